@@ -1,0 +1,1 @@
+"""OpenSENCO: the working record of special educational needs co-ordination in England."""

@@ -1,0 +1,1 @@
+"""The spine: dated facts, due dates, tasks, whose turn."""

@@ -1,0 +1,1 @@
+"""From the first worry to triage."""

@@ -1,0 +1,96 @@
+"""What the environment may say, read once, and refused with a hint where it is unknown."""
+
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+KNOWN = {
+    "OPENSENCO_DATA": "folder for the database and files (default: data/ beside the code)",
+    "OPENSENCO_SECRET_KEY": "secret that signs sign-ins; made and kept in the data folder if not set",
+    "OPENSENCO_HOSTS": "names this server answers to, with commas between",
+    "OPENSENCO_HTTPS": "1 where people reach the server by https (default), 0 on a laptop",
+    "OPENSENCO_DEMO": "1 shows the page 'Walk in as' (made-up people only)",
+    "OPENSENCO_TODAY": "a date that the clock is frozen on, for demonstrations and pictures",
+    "OPENSENCO_PROCESS": "web, worker or owner: whose database role this process uses",
+    "OPENSENCO_MAIL": "address of the mail server, smtp://user:password@host:port",
+    "OPENSENCO_TEST_DB": "sqlite or postgres, set by the tests",
+}
+
+DATABASE_VARIABLES = {
+    "web": "DATABASE_URL",
+    "worker": "DATABASE_WORKER_URL",
+    "owner": "DATABASE_OWNER_URL",
+}
+
+
+def refuse_unknown(env: Mapping[str, str]) -> None:
+    """Stop with a hint where an OPENSENCO_ variable is misspelt.
+
+    Raises:
+        ImproperlyConfigured: names the variable and the nearest known one.
+    """
+    for name in env:
+        if name.startswith("OPENSENCO_") and name not in KNOWN:
+            near = difflib.get_close_matches(name, KNOWN, n=1)
+            hint = f" Did you mean {near[0]}?" if near else f" Known: {', '.join(KNOWN)}."
+            raise ImproperlyConfigured(f"{name} is not a setting of OpenSENCO.{hint}")
+
+
+def database(env: Mapping[str, str], data: Path) -> dict[str, object]:
+    """Give the one database of this process: SQLite in the data folder, or PostgreSQL by URL.
+
+    The process kind chooses the role: a web process can never become "system"
+    (see docs/guide/tenancy.md).
+    """
+    process = env.get("OPENSENCO_PROCESS", "web")
+    if process not in DATABASE_VARIABLES:
+        raise ImproperlyConfigured(
+            f"OPENSENCO_PROCESS is {process!r}. Use one of: {', '.join(DATABASE_VARIABLES)}."
+        )
+    url = env.get(DATABASE_VARIABLES[process], "")
+    if not url and any(env.get(name) for name in DATABASE_VARIABLES.values()):
+        raise ImproperlyConfigured(
+            f"This process runs as {process!r} and needs {DATABASE_VARIABLES[process]}. "
+            "Each kind of process has its own database role."
+        )
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": data / "opensenco.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+                    "PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728;"
+                ),
+            },
+        }
+    config: dict[str, object] = dict(dj_database_url.parse(url, conn_max_age=600))
+    # Server-side binding refuses stacked statements; server-side cursors would outlive a scope.
+    config["OPTIONS"] = {"server_side_binding": True}
+    config["DISABLE_SERVER_SIDE_CURSORS"] = True
+    config["CONN_HEALTH_CHECKS"] = True
+    return config
+
+
+def secret_key(env: Mapping[str, str], data: Path) -> str:
+    """Give the signing secret: from the environment, or one made once and kept in the data folder."""
+    given = env.get("OPENSENCO_SECRET_KEY", "")
+    if given:
+        return given
+    kept = data / "secret-key"
+    if not kept.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        import secrets
+
+        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return kept.read_text()

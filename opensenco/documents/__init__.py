@@ -1,0 +1,1 @@
+"""Files and papers made from the record."""

@@ -1,0 +1,1 @@
+"""The one door (@page) and the one pen (@operation)."""

@@ -1,0 +1,1 @@
+"""Dates, money in pence, the clock and domain errors. No Django."""

@@ -1,0 +1,1 @@
+"""Rules of SEND as pure functions and dated tables. No Django, no clock."""

@@ -1,0 +1,1 @@
+"""What the record tells people, in the app and later by mail."""

@@ -1,0 +1,1 @@
+"""Journeys: the only place where domains meet on a screen."""

@@ -1,0 +1,1 @@
+"""Pupils, contacts, enrolments, classes and groups, who teaches whom."""

@@ -1,0 +1,1 @@
+"""SEN status, needs, cycles of assess-plan-do-review, outcomes."""

@@ -1,0 +1,1 @@
+"""The design system: environment, form renderer, components."""
