@@ -1,0 +1,106 @@
+"""Every verb that a role can be given. Nothing else grants anything."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """A verb; its value is stored in the audit and never changes meaning."""
+
+    # pupils and the people round them
+    PUPIL_FIND = "pupil.find"
+    PUPIL_VIEW = "pupil.view"
+    PUPIL_ADD = "pupil.add"
+    PUPIL_EDIT = "pupil.edit"
+    PUPIL_HISTORY = "pupil.history"
+    CONTACT_VIEW = "contact.view"
+    CONTACT_EDIT = "contact.edit"
+    CARE_VIEW = "care.view"
+    CARE_EDIT = "care.edit"
+    HEALTH_VIEW = "health.view"
+    HEALTH_EDIT = "health.edit"
+    CLASS_EDIT = "class.edit"
+    OUT_OF_DUTY_OPEN = "pupil.open_out_of_duty"
+    # concerns
+    CONCERN_RAISE = "concern.raise"
+    CONCERN_VIEW = "concern.view"
+    CONCERN_TRIAGE = "concern.triage"
+    SAFEGUARDING_VIEW = "safeguarding.view"
+    SAFEGUARDING_NOTE = "safeguarding.note"
+    # SEN support
+    REGISTER_VIEW = "register.view"
+    STATUS_SET = "status.set"
+    NEEDS_SET = "needs.set"
+    PROFILE_VIEW = "profile.view"
+    PROFILE_EDIT = "profile.edit"
+    PLAN_VIEW = "plan.view"
+    PLAN_WRITE = "plan.write"
+    PLAN_PRINT = "plan.print"
+    REVIEW_WRITE = "review.write"
+    RECORD_INVALIDATE = "record.invalidate"
+    # provision
+    PROVISION_VIEW = "provision.view"
+    PROVISION_ALLOCATE = "provision.allocate"
+    SESSION_LOG = "session.log"
+    # the day
+    TASK_VIEW = "task.view"
+    TASK_DO = "task.do"
+    # the place
+    WHO_SEES = "place.who_sees"
+    PEOPLE_MANAGE = "place.people"
+    ROLE_NARROW = "place.roles"
+    SETTING_EDIT = "place.edit"
+    IMPORT_PUPILS = "import.pupils"
+    ACCESS_LOG_VIEW = "audit.view"
+    # between organisations
+    PACK_SEND = "pack.send"
+    PACK_OPEN = "pack.open"
+    FIGURES_VIEW = "figures.view"
+    DIRECTORY_VIEW = "directory.view"
+
+
+#: said to people on "who can see what" and in docs/roles.md
+WORDS: dict[Action, str] = {
+    Action.PUPIL_FIND: "find a pupil by name",
+    Action.PUPIL_VIEW: "open a pupil's page",
+    Action.PUPIL_ADD: "add a pupil",
+    Action.PUPIL_EDIT: "change a pupil's details",
+    Action.PUPIL_HISTORY: "see a record as it stood on a day",
+    Action.CONTACT_VIEW: "see parents' names and how to reach them",
+    Action.CONTACT_EDIT: "change parents' details",
+    Action.CARE_VIEW: "see care status",
+    Action.CARE_EDIT: "change care status",
+    Action.HEALTH_VIEW: "see health alerts",
+    Action.HEALTH_EDIT: "change health alerts",
+    Action.CLASS_EDIT: "change classes and who teaches them",
+    Action.OUT_OF_DUTY_OPEN: "open a record outside their duty, with a reason that the SENCO is told",
+    Action.CONCERN_RAISE: "record a concern",
+    Action.CONCERN_VIEW: "read concerns",
+    Action.CONCERN_TRIAGE: "decide what happens after a concern",
+    Action.SAFEGUARDING_VIEW: "read what is marked for the safeguarding lead",
+    Action.SAFEGUARDING_NOTE: "mark something for the safeguarding lead",
+    Action.REGISTER_VIEW: "see the SEN register",
+    Action.STATUS_SET: "change SEN status",
+    Action.NEEDS_SET: "change ranked needs",
+    Action.PROFILE_VIEW: "read what helps and what does not",
+    Action.PROFILE_EDIT: "change the one-page profile",
+    Action.PLAN_VIEW: "read plans and reviews",
+    Action.PLAN_WRITE: "write plans",
+    Action.PLAN_PRINT: "print plans",
+    Action.REVIEW_WRITE: "review plans",
+    Action.RECORD_INVALIDATE: "mark a record as made in error",
+    Action.PROVISION_VIEW: "see provision and what was delivered",
+    Action.PROVISION_ALLOCATE: "give provision",
+    Action.SESSION_LOG: "log sessions",
+    Action.TASK_VIEW: "see what waits",
+    Action.TASK_DO: "settle what waits",
+    Action.WHO_SEES: "see who can see what",
+    Action.PEOPLE_MANAGE: "add staff and end their roles",
+    Action.ROLE_NARROW: "narrow or combine roles",
+    Action.SETTING_EDIT: "change the school's own words",
+    Action.IMPORT_PUPILS: "import pupils",
+    Action.ACCESS_LOG_VIEW: "see who opened and who changed a record",
+    Action.PACK_SEND: "send a pack to another organisation",
+    Action.PACK_OPEN: "open packs sent here",
+    Action.FIGURES_VIEW: "see figures without names",
+    Action.DIRECTORY_VIEW: "see the directory of SENCOs and schools",
+}

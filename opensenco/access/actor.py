@@ -1,0 +1,163 @@
+"""Who acts: a person, the hat they wear, and the moment."""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from opensenco.access.actions import Action
+from opensenco.access.models import Membership, Person
+from opensenco.access.roles import BY_CODE, Reach, Role, combined
+from opensenco.access.scope import Scope, scope
+from opensenco.kernel.clock import london_date
+
+
+@dataclass(frozen=True)
+class Hat:
+    """One role in one or several organisations: what a person is at this moment.
+
+    Args:
+        key: what the switch stores ("SENCO", "local:7").
+        orgs: ids of the organisations; only a shared role has several.
+        parts: ids of the parts it is narrowed to; empty for the whole setting.
+        pupils: for guests, the only pupils; empty for staff.
+    """
+
+    key: str
+    role: Role
+    name: str
+    places: tuple[str, ...]
+    orgs: frozenset[int]
+    grants: dict[Action, Reach] = field(hash=False)
+    parts: frozenset[int] = frozenset()
+    pupils: frozenset[int] = frozenset()
+    memberships: tuple[int, ...] = ()
+
+    def reach(self, action: Action) -> Reach | None:
+        """Tell how far this hat may do that, None for not at all."""
+        return self.grants.get(action)
+
+    @property
+    def place(self) -> str:
+        """Where, in words for the head of the page."""
+        if len(self.places) > 1:
+            return f"{self.places[0]} +{len(self.places) - 1}"
+        return self.places[0] if self.places else ""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person with one hat on, at one moment. Built once for each request, job or command."""
+
+    person: Person
+    hat: Hat
+    at: datetime
+    _ticks: Iterator[int] = field(default_factory=itertools.count, compare=False, repr=False)
+
+    def next_moment(self) -> datetime:
+        """Give the moment, a microsecond later each time: history rows never share one."""
+        return self.at + timedelta(microseconds=next(self._ticks))
+
+    @property
+    def today(self) -> date:
+        """The date in England at this moment."""
+        return london_date(self.at)
+
+    @property
+    def scope(self) -> Scope:
+        """The scope that this hat opens."""
+        return Scope(
+            orgs=self.hat.orgs,
+            pupils=self.hat.pupils,
+            kind="guest" if self.hat.role.guest else "staff",
+            person=self.person.pk,
+        )
+
+    def can_somewhere(self, action: Action) -> bool:
+        """Tell whether this hat has the verb at all (for navigation; rows are asked one by one)."""
+        return self.hat.reach(action) is not None
+
+
+GuestPupils = Callable[[Person, Iterable[Membership], date], dict[int, frozenset[int]]]
+_guest_pupils: list[GuestPupils] = []
+
+
+def register_guest_pupils(provider: GuestPupils) -> None:
+    """Tell which pupils a guest membership reaches; `people` knows, and registers itself."""
+    _guest_pupils[:] = [provider]
+
+
+def hats_of(person: Person, today: date) -> list[Hat]:
+    """Give the hats a person may wear today; ended and future memberships give none.
+
+    Memberships of one shipped role in several settings make one hat for the shared roles and one
+    hat for each setting otherwise. The person's own scope must be open.
+    """
+    rows = list(
+        Membership.objects.filter(person=person, starts__lte=today)
+        .filter(Q(ends__isnull=True) | Q(ends__gte=today))
+        .select_related("org", "part", "local_role")
+        .order_by("starts", "id")
+    )
+    groups: dict[str, list[Membership]] = {}
+    for row in rows:
+        groups.setdefault(_key(row), []).append(row)
+    return [hat for key, members in groups.items() if (hat := _hat(person, key, members, today))]
+
+
+def hat_for(person: Person, today: date, key: str | None = None) -> Hat | None:
+    """Give the hat asked for, else the first; opens the person's own scope for it."""
+    with scope(Scope(person=person.pk)):
+        return chosen(hats_of(person, today), key)
+
+
+def chosen(hats: list[Hat], key: str | None) -> Hat | None:
+    """Give the hat of that key where the person still has it, else the first one."""
+    for hat in hats:
+        if hat.key == key:
+            return hat
+    return hats[0] if hats else None
+
+
+SEVERAL_PLACES = {"SENCO_SHARED", "SENCO_TRUST", "PARENT", "AGENCY_SENCO"}
+
+
+def _key(row: Membership) -> str:
+    if row.local_role_id:
+        return f"local:{row.local_role_id}"
+    if row.role in SEVERAL_PLACES:
+        return row.role
+    return f"{row.role}:{row.org_id}"
+
+
+def _hat(person: Person, key: str, rows: list[Membership], today: date) -> Hat | None:
+    first = rows[0]
+    role = BY_CODE.get(first.role)
+    if role is None:
+        return None
+    grants = dict(role.grants)
+    name = role.label(first.org.senco_word)
+    if first.local_role:
+        grants = combined(first.local_role.combines, first.local_role.without)
+        name = first.local_role.name
+    pupils: frozenset[int] = frozenset()
+    if role.guest:
+        reached = _guest_pupils[0](person, rows, today) if _guest_pupils else {}
+        rows = [row for row in rows if reached.get(row.org_id)]
+        pupils = frozenset().union(*reached.values())
+        if not rows:
+            return None
+    parts = frozenset(row.part_id for row in rows if row.part_id)
+    return Hat(
+        key=key,
+        role=role,
+        name=f"{name}, {first.part.name}" if first.part and len(parts) == 1 else name,
+        places=tuple(row.org.name for row in rows),
+        orgs=frozenset(row.org_id for row in rows),
+        grants=grants,
+        parts=parts,
+        pupils=pupils,
+        memberships=tuple(row.pk for row in rows),
+    )

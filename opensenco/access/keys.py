@@ -1,0 +1,108 @@
+"""Composite keys: a row and what it points at belong to the same organisation, by the database."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.ddl_references import Statement
+from django.db.models.constraints import BaseConstraint
+
+
+class SameOrg(BaseConstraint):
+    """FOREIGN KEY (org_id, <field>_id) REFERENCES <table> (org_id, id).
+
+    It stands in for the field's own foreign key (`db_constraint=False`): with a plain key a row
+    could point at another organisation's, and a refused one would tell that it exists.
+
+    Args:
+        field: name of the foreign key field.
+        to: label of the model it points at, "people.Pupil".
+        org: the column beside it, where it is not "org_id".
+    """
+
+    def __init__(self, *, field: str, to: str, name: str, org: str = "org_id") -> None:
+        super().__init__(name=name)
+        self.field = field
+        self.to = to
+        self.org = org
+
+    def _clause(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        quote = schema_editor.quote_name
+        column = model._meta.get_field(self.field).column  # type: ignore[union-attr]
+        app_label, model_name = self.to.split(".")
+        table = f"{app_label}_{model_name.lower()}"
+        return (
+            f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({quote(self.org)}, {quote(column)}) "
+            f"REFERENCES {quote(table)} ({quote('org_id')}, {quote('id')})"
+        )
+
+    def constraint_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> str:
+        """Give the clause inside CREATE TABLE; on PostgreSQL it is added after the table is made."""
+        assert model is not None and schema_editor is not None
+        if schema_editor.connection.vendor == "sqlite":
+            return self._clause(model, schema_editor)
+        statement = self.create_sql(model, schema_editor)
+        schema_editor.deferred_sql.append(statement)  # type: ignore[arg-type]
+        return ""
+
+    def create_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Statement:
+        """Give the statement that adds the key to a table that exists."""
+        assert model is not None and schema_editor is not None
+        table = schema_editor.quote_name(model._meta.db_table)
+        return Statement(f"ALTER TABLE {table} ADD {self._clause(model, schema_editor)}")
+
+    def remove_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Statement:
+        """Give the statement that drops the key."""
+        assert model is not None and schema_editor is not None
+        table = schema_editor.quote_name(model._meta.db_table)
+        return Statement(f"ALTER TABLE {table} DROP CONSTRAINT {schema_editor.quote_name(self.name)}")
+
+    def validate(self, *args: Any, **kwargs: Any) -> None:
+        """The database alone decides; forms ask the registry what may be seen."""
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        """Write this constraint into a migration."""
+        path, args, kwargs = super().deconstruct()
+        kwargs.update(field=self.field, to=self.to)
+        if self.org != "org_id":
+            kwargs["org"] = self.org
+        return path, args, kwargs
+
+    def __eq__(self, other: object) -> bool:
+        """Two constraints are equal where all they say is equal."""
+        if isinstance(other, SameOrg):
+            return self.deconstruct() == other.deconstruct()
+        return NotImplemented
+
+    __hash__ = BaseConstraint.__hash__
+
+
+def same_org(**fields: str) -> list[BaseConstraint]:
+    """Give one composite key for each field: `same_org(pupil="people.Pupil")`."""
+    return [
+        SameOrg(field=field, to=to, name=f"%(app_label)s_%(class)s_{field}_key")
+        for field, to in fields.items()
+    ]
+
+
+def tenant_key(to: str, **options: Any) -> Any:
+    """Give the field for a key to another row of the same organisation.
+
+    Beside it stands `same_org(field="app.Model")` in the model's constraints; a contract test
+    finds the ones forgotten.
+    """
+    options.setdefault("on_delete", models.PROTECT)
+    options.setdefault("related_name", "+")
+    return models.ForeignKey(to, db_constraint=False, **options)
+
+
+def all_models() -> list[type[models.Model]]:
+    """Give every model of OpenSENCO, historical ones too."""
+    return [m for m in apps.get_models(include_auto_created=True) if m.__module__.startswith("opensenco.")]

@@ -1,0 +1,71 @@
+"""One registry decides inside an organisation: a rule gives the rows of a verb as a condition.
+
+Lists, single rows, buttons and operations all ask the same rule, so they cannot disagree.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db.models import Case, Model, Q, QuerySet, Value, When
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+
+M = TypeVar("M", bound=Model)
+Rule = Callable[[Actor, Action], Q]
+RULES: dict[tuple[Action, type[Model]], Rule] = {}
+NONE = Q(pk__in=[])
+
+
+def rules(model: type[Model], *actions: Action) -> Callable[[Rule], Rule]:
+    """Register a function as the rule of these verbs over rows of a model.
+
+    Raises:
+        ValueError: a verb has a rule already; there is one form only.
+    """
+
+    def register(rule: Rule) -> Rule:
+        for action in actions:
+            if (action, model) in RULES:
+                raise ValueError(f"{action} over {model.__name__} has a rule already")
+            RULES[action, model] = rule
+        return rule
+
+    return register
+
+
+def condition(actor: Actor, action: Action, model: type[Model]) -> Q:
+    """Give the condition for the rows that this actor may do that to.
+
+    Raises:
+        LookupError: nobody said who may; a verb without a rule is a fault, not a refusal.
+    """
+    if actor.hat.reach(action) is None:
+        return NONE
+    try:
+        rule = RULES[action, model]
+    except KeyError:
+        raise LookupError(f"no rule for {action} over {model.__name__}") from None
+    return rule(actor, action)
+
+
+def visible(actor: Actor, action: Action, model: type[M]) -> QuerySet[M]:
+    """Give the rows that this actor may do that to."""
+    rows: QuerySet[M] = model._default_manager.all()
+    return rows.filter(condition(actor, action, model))
+
+
+def may(actor: Actor, action: Action, row: Model) -> bool:
+    """Tell whether the actor may do that to this row, by the same rule as the list."""
+    return visible(actor, action, type(row)).filter(pk=row.pk).exists()
+
+
+def flag(actor: Actor, action: Action, model: type[Model]) -> Case:
+    """Give the annotation that tells row by row whether a button is shown."""
+    allowed = condition(actor, action, model)
+    if allowed == NONE:
+        return Case(default=Value(False))
+    # an empty condition means every row
+    return Case(When(allowed, then=Value(True)), default=Value(False)) if allowed else Case(
+        default=Value(True)
+    )

@@ -1,0 +1,304 @@
+"""What each model says about whose its rows are: one declaration, two guards.
+
+A declaration compiles to the manager's condition (both databases) and to the text of the
+row-level security policies (PostgreSQL). docs/guide/tenancy.md explains the shapes.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from opensenco.access import postgres
+from opensenco.access.scope import Scope
+
+ORGS = "(SELECT nullif(current_setting('app.org_ids', true), '')::bigint[])::bigint[]"
+PUPILS = "(SELECT nullif(current_setting('app.pupil_ids', true), '')::bigint[])::bigint[]"
+PERSON = "(SELECT nullif(current_setting('app.person_id', true), '')::bigint)"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One row-level security policy: its name and the text after ON <table>."""
+
+    name: str
+    text: str
+
+
+def within(column: str, ids: frozenset[int]) -> Q:
+    """Give the condition for ids; one id is written with "=", so its index gives the order."""
+    if len(ids) == 1:
+        return Q(**{column: next(iter(ids))})
+    return Q(**{f"{column}__in": sorted(ids)})
+
+
+@dataclass(frozen=True)
+class Tenancy:
+    """What all declarations answer."""
+
+    #: may be read with no scope open (signing in needs it)
+    before_scope = False
+    #: attribute that must be an organisation of the scope when a row is written
+    writer: str | None = None
+    append_only: bool = False
+    deletable: bool = False
+
+    def condition(self, scope: Scope) -> Q | None:
+        """Give the manager's condition, None where all rows may be seen."""
+        raise NotImplementedError
+
+    def policies(self) -> list[Policy]:
+        """Give the policies; an empty list means no row-level security."""
+        raise NotImplementedError
+
+    def staff_rights(self) -> str:
+        """Give the rights of staff on the table; never TRUNCATE, never ALL."""
+        rights = ["SELECT", "INSERT"]
+        if not self.append_only:
+            rights.append("UPDATE")
+        if self.deletable:
+            rights.append("DELETE")
+        return ", ".join(rights)
+
+    def guest_rights(self) -> str:
+        """Give the rights of guests on the table; empty for none at all."""
+        return ""
+
+    def grants(self) -> list[tuple[str, str]]:
+        """Give (rights, role) pairs."""
+        pairs = [(self.staff_rights(), postgres.APP), (self.system_rights(), postgres.SYSTEM)]
+        if self.guest_rights():
+            pairs.append((self.guest_rights(), postgres.GUEST))
+        return pairs
+
+    def system_rights(self) -> str:
+        """Give the rights of the worker's system scope."""
+        return "SELECT, INSERT, UPDATE, DELETE"
+
+
+def system_policy() -> Policy:
+    """Give the policy of the worker's system scope."""
+    return Policy("system", f"TO {postgres.SYSTEM} USING (true)")
+
+
+@dataclass(frozen=True)
+class Org(Tenancy):
+    """Rows of one organisation.
+
+    Args:
+        pupil: column that names the child, where a row is about one; guests need it.
+        guest: may parents, pupils and visiting professionals read such rows.
+        guest_columns: boolean columns that must be (column, value) for a guest to read the row.
+        guest_insert: may guests add rows about their own child.
+    """
+
+    writer: str | None = "org_id"
+    pupil: str | None = None
+    guest: bool = False
+    guest_columns: tuple[tuple[str, bool], ...] = ()
+    guest_insert: bool = False
+
+    def condition(self, scope: Scope) -> Q:
+        """Give rows of the scope's organisations; for guests also of their children only."""
+        condition = within("org_id", scope.orgs)
+        if scope.kind == "guest":
+            if not self.guest or self.pupil is None:
+                return Q(pk__in=[])
+            condition &= within(self.pupil, scope.pupils)
+            for column, value in self.guest_columns:
+                condition &= Q(**{column: value})
+        return condition
+
+    def policies(self) -> list[Policy]:
+        """Give the policies of tenancy shape "org"."""
+        policies = [Policy("org", f"TO {postgres.APP} USING (org_id = ANY ({ORGS}))")]
+        if self.guest and self.pupil:
+            policies.append(
+                Policy(
+                    "guest",
+                    f"TO {postgres.GUEST} USING (org_id = ANY ({ORGS}) "
+                    f"AND {self.pupil} = ANY ({PUPILS}))",
+                )
+            )
+            if self.guest_columns:
+                shown = " AND ".join(
+                    column if value else f"NOT {column}" for column, value in self.guest_columns
+                )
+                policies.append(
+                    Policy(
+                        "guest_shared",
+                        f"AS RESTRICTIVE FOR SELECT TO {postgres.GUEST} USING ({shown})",
+                    )
+                )
+        return [*policies, system_policy()]
+
+    def guest_rights(self) -> str:
+        """Give what guests may do."""
+        if not self.guest:
+            return ""
+        return "SELECT, INSERT" if self.guest_insert else "SELECT"
+
+
+@dataclass(frozen=True)
+class PersonRows(Tenancy):
+    """Rows that a person may read before a scope exists: memberships, drafts.
+
+    Args:
+        org_too: colleagues in the organisation read them as well.
+    """
+
+    writer: str | None = "org_id"
+    org_too: bool = True
+
+    def condition(self, scope: Scope) -> Q:
+        """Give the person's own rows, and the organisation's where that is meant."""
+        own = Q(person_id=scope.person)
+        return own | within("org_id", scope.orgs) if self.org_too else own
+
+    def policies(self) -> list[Policy]:
+        """Give the policies of tenancy shape "person"."""
+        own = f"person_id = {PERSON}"
+        sight = f"{own} OR org_id = ANY ({ORGS})" if self.org_too else own
+        write = f"org_id = ANY ({ORGS})" + ("" if self.org_too else f" AND {own}")
+        both = f"{postgres.APP}, {postgres.GUEST}"
+        policies = [
+            Policy("read", f"FOR SELECT TO {both} USING ({sight})"),
+            Policy("make", f"FOR INSERT TO {both} WITH CHECK ({write})"),
+        ]
+        if not self.append_only:
+            policies.append(
+                Policy("change", f"FOR UPDATE TO {both} USING ({write}) WITH CHECK ({write})")
+            )
+        if self.deletable:
+            policies.append(Policy("drop", f"FOR DELETE TO {both} USING ({own})"))
+        return [*policies, system_policy()]
+
+    def guest_rights(self) -> str:
+        """Guests read their own memberships and keep their own drafts."""
+        return "SELECT" if self.org_too else self.staff_rights()
+
+
+@dataclass(frozen=True)
+class Between(Tenancy):
+    """Two-party rows: sent by `from_org`, read by `org` until a date or until revoked."""
+
+    writer: str | None = "from_org_id"
+    append_only: bool = True
+    revocable: bool = True
+
+    def condition(self, scope: Scope) -> Q:
+        """Give what the scope's organisations sent, and what they may still read."""
+        from django.db.models.functions import Now, TruncDate
+
+        received = within("org_id", scope.orgs)
+        if self.revocable:
+            received &= Q(revoked_at__isnull=True) & Q(until__gte=TruncDate(Now()))
+        return Q(pk__in=[]) if scope.kind == "guest" else within("from_org_id", scope.orgs) | received
+
+    def policies(self) -> list[Policy]:
+        """Give the policies of tenancy shape "between"."""
+        sent = f"from_org_id = ANY ({ORGS})"
+        received = f"org_id = ANY ({ORGS})"
+        if self.revocable:
+            received += " AND revoked_at IS NULL AND until >= current_date"
+        policies = [
+            Policy("read", f"FOR SELECT TO {postgres.APP} USING ({sent} OR ({received}))"),
+            Policy("make", f"FOR INSERT TO {postgres.APP} WITH CHECK ({sent})"),
+        ]
+        if self.revocable:
+            policies.append(Policy("revoke", f"FOR UPDATE TO {postgres.APP} USING ({sent})"))
+        return [*policies, system_policy()]
+
+    def staff_rights(self) -> str:
+        """The body can never be edited; only the withdrawal is written."""
+        return "SELECT, INSERT" + (", UPDATE (revoked_at)" if self.revocable else "")
+
+
+@dataclass(frozen=True)
+class Public(Tenancy):
+    """Reference data without personal data of children, readable by everybody.
+
+    Args:
+        reason: why everybody may read it.
+        own: column that must be an organisation of the scope for staff to change a row;
+            empty where only commands write.
+    """
+
+    reason: str = ""
+    own: str = ""
+    before_scope = True
+
+    def condition(self, scope: Scope) -> None:
+        """Give no condition: all rows may be read."""
+
+    def policies(self) -> list[Policy]:
+        """Everybody reads; staff change only their own organisation's row."""
+        if not self.own:
+            return []
+        mine = f"{self.own} = ANY ({ORGS})"
+        return [
+            Policy("read", "FOR SELECT USING (true)"),
+            Policy("change", f"FOR UPDATE TO {postgres.APP} USING ({mine}) WITH CHECK ({mine})"),
+            system_policy(),
+        ]
+
+    def staff_rights(self) -> str:
+        """Staff read, and change their own row where there is one."""
+        return "SELECT, UPDATE" if self.own else "SELECT"
+
+    def grants(self) -> list[tuple[str, str]]:
+        """Pages without a person read it as well."""
+        return [
+            (self.staff_rights(), postgres.APP),
+            ("SELECT", f"{postgres.GUEST}, {postgres.WEB}, {postgres.WORKER}"),
+            (self.system_rights(), postgres.SYSTEM),
+        ]
+
+
+@dataclass(frozen=True)
+class Account(Tenancy):
+    """The people who sign in: read by the sign-in pages, and by colleagues in a scope.
+
+    Outside a scope only the web and worker logins read it, to sign somebody in. Inside a scope a
+    person sees themselves and whoever has or had a membership of the scope's organisations.
+    """
+
+    before_scope = True
+
+    def condition(self, scope: Scope) -> Q:
+        """Give oneself and the people of the scope's organisations."""
+        from opensenco.access.models import Membership
+
+        return (
+            Q(pk=scope.person)
+            | Q(added_by_id=scope.person)
+            | Q(pk__in=Membership.objects.values("person_id"))
+        )
+
+    def policies(self) -> list[Policy]:
+        """Give the policies of accounts."""
+        both = f"{postgres.APP}, {postgres.GUEST}"
+        seen = (
+            f"id = {PERSON} OR added_by_id = {PERSON} "
+            "OR id IN (SELECT person_id FROM access_membership)"
+        )
+        return [
+            Policy("sign_in", f"TO {postgres.WEB}, {postgres.WORKER} USING (true)"),
+            Policy("colleagues", f"FOR SELECT TO {both} USING ({seen})"),
+            Policy("add", f"FOR INSERT TO {postgres.APP} WITH CHECK (added_by_id = {PERSON})"),
+            system_policy(),
+        ]
+
+    def staff_rights(self) -> str:
+        """Staff read colleagues' names and add new people."""
+        return "SELECT, INSERT"
+
+    def guest_rights(self) -> str:
+        """Guests read the names of the people they deal with."""
+        return "SELECT"
+
+    def grants(self) -> list[tuple[str, str]]:
+        """The sign-in pages read and change accounts."""
+        return [
+            *super().grants(),
+            ("SELECT, INSERT, UPDATE", f"{postgres.WEB}, {postgres.WORKER}"),
+        ]

@@ -1,0 +1,72 @@
+"""What a view gives to the door: a page to render inside the scope, and whom it shows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.template.backends.jinja2 import Template
+from django.db.models import Model
+
+from opensenco.audit.models import Opening
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a list showed: its kind, what was asked for, how many rows."""
+
+    count: int
+    wanted: str = ""
+    kind: Opening.Kind = Opening.Kind.LIST
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A page, or a file where `content` is given.
+
+    Args:
+        opened: the pupils whose page, document or pack this is; each is logged.
+        listed: what a list showed; logged once.
+        block: the part that htmx replaces; the same template draws page and part.
+    """
+
+    template: str = ""
+    show: Mapping[str, Any] = field(default_factory=dict)
+    opened: Iterable[Model] = ()
+    listed: Listed | None = None
+    status: int = 200
+    block: str = ""
+    content: bytes | None = None
+    content_type: str = "text/html; charset=utf-8"
+    filename: str = ""
+
+    @property
+    def kind(self) -> Opening.Kind:
+        """Whether this is a page or a document."""
+        return Opening.Kind.PAGE if self.content is None else Opening.Kind.DOCUMENT
+
+    def render(self, request: HttpRequest, extra: Mapping[str, Any]) -> HttpResponse:
+        """Draw it now, inside the scope."""
+        if self.content is not None:
+            response = HttpResponse(self.content, content_type=self.content_type)
+            response["Content-Disposition"] = f'inline; filename="{self.filename}"'
+            return response
+        partial = bool(self.block) and bool(getattr(request, "htmx", False))
+        text = draw(self.template, {**extra, **self.show}, request, self.block if partial else "")
+        return HttpResponse(text, status=self.status)
+
+
+def draw(template: str, context: Mapping[str, Any], request: HttpRequest, block: str = "") -> str:
+    """Draw one of our Jinja2 pages, or one named block of it."""
+    found = engines["jinja2"].get_template(template)
+    assert isinstance(found, Template)
+    values = {"messages": list(get_messages(request)), **context}
+    if not block:
+        return found.render(values, request)
+    from django.middleware.csrf import get_token
+
+    inner = found.template
+    values.update(request=request, csrf_token=get_token(request))
+    return "".join(inner.blocks[block](inner.new_context(values)))

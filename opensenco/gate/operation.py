@@ -1,0 +1,167 @@
+"""@operation: the one pen. Each verb of the trade is one function under it.
+
+It asks the registry whether this person may do this to this row, runs in one transaction, names who
+acts for the history, and writes one audit entry. Nothing else writes to the record.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ParamSpec, TypeVar, cast
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.registry import may
+from opensenco.audit.acting import as_actor
+from opensenco.audit.models import Entry
+from opensenco.kernel.errors import NotAllowed, NotPossible
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Pen:
+    """What an operation says of itself; contract tests read the list."""
+
+    action: Action
+    on: str
+    function: Callable[..., Any]
+
+    @property
+    def verb(self) -> str:
+        """The verb of the trade: the function's own name."""
+        return self.function.__name__
+
+
+OPERATIONS: dict[str, Pen] = {}
+
+
+class Refused(NotAllowed):
+    """An operation was refused; the gate writes it to the audit after rolling back."""
+
+    def __init__(self, action: Action, verb: str) -> None:
+        super().__init__()
+        self.action = action
+        self.verb = verb
+        self.args = (action, verb)
+
+
+def operation(action: Action, *, on: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an operation.
+
+    Args:
+        action: the verb that the acting person's role must have.
+        on: name of the argument (a row, or a list of rows) over which they must have it; empty
+            where nothing exists yet, and then having the verb at all is what counts.
+
+    Raises:
+        TypeError: the function takes positional arguments or no `actor`.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        parameters = inspect.signature(function).parameters
+        if "actor" not in parameters or any(
+            p.kind is not p.KEYWORD_ONLY for p in parameters.values()
+        ):
+            raise TypeError(f"{function.__name__}: an operation is keyword-only and names its actor")
+        if on and on not in parameters:
+            raise TypeError(f"{function.__name__}: there is no argument {on!r}")
+        pen = Pen(action, on, function)
+        OPERATIONS[f"{function.__module__}.{function.__qualname__}"] = pen
+
+        @functools.wraps(function)
+        def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+            actor = cast("Actor", kwargs["actor"])
+            try:
+                with transaction.atomic(), as_actor(actor):
+                    _check(actor, pen, kwargs.get(on) if on else None)
+                    result = function(*args, **kwargs)
+                    _settle_constraints()
+                    _write_entries(actor, pen, kwargs.get(on), result, kwargs)
+            except IntegrityError as error:
+                # Never the database's own text: it holds values.
+                raise NotPossible(
+                    _("This clashes with what is already in the record. Check it and try again.")
+                ) from error
+            return result
+
+        return wrapper
+
+    return decorate
+
+
+def _check(actor: Actor, pen: Pen, target: object) -> None:
+    rows = target if isinstance(target, list | tuple) else [target] if target else []
+    allowed = actor.can_somewhere(pen.action) and all(
+        may(actor, pen.action, cast("Model", row)) for row in rows
+    )
+    if not allowed or (pen.on and not rows):
+        raise Refused(pen.action, pen.verb)
+
+
+def _settle_constraints() -> None:
+    """Let deferred constraints speak here and not at the end of the page."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+def _pupil_id(thing: object) -> int | None:
+    if isinstance(thing, Model) and thing._meta.label == "people.Pupil":
+        return cast("int", thing.pk)
+    return cast("int | None", getattr(thing, "pupil_id", None))
+
+
+def _write_entries(
+    actor: Actor, pen: Pen, target: object, result: object, arguments: dict[str, Any]
+) -> None:
+    targets = target if isinstance(target, list | tuple) else [target]
+    rows = list(targets) if len(targets) > 1 else [result if isinstance(result, Model) else target]
+    entries = []
+    for row in rows:
+        candidates = (row, target, arguments.get("pupil"))
+        pupil = next((i for c in candidates if (i := _pupil_id(c))), None)
+        org = next(
+            (i for c in (*candidates, arguments.get("org")) if (i := _org_id(c))),
+            min(actor.hat.orgs, default=None),
+        )
+        if org is None:
+            continue
+        entries.append(_entry(actor, pen.action, pen.verb, org, pupil, row))
+    Entry.objects.bulk_create(entries)
+
+
+def _org_id(thing: object) -> int | None:
+    if isinstance(thing, Model) and thing._meta.label == "access.Organisation":
+        return cast("int", thing.pk)
+    return cast("int | None", getattr(thing, "org_id", None))
+
+
+def _entry(
+    actor: Actor, action: Action, verb: str, org: int, pupil: int | None, row: object
+) -> Entry:
+    return Entry(
+        org_id=org,
+        at=actor.at,
+        person=actor.person,
+        role=actor.hat.name,
+        action=action.value,
+        verb=verb,
+        pupil_id=pupil,
+        thing=row._meta.label if isinstance(row, Model) else "",
+        thing_ref=getattr(row, "ref", None),
+    )
+
+
+def write_refusal(actor: Actor, refused: Refused) -> None:
+    """Write that somebody tried what they may not. The caller opens a writing scope of its own."""
+    for org in sorted(actor.hat.orgs)[:1]:
+        entry = _entry(actor, refused.action, refused.verb, org, None, None)
+        entry.outcome = Entry.Outcome.REFUSED
+        entry.save()
