@@ -77,10 +77,10 @@ def at(reach: Reach, actions: Iterable[Action]) -> dict[Action, Reach]:
 A = Action
 EVERYBODY = (A.CONCERN_RAISE, A.SAFEGUARDING_NOTE, A.WHO_SEES, A.TASK_VIEW, A.TASK_DO)
 CHILD_PAGES = (
-    A.PUPIL_FIND, A.PUPIL_VIEW, A.PROFILE_VIEW, A.PLAN_VIEW, A.PROVISION_VIEW, A.HEALTH_VIEW,
+    A.PUPIL_VIEW, A.PROFILE_VIEW, A.PLAN_VIEW, A.PROVISION_VIEW, A.HEALTH_VIEW,
 )  # fmt: skip
 CO_ORDINATING = (
-    *CHILD_PAGES, A.PUPIL_ADD, A.PUPIL_EDIT, A.PUPIL_HISTORY, A.CONTACT_VIEW, A.CONTACT_EDIT,
+    *CHILD_PAGES, A.PUPIL_FIND, A.PUPIL_ADD, A.PUPIL_EDIT, A.PUPIL_HISTORY, A.CONTACT_VIEW, A.CONTACT_EDIT,
     A.CARE_VIEW, A.CARE_EDIT, A.HEALTH_EDIT, A.CONCERN_VIEW, A.CONCERN_TRIAGE,
     A.REGISTER_VIEW, A.STATUS_SET, A.NEEDS_SET, A.PROFILE_EDIT, A.PLAN_WRITE, A.PLAN_PRINT,
     A.REVIEW_WRITE, A.RECORD_INVALIDATE, A.PROVISION_ALLOCATE, A.SESSION_LOG, A.ACCESS_LOG_VIEW,
@@ -96,20 +96,20 @@ PHASE_GRANTS: Grants = {
     **at(Reach.PART, CO_ORDINATING),
 }
 TEACHER_GRANTS: Grants = {
-    **at(Reach.ALL, (*EVERYBODY, A.OUT_OF_DUTY_OPEN)),
+    # any pupil can be found by name and class, and any pupil can worry anybody
+    **at(Reach.ALL, (*EVERYBODY, A.PUPIL_FIND, A.OUT_OF_DUTY_OPEN)),
     **at(
         Reach.TEACHES,
         (*CHILD_PAGES, A.CONTACT_VIEW, A.PLAN_PRINT, A.REVIEW_WRITE, A.PROFILE_EDIT,
-         A.SESSION_LOG, A.CONCERN_RAISE),
+         A.SESSION_LOG),
     ),
     **at(Reach.OWN, (A.CONCERN_VIEW,)),
 }  # fmt: skip
 ASSISTANT_GRANTS: Grants = {
-    **at(Reach.ALL, (*EVERYBODY, A.OUT_OF_DUTY_OPEN)),
+    **at(Reach.ALL, (*EVERYBODY, A.PUPIL_FIND, A.OUT_OF_DUTY_OPEN)),
     **at(
         Reach.ASSIGNED,
-        (A.PUPIL_FIND, A.PUPIL_VIEW, A.PROFILE_VIEW, A.PROVISION_VIEW, A.HEALTH_VIEW,
-         A.SESSION_LOG, A.CONCERN_RAISE),
+        (A.PUPIL_VIEW, A.PROFILE_VIEW, A.PROVISION_VIEW, A.HEALTH_VIEW, A.SESSION_LOG),
     ),
     **at(Reach.OWN, (A.CONCERN_VIEW,)),
 }  # fmt: skip
@@ -155,18 +155,18 @@ ROLES: tuple[Role, ...] = (
          at(Reach.ALL, (A.WHO_SEES, A.FIGURES_VIEW, A.DIRECTORY_VIEW)),
          tiers=("setting", "trust")),
     Role("DSL", _("Safeguarding lead"), _("Alone reads what is marked for safeguarding."),
-         {**at(Reach.ALL, (*EVERYBODY, *CHILD_PAGES, A.CONTACT_VIEW, A.CARE_VIEW,
+         {**at(Reach.ALL, (*EVERYBODY, *CHILD_PAGES, A.PUPIL_FIND, A.CONTACT_VIEW, A.CARE_VIEW,
                            A.SAFEGUARDING_VIEW))}),
     Role("DESIGNATED_TEACHER", _("Designated teacher"),
          _("Looks after the schooling of children in care."),
-         at(Reach.ALL, (*EVERYBODY, *CHILD_PAGES, A.CONTACT_VIEW, A.CARE_VIEW, A.CARE_EDIT,
+         at(Reach.ALL, (*EVERYBODY, *CHILD_PAGES, A.PUPIL_FIND, A.CONTACT_VIEW, A.CARE_VIEW, A.CARE_EDIT,
                         A.REGISTER_VIEW))),
     Role("EXAMS_OFFICER", _("Exams officer"), _("Arranges exams; sees the register and plans."),
          at(Reach.ALL, (*EVERYBODY, A.PUPIL_FIND, A.PUPIL_VIEW, A.REGISTER_VIEW, A.PLAN_VIEW))),
     Role("AA_ASSESSOR", _("Access arrangements assessor"),
          _("Assesses named candidates for exam arrangements."),
-         {**at(Reach.ALL, (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.CONCERN_RAISE)),
-          **at(Reach.ASSIGNED, (A.PUPIL_FIND, A.PUPIL_VIEW, A.PLAN_VIEW, A.PROFILE_VIEW))}),
+         {**at(Reach.ALL, (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.CONCERN_RAISE, A.PUPIL_FIND)),
+          **at(Reach.ASSIGNED, (A.PUPIL_VIEW, A.PLAN_VIEW, A.PROFILE_VIEW))}),
     Role("EY_SENCO", _("Early years SENCO"), _("Is SENCO of a nursery or pre-school."),
          SENCO_GRANTS, home="senco"),
     Role("MANAGER", _("Manager"), _("Runs a nursery or pre-school."), SENCO_GRANTS, home="senco"),

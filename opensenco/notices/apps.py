@@ -1,0 +1,10 @@
+"""The app of notices."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    """What the record tells people, in the app and later by mail."""
+
+    name = "opensenco.notices"
+    label = "notices"

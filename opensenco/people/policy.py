@@ -1,0 +1,177 @@
+"""Which pupils a person's verbs reach: the one place where a reach becomes rows."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.models import Membership, Person
+from opensenco.access.registry import NONE, rules
+from opensenco.access.roles import Reach
+from opensenco.access.scope import Scope, scope
+from opensenco.people.models import (
+    Assignment,
+    CareStatus,
+    Contact,
+    Group,
+    GroupPupil,
+    GroupStaff,
+    HealthAlert,
+    OutOfDutyOpening,
+    Pupil,
+)
+from opensenco.people.states import StaffPart
+
+#: verbs that an opening with a typed reason lends until the day ends: looking, never writing
+LENT = {
+    Action.PUPIL_VIEW,
+    Action.PROFILE_VIEW,
+    Action.PLAN_VIEW,
+    Action.PROVISION_VIEW,
+    Action.HEALTH_VIEW,
+}
+
+
+def on_day(day: date, prefix: str = "") -> Q:
+    """Give the condition for spans that hold on a day."""
+    return Q(**{f"{prefix}starts__lte": day}) & (
+        Q(**{f"{prefix}ends__isnull": True}) | Q(**{f"{prefix}ends__gte": day})
+    )
+
+
+def pupils(actor: Actor, action: Action) -> Q:
+    """Give the condition over pupils for a verb of this actor, by how far their hat reaches."""
+    reach = actor.hat.reach(action)
+    if reach is None:
+        return NONE
+    if reach is Reach.ALL:
+        return Q()
+    if reach is Reach.PART:
+        return Q(part__in=actor.hat.parts)
+    if reach is Reach.CHILD:
+        return Q(pk__in=actor.hat.pupils)
+    taught = _in_groups_of(actor)
+    named = _assigned_to(actor)
+    near = taught | named if reach in (Reach.TEACHES, Reach.ASSIGNED) else NONE
+    if action in LENT and actor.can_somewhere(Action.OUT_OF_DUTY_OPEN):
+        near |= _opened_with_a_reason(actor)
+    return near
+
+
+def about(actor: Actor, action: Action, *, field: str = "pupil") -> Q:
+    """Give the condition over rows about a pupil, for a verb of this actor.
+
+    Args:
+        field: the row's key to the pupil.
+    """
+    reach = actor.hat.reach(action)
+    if reach is Reach.ALL:
+        return Q()
+    if reach is None:
+        return NONE
+    return Q(**{f"{field}__in": Pupil.objects.filter(pupils(actor, action)).values("pk")})
+
+
+def _in_groups_of(actor: Actor) -> Q:
+    """Pupils in a group that this person teaches, runs or covers today."""
+    mine = GroupStaff.objects.filter(on_day(actor.today), person=actor.person)
+    if actor.hat.reach(Action.PUPIL_VIEW) is Reach.ASSIGNED:
+        mine = mine.filter(does=StaffPart.RUNS)
+    inside = GroupPupil.objects.filter(
+        on_day(actor.today), pupil=OuterRef("pk"), group__in=mine.values("group")
+    )
+    return Q(Exists(inside))
+
+
+def _assigned_to(actor: Actor) -> Q:
+    """Pupils assigned to this person by name today."""
+    rows = Assignment.objects.filter(
+        on_day(actor.today), person=actor.person, pupil=OuterRef("pk")
+    )
+    return Q(Exists(rows))
+
+
+def _opened_with_a_reason(actor: Actor) -> Q:
+    rows = OutOfDutyOpening.objects.filter(
+        person=actor.person, day=actor.today, pupil=OuterRef("pk")
+    )
+    return Q(Exists(rows))
+
+
+@rules(
+    Pupil,
+    Action.PUPIL_FIND,
+    Action.PUPIL_VIEW,
+    Action.PUPIL_EDIT,
+    Action.PUPIL_HISTORY,
+    Action.CONCERN_RAISE,
+    Action.SAFEGUARDING_NOTE,
+    Action.REGISTER_VIEW,
+    Action.STATUS_SET,
+    Action.NEEDS_SET,
+    Action.PROFILE_VIEW,
+    Action.PROFILE_EDIT,
+    Action.PLAN_VIEW,
+    Action.PLAN_WRITE,
+    Action.PLAN_PRINT,
+    Action.REVIEW_WRITE,
+    Action.PROVISION_VIEW,
+    Action.PROVISION_ALLOCATE,
+    Action.SESSION_LOG,
+    Action.CONTACT_VIEW,
+    Action.CONTACT_EDIT,
+    Action.CARE_VIEW,
+    Action.CARE_EDIT,
+    Action.HEALTH_VIEW,
+    Action.HEALTH_EDIT,
+    Action.ACCESS_LOG_VIEW,
+    Action.PACK_SEND,
+    Action.CLASS_EDIT,
+    Action.OUT_OF_DUTY_OPEN,
+)
+def pupil_rule(actor: Actor, action: Action) -> Q:
+    """Pupils, by reach. A reason is asked of any colleague who may give one, for any pupil."""
+    return pupils(actor, action)
+
+
+@rules(Contact, Action.CONTACT_VIEW, Action.CONTACT_EDIT, Action.RECORD_INVALIDATE)
+@rules(CareStatus, Action.CARE_VIEW, Action.CARE_EDIT, Action.RECORD_INVALIDATE)
+@rules(HealthAlert, Action.HEALTH_VIEW, Action.HEALTH_EDIT, Action.RECORD_INVALIDATE)
+def about_a_pupil(actor: Actor, action: Action) -> Q:
+    """Rows about a pupil, by the reach of their own verb."""
+    return about(actor, action)
+
+
+@rules(Group, Action.CLASS_EDIT, Action.PUPIL_FIND, Action.PROVISION_ALLOCATE)
+def group_rule(actor: Actor, action: Action) -> Q:
+    """Groups: all for those who co-ordinate, one's own for those who teach or run one."""
+    reach = actor.hat.reach(action)
+    if reach is Reach.ALL:
+        return Q()
+    if reach is Reach.PART:
+        return Q(part__in=actor.hat.parts)
+    mine = GroupStaff.objects.filter(on_day(actor.today), person=actor.person)
+    return Q(pk__in=mine.values("group"))
+
+
+def guest_pupils(
+    person: Person, rows: Iterable[Membership], today: date
+) -> dict[int, frozenset[int]]:
+    """Give, for each organisation, the pupils that a parent, pupil or professional may see.
+
+    A barred contact, or one who may not see, reaches nobody.
+    """
+    orgs = frozenset(row.org_id for row in rows)
+    found: dict[int, set[int]] = {}
+    with scope(Scope(orgs=orgs, person=person.pk)):
+        contacts = Contact.objects.filter(
+            person=person, may_see=True, barred=False, in_error_at__isnull=True
+        ).values_list("org_id", "pupil_id")
+        named = Assignment.objects.filter(on_day(today), person=person).values_list(
+            "org_id", "pupil_id"
+        )
+        for org, pupil in [*contacts, *named]:
+            found.setdefault(org, set()).add(pupil)
+    return {org: frozenset(ids) for org, ids in found.items()}
