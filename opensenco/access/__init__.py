@@ -1,1 +1,4 @@
-"""Who somebody is and what they may see: organisations, people, memberships, roles, scope, row-level security."""
+"""Who somebody is and what they may see.
+
+Organisations, people, memberships, roles, scope, row-level security.
+"""

@@ -1,7 +1,7 @@
 """The roles of the PostgreSQL server, made once by its administrator.
 
-`sen_owner` owns the schema and migrates; `sen_web` serves pages; `sen_worker` runs jobs and commands.
-None of them inherits: outside a scope a tenant table answers "permission denied".
+`sen_owner` owns the schema and migrates; `sen_web` serves pages; `sen_worker` runs jobs and
+commands. None of them inherits: outside a scope a tenant table answers "permission denied".
 Inside a scope a process is one of `sen_app` (staff), `sen_guest` (parents, pupils, visiting
 professionals) or, for the worker and the owner alone, `sen_system`.
 """
@@ -27,7 +27,7 @@ def role_statements(server_version: int) -> list[str]:
         "EXCEPTION WHEN duplicate_object THEN NULL; END $$"
         for name, kind in [(n, "LOGIN") for n in LOGINS] + [(n, "NOLOGIN") for n in GROUPS]
     ]
-    # From version 16 a membership carries its own inheritance; NOINHERIT of the role is its default.
+    # From version 16 a membership carries its own inheritance; the role's is its default.
     how = " WITH INHERIT FALSE, SET TRUE" if server_version >= 160000 else ""
     statements += [
         f"GRANT {APP} TO {WEB}{how}",

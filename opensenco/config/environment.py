@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 KNOWN = {
     "OPENSENCO_DATA": "folder for the database and files (default: data/ beside the code)",
-    "OPENSENCO_SECRET_KEY": "secret that signs sign-ins; made and kept in the data folder if not set",
+    "OPENSENCO_SECRET_KEY": "signs sign-ins; made and kept in the data folder if not set",
     "OPENSENCO_HOSTS": "names this server answers to, with commas between",
     "OPENSENCO_HTTPS": "1 where people reach the server by https (default), 0 on a laptop",
     "OPENSENCO_DEMO": "1 shows the page 'Walk in as' (made-up people only)",
@@ -81,7 +81,7 @@ def database(env: Mapping[str, str], data: Path) -> dict[str, object]:
 
 
 def secret_key(env: Mapping[str, str], data: Path) -> str:
-    """Give the signing secret: from the environment, or one made once and kept in the data folder."""
+    """Give the signing secret: from the environment, or made once and kept in the data folder."""
     given = env.get("OPENSENCO_SECRET_KEY", "")
     if given:
         return given

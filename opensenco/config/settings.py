@@ -143,7 +143,7 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
-# Field texts may be long: a report of 100,000 characters must be refused by a sentence, not by a cut.
+# A text of 100,000 characters must be refused by a sentence, not by a cut.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 LOGGING = {

@@ -1,0 +1,112 @@
+"""The one command, `opensenco`: its list, whose database role each part uses, and how it fails.
+
+A command is a module of `opensenco/ops/management/commands`; the first line of the module's
+docstring is its line in the list.
+"""
+
+import ast
+import difflib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+COMMANDS = Path(__file__).parent / "management" / "commands"
+# Whose database role a command has. Everything else reads and writes records: the worker's.
+PROCESSES = {"serve": "web", "demo": "web", "migrate": "owner", "upgrade": "owner"}
+HELP = {"", "help", "-h", "--help"}
+
+
+def commands() -> dict[str, str]:
+    """Give every command with its one line of help."""
+    found = {}
+    for path in sorted(COMMANDS.glob("[!_]*.py")):
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        found[path.stem] = docstring.partition("\n")[0]
+    return found
+
+
+def overview() -> str:
+    """Give the text of `opensenco help`."""
+    lines = [f"  {name:<14}{text}" for name, text in commands().items()]
+    return "\n".join(
+        [
+            "opensenco COMMAND [--help]",
+            "",
+            *lines,
+            "",
+            "Settings come from the environment; README.md lists them.",
+        ]
+    )
+
+
+def unknown(name: str) -> str:
+    """Give the line for a command that is not there."""
+    near = difflib.get_close_matches(name, commands(), n=1)
+    hint = f"Did you mean {near[0]}?" if near else "`opensenco help` lists them."
+    return f"opensenco: there is no command {name!r}. {hint}"
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and give the exit code: 0 done, 1 refused, 2 not understood, 130 stopped."""
+    given = list(sys.argv[1:] if words is None else words)
+    name = given[0] if given else ""
+    if name in HELP:
+        print(overview())  # noqa: T201 (the answer of a command)
+        return 0
+    if name not in commands():
+        return _refuse(unknown(name), 2)
+    os.environ.setdefault("OPENSENCO_PROCESS", PROCESSES.get(name, "worker"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opensenco.config.settings")
+    return _run(name, given[1:])
+
+
+def _run(name: str, options: list[str]) -> int:
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management.base import CommandError, SystemCheckError
+    from django.db import OperationalError
+
+    from opensenco.kernel.errors import DomainError
+
+    try:
+        _execute(name, options)
+    except SystemCheckError as error:
+        return _refuse(str(error), 1)
+    except CommandError as error:
+        return _refuse(f"opensenco {name}: {error}", error.returncode)
+    except (ImproperlyConfigured, DomainError) as error:
+        return _refuse(f"opensenco {name}: {error}", 1)
+    except OperationalError as error:
+        reason = str(error).partition("\n")[0]
+        return _refuse(
+            f"opensenco {name}: the database refused: {reason}. "
+            "Does it run, and has `opensenco migrate` been run?",
+            1,
+        )
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _execute(name: str, options: list[str]) -> None:
+    import django
+    from django.core.management import load_command_class
+    from django.db import connections
+
+    django.setup()
+    command = load_command_class("opensenco.ops", name)
+    command._called_from_command_line = True  # so that argparse speaks instead of raising
+    parsed = vars(command.create_parser("opensenco", name).parse_args(options))
+    try:
+        command.execute(*parsed.pop("args", ()), **parsed)
+    finally:
+        connections.close_all()
+
+
+def _refuse(line: str, code: int) -> int:
+    print(line, file=sys.stderr)  # noqa: T201 (the answer of a command)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

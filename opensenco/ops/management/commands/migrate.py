@@ -1,0 +1,24 @@
+"""Bring the database to the shape this version needs."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.commands.migrate import Command as Migrate
+from django.db import connection
+
+
+class Command(Migrate):
+    """Django's migrate, then the table of the cache, then PostgreSQL's walls."""
+
+    help = "Bring the database to the shape this version needs."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Migrate; with the names of an app or a plan only, leave the rest alone."""
+        super().handle(*args, **options)
+        if options["plan"] or options["check_unapplied"]:
+            return
+        call_command("createcachetable", verbosity=0)
+        if connection.vendor == "postgresql":
+            from opensenco.access.walls import raise_walls
+
+            raise_walls()

@@ -1,0 +1,98 @@
+"""What every test stands on; docs/guide/testing.md says how to use it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+
+from tests.support import databases, network
+
+DATABASES = databases.of_this_run()
+HERE = DATABASES.place(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+# Before pytest-django reads the settings, which read the environment once.
+for variable in set(os.environ) - set(databases.clean(os.environ)):
+    del os.environ[variable]
+os.environ.update(HERE.environment)
+# Playwright keeps an event loop in this thread; Django would take that for an asynchronous view.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "house")
+
+pytest_plugins = ["tests.support.browser"]
+
+
+def _is_controller(config: pytest.Config) -> bool:
+    return not hasattr(config, "workerinput")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Start PostgreSQL once for the run, and see to it that nothing is left behind."""
+    network.block()
+    if not _is_controller(config):
+        return
+    config.add_cleanup(lambda: shutil.rmtree(DATABASES.folder, ignore_errors=True))
+    config.add_cleanup(DATABASES.server.stop)
+    idle = config.option.help or config.option.version or config.option.collectonly
+    if DATABASES.database == "postgres" and not idle:
+        DATABASES.server.start()
+
+
+def pytest_report_header() -> str:
+    """Say which database this run is on."""
+    return f"database: {DATABASES.database}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the browser's tests, and leave PostgreSQL's own out of a run on SQLite."""
+    for item in items:
+        if "browser" in item.path.relative_to(config.rootpath).parts[:-1]:
+            item.add_marker("browser")
+    if DATABASES.database == "sqlite":
+        left_out = [item for item in items if item.get_closest_marker("postgres")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("postgres")]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Connect as the web server, or as the worker where a test is marked so."""
+    marker = item.get_closest_marker("django_db")
+    if marker and (marker.args or marker.kwargs.get("transaction")):
+        raise pytest.UsageError("A test that commits takes the fixture own_database instead.")
+    if DATABASES.database == "postgres":
+        from django.db import connection
+
+        role = databases.roles.WORKER if item.get_closest_marker("worker") else databases.roles.WEB
+        if connection.settings_dict["USER"] != role:
+            connection.close()
+            connection.settings_dict["USER"] = role
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> Iterator[None]:
+    """Make this process's database from the template (in place of pytest-django's own way)."""
+    from django.db import connection
+
+    DATABASES.copy(HERE.name)
+    yield
+    connection.close()
+    DATABASES.drop(HERE)
+
+
+@pytest.fixture
+def own_database(django_db_blocker, request: pytest.FixtureRequest) -> Iterator[databases.Copy]:
+    """Give a database for this test alone, in which it may commit and other processes may work.
+
+    Instead of the marker `django_db`: nothing is rolled back, the database is dropped after.
+    """
+    place = DATABASES.copy(f"{HERE.name}_own")
+    try:
+        with django_db_blocker.unblock(), databases.connected(place):
+            yield place
+    finally:
+        DATABASES.drop(place)

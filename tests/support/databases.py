@@ -1,0 +1,198 @@
+"""The tests' databases: one template, migrated and filled once, and copies of it.
+
+The whole run (the controller and every worker of xdist) shares one folder. Whoever first needs
+a database builds the template in it; the others wait. A copy is a file on SQLite and
+`CREATE DATABASE … TEMPLATE …` on PostgreSQL, so each process, each browser test and each test
+that commits has a database of its own, with the same rows in it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from opensenco.access import postgres as roles
+from tests.support.postgres import Server
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FOLDER_VARIABLE = "TESTS_FOLDER"
+KIND_VARIABLE = "OPENSENCO_TEST_DB"
+PROCESSES = {
+    "DATABASE_URL": roles.WEB,
+    "DATABASE_WORKER_URL": roles.WORKER,
+    "DATABASE_OWNER_URL": roles.OWNER,
+}
+BUILD_SECONDS = 300
+COMMAND = (sys.executable, "-P", "-m", "opensenco.ops.cli")
+
+
+def kind() -> str:
+    """Give the database of this run, sqlite or postgres, from OPENSENCO_TEST_DB."""
+    wanted = os.environ.get(KIND_VARIABLE, "sqlite")
+    if wanted not in {"sqlite", "postgres"}:
+        raise RuntimeError(f"{KIND_VARIABLE} is {wanted!r}. Use sqlite or postgres.")
+    return wanted
+
+
+def clean(environment: Mapping[str, str]) -> dict[str, str]:
+    """Give an environment without anything the developer set for a database of their own."""
+    return {
+        name: value
+        for name, value in environment.items()
+        if name == KIND_VARIABLE
+        or not name.startswith(("OPENSENCO_", "DATABASE_", "DJANGO_SETTINGS"))
+    }
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One database for somebody, and how another process reaches it.
+
+    Attributes:
+        name: unique in this run.
+        environment: every variable a process needs to use this database.
+    """
+
+    name: str
+    environment: dict[str, str]
+
+    @property
+    def data(self) -> Path:
+        """The folder of its files, and of the database itself on SQLite."""
+        return Path(self.environment["OPENSENCO_DATA"])
+
+    def command(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run `opensenco` with these words on this database.
+
+        Raises:
+            AssertionError: it failed and `check` is true; holds what it printed.
+        """
+        done = subprocess.run(
+            [*COMMAND, *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if check and done.returncode:
+            raise AssertionError(f"opensenco {' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+        return done
+
+
+class Databases:
+    """The databases of one run of tests."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        self.folder = folder
+        self.database = database
+        self.server = Server(folder)
+
+    def place(self, name: str) -> Copy:
+        """Say where a database of this name is or will be, without making it."""
+        data = self.folder / name
+        environment = clean(os.environ) | {
+            KIND_VARIABLE: self.database,
+            "OPENSENCO_DATA": str(data),
+            "OPENSENCO_SECRET_KEY": "a secret of the tests alone, " + "x" * 40,
+            "OPENSENCO_HTTPS": "0",
+            "DJANGO_SETTINGS_MODULE": "opensenco.config.settings",
+            "PYTHONPATH": str(ROOT),
+        }
+        if self.database == "postgres":
+            where = str(self.server.socket).replace("/", "%2F")
+            for variable, role in PROCESSES.items():
+                environment[variable] = f"postgres://{role}@{where}/{name}"
+        return Copy(name, environment)
+
+    def copy(self, name: str) -> Copy:
+        """Make a database of this name from the template, building that first if need be."""
+        template = self._template()
+        place = self.place(name)
+        shutil.copytree(template.data, place.data)
+        if self.database == "postgres":
+            self.server.create(name, template.name)
+        return place
+
+    def drop(self, place: Copy) -> None:
+        """Remove a database and its files."""
+        shutil.rmtree(place.data, ignore_errors=True)
+        if self.database == "postgres":
+            self.server.drop(place.name)
+
+    def _template(self) -> Copy:
+        place = self.place("template")
+        ready, failed = self.folder / "template.ready", self.folder / "template.failed"
+        try:
+            (self.folder / "template.lock").mkdir()
+        except FileExistsError:
+            _wait(lambda: ready.exists() or failed.exists())
+        else:
+            try:
+                self._build(place)
+                ready.touch()
+            except Exception as error:
+                failed.write_text(str(error))
+                raise
+        if failed.exists():
+            raise RuntimeError(f"The tests' database could not be built.\n{failed.read_text()}")
+        return place
+
+    def _build(self, place: Copy) -> None:
+        place.data.mkdir()
+        if self.database == "postgres":
+            self.server.create(place.name)
+        place.command("migrate")
+        if (ROOT / "tests" / "world.py").exists():
+            done = subprocess.run(
+                [sys.executable, "-m", "tests.world"],
+                cwd=ROOT,
+                env=place.environment | {"OPENSENCO_PROCESS": "worker"},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if done.returncode:
+                raise AssertionError(f"tests.world failed:\n{done.stdout}{done.stderr}")
+
+
+def _wait(done: Callable[[], bool]) -> None:
+    end = time.monotonic() + BUILD_SECONDS
+    while not done():
+        if time.monotonic() > end:
+            raise RuntimeError("Another process did not finish building the tests' database.")
+        time.sleep(0.1)
+
+
+def of_this_run() -> Databases:
+    """Give the databases of this run: the controller makes the folder, its workers find it."""
+    folder = os.environ.get(FOLDER_VARIABLE)
+    if folder is None:
+        # A Unix socket's path must be short, which a temporary folder on macOS is not.
+        short = "/tmp" if Path("/tmp").is_dir() else None  # noqa: S108 (made by mkdtemp within)
+        folder = tempfile.mkdtemp(prefix="sen-", dir=short)
+        Path(folder).chmod(0o755)
+        os.environ[FOLDER_VARIABLE] = folder
+    return Databases(Path(folder), kind())
+
+
+@contextmanager
+def connected(place: Copy) -> Iterator[Copy]:
+    """Point Django's connection at another database for a while."""
+    from django.db import connection
+
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    on_disk = place.data / "opensenco.sqlite3"
+    connection.settings_dict["NAME"] = place.name if connection.vendor == "postgresql" else on_disk
+    try:
+        yield place
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
