@@ -49,6 +49,7 @@ class Action(StrEnum):
     PEOPLE_MANAGE = "place.people"
     ROLE_NARROW = "place.roles"
     SETTING_EDIT = "place.edit"
+    SETTING_ADOPT = "place.adopt"
     IMPORT_PUPILS = "import.pupils"
     ACCESS_LOG_VIEW = "audit.view"
     # between organisations
@@ -97,6 +98,7 @@ WORDS: dict[Action, str] = {
     Action.PEOPLE_MANAGE: "add staff and end their roles",
     Action.ROLE_NARROW: "narrow or combine roles",
     Action.SETTING_EDIT: "change the school's own words",
+    Action.SETTING_ADOPT: "adopt a setting from the national register",
     Action.IMPORT_PUPILS: "import pupils",
     Action.ACCESS_LOG_VIEW: "see who opened and who changed a record",
     Action.PACK_SEND: "send a pack to another organisation",

@@ -40,21 +40,24 @@ class SameOrg(BaseConstraint):
     def constraint_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
     ) -> str:
-        """Give the clause inside CREATE TABLE; on PostgreSQL it is added after the table is made."""
+        """Give the clause inside CREATE TABLE; on PostgreSQL it is added at the migration's end."""
         assert model is not None and schema_editor is not None
         if schema_editor.connection.vendor == "sqlite":
             return self._clause(model, schema_editor)
-        statement = self.create_sql(model, schema_editor)
-        schema_editor.deferred_sql.append(statement)  # type: ignore[arg-type]
+        self.create_sql(model, schema_editor)
         return ""
 
     def create_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Statement:
-        """Give the statement that adds the key to a table that exists."""
+    ) -> None:
+        """Put the statement at the end of the migration: by then both tables have their keys.
+
+        (SQLite remakes the table instead and takes the clause from `constraint_sql`.)
+        """
         assert model is not None and schema_editor is not None
         table = schema_editor.quote_name(model._meta.db_table)
-        return Statement(f"ALTER TABLE {table} ADD {self._clause(model, schema_editor)}")
+        statement = Statement(f"ALTER TABLE {table} ADD {self._clause(model, schema_editor)}")
+        schema_editor.deferred_sql.append(statement)  # type: ignore[arg-type]
 
     def remove_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None

@@ -13,7 +13,7 @@ from opensenco.access.keys import all_models
 from opensenco.access.tenancy import Tenancy
 
 #: tables of Django and libraries that a page needs before any scope is open
-FRAMEWORK_APPS = ("sessions", "account", "contenttypes", "auth", "django_tasks_db")
+FRAMEWORK_APPS = ("sessions", "account", "contenttypes", "auth", "django_tasks_database")
 FRAMEWORK_TABLES = ("opensenco_cache",)
 
 

@@ -67,7 +67,7 @@ def operation(action: Action, *, on: str = "") -> Callable[[Callable[P, R]], Cal
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         parameters = inspect.signature(function).parameters
         if "actor" not in parameters or any(
-            p.kind is not p.KEYWORD_ONLY for p in parameters.values()
+            p.kind not in (p.KEYWORD_ONLY, p.VAR_KEYWORD) for p in parameters.values()
         ):
             raise TypeError(f"{function.__name__}: an operation is keyword-only and names its actor")
         if on and on not in parameters:

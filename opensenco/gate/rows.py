@@ -11,6 +11,7 @@ from opensenco.access.registry import visible
 from opensenco.kernel.errors import NotAllowed, NotFound, Stale
 
 M = TypeVar("M", bound=Model)
+FIXED = {"id", "pk", "ref", "org", "org_id", "pupil", "pupil_id", "version"}
 
 
 class NotYours(NotAllowed):
@@ -51,6 +52,8 @@ def change(row: M, *, version: int | None, **values: Any) -> M:
     Raises:
         Stale: somebody else wrote in between. The row is as they left it.
     """
+    if fixed := FIXED & set(values):
+        raise TypeError(f"{', '.join(sorted(fixed))} never changes once a row is made")
     model = type(row)
     read = version if version is not None else row.version  # type: ignore[attr-defined]
     claimed = model._default_manager.filter(pk=row.pk, version=read).update(version=F("version") + 1)

@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.models import Membership, Person
+from opensenco.access.installation import KEEPER
+from opensenco.access.models import LocalRole, Membership, Organisation, Person
 from opensenco.access.registry import NONE, rules
 from opensenco.access.roles import Reach
 from opensenco.access.scope import Scope, scope
@@ -142,6 +143,24 @@ def pupil_rule(actor: Actor, action: Action) -> Q:
 def about_a_pupil(actor: Actor, action: Action) -> Q:
     """Rows about a pupil, by the reach of their own verb."""
     return about(actor, action)
+
+
+@rules(Organisation, Action.PUPIL_ADD, Action.PEOPLE_MANAGE, Action.ROLE_NARROW,
+       Action.SETTING_EDIT, Action.CLASS_EDIT, Action.IMPORT_PUPILS, Action.WHO_SEES)
+def own_place(actor: Actor, action: Action) -> Q:
+    """The organisations of one's hat; the installation's commands reach all."""
+    if actor.hat.role is KEEPER:
+        return Q()
+    return Q(pk__in=actor.hat.orgs)
+
+
+@rules(Membership, Action.PEOPLE_MANAGE, Action.WHO_SEES)
+@rules(LocalRole, Action.ROLE_NARROW, Action.WHO_SEES)
+def of_own_place(actor: Actor, action: Action) -> Q:
+    """Rows of the organisations of one's hat."""
+    if actor.hat.role is KEEPER:
+        return Q()
+    return Q(org__in=actor.hat.orgs)
 
 
 @rules(Group, Action.CLASS_EDIT, Action.PUPIL_FIND, Action.PROVISION_ALLOCATE)

@@ -1,0 +1,1 @@
+"""Signing in, one's hats and one's own page."""

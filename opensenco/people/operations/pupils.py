@@ -1,0 +1,163 @@
+"""Pupils and what is known of them apart from their support."""
+
+from datetime import date
+from typing import Any
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
+from opensenco.gate.operation import operation
+from opensenco.gate.rows import change
+from opensenco.kernel import text
+from opensenco.kernel.errors import Invalid
+from opensenco.people.models import (
+    CareStatus,
+    Contact,
+    HealthAlert,
+    OutOfDutyOpening,
+    Pupil,
+)
+
+
+def _check_dates(today: date, birth_date: date) -> None:
+    if birth_date > today:
+        raise Invalid("birth_date", "The date of birth must be in the past.")
+    if today.year - birth_date.year > 30:
+        raise Invalid("birth_date", "Check the year of birth: this pupil would be over 30.")
+
+
+def keys(first_name: str, last_name: str, known_as: str) -> dict[str, str]:
+    """Give the stored keys that find and sort a pupil alike on every database."""
+    return {
+        "search_key": text.search_key(f"{known_as} {first_name} {last_name}"),
+        "sort_key": text.sort_key(last_name, known_as or first_name),
+    }
+
+
+@operation(Action.PUPIL_ADD, on="org")
+def add_pupil(
+    *,
+    actor: Actor,
+    org: Organisation,
+    first_name: str,
+    last_name: str,
+    birth_date: date,
+    known_as: str = "",
+    upn: str = "",
+    sex: str = "U",
+    year_group: int | None = None,
+    part: Organisation | None = None,
+    joined_on: date | None = None,
+    home_language: str = "",
+    interpreter_needed: bool = False,
+) -> Pupil:
+    """Add a pupil to a setting. Nothing about need or diagnosis is asked.
+
+    Raises:
+        Invalid: a birth date that cannot be, or a UPN that another pupil here has.
+    """
+    _check_dates(actor.today, birth_date)
+    if upn and Pupil.objects.filter(org=org, upn=upn).exists():
+        raise Invalid("upn", "Another pupil here has this UPN. Check both, and correct one.")
+    pupil = Pupil(
+        org=org,
+        first_name=first_name.strip(),
+        last_name=last_name.strip(),
+        known_as=known_as.strip(),
+        birth_date=birth_date,
+        upn=upn,
+        sex=sex,
+        year_group=year_group,
+        part=part,
+        joined_on=joined_on,
+        home_language=home_language.strip(),
+        interpreter_needed=interpreter_needed,
+        **keys(first_name.strip(), last_name.strip(), known_as.strip()),
+    )
+    pupil.save()
+    return pupil
+
+
+@operation(Action.PUPIL_EDIT, on="pupil")
+def change_pupil(*, actor: Actor, pupil: Pupil, version: int | None, **values: Any) -> Pupil:
+    """Change a pupil's own details.
+
+    Raises:
+        Invalid: a birth date that cannot be.
+        Stale: somebody else changed them in between.
+    """
+    if "birth_date" in values:
+        _check_dates(actor.today, values["birth_date"])
+    values.update(
+        keys(
+            values.get("first_name", pupil.first_name),
+            values.get("last_name", pupil.last_name),
+            values.get("known_as", pupil.known_as),
+        )
+    )
+    return change(pupil, version=version, **values)
+
+
+@operation(Action.CONTACT_EDIT, on="pupil")
+def add_contact(*, actor: Actor, pupil: Pupil, name: str, relation: str, **values: Any) -> Contact:
+    """Add a parent, carer or other contact. A barred contact may see, answer and be told nothing."""
+    if values.get("barred"):
+        values.update(may_see=False, may_reply=False, to_be_told=False)
+    contact = Contact(org_id=pupil.org_id, pupil=pupil, name=name, relation=relation, **values)
+    contact.save()
+    return contact
+
+
+@operation(Action.CONTACT_EDIT, on="contact")
+def change_contact(
+    *, actor: Actor, contact: Contact, version: int | None, **values: Any
+) -> Contact:
+    """Change a contact's details and what they may see, answer and be told.
+
+    Raises:
+        Stale: somebody else changed them in between.
+    """
+    if values.get("barred", contact.barred):
+        values.update(may_see=False, may_reply=False, to_be_told=False)
+    return change(contact, version=version, **values)
+
+
+@operation(Action.CARE_EDIT, on="pupil")
+def record_care_status(
+    *, actor: Actor, pupil: Pupil, kind: str, starts: date, ends: date | None = None
+) -> CareStatus:
+    """Record care status from a day."""
+    row = CareStatus(org_id=pupil.org_id, pupil=pupil, kind=kind, starts=starts, ends=ends)
+    row.save()
+    return row
+
+
+@operation(Action.HEALTH_EDIT, on="pupil")
+def add_health_alert(
+    *, actor: Actor, pupil: Pupil, alert: str, what_to_do: str = ""
+) -> HealthAlert:
+    """Add what every adult with the child must know and do."""
+    row = HealthAlert(org_id=pupil.org_id, pupil=pupil, alert=alert, what_to_do=what_to_do)
+    row.save()
+    return row
+
+
+@operation(Action.OUT_OF_DUTY_OPEN, on="pupil")
+def open_out_of_duty(*, actor: Actor, pupil: Pupil, reason: str) -> OutOfDutyOpening:
+    """Open a record outside one's duty until the day ends, with a reason that the SENCO is told.
+
+    Raises:
+        Invalid: no reason that says anything.
+    """
+    if len(reason.split()) < 3:
+        raise Invalid("reason", "Say in a few words why you need to open this record today.")
+    row = OutOfDutyOpening(
+        org_id=pupil.org_id,
+        pupil=pupil,
+        person=actor.person,
+        reason=reason.strip(),
+        at=actor.at,
+        day=actor.today,
+    )
+    row.save()
+    return row
