@@ -4,14 +4,19 @@ import os
 import shutil
 from collections.abc import Iterator
 
+import django
 import hypothesis
 import pytest
+from django.conf import settings
 
 from tests.support import databases, network
 
+if settings.configured:
+    raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests choose their own database.")
+
 DATABASES = databases.of_this_run()
 HERE = DATABASES.place(os.environ.get("PYTEST_XDIST_WORKER", "main"))
-# Before pytest-django reads the settings, which read the environment once.
+# Before anything reads the settings, which read this once.
 for variable in set(os.environ) - set(databases.clean(os.environ)):
     del os.environ[variable]
 os.environ.update(HERE.environment)
@@ -33,6 +38,7 @@ def _is_controller(config: pytest.Config) -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once for the run, and see to it that nothing is left behind."""
     network.block()
+    django.setup()
     if not _is_controller(config):
         return
     config.add_cleanup(lambda: shutil.rmtree(DATABASES.folder, ignore_errors=True))
@@ -40,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
     idle = config.option.help or config.option.version or config.option.collectonly
     if DATABASES.database == "postgres" and not idle:
         DATABASES.server.start()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart() -> None:
+    """Let the workers that start now read the settings as late as this process did."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
 def pytest_report_header() -> str:
