@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import django
 import hypothesis
@@ -10,6 +11,7 @@ import pytest
 from django.conf import settings
 
 from tests.support import databases, network
+from tests.support.server import Server
 
 if settings.configured:
     raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests choose their own database.")
@@ -26,8 +28,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "house")
-
-pytest_plugins = ["tests.support.browser"]
 
 
 def _is_controller(config: pytest.Config) -> bool:
@@ -108,3 +108,27 @@ def own_database(django_db_blocker, request: pytest.FixtureRequest) -> Iterator[
             yield place
     finally:
         DATABASES.drop(place)
+
+
+@pytest.fixture
+def serve(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Start servers: `serve()` or, with other settings, `serve(OPENSENCO_DEMO="1")`."""
+    started: list[Server] = []
+
+    def start(**environment: str) -> Server:
+        name = f"{HERE.name}_web{len(started)}"
+        server = Server(DATABASES.copy(name), tmp_path / f"{name}.log", **environment)
+        started.append(server)
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+        request.node.add_report_section("teardown", server.url, server.log())
+        DATABASES.drop(server.copy)
+
+
+@pytest.fixture
+def server(serve: Callable[..., Server]) -> Server:
+    """Give one server with the demo off."""
+    return serve()
