@@ -67,7 +67,7 @@ def test_a_page_that_is_what_it_should_be_passes(page: Page, watch: Watch, path:
         ("/broken", "answer: 500 document"),
         ("/inline", "Content security policy: style-src-attr refused inline"),
         ("/picture", "answer: 404 image"),
-        ("/script", "script: Error: thrown on purpose"),
+        ("/script", "script: thrown on purpose"),
         ("/log", "console: said on purpose"),
     ],
 )
