@@ -2,16 +2,23 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import django
 import hypothesis
 import pytest
+from django.conf import settings
 
 from tests.support import databases, network
+from tests.support.server import Server
+
+if settings.configured:
+    raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests choose their own database.")
 
 DATABASES = databases.of_this_run()
 HERE = DATABASES.place(os.environ.get("PYTEST_XDIST_WORKER", "main"))
-# Before pytest-django reads the settings, which read the environment once.
+# Before anything reads the settings, which read this once.
 for variable in set(os.environ) - set(databases.clean(os.environ)):
     del os.environ[variable]
 os.environ.update(HERE.environment)
@@ -22,8 +29,6 @@ hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "house")
 
-pytest_plugins = ["tests.support.browser"]
-
 
 def _is_controller(config: pytest.Config) -> bool:
     return not hasattr(config, "workerinput")
@@ -33,6 +38,7 @@ def _is_controller(config: pytest.Config) -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once for the run, and see to it that nothing is left behind."""
     network.block()
+    django.setup()
     if not _is_controller(config):
         return
     config.add_cleanup(lambda: shutil.rmtree(DATABASES.folder, ignore_errors=True))
@@ -40,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
     idle = config.option.help or config.option.version or config.option.collectonly
     if DATABASES.database == "postgres" and not idle:
         DATABASES.server.start()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart() -> None:
+    """Let the workers that start now read the settings as late as this process did."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
 def pytest_report_header() -> str:
@@ -96,3 +108,27 @@ def own_database(django_db_blocker, request: pytest.FixtureRequest) -> Iterator[
             yield place
     finally:
         DATABASES.drop(place)
+
+
+@pytest.fixture
+def serve(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Start servers: `serve()` or, with other settings, `serve(OPENSENCO_DEMO="1")`."""
+    started: list[Server] = []
+
+    def start(**environment: str) -> Server:
+        name = f"{HERE.name}_web{len(started)}"
+        server = Server(DATABASES.copy(name), tmp_path / f"{name}.log", **environment)
+        started.append(server)
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+        request.node.add_report_section("teardown", server.url, server.log())
+        DATABASES.drop(server.copy)
+
+
+@pytest.fixture
+def server(serve: Callable[..., Server]) -> Server:
+    """Give one server with the demo off."""
+    return serve()
