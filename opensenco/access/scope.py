@@ -166,11 +166,17 @@ def _sqlite(new: Scope, *, write: bool) -> Iterator[None]:
                 yield
         else:
             # An open read transaction would block writers here, so reading stays in autocommit.
-            _run("PRAGMA query_only = ON")
+            _query_only(True)
             try:
                 yield
             finally:
                 if outer is None or outer.write:
-                    _run("PRAGMA query_only = OFF")
+                    _query_only(False)
     finally:
         _now.reset(token)
+
+
+def _query_only(on: bool) -> None:
+    """Switch writing off or on. Past Django's cursor, which refuses all after an error."""
+    connection.ensure_connection()
+    connection.connection.execute(f"PRAGMA query_only = {'ON' if on else 'OFF'}")
