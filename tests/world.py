@@ -105,12 +105,8 @@ def make_larkrise(actor: Actor, there: Places, people: People) -> None:
     ):
         group = groups.add_group(actor=actor, org=school, name=name)
         for member in members:
-            groups.put_pupil_in_group(
-                actor=actor, group=group, pupil=made[member], starts=LONG_AGO
-            )
-        groups.put_staff_in_group(
-            actor=actor, group=group, person=people[teacher], starts=LONG_AGO
-        )
+            groups.put_pupil_in_group(actor=actor, group=group, pupil=made[member], starts=LONG_AGO)
+        groups.put_staff_in_group(actor=actor, group=group, person=people[teacher], starts=LONG_AGO)
     language = groups.add_group(actor=actor, org=school, name="Language group", kind="support")
     groups.put_pupil_in_group(actor=actor, group=language, pupil=made["Idris"], starts=LONG_AGO)
     groups.put_staff_in_group(
@@ -137,15 +133,11 @@ def make_round_idris(actor: Actor, idris: Pupil, people: People) -> None:
         actor=keeper, pupil=idris, name="Tony Vicker", relation="Father", barred=True,
         restriction="Court order of 2 May 2025", person=people["barred"],
     )  # fmt: skip
-    pupils.record_care_status(
-        actor=keeper, pupil=idris, kind=CareKind.PREVIOUSLY, starts=LONG_AGO
-    )
+    pupils.record_care_status(actor=keeper, pupil=idris, kind=CareKind.PREVIOUSLY, starts=LONG_AGO)
     pupils.add_health_alert(
         actor=keeper, pupil=idris, alert="Wears glasses", what_to_do="Remind him for board work"
     )
-    groups.assign_staff(
-        actor=keeper, pupil=idris, person=people["professional"], starts=LONG_AGO
-    )
+    groups.assign_staff(actor=keeper, pupil=idris, person=people["professional"], starts=LONG_AGO)
     groups.assign_staff(
         actor=keeper, pupil=idris, person=people["past_professional"], starts=LONG_AGO,
     )  # fmt: skip
@@ -174,5 +166,5 @@ def _with_every_verb(actor: Actor) -> Actor:
 
 
 if __name__ == "__main__":
-    assert TODAY == NOW.date()
+    assert NOW.date() == TODAY
     build()

@@ -65,7 +65,9 @@ class SameOrg(BaseConstraint):
         """Give the statement that drops the key."""
         assert model is not None and schema_editor is not None
         table = schema_editor.quote_name(model._meta.db_table)
-        return Statement(f"ALTER TABLE {table} DROP CONSTRAINT {schema_editor.quote_name(self.name)}")
+        return Statement(
+            f"ALTER TABLE {table} DROP CONSTRAINT {schema_editor.quote_name(self.name)}"
+        )
 
     def validate(self, *args: Any, **kwargs: Any) -> None:
         """The database alone decides; forms ask the registry what may be seen."""
@@ -108,4 +110,8 @@ def tenant_key(to: str, **options: Any) -> Any:
 
 def all_models() -> list[type[models.Model]]:
     """Give every model of OpenSENCO, historical ones too."""
-    return [m for m in apps.get_models(include_auto_created=True) if m.__module__.startswith("opensenco.")]
+    return [
+        m
+        for m in apps.get_models(include_auto_created=True)
+        if m.__module__.startswith("opensenco.")
+    ]

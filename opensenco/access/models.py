@@ -54,9 +54,7 @@ class Organisation(Referenced, Versioned):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     urn = models.CharField(max_length=10, blank=True, default="")
-    senco_word = models.CharField(
-        max_length=8, choices=SencoWord.choices, default=SencoWord.SENCO
-    )
+    senco_word = models.CharField(max_length=8, choices=SencoWord.choices, default=SencoWord.SENCO)
     safeguarding_words = models.TextField(blank=True, default="")
     phase = models.CharField(max_length=40, blank=True, default="")
     town = models.CharField(max_length=100, blank=True, default="")

@@ -66,6 +66,8 @@ def flag(actor: Actor, action: Action, model: type[Model]) -> Case:
     if allowed == NONE:
         return Case(default=Value(False))
     # an empty condition means every row
-    return Case(When(allowed, then=Value(True)), default=Value(False)) if allowed else Case(
-        default=Value(True)
+    return (
+        Case(When(allowed, then=Value(True)), default=Value(False))
+        if allowed
+        else Case(default=Value(True))
     )

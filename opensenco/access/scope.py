@@ -151,7 +151,7 @@ def _restored(outer: _Open | None) -> str:
         return outer.scope.statements(read_only=False)
     login = str(connection.settings_dict["USER"])
     return (
-        f'SET LOCAL ROLE "{login}"; SET LOCAL app.org_ids = \'\'; '
+        f"SET LOCAL ROLE \"{login}\"; SET LOCAL app.org_ids = ''; "
         "SET LOCAL app.pupil_ids = ''; SET LOCAL app.person_id = ''"
     )
 

@@ -192,7 +192,9 @@ class Between(Tenancy):
         received = within("org_id", scope.orgs)
         if self.revocable:
             received &= Q(revoked_at__isnull=True) & Q(until__gte=TruncDate(Now()))
-        return Q(pk__in=[]) if scope.kind == "guest" else within("from_org_id", scope.orgs) | received
+        return (
+            Q(pk__in=[]) if scope.kind == "guest" else within("from_org_id", scope.orgs) | received
+        )
 
     def policies(self) -> list[Policy]:
         """Give the policies of tenancy shape "between"."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.messages import get_messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.backends.jinja2 import Template
-from django.db.models import Model
 
 from opensenco.audit.models import Opening
 

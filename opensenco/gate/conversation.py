@@ -111,7 +111,9 @@ def _left(request: HttpRequest, actor: Actor, draft: Draftable) -> HttpResponse:
 
 
 def _done(
-    form: forms.Form, act: Callable[[dict[str, Any]], Any], fresh: Callable[[], Mapping[str, Any]] | None
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], Any],
+    fresh: Callable[[], Mapping[str, Any]] | None,
 ) -> tuple[Any] | None:
     """Run the operation; put what it refuses on the form in the reader's words."""
     if not form.is_valid():

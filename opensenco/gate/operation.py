@@ -69,7 +69,9 @@ def operation(action: Action, *, on: str = "") -> Callable[[Callable[P, R]], Cal
         if "actor" not in parameters or any(
             p.kind not in (p.KEYWORD_ONLY, p.VAR_KEYWORD) for p in parameters.values()
         ):
-            raise TypeError(f"{function.__name__}: an operation is keyword-only and names its actor")
+            raise TypeError(
+                f"{function.__name__}: an operation is keyword-only and names its actor"
+            )
         if on and on not in parameters:
             raise TypeError(f"{function.__name__}: there is no argument {on!r}")
         pen = Pen(action, on, function)

@@ -56,7 +56,9 @@ def change(row: M, *, version: int | None, **values: Any) -> M:
         raise TypeError(f"{', '.join(sorted(fixed))} never changes once a row is made")
     model = type(row)
     read = version if version is not None else row.version  # type: ignore[attr-defined]
-    claimed = model._default_manager.filter(pk=row.pk, version=read).update(version=F("version") + 1)
+    claimed = model._default_manager.filter(pk=row.pk, version=read).update(
+        version=F("version") + 1
+    )
     if not claimed:
         raise Stale
     for name, value in values.items():

@@ -88,9 +88,7 @@ def _in_groups_of(actor: Actor) -> Q:
 
 def _assigned_to(actor: Actor) -> Q:
     """Pupils assigned to this person by name today."""
-    rows = Assignment.objects.filter(
-        on_day(actor.today), person=actor.person, pupil=OuterRef("pk")
-    )
+    rows = Assignment.objects.filter(on_day(actor.today), person=actor.person, pupil=OuterRef("pk"))
     return Q(Exists(rows))
 
 
@@ -145,8 +143,16 @@ def about_a_pupil(actor: Actor, action: Action) -> Q:
     return about(actor, action)
 
 
-@rules(Organisation, Action.PUPIL_ADD, Action.PEOPLE_MANAGE, Action.ROLE_NARROW,
-       Action.SETTING_EDIT, Action.CLASS_EDIT, Action.IMPORT_PUPILS, Action.WHO_SEES)
+@rules(
+    Organisation,
+    Action.PUPIL_ADD,
+    Action.PEOPLE_MANAGE,
+    Action.ROLE_NARROW,
+    Action.SETTING_EDIT,
+    Action.CLASS_EDIT,
+    Action.IMPORT_PUPILS,
+    Action.WHO_SEES,
+)
 def own_place(actor: Actor, action: Action) -> Q:
     """The organisations of one's hat; the installation's commands reach all."""
     if actor.hat.role is KEEPER:

@@ -13,9 +13,7 @@ from opensenco.people.states import GroupKind, StaffPart
 
 
 @operation(Action.CLASS_EDIT, on="org")
-def add_group(
-    *, actor: Actor, org: Organisation, name: str, kind: str = GroupKind.CLASS
-) -> Group:
+def add_group(*, actor: Actor, org: Organisation, name: str, kind: str = GroupKind.CLASS) -> Group:
     """Add a class, teaching group or support group.
 
     Raises:
