@@ -1,0 +1,65 @@
+"""What stands round every page: the header, the navigation and the way out.
+
+A page is given one `Chrome` in its context under the name `chrome`. Pages that nobody is signed in
+to see (sign-in, errors, public pages) may leave it out: `PUBLIC` stands in.
+"""
+
+from dataclasses import dataclass
+
+MOST_LINKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """One link of the navigation.
+
+    `label` is already in the reader's language. `key` is compared with `Chrome.current`.
+    `count` is how many things wait for *this person*; 0 shows nothing.
+    """
+
+    label: str
+    url: str
+    key: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """The frame of one page for one person wearing one hat.
+
+    `place` is the organisation and `role` how that organisation spells the person's role; both
+    stand beside the mark and say which hat is worn. `current` is the key of the navigation link
+    the page belongs to. `hand` is for pages held in the hand (assistant, pupil): they have no
+    navigation. `demo` says that everything on screen is made up. An address that is None hides its
+    part of the frame.
+
+    Raises:
+        ValueError: more than eight links; nobody reads the ninth.
+    """
+
+    place: str = ""
+    role: str = ""
+    person: str = ""
+    navigation: tuple[NavLink, ...] = ()
+    find_url: str | None = None
+    account_url: str | None = None
+    sign_out_url: str | None = None
+    hats_url: str | None = None
+    demo: bool = False
+    hand: bool = False
+    current: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.navigation) > MOST_LINKS:
+            raise ValueError(
+                f"The navigation has {len(self.navigation)} links, at most {MOST_LINKS} are read. "
+                "Put the rest on the page they belong to."
+            )
+
+    @property
+    def waiting(self) -> int:
+        """How many things wait for this person, over all links."""
+        return sum(link.count for link in self.navigation)
+
+
+PUBLIC = Chrome()
