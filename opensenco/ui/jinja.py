@@ -1,0 +1,82 @@
+"""The one environment in which our pages are rendered."""
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import (
+    get_language,
+    get_language_bidi,
+    gettext,
+    ngettext,
+    npgettext,
+    pgettext,
+)
+from jinja2 import Environment, StrictUndefined, select_autoescape
+
+from opensenco.ui import chrome, forms, govuk, words
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """Give the address of a named page: url("pupil", ref=pupil.ref)."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def messages_of(request: HttpRequest | None) -> list[Message]:
+    """Give what this person is to be told once, and forget it."""
+    return list(get_messages(request)) if request is not None else []
+
+
+def error_item(line: forms.ErrorLine) -> dict[str, str]:
+    """Give one line of the summary of faults as GOV.UK's component takes it."""
+    return {"text": line.text} | ({"href": f"#{line.target}"} if line.target else {})
+
+
+def environment(**options: Any) -> Environment:
+    """Make the environment of our pages. Django hands in the loader over our template folder.
+
+    Anything undefined stops the page. Everything is escaped except in text mails.
+    """
+    options["undefined"] = StrictUndefined
+    options["autoescape"] = select_autoescape(
+        enabled_extensions=("html", "xml", "svg"), disabled_extensions=("txt",), default=True
+    )
+    env = Environment(  # noqa: S701 - `options` escapes everything but text mails
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        **options,
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.globals.update(
+        url=url,
+        language=get_language,
+        right_to_left=get_language_bidi,
+        static=static,
+        messages_of=messages_of,
+        public_chrome=chrome.PUBLIC,
+        govuk=govuk.Components(),
+        field_html=forms.field_html,
+        hidden_html=forms.hidden_html,
+        errors_of=forms.errors_of,
+        initials=words.initials,
+    )
+    env.filters["error_item"] = error_item
+    env.globals.update(
+        day=words.day,
+        day_short=words.day_short,
+        weekday=words.weekday,
+        clock=words.clock,
+        moment=words.moment,
+        away=words.away,
+        number=words.number,
+        money_pounds=words.money_pounds,
+        plural=words.plural,
+    )
+    return env
