@@ -6,6 +6,8 @@ from enum import StrEnum
 class Action(StrEnum):
     """A verb; its value is stored in the audit and never changes meaning."""
 
+    # whoever has a role today
+    SIGNED_IN = "signed_in"
     # pupils and the people round them
     PUPIL_FIND = "pupil.find"
     PUPIL_VIEW = "pupil.view"
@@ -61,6 +63,7 @@ class Action(StrEnum):
 
 #: said to people on "who can see what" and in docs/roles.md
 WORDS: dict[Action, str] = {
+    Action.SIGNED_IN: "sign in, change roles, keep drafts",
     Action.PUPIL_FIND: "find a pupil by name",
     Action.PUPIL_VIEW: "open a pupil's page",
     Action.PUPIL_ADD: "add a pupil",
@@ -73,7 +76,9 @@ WORDS: dict[Action, str] = {
     Action.HEALTH_VIEW: "see health alerts",
     Action.HEALTH_EDIT: "change health alerts",
     Action.CLASS_EDIT: "change classes and who teaches them",
-    Action.OUT_OF_DUTY_OPEN: "open a record outside their duty, with a reason that the SENCO is told",
+    Action.OUT_OF_DUTY_OPEN: (
+        "open a record outside their duty, with a reason that the SENCO is told"
+    ),
     Action.CONCERN_RAISE: "record a concern",
     Action.CONCERN_VIEW: "read concerns",
     Action.CONCERN_TRIAGE: "decide what happens after a concern",

@@ -1,5 +1,24 @@
-"""The table of addresses."""
+"""The table of addresses, and what the navigation holds."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from opensenco.access.refs import RefConverter
+from opensenco.gate import chrome
+
+register_converter(RefConverter, "ref")
+
+from opensenco.pages.account.urls import signing_in  # noqa: E402 (converters come first)
+
+JOURNEYS = ("account", "pupils")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *(path("", include(f"opensenco.pages.{journey}.urls")) for journey in JOURNEYS),
+    *signing_in,
+]
+
+handler400 = "opensenco.gate.errors.not_found"
+handler403 = "opensenco.gate.errors.forbidden"
+handler404 = "opensenco.gate.errors.not_found"
+handler500 = "opensenco.gate.errors.failed"
+
+chrome.set_navigation([])

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
-from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
@@ -60,13 +59,9 @@ class Answer:
 
 def draw(template: str, context: Mapping[str, Any], request: HttpRequest, block: str = "") -> str:
     """Draw one of our Jinja2 pages, or one named block of it."""
-    found = engines["jinja2"].get_template(template)
-    assert isinstance(found, Template)
-    values = {"messages": list(get_messages(request)), **context}
+    found = cast("Template", engines["jinja2"].get_template(template))
     if not block:
-        return found.render(values, request)
-    from django.middleware.csrf import get_token
-
+        return found.render(dict(context), request)
     inner = found.template
-    values.update(request=request, csrf_token=get_token(request))
+    values = {**context, "request": request}
     return "".join(inner.blocks[block](inner.new_context(values)))

@@ -9,7 +9,8 @@ from typing import cast
 
 from django.core import signing
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
+from django.middleware.csrf import get_token
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from opensenco.access.models import Person
@@ -22,14 +23,14 @@ ONCE = "once"
 OURS = {"csrfmiddlewaretoken", AUTHOR, ONCE, "finish_later"}
 
 
-def form_keys(person: Person, csrf_input: str) -> SafeString:
-    """Give the hidden fields of every form: the CSRF token, the writer, and a token for once."""
-    pairs = [(AUTHOR, signing.dumps(person.pk, salt=SALT)), (ONCE, str(uuid.uuid4()))]
-    return format_html(
-        "{}{}",
-        csrf_input,
-        format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs),
-    )
+def form_keys(request: HttpRequest, person: Person) -> SafeString:
+    """Give the hidden fields of every form: against forgery, the writer, and one for sending once."""
+    pairs = [
+        ("csrfmiddlewaretoken", get_token(request)),
+        (AUTHOR, signing.dumps(person.pk, salt=SALT)),
+        (ONCE, str(uuid.uuid4())),
+    ]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
 def hold(request: HttpRequest) -> bool:

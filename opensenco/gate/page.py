@@ -9,13 +9,11 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.middleware.csrf import get_token
-from django.utils.html import format_html
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor, chosen, hats_of
@@ -72,6 +70,13 @@ class Visit:
     actor: Actor | None = None
     entries: list[Opening] = field(default_factory=list)
 
+    @property
+    def who(self) -> Actor:
+        """The actor, once the door has found out."""
+        if self.actor is None:
+            raise LookupError("nobody has come through the door yet")
+        return self.actor
+
 
 def page(
     action: Action,
@@ -119,7 +124,7 @@ def _enter(visit: Visit, kwargs: dict[str, Any]) -> HttpResponseBase:
     if request.method not in ("GET", "HEAD", "POST") or (not posting and not visit.door.reads):
         return HttpResponseNotAllowed(["POST"] if not visit.door.reads else ["GET", "HEAD", "POST"])
     try:
-        response = _inside(visit, cast("Person", request.user), posting, kwargs)
+        response = _inside(visit, request.user, posting, kwargs)
     except NotFound:
         return errors.not_found(request)
     except Refused as refused:
@@ -163,14 +168,10 @@ def _inside(
 
 
 def _frame(visit: Visit, hats: int) -> dict[str, Any]:
-    actor = visit.actor
-    assert actor is not None
-    token = format_html(
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(visit.request)
-    )
+    actor = visit.who
     return {
         "chrome": chrome_for(actor, visit.door.tab, hats),
-        "form_keys": held.form_keys(actor.person, token),
+        "form_keys": held.form_keys(visit.request, actor.person),
         "today": actor.today,
     }
 
@@ -210,8 +211,7 @@ def _remember_sent(request: HttpRequest, actor: Actor, response: HttpResponseBas
 
 
 def _note_openings(visit: Visit, answer: Answer) -> None:
-    actor, door = visit.actor, visit.door
-    assert actor is not None
+    actor, door = visit.who, visit.door
 
     def entry(org: int, kind: Opening.Kind, **values: Any) -> Opening:
         return Opening(
@@ -244,8 +244,7 @@ def _log_openings(visit: Visit) -> None:
     """Write who looked in a transaction of its own; if it fails, so does the page."""
     if not visit.entries:
         return
-    assert visit.actor is not None
-    with scope(visit.actor.scope, write=True):
+    with scope(visit.who.scope, write=True):
         Opening.objects.bulk_create(visit.entries)
 
 

@@ -1,0 +1,53 @@
+"""One's own page, one's hats, one's drafts, and where signing in leads."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor, hats_of
+from opensenco.gate import drafts, held
+from opensenco.gate.answer import Answer
+from opensenco.gate.page import Logs, page
+
+EVERYBODY = {"senco": 200, "head": 200, "teacher": 200, "ta": 200, "admin": 200, "governor": 200,
+             "parent": 200, "family": 200, "authority": 200}  # fmt: skip
+
+
+@page(Action.SIGNED_IN, logs=Logs.NOTHING, who=EVERYBODY, tab="home")
+def start(request: HttpRequest, actor: Actor) -> Answer:
+    """Show the home page of this hat."""
+    return Answer("account/start.html", {"actor_name": actor.person.first_name})
+
+
+@page(Action.SIGNED_IN, logs=Logs.NOTHING, who=EVERYBODY)
+def me(request: HttpRequest, actor: Actor) -> Answer:
+    """Show who is signed in, under which hat, and the drafts that wait."""
+    return Answer(
+        "account/me.html", {"person": actor.person, "hat": actor.hat, "drafts": drafts.drafts_of(actor)}
+    )
+
+
+@page(Action.SIGNED_IN, logs=Logs.NOTHING, who=EVERYBODY, writes=True)
+def hats(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
+    """Change hats: one role in one place at a time."""
+    mine = hats_of(actor.person, actor.today)
+    if request.method == "POST":
+        wanted = request.POST.get("hat", "")
+        if wanted in {hat.key for hat in mine}:
+            request.session["hat"] = wanted
+            return HttpResponseRedirect(reverse("account:start"))
+    return Answer("account/hats.html", {"hats": mine, "worn": actor.hat.key})
+
+
+@page(Action.SIGNED_IN, logs=Logs.NOTHING, who={}, writes=True, reads=False)
+def keep_draft(
+    request: HttpRequest, actor: Actor, form: str, about: uuid.UUID | None = None
+) -> HttpResponse:
+    """Keep what is typed in a form when a field is left; answers with the time."""
+    saved = drafts.save(actor, form, about, held.words_of(request))
+    if saved is None:
+        return JsonResponse({"error": _("This is too long to keep as a draft.")}, status=413)
+    return JsonResponse({"saved_at": saved.isoformat()})

@@ -1,0 +1,1 @@
+"""Finding a pupil, the pupil's page, and who looked at it."""

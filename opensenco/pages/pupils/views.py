@@ -1,0 +1,78 @@
+"""The journey round a pupil: found from any page, opened, and opened with a reason."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.audit.models import Opening
+from opensenco.gate.answer import Answer, Listed
+from opensenco.gate.conversation import converse
+from opensenco.gate.page import Logs, page
+from opensenco.pages.pupils.forms import ReasonForm
+from opensenco.people import queries
+from opensenco.people.operations import pupils
+
+
+@page(
+    Action.PUPIL_FIND,
+    logs=Logs.LIST,
+    who={"senco": 200, "head": 200, "teacher": 200, "ta": 200, "admin": 200, "governor": 403},
+)
+def find_pupil(request: HttpRequest, actor: Actor) -> Answer:
+    """Find pupils by part of a name, from the box on any page."""
+    words = request.GET.get("q", "").strip()[:100]
+    rows, count = queries.found(actor, words) if words else ([], 0)
+    return Answer(
+        "pupils/find.html",
+        {"words": words, "rows": rows, "count": count},
+        listed=Listed(count, words, Opening.Kind.SEARCH),
+    )
+
+
+@page(
+    Action.PUPIL_VIEW,
+    logs=Logs.CHILD,
+    who={"senco": 200, "head": 200, "teacher": 200, "other_teacher": 403, "ta": 200,
+         "admin": 200, "governor": 403, "parent": 200},
+)  # fmt: skip
+def show(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
+    """Show a pupil: what this person may see of them, the child first."""
+    row = queries.pupil(actor, pupil)
+    queries.attach_classes([row], actor.today)
+    return Answer(
+        "pupils/show.html",
+        {
+            "pupil": row,
+            "adults": queries.adults_of(row, actor.today),
+            "contacts": queries.contacts_of(actor, row),
+            "alerts": queries.alerts_of(actor, row),
+            "care": queries.care_of(actor, row),
+        },
+        opened=[row],
+    )
+
+
+@page(
+    Action.OUT_OF_DUTY_OPEN,
+    logs=Logs.NOTHING,
+    writes=True,
+    who={"senco": 403, "teacher": 200, "other_teacher": 200, "ta": 200, "admin": 403},
+)
+def out_of_duty(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
+    """Ask a colleague why they open this record; the record opens until the day ends."""
+    row = queries.pupil(actor, pupil, Action.OUT_OF_DUTY_OPEN)
+    form = converse(
+        request,
+        actor,
+        ReasonForm,
+        act=lambda given: pupils.open_out_of_duty(actor=actor, pupil=row, reason=given["reason"]),
+        then=lambda _done: reverse("pupils:show", args=[row.ref]),
+        said=_("Open until the end of today. The SENCO has been told."),
+    )
+    if isinstance(form, HttpResponse):
+        return form
+    return Answer("pupils/out_of_duty.html", {"form": form})

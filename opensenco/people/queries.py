@@ -1,0 +1,173 @@
+"""Reading pupils and the people round them, within what the actor may see."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.registry import flag, visible
+from opensenco.audit.history import as_of
+from opensenco.gate.rows import find
+from opensenco.kernel.errors import NotFound
+from opensenco.kernel.text import search_key
+from opensenco.people.models import (
+    Assignment,
+    CareStatus,
+    Contact,
+    Group,
+    GroupPupil,
+    GroupStaff,
+    HealthAlert,
+    OutOfDutyOpening,
+    Pupil,
+)
+from opensenco.people.policy import on_day
+from opensenco.people.states import GroupKind
+
+MOST_FOUND = 50
+
+
+def pupil(actor: Actor, ref: uuid.UUID, action: Action = Action.PUPIL_VIEW) -> Pupil:
+    """Give the pupil of a reference, marked where it is seen by a typed reason only.
+
+    Raises:
+        NotFound, NotYours: see `gate.rows.find`.
+    """
+    row = find(actor, action, Pupil, ref, "org")
+    row.opened_out_of_duty = (  # type: ignore[attr-defined]
+        actor.can_somewhere(Action.OUT_OF_DUTY_OPEN)
+        and OutOfDutyOpening.objects.filter(
+            person=actor.person, day=actor.today, pupil=row
+        ).exists()
+    )
+    return row
+
+
+def found(actor: Actor, words: str) -> tuple[list[Pupil], int]:
+    """Find pupils by part of a name: at most 50, surname first, and how many there are.
+
+    Each says by `may_open` whether its page opens without a typed reason.
+    """
+    rows = visible(actor, Action.PUPIL_FIND, Pupil)
+    for word in search_key(words).split():
+        rows = rows.filter(search_key__contains=word)
+    rows = rows.annotate(may_open=flag(actor, Action.PUPIL_VIEW, Pupil)).order_by("sort_key", "id")
+    shown = list(rows[:MOST_FOUND])
+    attach_classes(shown, actor.today)
+    return shown, len(shown) if len(shown) < MOST_FOUND else rows.count()
+
+
+def attach_classes(pupils: Iterable[Pupil], day: date) -> None:
+    """Set `class_name` on each pupil: the class they are in on a day, or nothing."""
+    pupils = list(pupils)
+    spans = (
+        GroupPupil.objects.filter(
+            on_day(day), group__kind=GroupKind.CLASS, pupil__in=[p.pk for p in pupils]
+        )
+        .order_by("-starts", "-id")
+        .values_list("pupil_id", "group__name")
+    )
+    names: dict[int, str] = {}
+    for pupil_id, name in spans:
+        names.setdefault(pupil_id, name)
+    for row in pupils:
+        row.class_name = names.get(row.pk, "")  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Adult:
+    """An adult who works with a pupil, and how."""
+
+    name: str
+    how: str
+
+
+def adults_of(pupil_row: Pupil, day: date) -> list[Adult]:
+    """Give who teaches, runs or covers the pupil's groups on a day, and who is assigned by name."""
+    groups = GroupPupil.objects.filter(on_day(day), pupil=pupil_row).values("group")
+    staff = (
+        GroupStaff.objects.filter(on_day(day), group__in=groups)
+        .select_related("person", "group")
+        .order_by("does", "person__last_name", "id")
+    )
+    named = (
+        Assignment.objects.filter(on_day(day), pupil=pupil_row)
+        .select_related("person")
+        .order_by("person__last_name", "id")
+    )
+    return [
+        *(Adult(s.person.name, f"{s.get_does_display()} {s.subject or s.group.name}") for s in staff),
+        *(Adult(a.person.name, "") for a in named),
+    ]
+
+
+def contacts_of(actor: Actor, pupil_row: Pupil) -> list[Contact]:
+    """Give the contacts that this actor may see; those made in error are left out."""
+    return list(
+        visible(actor, Action.CONTACT_VIEW, Contact)
+        .filter(pupil=pupil_row, in_error_at__isnull=True)
+        .order_by("id")
+    )
+
+
+def contact(actor: Actor, ref: uuid.UUID) -> Contact:
+    """Give the contact of a reference that this actor may change."""
+    return find(actor, Action.CONTACT_EDIT, Contact, ref, "pupil")
+
+
+def alerts_of(actor: Actor, pupil_row: Pupil) -> list[HealthAlert]:
+    """Give the health alerts that this actor may see."""
+    return list(
+        visible(actor, Action.HEALTH_VIEW, HealthAlert)
+        .filter(pupil=pupil_row, in_error_at__isnull=True)
+        .order_by("id")
+    )
+
+
+def care_of(actor: Actor, pupil_row: Pupil) -> list[CareStatus]:
+    """Give the care status that this actor may see, as it holds today."""
+    return list(
+        visible(actor, Action.CARE_VIEW, CareStatus)
+        .filter(on_day(actor.today), pupil=pupil_row, in_error_at__isnull=True)
+        .order_by("-starts", "id")
+    )
+
+
+def groups(actor: Actor) -> list[Group]:
+    """Give the groups that this actor may choose from, by name."""
+    return list(
+        visible(actor, Action.PUPIL_FIND, Group).filter(ended_on__isnull=True).order_by("name", "id")
+    )
+
+
+def pupils_taught(actor: Actor, action: Action = Action.PUPIL_VIEW) -> list[Pupil]:
+    """Give the pupils whom this actor teaches or is assigned to today, with their classes."""
+    mine = GroupStaff.objects.filter(on_day(actor.today), person=actor.person).values("group")
+    inside = GroupPupil.objects.filter(on_day(actor.today), pupil=OuterRef("pk"), group__in=mine)
+    named = Assignment.objects.filter(
+        on_day(actor.today), person=actor.person, pupil=OuterRef("pk")
+    )
+    rows = list(
+        visible(actor, action, Pupil)
+        .filter(Exists(inside) | Exists(named))
+        .order_by("sort_key", "id")
+    )
+    attach_classes(rows, actor.today)
+    return rows
+
+
+def as_stood(actor: Actor, ref: uuid.UUID, day: date) -> Pupil:
+    """Give a pupil as they stood at the end of a day.
+
+    Raises:
+        NotFound: not theirs to see, or not yet on the record that day.
+    """
+    now = find(actor, Action.PUPIL_HISTORY, Pupil, ref)
+    then = as_of(Pupil, day).filter(pk=now.pk).first()
+    if then is None:
+        raise NotFound
+    return then  # type: ignore[no-any-return]
