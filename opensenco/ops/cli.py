@@ -95,7 +95,8 @@ def _execute(name: str, options: list[str]) -> None:
 
     django.setup()
     command = load_command_class("opensenco.ops", name)
-    command._called_from_command_line = True  # so that argparse speaks instead of raising
+    # So that argparse speaks to a person instead of raising.
+    command._called_from_command_line = True  # type: ignore[attr-defined]
     parsed = vars(command.create_parser("opensenco", name).parse_args(options))
     try:
         command.execute(*parsed.pop("args", ()), **parsed)
