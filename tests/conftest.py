@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 
+from opensenco.access import postgres as roles
 from tests.support import databases, network
 from tests.support.server import Server
 
@@ -59,15 +60,25 @@ def pytest_report_header() -> str:
     return f"database: {DATABASES.database}"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let run.py take the tests in two legs."""
+    parser.addoption("--leg", choices=["code", "browser"], help="without the browser's, or only")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the browser's tests, and leave PostgreSQL's own out of a run on SQLite."""
+    """Mark the browser's tests, and choose those of this leg and this database."""
     for item in items:
         if "browser" in item.path.relative_to(config.rootpath).parts[:-1]:
             item.add_marker("browser")
-    if DATABASES.database == "sqlite":
-        left_out = [item for item in items if item.get_closest_marker("postgres")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("postgres")]
+    chosen = [item for item in items if _belongs(item, config.option.leg)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = chosen
+
+
+def _belongs(item: pytest.Item, leg: str | None) -> bool:
+    if DATABASES.database == "sqlite" and item.get_closest_marker("postgres"):
+        return False
+    return leg is None or (leg == "browser") == bool(item.get_closest_marker("browser"))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -79,7 +90,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if DATABASES.database == "postgres":
         from django.db import connection
 
-        role = databases.roles.WORKER if item.get_closest_marker("worker") else databases.roles.WEB
+        role = roles.WORKER if item.get_closest_marker("worker") else roles.WEB
         if connection.settings_dict["USER"] != role:
             connection.close()
             connection.settings_dict["USER"] = role

@@ -14,6 +14,8 @@ from pathlib import Path
 COMMANDS = Path(__file__).parent / "management" / "commands"
 # Whose database role a command has. Everything else reads and writes records: the worker's.
 PROCESSES = {"serve": "web", "demo": "web", "migrate": "owner", "upgrade": "owner"}
+# What a command's processes are told besides.
+TOLD = {"demo": {"OPENSENCO_DEMO": "1", "OPENSENCO_HTTPS": "0"}}
 HELP = {"", "help", "-h", "--help"}
 
 
@@ -58,6 +60,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return _refuse(unknown(name), 2)
     os.environ.setdefault("OPENSENCO_PROCESS", PROCESSES.get(name, "worker"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opensenco.config.settings")
+    os.environ.update(TOLD.get(name, {}))
     return _run(name, given[1:])
 
 
@@ -95,7 +98,8 @@ def _execute(name: str, options: list[str]) -> None:
 
     django.setup()
     command = load_command_class("opensenco.ops", name)
-    command._called_from_command_line = True  # so that argparse speaks instead of raising
+    # So that argparse speaks to a person instead of raising.
+    command._called_from_command_line = True  # type: ignore[attr-defined]
     parsed = vars(command.create_parser("opensenco", name).parse_args(options))
     try:
         command.execute(*parsed.pop("args", ()), **parsed)

@@ -1,16 +1,19 @@
 """Do the jobs that wait in the database, until stopped."""
 
+import logging
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Command as Worker
+
+PLAIN = 1
 
 
-class Command(BaseCommand):
-    """The worker: one beside every server."""
+class Command(Worker):
+    """The worker of django-tasks-db, for every queue, telling of failures only."""
 
-    help = "Do the jobs that wait in the database, until stopped."
+    help = "Do the jobs that wait in the database, until stopped by Ctrl-C or SIGTERM."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take how long to go on."""
@@ -20,12 +23,23 @@ class Command(BaseCommand):
             help="stop when nothing waits, instead of waiting for more",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def configure_logging(self, verbosity: int) -> None:
+        """Log jobs that failed; with --verbosity 2 each one that begins and ends as well."""
+        level = logging.INFO if verbosity > PLAIN else logging.ERROR
+        for name in ("django_tasks", "django_tasks_db"):
+            logging.getLogger(name).setLevel(level)
+
+    def handle(self, **options: Any) -> None:
         """Run the jobs of every queue, one after the other."""
-        call_command(
-            "db_worker",
-            queue_name="*",
-            batch=options["until_done"],
-            startup_delay=False,
+        super().handle(
             verbosity=options["verbosity"],
+            batch=options["until_done"],
+            queue_name="*",
+            exclude_queues="",
+            interval=1,
+            backend_name="default",
+            startup_delay=False,
+            reload=False,
+            max_tasks=None,
+            worker_id=get_random_string(32),
         )

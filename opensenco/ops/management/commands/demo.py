@@ -1,0 +1,108 @@
+"""Make the made-up county if it is not there, and serve it on this machine."""
+
+import subprocess
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from opensenco.gate.clock import clock
+from opensenco.kernel.dates import long_date
+from opensenco.ops import demo_marker, serving
+
+HOST = "127.0.0.1"
+SHOWN = 14
+
+
+class Command(BaseCommand):
+    """Each step is a process of its own, with the database role that it needs and no other."""
+
+    help = "Make the made-up county if it is not there, and serve it on this machine."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the port and whether to begin anew."""
+        parser.add_argument("--port", type=int, default=8000, help="(default: %(default)s)")
+        parser.add_argument(
+            "--fresh", action="store_true", help="throw the demo world away and make it anew"
+        )
+        parser.add_argument("--no-worker", action="store_true", help="no worker for jobs")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Get the database ready and serve it until told to stop."""
+        port: int = options["port"]
+        hint = f"Try another: python3 run.py demo --port {port + 1}"
+        serving.refuse_port_in_use(HOST, port, hint)
+        marker = self._ready(fresh=options["fresh"])
+        connection.close()
+        address = serving.address(HOST, port)
+        with serving.Together() as processes:
+            processes.start("The web server", serving.server_command(HOST, port), "web")
+            if not options["no_worker"]:
+                processes.start("The worker", serving.own_command("worker"), "worker")
+            processes.run(address, lambda: self._welcome(address, marker))
+        self.stdout.write("Stopped.")
+
+    def _ready(self, *, fresh: bool) -> demo_marker.Marker:
+        marker = demo_marker.read_here()
+        if marker is not None and (fresh or not marker.built):
+            self._forget()
+            marker = None
+        if marker is None or _behind():
+            self._step("migrate", "--verbosity", "0", process="owner")
+        if marker is None:
+            self.stdout.write("Making the demo world. This takes a minute, the first time only.")
+            self.stdout.flush()
+            self._step("demoworld", process="worker")
+            marker = demo_marker.read_here()
+        if marker is None:
+            raise CommandError("The demo world was made, and its note is not in the data folder.")
+        return marker
+
+    def _forget(self) -> None:
+        if connection.vendor != "sqlite":
+            raise CommandError(
+                "On PostgreSQL the demo begins anew in a new, empty database: "
+                "make one and set the DATABASE variables to it."
+            )
+        connection.close()
+        demo_marker.forget(settings.DATA, Path(connection.settings_dict["NAME"]))
+
+    def _step(self, *words: str, process: str) -> None:
+        done = subprocess.run(
+            serving.own_command(*words), env=serving.environment(process), check=False
+        )
+        if done.returncode:
+            raise CommandError(f"`opensenco {words[0]}` did not go well; it says why above.")
+
+    def _welcome(self, address: str, marker: demo_marker.Marker) -> None:
+        lines = ["", f"OpenSENCO's demo: {address}", "", "Everybody in it is made up. Sign in as:"]
+        shown = marker.sign_ins[:SHOWN]
+        wide = max((len(person.email) for person in shown), default=0)
+        lines += [f"  {p.email:<{wide}}  {p.password}  {p.who}" for p in shown]
+        if len(marker.sign_ins) > SHOWN:
+            lines.append(f"  and {len(marker.sign_ins) - SHOWN} more on the page to sign in")
+        lines += ["", *age(marker.day, clock().today()), "Ctrl-C stops it."]
+        self.stdout.write("\n".join(lines))
+        self.stdout.flush()
+
+
+def age(made: date, today: date) -> list[str]:
+    """Say that the world's dates have aged, where they have."""
+    if made == today:
+        return []
+    return [
+        f"The demo world was made for {long_date(made)}; its dates are that old.",
+        "`python3 run.py demo --fresh` makes it anew for today and forgets what was entered.",
+        "",
+    ]
+
+
+def _behind() -> bool:
+    """Say whether the code has migrations that the database has not."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

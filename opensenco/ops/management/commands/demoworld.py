@@ -1,0 +1,55 @@
+"""Fill an empty database with the made-up county (`demo` does this when it is needed)."""
+
+import importlib
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from opensenco.access.models import Person
+from opensenco.access.scope import system_scope
+from opensenco.gate.clock import clock
+from opensenco.ops import demo_marker
+
+
+class Builder(Protocol):
+    """What `opensenco.ops.demo` has to offer."""
+
+    def build(self, today: Any) -> list[demo_marker.SignIn]:
+        """Make the demo world for a day, by operations, and give as whom one can sign in."""
+
+
+class Command(BaseCommand):
+    """Notes that it begins, builds, and notes that it is done."""
+
+    help = "Fill an empty database with the made-up county. `demo` does this when it is needed."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Build the world.
+
+        Raises:
+            CommandError: there are people in the database already.
+        """
+        with system_scope("see whether the database is empty", write=False):
+            taken = Person.objects.exists()
+        if taken:
+            raise CommandError(
+                "This database holds people already, so the demo is not put into it. "
+                "Set OPENSENCO_DATA to another folder, or the DATABASE variables to another database."
+            )
+        builder = self._builder()
+        folder: Path = settings.DATA
+        today = clock().today()
+        begun = demo_marker.Marker(database=demo_marker.this_database(), day=today)
+        begun.write(folder)
+        people = tuple(builder.build(today))
+        demo_marker.Marker(begun.database, today, built=True, sign_ins=people).write(folder)
+
+    def _builder(self) -> Builder:
+        try:
+            return cast(Builder, importlib.import_module("opensenco.ops.demo"))
+        except ModuleNotFoundError as error:
+            if error.name != "opensenco.ops.demo":
+                raise
+            raise CommandError("The demo world is not part of this version.") from None
