@@ -34,11 +34,11 @@ class OrgOwnedHistory(models.Model):
         super().save(*args, **kwargs)
 
 
-class _ScopedHistoricalQuerySet(HistoricalQuerySet, ScopedQuerySet[Any]):
+class _ScopedHistoricalQuerySet(HistoricalQuerySet, ScopedQuerySet[Any]):  # type: ignore[misc]
     """History, pinned to the scope it was asked in."""
 
 
-class ScopedHistoryManager(HistoryManager):
+class ScopedHistoryManager(HistoryManager):  # type: ignore[misc]
     """History within the open scope only; the library's own manager would show all."""
 
     def get_super_queryset(self) -> Any:

@@ -56,7 +56,7 @@ def found(actor: Actor, words: str) -> tuple[list[Pupil], int]:
     for word in search_key(words).split():
         rows = rows.filter(search_key__contains=word)
     rows = rows.annotate(may_open=flag(actor, Action.PUPIL_VIEW, Pupil)).order_by("sort_key", "id")
-    shown = list(rows[:MOST_FOUND])
+    shown: list[Pupil] = [*rows[:MOST_FOUND]]
     attach_classes(shown, actor.today)
     return shown, len(shown) if len(shown) < MOST_FOUND else rows.count()
 
@@ -100,7 +100,10 @@ def adults_of(pupil_row: Pupil, day: date) -> list[Adult]:
         .order_by("person__last_name", "id")
     )
     return [
-        *(Adult(s.person.name, f"{s.get_does_display()} {s.subject or s.group.name}") for s in staff),
+        *(
+            Adult(s.person.name, f"{s.get_does_display()} {s.subject or s.group.name}")
+            for s in staff
+        ),
         *(Adult(a.person.name, "") for a in named),
     ]
 
@@ -140,7 +143,9 @@ def care_of(actor: Actor, pupil_row: Pupil) -> list[CareStatus]:
 def groups(actor: Actor) -> list[Group]:
     """Give the groups that this actor may choose from, by name."""
     return list(
-        visible(actor, Action.PUPIL_FIND, Group).filter(ended_on__isnull=True).order_by("name", "id")
+        visible(actor, Action.PUPIL_FIND, Group)
+        .filter(ended_on__isnull=True)
+        .order_by("name", "id")
     )
 
 

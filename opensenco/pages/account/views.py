@@ -26,7 +26,8 @@ def start(request: HttpRequest, actor: Actor) -> Answer:
 def me(request: HttpRequest, actor: Actor) -> Answer:
     """Show who is signed in, under which hat, and the drafts that wait."""
     return Answer(
-        "account/me.html", {"person": actor.person, "hat": actor.hat, "drafts": drafts.drafts_of(actor)}
+        "account/me.html",
+        {"person": actor.person, "hat": actor.hat, "drafts": drafts.drafts_of(actor)},
     )
 
 

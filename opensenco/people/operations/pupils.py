@@ -100,7 +100,7 @@ def change_pupil(*, actor: Actor, pupil: Pupil, version: int | None, **values: A
 
 @operation(Action.CONTACT_EDIT, on="pupil")
 def add_contact(*, actor: Actor, pupil: Pupil, name: str, relation: str, **values: Any) -> Contact:
-    """Add a parent, carer or other contact. A barred contact may see, answer and be told nothing."""
+    """Add a parent, carer or other contact; a barred one may see, answer and be told nothing."""
     if values.get("barred"):
         values.update(may_see=False, may_reply=False, to_be_told=False)
     contact = Contact(org_id=pupil.org_id, pupil=pupil, name=name, relation=relation, **values)
