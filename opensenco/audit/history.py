@@ -61,6 +61,11 @@ class History(HistoricalRecords):  # type: ignore[misc]
             **options,
         )
 
+    def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
+        """Keep Django's own ways to a row (keys, refreshing) inside the wall as well."""
+        options = cast("dict[str, Any]", super().get_meta_options(model))
+        return options | {"base_manager_name": "objects", "default_manager_name": "objects"}
+
     def create_historical_record(
         self, instance: models.Model, history_type: str, using: str | None = None
     ) -> None:

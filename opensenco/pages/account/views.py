@@ -43,7 +43,7 @@ def hats(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     return Answer("account/hats.html", {"hats": mine, "worn": actor.hat.key})
 
 
-@page(Action.SIGNED_IN, logs=Logs.NOTHING, who={}, writes=True, reads=False)
+@page(Action.SIGNED_IN, logs=Logs.NOTHING, who=EVERYBODY, writes=True, reads=False)
 def keep_draft(
     request: HttpRequest, actor: Actor, form: str, about: uuid.UUID | None = None
 ) -> HttpResponse:
