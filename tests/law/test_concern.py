@@ -1,5 +1,6 @@
 """Answering a concern (docs/law/concern-reply.md)."""
 
+import pickle
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -99,6 +100,16 @@ def test_facts_that_cannot_be_are_refused_by_name() -> None:
     assert str(refused.value).startswith("IDN-12, replied: 13 September 2026 is before")
     with pytest.raises(NotInForce, match="before this rule came into force"):
         ConcernFacts(raised=date(2014, 8, 31))
+
+
+def test_errors_of_the_law_survive_copying() -> None:
+    with pytest.raises(BadFact) as bad:
+        ConcernFacts(raised=date(2026, 9, 14), replied=date(2026, 9, 13))
+    with pytest.raises(CalendarNotCovered) as missing:
+        timetable(facts=ConcernFacts(raised=date(2030, 7, 15)), calendar=SCHOOL)
+    for error in (bad.value, missing.value):
+        same = pickle.loads(pickle.dumps(error))  # noqa: S301
+        assert (str(same), vars(same)) == (str(error), vars(error))
 
 
 @pytest.mark.rule("CAL-01")

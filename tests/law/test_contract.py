@@ -168,6 +168,23 @@ def test_the_law_reads_no_clock_and_knows_no_framework(path: Path) -> None:
             assert node.attr not in {"now", "today", "utcnow"}, f"{path.name} reads the clock."
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=f"{path.parent.name}.{path.stem}")
+        for path in sorted([*LAW.rglob("*.py"), *(LAW.parent / "kernel").glob("*.py")])
+    ],
+)
+def test_what_a_refusal_says_can_be_translated(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            error = ast.unparse(node.exc.func)
+            words = node.exc.args[-1] if node.exc.args else None
+            plain = isinstance(words, ast.JoinedStr | ast.Constant)
+            internal = error in {"ValueError", "AssertionError"}
+            assert internal or not plain, f"{path.name}:{node.lineno}: use mark() or sentence()."
+
+
 def fact_names() -> set[str]:
     """Field names of every class of facts that a rule takes."""
     names: set[str] = set()

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opensenco.kernel.dates import Span
+from opensenco.kernel.words import counted, sentence
 from opensenco.law.due import Due, Excuse, StateKind, due_by, soon_from, state
 from opensenco.law.parameters import Origin, Used
 from opensenco.law.rule import Rule
@@ -16,7 +17,6 @@ from opensenco.law.rulebook.graduated import APD_05
 from opensenco.law.rulebook.identification import IDN_15
 from opensenco.law.stored import from_data, report, to_data
 from opensenco.law.strength import Provision, Strength
-from opensenco.law.words import counted, sentence
 
 ON = date(2027, 3, 10)
 EXCUSE = Excuse(
@@ -207,10 +207,3 @@ def test_a_report_is_plain_for_programs() -> None:
     assert "6.53" in told["provision"]
     assert report(FULL, ON)["reason"] == "Agreed on 10 March 2027 by both {sides}. 3 days"
     assert report(due(on=None), ON)["due"] is None
-
-
-def test_words_can_be_translated_without_losing_their_values() -> None:
-    words = counted("{count} day left until {on}", "{count} days left until {on}", count=2, on=ON)
-    assert words.chosen() == "{count} days left until {on}"
-    assert words.fill("Noch {count} Tage bis {on}") == "Noch 2 Tage bis 10 March 2027"
-    assert words.fill("{on}", written=lambda value: f"<{value}>") == "<2027-03-10>"
