@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from opensenco.exchange.readers.needs import ranked
+from opensenco.exchange.readers.needs import Need, ranked
 from opensenco.exchange.readers.pupil import PupilRow, Refused
 from opensenco.exchange.readers.words import N_, Fault, Note, Unreadable, say
 from opensenco.kernel.text import search_key
@@ -75,12 +75,20 @@ def _one(group: Sequence[PupilRow], cells: Mapping[int, tuple[str, ...]]) -> lis
         if set(other.needs) <= set(first.needs)
     ]
     try:
-        needs = ranked(tuple(dict.fromkeys(need for pupil in group for need in pupil.needs)))
+        needs = ranked(_all_needs(group))
     except Unreadable as refusal:
         fault = Fault("", refusal.wrong, refusal.mend)
         return [Refused(pupil.line, (fault,), cells.get(pupil.line, ())) for pupil in group]
     lines = tuple(pupil.line for pupil in group)
     return [replace(first, needs=needs, notes=tuple(dict.fromkeys(notes)), lines=lines)]
+
+
+def _all_needs(group: Sequence[PupilRow]) -> tuple[Need, ...]:
+    """The needs of all rows; one that an earlier row has told already is not told again."""
+    needs = group[0].needs
+    for pupil in group[1:]:
+        needs += tuple(need for need in pupil.needs if need not in needs)
+    return needs
 
 
 def _without_needs(pupil: PupilRow) -> PupilRow:

@@ -284,7 +284,7 @@ def _notes(source: Source) -> tuple[Sentence, ...]:
         return ()
     return (
         say(
-            N_("{count} letters of this file could not be read. Check the names that have them."),
+            N_("Letters that could not be read: {count}. Check the names that have them."),
             count=source.unreadable,
         ),
     )
