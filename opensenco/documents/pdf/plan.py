@@ -213,7 +213,7 @@ def _notice(paper: PlanPaper) -> str:
 def _voice(paper: PlanPaper) -> Part:
     voice = paper.voice
     return {
-        "label": _("In %(name)s’s own words") % {"name": paper.called},
+        "label": _("In %(name)s’s own words") % {"name": plain(paper.called) or paper.pupil},
         "label_byline": _said_when(voice),
         "own_words": [
             {"label": _("What I am good at"), "text": voice.good_at},
