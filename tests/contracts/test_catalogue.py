@@ -1,4 +1,4 @@
-"""What PostgreSQL holds is what the models declare, and nobody who serves pages can step over it."""
+"""What PostgreSQL holds is what the models declare; nobody who serves pages steps over it."""
 
 import psycopg
 import pytest
@@ -60,9 +60,10 @@ def understood_of(model) -> list[tuple]:
     """Make the policies on a scratch table as the owner, read them, and roll it all back."""
     table, copy = model._meta.db_table, "a_scratch_wall"
     place = connection.settings_dict
-    with psycopg.connect(
-        host=place["HOST"], dbname=place["NAME"], user=postgres.OWNER
-    ) as owner, owner.transaction(force_rollback=True):
+    with (
+        psycopg.connect(host=place["HOST"], dbname=place["NAME"], user=postgres.OWNER) as owner,
+        owner.transaction(force_rollback=True),
+    ):
         owner.execute(f'CREATE TABLE "{copy}" (LIKE "{table}")')
         for policy in model.tenancy.policies():
             owner.execute(f'CREATE POLICY "{policy.name}" ON "{copy}" {policy.text}')
@@ -84,14 +85,16 @@ def test_no_view_function_or_grant_opens_a_way_round():
 
 def test_the_logins_are_ordinary():
     for name, superuser, bypass, inherits in rows(
-        "SELECT rolname, rolsuper, rolbypassrls, rolinherit FROM pg_roles WHERE rolname LIKE 'sen\\_%%'"
+        "SELECT rolname, rolsuper, rolbypassrls, rolinherit FROM pg_roles "
+        "WHERE rolname LIKE 'sen\\_%%'"
     ):
         assert (superuser, bypass) == (False, False), name
         if name in postgres.LOGINS:
             assert not inherits, name
     members = set(
         rows(
-            "SELECT g.rolname, m.rolname FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid "
+            "SELECT g.rolname, m.rolname FROM pg_auth_members a "
+            "JOIN pg_roles g ON g.oid = a.roleid "
             "JOIN pg_roles m ON m.oid = a.member WHERE m.rolname LIKE 'sen\\_%%'"
         )
     )
@@ -108,9 +111,15 @@ def test_the_logins_are_ordinary():
 
 
 def test_nobody_may_set_a_scope_in_a_select_or_keep_a_temporary_table():
-    assert rows("SELECT has_function_privilege('sen_web', 'set_config(text, text, boolean)', 'EXECUTE')") == [(False,)]
-    assert rows("SELECT has_database_privilege('sen_web', current_database(), 'TEMP')") == [(False,)]
-    assert rows("SELECT has_function_privilege('sen_web', 'pg_stat_get_activity(int)', 'EXECUTE')") == [(False,)]
+    assert rows(
+        "SELECT has_function_privilege('sen_web', 'set_config(text, text, boolean)', 'EXECUTE')"
+    ) == [(False,)]
+    assert rows("SELECT has_database_privilege('sen_web', current_database(), 'TEMP')") == [
+        (False,)
+    ]
+    assert rows(
+        "SELECT has_function_privilege('sen_web', 'pg_stat_get_activity(int)', 'EXECUTE')"
+    ) == [(False,)]
 
 
 def test_the_web_login_passes_the_check_at_the_start():

@@ -1,4 +1,4 @@
-"""Every model says whose its rows are, keeps its keys inside one organisation, and names what is personal."""
+"""Every model says whose its rows are, keeps its keys inside, and names what is personal."""
 
 import pytest
 from django.db import models

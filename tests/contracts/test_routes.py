@@ -19,7 +19,9 @@ from tests.contracts.walk import routes, view_of
 from tests.people import acting_as, person
 
 DOORS = [
-    pytest.param(name, entry, id=name) for name, entry in routes() if hasattr(view_of(entry), "door")
+    pytest.param(name, entry, id=name)
+    for name, entry in routes()
+    if hasattr(view_of(entry), "door")
 ]
 ROWS = [param for param in DOORS if param.values[1].pattern.converters]
 LISTS = [param for param in DOORS if not param.values[1].pattern.converters]
@@ -42,7 +44,9 @@ def model_called(name: str):
     for model in all_models():
         if model._meta.model_name == name.replace("_", ""):
             return model
-    raise LookupError(f"<ref:{name}>: name the address part after its model, so that rows are found")
+    raise LookupError(
+        f"<ref:{name}>: name the address part after its model, so that rows are found"
+    )
 
 
 def fill(entry: URLPattern, key: str) -> dict[str, str]:
@@ -151,7 +155,16 @@ def ask(client: Client, method: str, address: str):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "entry"), LISTS)
 def test_a_list_names_nobody_of_another_school(name: str, entry: URLPattern):
-    for key in ("senco", "teacher", "ta", "head", "outsider", "shared_senco", "family", "authority"):
+    for key in (
+        "senco",
+        "teacher",
+        "ta",
+        "head",
+        "outsider",
+        "shared_senco",
+        "family",
+        "authority",
+    ):
         foreign = OURS if BY_KEY[key].place != "larkrise" else THEIRS
         if key == "shared_senco":
             foreign = (*OURS, "Zebedee")

@@ -38,7 +38,5 @@ def test_no_function_is_longer_than_a_screen():
 
 def test_no_template_is_longer_than_two_screens():
     long = [f"{name(p)}: {lines(p)}" for p in templates() if lines(p) > TEMPLATE]
-    long += [
-        f"{name(p)}: {lines(p)}" for p in PACKAGE.rglob("*.typ") if lines(p) > FILE
-    ]
+    long += [f"{name(p)}: {lines(p)}" for p in PACKAGE.rglob("*.typ") if lines(p) > FILE]
     assert not long, "Move parts of these templates into macros: " + "; ".join(long)

@@ -1,4 +1,4 @@
-"""Every word on a page can be translated; no page carries style, script or Django's own language."""
+"""Every word on a page can be translated; no page carries style or script."""
 
 import re
 

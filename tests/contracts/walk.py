@@ -1,4 +1,4 @@
-"""What the contract tests walk: routes, models, operations, templates and files, all found and not listed."""
+"""What the contract tests walk: routes, templates and files, all found and not listed."""
 
 import ast
 from collections.abc import Iterator

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from opensenco.exchange.readers.cells import folded
 from opensenco.exchange.readers.words import N_, Unreadable, say
-from opensenco.kernel.dates import MONTHS
+from opensenco.kernel.words import MONTHS
 
 _TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}}|[A-Za-z]{{3,9}})[-/.](\d{{1,2}}){_TIME}", re.A)
