@@ -43,6 +43,14 @@ def _check_dates(today: date, birth_date: date) -> None:
         raise Invalid("birth_date", "Check the year of birth: this pupil would be over 30.")
 
 
+def _free_upn(org: Organisation, upn: str) -> str:
+    """Give the number in its right form; refused where another pupil here has it."""
+    upn = str(read_upn(upn)) if upn else ""
+    if upn and Pupil.objects.filter(org=org, upn=upn).exists():
+        raise Invalid("upn", "Another pupil here has this UPN. Check both, and correct one.")
+    return upn
+
+
 def keys(first_name: str, last_name: str, known_as: str) -> dict[str, str]:
     """Give the stored keys that find and sort a pupil alike on every database."""
     return {
@@ -75,16 +83,13 @@ def add_pupil(
         Invalid: a birth date or UPN that cannot be, or a UPN that another pupil here has.
     """
     _check_dates(actor.today, birth_date)
-    upn = str(read_upn(upn)) if upn else ""
-    if upn and Pupil.objects.filter(org=org, upn=upn).exists():
-        raise Invalid("upn", "Another pupil here has this UPN. Check both, and correct one.")
     pupil = Pupil(
         org=org,
         first_name=first_name.strip(),
         last_name=last_name.strip(),
         known_as=known_as.strip(),
         birth_date=birth_date,
-        upn=upn,
+        upn=_free_upn(org, upn),
         sex=sex,
         year_group=year_group,
         part=part,
