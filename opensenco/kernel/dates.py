@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from opensenco.kernel.errors import Invalid
-from opensenco.kernel.words import MONTHS, mark
+from opensenco.kernel.words import MONTHS as MONTHS
+from opensenco.kernel.words import mark
 from opensenco.kernel.words import say as say
 
 ONE_DAY = timedelta(days=1)
