@@ -1,5 +1,6 @@
 """The strict client: every page that any test fetches is checked without being asked."""
 
+import itertools
 import re
 from typing import Any
 
@@ -13,6 +14,8 @@ NS = "{http://www.w3.org/1999/xhtml}"
 RESIDUE = re.compile(r"{{|}}|{%|%}|\bNone\b|\bUndefined\b|&lt;\w+ object at|\bnull\b")
 FORBIDDEN = ("default-src 'none'", "script-src 'self'", "style-src 'self'")
 LABELLED = {
+    "text", "email", "password", "search", "tel", "number", "date", "file", "checkbox", "radio",
+}  # fmt: skip
     "text",
     "email",
     "password",
@@ -82,7 +85,7 @@ def _check_heading(elements: list[Any], where: str) -> None:
         f"{where}: the title begins with the h1: {title!r} / {heads[0]!r}"
     )
     levels = [int(e.tag[1]) for e in elements if re.fullmatch(r"h[1-6]", e.tag)]
-    jumps = [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+    jumps = [(a, b) for a, b in itertools.pairwise(levels) if b > a + 1]
     assert not jumps, f"{where}: headings jump a level: {jumps}"
 
 
