@@ -14,18 +14,8 @@ NS = "{http://www.w3.org/1999/xhtml}"
 RESIDUE = re.compile(r"{{|}}|{%|%}|\bNone\b|\bUndefined\b|&lt;\w+ object at|\bnull\b")
 FORBIDDEN = ("default-src 'none'", "script-src 'self'", "style-src 'self'")
 LABELLED = {
-    "text", "email", "password", "search", "tel", "number", "date", "file", "checkbox", "radio",
-}  # fmt: skip
-    "text",
-    "email",
-    "password",
-    "search",
-    "tel",
-    "number",
-    "date",
-    "file",
-    "checkbox",
-    "radio",
+    *("text", "email", "password", "search", "tel"),
+    *("number", "date", "file", "checkbox", "radio"),
 }
 
 
