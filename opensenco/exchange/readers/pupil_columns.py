@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from opensenco.exchange.readers.cells import squeezed, tidy
 from opensenco.exchange.readers.needs import read_need, read_sen_status
-from opensenco.exchange.readers.words import N_, Sentence, Unreadable, say
+from opensenco.exchange.readers.words import Unreadable
 from opensenco.kernel.errors import DomainError
 from opensenco.kernel.upn import read_upn
+from opensenco.kernel.words import Sentence, mark, sentence
 
 
 class PupilField(StrEnum):
@@ -187,8 +188,8 @@ def guess_columns(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -
             fields[best] = kind
             if any(claims[place] == claims[best] for place in places if place != best):
                 doubts.append(
-                    say(
-                        N_("Two columns have the heading “{heading}”. Choose one."),
+                    sentence(
+                        "Two columns have the heading “{heading}”. Choose one.",
                         heading=tidy(header[best]),
                     )
                 )
@@ -247,13 +248,13 @@ def _by_content(
         ]
         if len(fitting) == 1:
             fields[fitting[0]] = kind
-            doubts.append(say(doubt, number=fitting[0] + 1))
+            doubts.append(sentence(doubt, number=fitting[0] + 1))
 
 
 _TELLING: tuple[tuple[PupilField, Callable[[str], object], str], ...] = (
-    (PupilField.UPN, read_upn, N_("Column {number} seems to hold the UPN.")),
-    (PupilField.SEN_STATUS, read_sen_status, N_("Column {number} seems to hold the SEN status.")),
-    (PupilField.NEED, read_need, N_("Column {number} seems to hold a type of need.")),
+    (PupilField.UPN, read_upn, mark("Column {number} seems to hold the UPN.")),
+    (PupilField.SEN_STATUS, read_sen_status, mark("Column {number} seems to hold the SEN status.")),
+    (PupilField.NEED, read_need, mark("Column {number} seems to hold a type of need.")),
 )
 
 
