@@ -50,6 +50,36 @@ class PupilField(StrEnum):
     HOME_LANGUAGE = "home_language"
 
 
+TITLES = {
+    PupilField.MIS_ID: mark("Number in the school's system"),
+    PupilField.UPN: mark("UPN"),
+    PupilField.FORMER_UPN: mark("Former UPN"),
+    PupilField.ADMISSION_NUMBER: mark("Admission number"),
+    PupilField.SURNAME: mark("Surname"),
+    PupilField.FORENAME: mark("First name"),
+    PupilField.MIDDLE_NAMES: mark("Middle names"),
+    PupilField.PREFERRED_SURNAME: mark("Preferred surname"),
+    PupilField.PREFERRED_FORENAME: mark("Preferred first name"),
+    PupilField.FULL_NAME: mark("Whole name"),
+    PupilField.BIRTH_DATE: mark("Date of birth"),
+    PupilField.SEX: mark("Sex"),
+    PupilField.YEAR_GROUP: mark("Year group"),
+    PupilField.REGISTRATION_GROUP: mark("Class or registration group"),
+    PupilField.ENROLMENT: mark("Enrolment status"),
+    PupilField.ENTRY_DATE: mark("Date of entry"),
+    PupilField.LEAVING_DATE: mark("Date of leaving"),
+    PupilField.SEN_STATUS: mark("SEN status"),
+    PupilField.SEN_SINCE: mark("SEN status since"),
+    PupilField.NEED: mark("Type of need"),
+    PupilField.NEED_RANK: mark("Rank of the need"),
+    PupilField.SEN_UNIT: mark("Member of an SEN unit"),
+    PupilField.RESOURCED_PROVISION: mark("In resourced provision"),
+    PupilField.FREE_SCHOOL_MEALS: mark("Free school meals"),
+    PupilField.FSM_EVER_6: mark("Free school meals in the last six years"),
+    PupilField.PUPIL_PREMIUM: mark("Pupil premium"),
+    PupilField.EAL: mark("English as an additional language"),
+    PupilField.HOME_LANGUAGE: mark("Home language"),
+}
 DATES = frozenset(
     {
         PupilField.BIRTH_DATE,

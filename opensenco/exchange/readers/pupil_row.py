@@ -225,9 +225,9 @@ def _too_long() -> Unreadable:
 def _other_names(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
     return replace(
         pupil,
-        middle_names=reading.must(PupilField.MIDDLE_NAMES, read_name, ""),
-        preferred_surname=reading.must(PupilField.PREFERRED_SURNAME, read_name, ""),
-        preferred_forename=reading.must(PupilField.PREFERRED_FORENAME, read_name, ""),
+        middle_names=reading.may(PupilField.MIDDLE_NAMES, read_name, ""),
+        preferred_surname=reading.may(PupilField.PREFERRED_SURNAME, read_name, ""),
+        preferred_forename=reading.may(PupilField.PREFERRED_FORENAME, read_name, ""),
     )
 
 

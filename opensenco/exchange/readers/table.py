@@ -17,6 +17,7 @@ DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_LINE = 1_000_000  # characters
 _LONGEST_RECORD = 200  # lines, where a quotation mark is open over several
 _SAMPLE_LINES = 40
+_MOST_SCORED = 1000  # cells of a record; a file may be nothing but delimiters
 _HEADER_WITHIN = 12  # a report may have its title and date above the headings
 
 WRONG_LENGTH = mark("{found} fields, header has {wanted}.")
@@ -90,7 +91,7 @@ def find_shape(stream: TextIO, score: Callable[[Sequence[str]], int]) -> Shape |
     best, found = (0, 0), None
     for delimiter in DELIMITERS:
         for line, cells in _sampled(sample, delimiter):
-            value = (score(cells), len(cells))
+            value = (score(cells[:_MOST_SCORED]), len(cells))
             if value[0] > 0 and value > best:
                 best, found = value, Shape(delimiter, line)
     return found

@@ -238,6 +238,8 @@ def test_an_identifier_damaged_by_a_spreadsheet_refuses_the_row() -> None:
         ("Enrolment Status", "zebra", "enrolment"),
         ("Class", "x" * 51, "registration_group"),
         ("Former UPN", "A801200005001", "former_upn"),
+        ("Middle Names", "-", "middle_names"),
+        ("Known As", "1", "preferred_forename"),
     ],
 )
 def test_what_is_not_vital_is_left_blank_with_a_note(heading: str, text: str, field: str) -> None:
@@ -377,6 +379,13 @@ def test_a_file_that_is_no_pupil_list_is_refused(text: str, said: str) -> None:
         read(text)
     assert said in refusal.value.sentence
     assert "Okafor" not in refusal.value.sentence
+
+
+def test_a_file_of_delimiters_is_refused_soon() -> None:
+    with pytest.raises(FileRefused):
+        read(("," * 400_000 + "\r\n") * 20)
+    with pytest.raises(FileRefused, match="more than 300 columns"):
+        read(f"{HEADER}" + ",x" * 200_000 + "\r\n")
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
