@@ -269,7 +269,6 @@ def test_a_blank_status_says_nothing_unless_the_person_says_it_means_none() -> N
     assert read(without, blank_sen_is_none=True).pupils[0].sen_status == ""
 
 
-@pytest.mark.vector("DTV-39")
 def test_a_need_beside_no_sen_is_noted() -> None:
     file = read(f"{HEADER},SEN,Need\r\n,Okafor,Ada,03/09/2016,N,MLD\r\n")
     assert "status is N" in notes(file.pupils[0])[0]
