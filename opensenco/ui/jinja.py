@@ -17,7 +17,8 @@ from django.utils.translation import (
 )
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
-from opensenco.ui import chrome, forms, govuk, words
+from opensenco.ui import charts, chrome, forms, govuk, words
+from opensenco.ui.drawing.compact import compact
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
@@ -64,8 +65,12 @@ def environment(**options: Any) -> Environment:
         govuk=govuk.Components(),
         field_html=forms.field_html,
         hidden_html=forms.hidden_html,
+        compact_html=compact,
         errors_of=forms.errors_of,
         initials=words.initials,
+        promise=charts.promise,
+        line=charts.line,
+        columns=charts.columns,
     )
     env.filters["error_item"] = error_item
     env.globals.update(

@@ -19,7 +19,7 @@ SEGMENT = Markup(
 )
 
 
-def _answers(bound: forms.BoundField) -> list[tuple[str, str]]:
+def answers(bound: forms.BoundField) -> list[tuple[str, str]]:
     """Give value and words of each answer, groups laid flat."""
     flat: list[tuple[str, str]] = []
     for value, words in bound.field.widget.choices:
@@ -28,7 +28,8 @@ def _answers(bound: forms.BoundField) -> list[tuple[str, str]]:
     return flat
 
 
-def _chosen(bound: forms.BoundField) -> set[str]:
+def picked(bound: forms.BoundField) -> set[str]:
+    """Give the values that are chosen now."""
     value = bound.value()
     if isinstance(value, list | tuple | set):
         return {str(v) for v in value}
@@ -36,9 +37,9 @@ def _chosen(bound: forms.BoundField) -> set[str]:
 
 
 def _items(bound: forms.BoundField, options: Options) -> list[Parameters]:
-    chosen = _chosen(bound)
+    chosen = picked(bound)
     items: list[Parameters] = []
-    for value, words in _answers(bound):
+    for value, words in answers(bound):
         item: Parameters = {"value": value, "text": words, "checked": value in chosen}
         if value in options.hints:
             item["hint"] = {"text": options.hints[value]}
@@ -63,7 +64,7 @@ def _group(bound: forms.BoundField, options: Options, name: str) -> Markup:
     drawn = govuk.component(name)(parameters)
     # The macros indent what they hold, which would write spaces into a revealed text: it goes in
     # after them.
-    for index, (value, _words) in enumerate(_answers(bound)):
+    for index, (value, _words) in enumerate(answers(bound)):
         if value in options.reveal:
             drawn = drawn.replace(PLACE.format(index), options.reveal[value])
     return drawn
@@ -96,12 +97,12 @@ def checkbox(bound: forms.BoundField, options: Options) -> Markup:
 
 def select(bound: forms.BoundField, options: Options) -> Markup:
     """Draw a list that drops down."""
-    chosen = _chosen(bound)
+    chosen = picked(bound)
     parameters = base.common(bound, options) | {
         "label": base.label(bound, options),
         "items": [
             {"value": value, "text": words, "selected": value in chosen}
-            for value, words in _answers(bound)
+            for value, words in answers(bound)
         ],
         "attributes": base.attributes(bound),
         "classes": options.classes,
@@ -112,7 +113,7 @@ def select(bound: forms.BoundField, options: Options) -> Markup:
 def segments(bound: forms.BoundField, options: Options) -> Markup:
     """Draw the bar of answers. Ours: GOV.UK has none."""
     parameters = base.common(bound, options)
-    first, chosen = str(parameters["id"]), _chosen(bound)
+    first, chosen = str(parameters["id"]), picked(bound)
     described = " ".join(
         f"{first}-{part}"
         for key, part in (("hint", "hint"), ("errorMessage", "error"))
@@ -120,7 +121,7 @@ def segments(bound: forms.BoundField, options: Options) -> Markup:
     )
     cells = Markup("").join(
         _segment(bound, options, value, words, index, value in chosen)
-        for index, (value, words) in enumerate(_answers(bound), start=1)
+        for index, (value, words) in enumerate(answers(bound), start=1)
     )
     legend = base.legend(bound, options)["legend"]
     before = Markup("")
