@@ -16,6 +16,15 @@ COMMANDS = Path(__file__).parent / "management" / "commands"
 PROCESSES = {"serve": "web", "demo": "web", "migrate": "owner", "upgrade": "owner"}
 # What a command's processes are told besides.
 TOLD = {"demo": {"OPENSENCO_DEMO": "1", "OPENSENCO_HTTPS": "0"}}
+# Django's options that work and that nobody needs to read of.
+NOT_SHOWN = {
+    "--version",
+    "--settings",
+    "--pythonpath",
+    "--no-color",
+    "--force-color",
+    "--skip-checks",
+}
 HELP = {"", "help", "-h", "--help"}
 
 
@@ -98,6 +107,7 @@ def _execute(name: str, options: list[str]) -> None:
 
     django.setup()
     command = load_command_class("opensenco.ops", name)
+    command.suppressed_base_arguments = NOT_SHOWN
     # So that argparse speaks to a person instead of raising.
     command._called_from_command_line = True  # type: ignore[attr-defined]
     parsed = vars(command.create_parser("opensenco", name).parse_args(options))

@@ -10,11 +10,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import FrameType
 from typing import Self
 
 from django.core.management.base import CommandError
 
+import opensenco
+
+PACKAGES = Path(opensenco.__file__).resolve().parent.parent
 WORKERS = 2
 START_SECONDS = 30
 STOP_SECONDS = 15
@@ -48,7 +52,9 @@ def environment(process: str, given: Mapping[str, str] = os.environ) -> dict[str
     """Give a child's environment: its kind of process, and for the web no other role's address."""
     left_out = NOT_FOR_THE_WEB if process == "web" else ()
     kept = {name: value for name, value in given.items() if name not in left_out}
-    return kept | {"OPENSENCO_PROCESS": process}
+    # The child finds the package where this process did, in whatever folder it was started.
+    path = os.pathsep.join(filter(None, [str(PACKAGES), kept.get("PYTHONPATH", "")]))
+    return kept | {"OPENSENCO_PROCESS": process, "PYTHONPATH": path}
 
 
 def refuse_port_in_use(host: str, port: int, hint: str) -> None:

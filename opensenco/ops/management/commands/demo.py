@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from opensenco.gate.clock import clock
-from opensenco.kernel.dates import long_date
+from opensenco.kernel import dates
 from opensenco.ops import demo_marker, serving
 
 HOST = "127.0.0.1"
@@ -96,7 +96,7 @@ def age(made: date, today: date) -> list[str]:
     if made == today:
         return []
     return [
-        f"The demo world was made for {long_date(made)}; its dates are that old.",
+        f"The demo world was made for {dates.say(made)}; its dates are that old.",
         "`python3 run.py demo --fresh` makes it anew for today and forgets what was entered.",
         "",
     ]

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if taken:
             raise CommandError(
                 "This database holds people already, so the demo is not put into it. "
-                "Set OPENSENCO_DATA to another folder, or the DATABASE variables to another database."
+                "Set OPENSENCO_DATA to another folder, or name another database."
             )
         builder = self._builder()
         folder: Path = settings.DATA
