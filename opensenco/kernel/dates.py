@@ -17,7 +17,7 @@ EARLIEST_YEAR = 1900
 LATEST_YEAR = 2199
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """Days from `first` to `last`, both counted; `last` None means that no end is known.
 

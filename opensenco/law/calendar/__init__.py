@@ -1,0 +1,1 @@
+"""Days that count: bank holidays, working days, school days, academic years, and counting them."""

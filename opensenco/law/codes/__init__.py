@@ -1,0 +1,1 @@
+"""Code lists as tables with dates of force."""

@@ -1,0 +1,52 @@
+"""A list of codes, each with the days between which it may be used."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from opensenco.kernel.dates import say
+from opensenco.law.rule import BadFact, NotInForce
+from opensenco.law.strength import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code. `first` and `last` None mean: before our records, and still in force.
+
+    `evidence` tells how well the meaning and the days are known; `note` is for the reader.
+    """
+
+    code: str
+    title: str
+    first: date | None = None
+    last: date | None = None
+    evidence: Evidence = Evidence.SECONDARY
+    note: str = ""
+
+    def in_force(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """Codes of one kind under one rule, in the order in which people read them."""
+
+    rule: str
+    fact: str
+    codes: tuple[Code, ...]
+
+    def on(self, day: date) -> tuple[Code, ...]:
+        """The codes in force on `day`, in order: what a form offers."""
+        return tuple(code for code in self.codes if code.in_force(day))
+
+    def find(self, code: str) -> Code | None:
+        """The code of that name, in force or not; None where there is none."""
+        return next((each for each in self.codes if each.code == code), None)
+
+    def check(self, code: str, day: date) -> Code:
+        """The code, if it may be used on `day`. Raises BadFact (no such code) or NotInForce."""
+        found = self.find(code)
+        if found is None:
+            raise BadFact(self.rule, self.fact, f"“{code[:20]}” is not a code of this list.")
+        if not found.in_force(day):
+            raise NotInForce(f"{self.rule}: the code {code} is not in force on {say(day)}.")
+        return found

@@ -1,0 +1,235 @@
+"""A date that the law gives, and the state it is in on a day.
+
+A `Due` holds no state: it is the same today and tomorrow, so it can be stored and read again. The
+state is asked for with `state(due, today)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from opensenco.kernel.dates import Span
+from opensenco.law.parameters import Used
+from opensenco.law.rule import Rule
+from opensenco.law.strength import Provision, Strength
+from opensenco.law.words import Sentence, counted, mark, sentence
+
+SOON_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """An exception in the law that lifts the duty to be in time. It never gives a new date."""
+
+    provision: Provision
+    reason: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One step, the day it is due, and why.
+
+    `step` is the stable name of the step, `title` its name for people. `on` is None where no date
+    can be said, and `reasons` then says what is missing. `window` is the time in which the step may
+    be done, `done_on` the day it was done. `moved_by` says what would move the date; `excused_by`
+    holds the exceptions that apply, and the date stays as it was (CAL-13). `used` names the numbers
+    that a school or authority may set and which of them were used. `comes` is true of a day that
+    comes by itself, such as the day of a census: it is over afterwards and never late.
+    """
+
+    step: str
+    title: str
+    rule: str
+    on: date | None
+    provision: Provision
+    strength: Strength
+    verified: bool
+    reasons: tuple[Sentence, ...]
+    window: Span | None = None
+    moved_by: tuple[Sentence, ...] = ()
+    excused_by: tuple[Excuse, ...] = ()
+    done_on: date | None = None
+    soon_days: int = SOON_DAYS
+    used: tuple[Used, ...] = ()
+    comes: bool = False
+
+
+def due_by(
+    rule: Rule,
+    *,
+    step: str,
+    title: str,
+    on: date | None,
+    reasons: tuple[Sentence, ...],
+    strength: Strength | None = None,
+    window: Span | None = None,
+    moved_by: tuple[Sentence, ...] = (),
+    excused_by: tuple[Excuse, ...] = (),
+    done_on: date | None = None,
+    used: tuple[Used, ...] = (),
+    comes: bool = False,
+) -> Due:
+    """A due date under `rule`, with its provision, strength and what is unverified about it.
+
+    `strength` is given only where this step is weaker than the rule: a custom round a legal duty.
+    """
+    return Due(
+        step=step,
+        title=title,
+        rule=rule.id,
+        on=on,
+        provision=rule.provision,
+        strength=strength or rule.strength,
+        verified=rule.verified,
+        reasons=reasons + unverified(rule),
+        window=window,
+        moved_by=moved_by,
+        excused_by=excused_by,
+        done_on=done_on,
+        used=used,
+        comes=comes,
+    )
+
+
+def unverified(rule: Rule) -> tuple[Sentence, ...]:
+    """What a reader has to be told about how well a rule is known."""
+    if not rule.verified:
+        return (sentence(mark("Unverified: nobody has checked this against its source yet.")),)
+    if rule.unverified:
+        return (sentence(rule.unverified),)
+    return ()
+
+
+class StateKind(StrEnum):
+    """The states of a step, as their stable names."""
+
+    NOT_YET = "not-yet"
+    DUE_SOON = "due-soon"
+    DUE_TODAY = "due-today"
+    LATE = "late"
+    DONE = "done"
+    OVER = "over"
+    """A day that comes by itself has been."""
+    EXCUSED = "excused"
+    NO_DATE = "no-date"
+    """No date can be said: a fact is missing, such as an agreed day for the review."""
+    NOT_LAW = "not-law"
+    """The day has passed, but what asked for it is only proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state of a step on a day. `days` is the number late (also when done late) or to go."""
+
+    kind: StateKind
+    words: Sentence
+    days: int = 0
+
+    @property
+    def late(self) -> bool:
+        return self.kind is StateKind.LATE
+
+
+def state(due: Due, today: date) -> State:
+    """The state of `due` on `today`: the first line of the ladder that holds.
+
+    A step done after `today` is not done yet, so an earlier day can be shown as it stood.
+    """
+    for holds, gives in LADDER:
+        if holds(due, today):
+            return gives(due, today)
+    raise AssertionError("The last line of the ladder always holds.")
+
+
+def _to_go(due: Due, today: date) -> int:
+    return 0 if due.on is None else (due.on - today).days
+
+
+def _done(due: Due, today: date) -> State:
+    done = due.done_on or today
+    days = max(0, (done - due.on).days) if due.on else 0
+    if days:
+        words = counted(
+            mark("Done on {done}, {count} day after it was due"),
+            mark("Done on {done}, {count} days after it was due"),
+            count=days,
+            done=done,
+        )
+    else:
+        words = sentence(mark("Done on {done}"), done=done)
+    return State(StateKind.DONE, words, days)
+
+
+def _over(due: Due, today: date) -> State:
+    return State(StateKind.OVER, sentence(mark("Was on {on}"), on=due.on or today))
+
+
+def _excused(due: Due, today: date) -> State:
+    return State(StateKind.EXCUSED, due.excused_by[0].reason)
+
+
+def _no_date(due: Due, today: date) -> State:
+    return State(StateKind.NO_DATE, sentence(mark("No date yet")))
+
+
+def _not_law(due: Due, today: date) -> State:
+    return State(StateKind.NOT_LAW, sentence(mark("Only proposed: nothing is late")))
+
+
+_LATE: dict[Strength, tuple[str, str]] = {
+    Strength.MUST: (
+        mark("Overdue in law by {count} day"),
+        mark("Overdue in law by {count} days"),
+    ),
+    Strength.SHOULD: (
+        mark("Guidance overdue by {count} day"),
+        mark("Guidance overdue by {count} days"),
+    ),
+    Strength.GRANT: (
+        mark("Grant condition overdue by {count} day"),
+        mark("Grant condition overdue by {count} days"),
+    ),
+    Strength.PRACTICE: (
+        mark("Late by {count} day"),
+        mark("Late by {count} days"),
+    ),
+}
+
+
+def _late(due: Due, today: date) -> State:
+    days = -_to_go(due, today)
+    return State(StateKind.LATE, counted(*_LATE[due.strength], count=days), days)
+
+
+def _today(due: Due, today: date) -> State:
+    return State(StateKind.DUE_TODAY, sentence(mark("Due today")))
+
+
+def _soon(due: Due, today: date) -> State:
+    days = _to_go(due, today)
+    words = counted(mark("Due in {count} day"), mark("Due in {count} days"), count=days)
+    return State(StateKind.DUE_SOON, words, days)
+
+
+def _not_yet(due: Due, today: date) -> State:
+    on = due.on or today
+    return State(StateKind.NOT_YET, sentence(mark("Due on {on}"), on=on), _to_go(due, today))
+
+
+LADDER: tuple[tuple[Callable[[Due, date], bool], Callable[[Due, date], State]], ...] = (
+    (lambda due, today: due.done_on is not None and due.done_on <= today, _done),
+    (lambda due, today: due.comes and _to_go(due, today) < 0, _over),
+    (lambda due, today: bool(due.excused_by), _excused),
+    (lambda due, today: due.on is None, _no_date),
+    (lambda due, today: _to_go(due, today) < 0 and not due.strength.can_be_late, _not_law),
+    (lambda due, today: _to_go(due, today) < 0, _late),
+    (lambda due, today: _to_go(due, today) == 0, _today),
+    (lambda due, today: _to_go(due, today) <= due.soon_days, _soon),
+    (lambda due, today: True, _not_yet),
+)
+
+
+def soon_from(due: Due) -> date | None:
+    """The first day on which the step is due soon, for lists that pick by date."""
+    return None if due.on is None else due.on - timedelta(days=due.soon_days)

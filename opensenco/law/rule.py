@@ -1,0 +1,107 @@
+"""What a rule is, and the errors that rules raise."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from opensenco.kernel.dates import say
+from opensenco.kernel.errors import DomainError, Invalid
+from opensenco.law.strength import Evidence, Provision, Strength
+
+REFORM = date(2014, 9, 1)
+"""The day on which Part 3 of the Children and Families Act 2014 and its code came into force."""
+
+
+class Kind(StrEnum):
+    """What a rule gives. The first four compute; a note is the text that a screen cites."""
+
+    CLOCK = "clock"
+    TEST = "test"
+    TABLE = "table"
+    CHECKLIST = "checklist"
+    NOTE = "note"
+
+    @property
+    def computes(self) -> bool:
+        return self is not Kind.NOTE
+
+
+class NotInForce(DomainError):
+    """The day asked about lies outside the time for which the rule, code or number holds."""
+
+    code = "not-in-force"
+
+
+class BadFact(Invalid):
+    """A fact handed to a rule that cannot be. `rule` names the rule, `field` the fact."""
+
+    code = "bad-fact"
+
+    def __init__(self, rule: str, field: str, sentence: str) -> None:
+        super().__init__(field, sentence)
+        self.rule = rule
+        self.args = (rule, field, sentence)
+
+    def __str__(self) -> str:
+        return f"{self.rule}, {self.field}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule with its identifier, which never changes.
+
+    `text` says in our own words what it asks. `page` is the page of docs/law (without ".md") that
+    gives the provision, our reading and worked examples. `unverified` is a sentence naming the
+    detail, if any, that nobody has checked. `first` is the day from which the rule holds.
+    """
+
+    id: str
+    title: str
+    kind: Kind
+    strength: Strength
+    evidence: Evidence
+    provision: Provision
+    page: str
+    text: str
+    unverified: str = ""
+    first: date = REFORM
+
+    @property
+    def verified(self) -> bool:
+        """False for a rule that rests on professional knowledge alone."""
+        return self.evidence is not Evidence.UNVERIFIED
+
+    def check_in_force(self, fact: str, day: date) -> None:
+        """Raises NotInForce where `day` is before the rule held."""
+        if day < self.first:
+            raise NotInForce(
+                f"{self.id}, {fact}: {say(day)} is before this rule came into force on "
+                f"{say(self.first)}."
+            )
+
+    def check_days(self, **facts: date | None) -> None:
+        """Raises BadFact for a fact that is a moment or no date, NotInForce for one too early.
+
+        A moment is refused because the law counts days: which day a moment falls on has to be
+        settled before it gets here. Facts that are None are passed over.
+        """
+        for fact, day in facts.items():
+            if day is None:
+                continue
+            if isinstance(day, datetime) or not isinstance(day, date):
+                raise BadFact(self.id, fact, "A plain date is needed.")
+            self.check_in_force(fact, day)
+
+    def check_order(self, **facts: date | None) -> None:
+        """Raises BadFact where a later-named fact is before an earlier-named one."""
+        before: tuple[str, date] | None = None
+        for fact, day in facts.items():
+            if day is None:
+                continue
+            if before is not None and day < before[1]:
+                raise BadFact(
+                    self.id,
+                    fact,
+                    f"{say(day)} is before {say(before[1])} ({before[0]}).",
+                )
+            before = (fact, day)

@@ -1,0 +1,1 @@
+"""The rules themselves, as data: identifier, kind, strength, where they stand, and plain words."""

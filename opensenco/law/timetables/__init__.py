@@ -1,0 +1,1 @@
+"""Timetables: facts in, steps with their dates out."""

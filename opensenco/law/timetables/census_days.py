@@ -1,0 +1,86 @@
+"""The three days of the school census (IDN-09). See docs/law/census.md."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from opensenco.kernel.dates import nth_weekday
+from opensenco.law.calendar.years import AcademicYear
+from opensenco.law.due import Due, due_by
+from opensenco.law.registry import answers
+from opensenco.law.rule import BadFact
+from opensenco.law.rulebook.identification import IDN_09
+from opensenco.law.words import mark, sentence
+
+THURSDAY = 3
+
+
+class Collection(StrEnum):
+    """The three collections of a year; also the names of the steps."""
+
+    AUTUMN = "autumn"
+    SPRING = "spring"
+    SUMMER = "summer"
+
+
+_TITLES = {
+    Collection.AUTUMN: mark("Autumn school census"),
+    Collection.SPRING: mark("Spring school census"),
+    Collection.SUMMER: mark("Summer school census"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CensusFacts:
+    """`year`: the academic year. `published`: days the department gave, where they differ."""
+
+    year: AcademicYear
+    published: dict[Collection, date] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        IDN_09.check_in_force("academic-year", self.year.last)
+        for collection, day in self.published.items():
+            IDN_09.check_days(published=day)
+            if day not in self.year.span:
+                raise BadFact(
+                    IDN_09.id, f"published {collection}", f"This day is not in {self.year}."
+                )
+
+
+@answers(IDN_09)
+def timetable(*, facts: CensusFacts) -> tuple[Due, ...]:
+    """The steps `autumn`, `spring` and `summer`: the published day, else the usual Thursday.
+
+    First Thursday in October, third in January, third in May. Raises nothing.
+    """
+    return tuple(_step(facts, collection) for collection in Collection)
+
+
+def _usual(year: AcademicYear, collection: Collection) -> date:
+    return {
+        Collection.AUTUMN: nth_weekday(year.starts, 10, THURSDAY, 1),
+        Collection.SPRING: nth_weekday(year.starts + 1, 1, THURSDAY, 3),
+        Collection.SUMMER: nth_weekday(year.starts + 1, 5, THURSDAY, 3),
+    }[collection]
+
+
+def _step(facts: CensusFacts, collection: Collection) -> Due:
+    published = facts.published.get(collection)
+    if published is None:
+        reason = sentence(
+            mark("By the usual rule: the first Thursday in October, the third in January and May.")
+        )
+    else:
+        reason = sentence(mark("The Department for Education published this day."))
+    return due_by(
+        IDN_09,
+        step=collection,
+        title=_TITLES[collection],
+        on=published or _usual(facts.year, collection),
+        reasons=(
+            sentence(mark("School census of {year}."), year=str(facts.year)),
+            reason,
+        ),
+        moved_by=(sentence(mark("Another day published by the Department for Education.")),),
+        comes=True,
+    )

@@ -1,0 +1,81 @@
+"""When a concern is answered (IDN-12). See docs/law/concern-reply.md."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from opensenco.law.calendar.school import SchoolCalendar
+from opensenco.law.due import Due, due_by
+from opensenco.law.parameters import CONCERN_REPLY, SHIPPED, Origin, Parameters, Used
+from opensenco.law.registry import answers
+from opensenco.law.rulebook.identification import IDN_12
+from opensenco.law.strength import Strength
+from opensenco.law.words import Sentence, counted, mark, sentence
+
+REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernFacts:
+    """`raised`: the day the school got the concern. `replied`: the day it answered, if it has."""
+
+    raised: date
+    replied: date | None = None
+
+    def __post_init__(self) -> None:
+        IDN_12.check_days(raised=self.raised, replied=self.replied)
+        IDN_12.check_order(raised=self.raised, replied=self.replied)
+
+
+@answers(IDN_12)
+def timetable(
+    *, facts: ConcernFacts, calendar: SchoolCalendar, parameters: Parameters = SHIPPED
+) -> tuple[Due, ...]:
+    """The step `reply`: so many school days after the concern was raised, ten unless changed.
+
+    The code of practice asks that concerns are taken seriously but names no number of days, so the
+    step has the strength of a practice. Raises CalendarNotCovered, NotInForce.
+    """
+    used = parameters.use(CONCERN_REPLY, facts.raised)
+    on = calendar.within_school_days(event=facts.raised, days=used.value)
+    return (
+        due_by(
+            IDN_12,
+            step=REPLY,
+            title=mark("Reply to the concern"),
+            on=on,
+            strength=Strength.PRACTICE,
+            reasons=(
+                sentence(mark("The concern was raised on {raised}."), raised=facts.raised),
+                counted(
+                    mark("It is answered within {count} school day, not counting that day."),
+                    mark("It is answered within {count} school days, not counting that day."),
+                    count=used.value,
+                ),
+                sentence(mark("Weekends, holidays and staff training days do not count.")),
+                who_set(used),
+            ),
+            moved_by=(
+                sentence(
+                    mark("A change to the school's calendar between {raised} and this day."),
+                    raised=facts.raised,
+                ),
+            ),
+            done_on=facts.replied,
+            used=(used,),
+        ),
+    )
+
+
+def who_set(used: Used) -> Sentence:
+    """Where the number of days comes from, in words."""
+    if used.origin is Origin.SHIPPED:
+        return sentence(
+            mark(
+                "The law names no number of days. This is the usual practice; a school may set it."
+            )
+        )
+    template = {
+        Origin.SCHOOL: mark("The school set this number of days: {source}."),
+        Origin.AUTHORITY: mark("The local authority set this number of days: {source}."),
+    }[used.origin]
+    return sentence(template, source=used.source.rstrip("."))

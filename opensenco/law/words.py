@@ -1,0 +1,58 @@
+"""Reasons in plain words, kept apart from their values so that a page can translate them.
+
+A reason is a template with named places ("The concern was raised on {raised}.") and the values for
+them. `str()` gives it in English; a page translates `template` first and then calls `fill`.
+`mark`, `sentence` and `counted` are the names by which the message catalogue finds the templates.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from opensenco.kernel.dates import say
+
+Value = date | int | str
+
+
+def mark(text: str) -> str:
+    """`text` unchanged; the name tells the message catalogue to take it in."""
+    return text
+
+
+def _plain(value: Value) -> str:
+    return say(value) if isinstance(value, date) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence for people, in English until a page translates it.
+
+    `many` and `count` are set where the words depend on a number; {count} is then a place too.
+    """
+
+    template: str
+    values: tuple[tuple[str, Value], ...] = ()
+    many: str = ""
+    count: int = 1
+
+    def chosen(self) -> str:
+        """The English template for this number."""
+        return self.many if self.many and self.count != 1 else self.template
+
+    def fill(self, template: str, written: Callable[[Value], str] = _plain) -> str:
+        """`template` (a translation) with this sentence's values in it, each by `written`."""
+        filled = {name: written(value) for name, value in self.values}
+        return template.format(count=self.count, **filled)
+
+    def __str__(self) -> str:
+        return self.fill(self.chosen())
+
+
+def sentence(template: str, /, **values: Value) -> Sentence:
+    """A sentence with its values: `sentence("Raised on {raised}.", raised=day)`."""
+    return Sentence(template, tuple(values.items()))
+
+
+def counted(one: str, many: str, /, *, count: int, **values: Value) -> Sentence:
+    """A sentence whose words depend on `count`, as "1 day" and "2 days" do."""
+    return Sentence(one, tuple(values.items()), many, count)
