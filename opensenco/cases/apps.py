@@ -8,3 +8,7 @@ class CasesConfig(AppConfig):
 
     name = "opensenco.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Register the rules."""
+        from opensenco.cases import policy  # noqa: F401 (importing registers)

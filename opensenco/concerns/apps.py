@@ -8,3 +8,7 @@ class ConcernsConfig(AppConfig):
 
     name = "opensenco.concerns"
     label = "concerns"
+
+    def ready(self) -> None:
+        """Register the rules."""
+        from opensenco.concerns import policy  # noqa: F401 (importing registers)

@@ -8,3 +8,7 @@ class NoticesConfig(AppConfig):
 
     name = "opensenco.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        """Register the rules."""
+        from opensenco.notices import policy  # noqa: F401 (importing registers)

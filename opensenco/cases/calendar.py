@@ -1,0 +1,42 @@
+"""The calendar of one setting, as the law counts along it."""
+
+from datetime import date, timedelta
+
+from opensenco.cases.models import CalendarDays
+from opensenco.law.calendar.holidays import england
+from opensenco.law.calendar.school import CalendarRow, DayKind, SchoolCalendar
+from opensenco.law.words import Sentence, mark, sentence
+
+#: how far a setting's calendar must reach so that a date of some weeks can be counted along it
+AHEAD = timedelta(days=180)
+AROUND = timedelta(days=400)
+
+NOT_ENTERED = mark(
+    "The school has not entered its term dates for these days, so every weekday that is not a bank "
+    "holiday counts. The day can only move later."
+)
+
+
+def calendar_of(org_id: int, day: date) -> tuple[SchoolCalendar, tuple[Sentence, ...]]:
+    """Give a setting's calendar round a day, and what a reader must be told about it.
+
+    Where the setting has not entered its days, every weekday counts that is no bank holiday: a day
+    counted along it is never later than the true one, and the sentence given says so.
+    """
+    rows = tuple(
+        CalendarRow(row.first, row.last, DayKind(row.kind))
+        for row in CalendarDays.objects.filter(
+            org_id=org_id,
+            taken_back_at__isnull=True,
+            first__lte=day + AROUND,
+            last__gte=day - AROUND,
+        ).order_by("first", "id")
+    )
+    own = SchoolCalendar("term dates", rows, england())
+    if any(day in span and day + AHEAD in span for span in own.covered):
+        return own, ()
+    plain = CalendarRow(day - AROUND, day + AROUND, DayKind.TERM)
+    return (
+        SchoolCalendar("weekdays", (plain,), england()),
+        (sentence(NOT_ENTERED),),
+    )

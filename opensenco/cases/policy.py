@@ -1,0 +1,74 @@
+"""Who reads facts, dates and tasks, and whose turn a task is."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.registry import NONE, rules
+from opensenco.access.roles import Reach
+from opensenco.cases.models import DueDate, Fact, Task
+from opensenco.cases.states import CONFIDANT, READERS
+from opensenco.people.policy import LENT, about
+
+
+def _reached(actor: Actor, column: str, actions: Iterable[Action], own: Q) -> Q:
+    """Give the rows whose verb (named in a column) the actor has over the row's pupil.
+
+    Verbs of the same reach are asked together, so that a page asks once and not for each verb.
+
+    Args:
+        own: the rows that count as one's own, for verbs that reach no further.
+    """
+    together: dict[tuple[Reach, bool], list[Action]] = {}
+    for action in actions:
+        reach = actor.hat.reach(action)
+        if reach is not None:
+            together.setdefault((reach, action in LENT), []).append(action)
+    found = NONE
+    for (reach, _lent), verbs in together.items():
+        named = Q(**{f"{column}__in": [verb.value for verb in verbs]})
+        found |= named & (own if reach is Reach.OWN else about(actor, verbs[0]))
+    return found
+
+
+def readable(actor: Actor, own: Q) -> Q:
+    """Give the rows whose reader this actor may be."""
+    return _reached(actor, "reader", READERS, own)
+
+
+def my_turn(actor: Actor) -> Q:
+    """Give the tasks that wait for this actor: by name, or by a verb over the pupil."""
+    by_verb = _reached(actor, "role_action", list(Action), NONE)
+    return Q(person=actor.person, org__in=actor.hat.orgs) | by_verb
+
+
+@rules(Fact, Action.TASK_VIEW)
+def fact_rule(actor: Actor, action: Action) -> Q:
+    """Facts, by the verb each asks of its reader; confidential ones for writer and SENCO."""
+    own = Q(person=actor.person)
+    trusted = about(actor, CONFIDANT)
+    if not trusted:
+        # an empty condition is every row, and "or" would drop it
+        return readable(actor, own)
+    return readable(actor, own) & (Q(confidential=False) | own | trusted)
+
+
+@rules(DueDate, Action.TASK_VIEW)
+def due_rule(actor: Actor, action: Action) -> Q:
+    """Dates, by the verb each asks of its reader, and those that are this person's to keep."""
+    own = Q(person=actor.person)
+    return own | readable(actor, own)
+
+
+@rules(Task, Action.TASK_VIEW)
+def task_rule(actor: Actor, action: Action) -> Q:
+    """What waits for oneself, and for others where one may read of it."""
+    return my_turn(actor) | readable(actor, Q(asked_by=actor.person))
+
+
+@rules(Task, Action.TASK_DO)
+def do_rule(actor: Actor, action: Action) -> Q:
+    """What waits for oneself."""
+    return my_turn(actor)

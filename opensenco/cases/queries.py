@@ -1,0 +1,233 @@
+"""Reading the spine: a pupil's timeline, what waits and for whom, and what is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.registry import visible
+from opensenco.cases.models import DueDate, Fact, Task
+from opensenco.cases.policy import my_turn
+from opensenco.cases.states import NOT_THE_SENCO
+from opensenco.law.due import Due, State, state
+from opensenco.law.stored import from_data
+from opensenco.people.models import Pupil
+from opensenco.people.queries import attach_classes
+
+MOST_FACTS = 200
+MOST_TURNS = 15
+MOST_DUES = 12
+MOST_CHANGES = 8
+#: a school year back: older dates are history, and the timeline has them
+LOOK_BACK = timedelta(days=400)
+
+
+class AboutPupil:
+    """A row that can be about a pupil."""
+
+    pupil: Pupil | None
+
+    @property
+    def name(self) -> str:
+        """The pupil's name as said; empty where the row is about no child."""
+        return self.pupil.name if self.pupil else ""
+
+    @property
+    def class_name(self) -> str:
+        """The class the pupil is in today; empty where there is none."""
+        return getattr(self.pupil, "class_name", "")
+
+
+@dataclass(frozen=True)
+class Turn(AboutPupil):
+    """One thing that waits.
+
+    Args:
+        pupil: whom it is about; None where it is about no child.
+        who: whose turn it is, as people of this place call them.
+        days: how long it has waited, in days.
+    """
+
+    kind: str
+    words: str
+    pupil: Pupil | None
+    place: str
+    who: str
+    yours: bool
+    since: date
+    days: int
+    due: date | None
+    url: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for this person and for whom they wait, the longest first, with whole counts."""
+
+    yours: list[Turn]
+    theirs: list[Turn]
+    count_yours: int
+    count_theirs: int
+
+    @property
+    def count(self) -> int:
+        """How many things wait in all."""
+        return self.count_yours + self.count_theirs
+
+
+@dataclass(frozen=True)
+class DueRow(AboutPupil):
+    """One date that the law gives, with its state on the day it is read."""
+
+    due: Due
+    state: State
+    pupil: Pupil | None
+    place: str
+    url: str
+
+
+def timeline(pupil: Pupil, actor: Actor) -> list[Fact]:
+    """Give the facts of a pupil that this actor may read, newest first, at most 200.
+
+    Facts that were put right or taken back are left out; the row that did so stands in their place.
+    """
+    return list(
+        _standing(actor)
+        .filter(pupil=pupil)
+        .select_related("person")
+        .order_by("-on", "-at", "-id")[:MOST_FACTS]
+    )
+
+
+def changes(actor: Actor, since: datetime, most: int = MOST_CHANGES) -> tuple[list[Fact], int]:
+    """Give what others wrote down since a moment, newest first, and how many there are."""
+    rows = (
+        _standing(actor)
+        .filter(at__gte=since)
+        .exclude(person=actor.person)
+        .select_related("person", "pupil")
+        .order_by("-at", "-id")
+    )
+    shown = list(rows[:most])
+    return shown, len(shown) if len(shown) < most else rows.count()
+
+
+def _standing(actor: Actor) -> QuerySet[Fact]:
+    """Facts that nothing later has put right or taken back."""
+    righted = Fact.objects.filter(corrects=OuterRef("pk"))
+    taken_back = Fact.objects.filter(
+        withdraws=True, source_ref=OuterRef("source_ref"), id__gt=OuterRef("pk")
+    )
+    return visible(actor, Action.TASK_VIEW, Fact).filter(~Exists(righted), ~Exists(taken_back))
+
+
+def tasks_for(actor: Actor, most: int = MOST_TURNS) -> Waiting:
+    """Give what waits: yours and theirs apart, each the longest first.
+
+    Args:
+        most: how many of each to give; the counts are of all.
+    """
+    waiting = _waiting(actor)
+    mine = waiting.filter(my_turn(actor))
+    others = waiting.exclude(pk__in=mine.values("pk"))
+    yours = _turns(actor, mine, most, yours=True)
+    theirs = _turns(actor, others, most, yours=False)
+    _attach_classes(actor, [*yours, *theirs])
+    return Waiting(
+        yours,
+        theirs,
+        len(yours) if len(yours) < most else mine.count(),
+        len(theirs) if len(theirs) < most else others.count(),
+    )
+
+
+def count_yours(actor: Actor, kinds: str = "") -> int:
+    """Count what waits for this person, for the navigation.
+
+    Args:
+        kinds: only tasks whose kind begins so, "concern.".
+    """
+    rows = Task.objects.filter(my_turn(actor), settled_at__isnull=True)
+    return rows.filter(kind__startswith=kinds).count() if kinds else rows.count()
+
+
+def about_pupil(actor: Actor, pupil: Pupil) -> list[Turn]:
+    """Give what waits about one pupil, the longest first, whoever it waits for."""
+    rows = _waiting(actor).filter(pupil=pupil)
+    mine = set(rows.filter(my_turn(actor)).values_list("pk", flat=True))
+    return [_turn(actor, task, yours=task.pk in mine) for task in _ordered(rows)[:MOST_TURNS]]
+
+
+def _waiting(actor: Actor) -> QuerySet[Task]:
+    return visible(actor, Action.TASK_VIEW, Task).filter(settled_at__isnull=True)
+
+
+def _ordered(rows: QuerySet[Task]) -> QuerySet[Task]:
+    return rows.select_related("pupil", "person", "org").order_by(
+        "since", F("due").asc(nulls_last=True), "id"
+    )
+
+
+def _turns(actor: Actor, rows: QuerySet[Task], most: int, *, yours: bool) -> list[Turn]:
+    return [_turn(actor, task, yours=yours) for task in _ordered(rows)[:most]]
+
+
+def _turn(actor: Actor, task: Task, *, yours: bool) -> Turn:
+    return Turn(
+        kind=task.kind,
+        words=task.words,
+        pupil=task.pupil,
+        place=task.org.name,
+        who=_who(task),
+        yours=yours,
+        since=task.since,
+        days=max(0, (actor.today - task.since).days),
+        due=task.due,
+        url=task.url,
+    )
+
+
+def _who(task: Task) -> str:
+    if task.person is not None:
+        return task.person.name
+    named = NOT_THE_SENCO.get(Action(task.role_action))
+    return str(named) if named else task.org.senco_word
+
+
+def _attach_classes(actor: Actor, rows: Iterable[Turn | DueRow]) -> None:
+    attach_classes([row.pupil for row in rows if row.pupil is not None], actor.today)
+
+
+def dues(
+    actor: Actor, *, pupil: Pupil | None = None, until: date | None = None, most: int = MOST_DUES
+) -> tuple[list[DueRow], int]:
+    """Give the dates that are not done, soonest first, and how many there are.
+
+    What is done, over or excused is left out; a step that has no date comes last.
+
+    Args:
+        pupil: only of this pupil.
+        until: only up to this day, and what has no date.
+    """
+    rows = (
+        visible(actor, Action.TASK_VIEW, DueDate)
+        .filter(done_on__isnull=True, excused=False)
+        .exclude(on__lt=actor.today - LOOK_BACK)
+        .exclude(comes=True, on__lt=actor.today)
+    )
+    if pupil is not None:
+        rows = rows.filter(pupil=pupil)
+    if until is not None:
+        rows = rows.exclude(on__gt=until)
+    ordered = rows.select_related("pupil", "org").order_by(F("on").asc(nulls_last=True), "id")
+    found = [_due_row(actor, row) for row in ordered[:most]]
+    _attach_classes(actor, found)
+    return found, len(found) if len(found) < most else rows.count()
+
+
+def _due_row(actor: Actor, row: DueDate) -> DueRow:
+    due = from_data(row.data)
+    return DueRow(due, state(due, actor.today), row.pupil, row.org.name, row.url)

@@ -1,0 +1,37 @@
+"""Who a notice is for."""
+
+from django.db.models import Model, Q
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.registry import condition, rules
+from opensenco.access.roles import Reach
+from opensenco.notices.models import Notice
+from opensenco.notices.states import ADDRESSED
+
+
+def _pupil_model() -> type[Model]:
+    """Give the model of pupils, which stands beside this app and is not imported by it."""
+    model = Notice._meta.get_field("pupil").related_model
+    if not isinstance(model, type):
+        raise LookupError("the key to pupils is not resolved yet")
+    return model
+
+
+@rules(Notice, Action.TASK_VIEW, Action.TASK_DO)
+def notice_rule(actor: Actor, action: Action) -> Q:
+    """Notices to oneself by name, and to whoever has a verb that one has over that pupil."""
+    everywhere: list[str] = []
+    in_part: dict[Reach, list[Action]] = {}
+    for verb in ADDRESSED:
+        reach = actor.hat.reach(verb)
+        if reach is Reach.ALL:
+            everywhere.append(verb.value)
+        elif reach is not None:
+            in_part.setdefault(reach, []).append(verb)
+    found = Q(person=actor.person, org__in=actor.hat.orgs) | Q(role_action__in=everywhere)
+    model = _pupil_model()
+    for verbs in in_part.values():
+        pupils = model._default_manager.filter(condition(actor, verbs[0], model)).values("pk")
+        found |= Q(role_action__in=[verb.value for verb in verbs], pupil__in=pupils)
+    return found
