@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from opensenco.access.actions import Action
 from opensenco.access.models import Membership, Person
-from opensenco.access.roles import BY_CODE, Reach, Role, combined
+from opensenco.access.reach import Reach, Role
+from opensenco.access.roles import BY_CODE, combined
 from opensenco.access.scope import Scope, scope
 from opensenco.kernel.clock import london_date
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor, Hat
 from opensenco.access.models import Person
-from opensenco.access.roles import Reach, Role
+from opensenco.access.reach import Reach, Role
 
 EMAIL = "installation@localhost"
 

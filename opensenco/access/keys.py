@@ -29,7 +29,7 @@ class SameOrg(BaseConstraint):
 
     def _clause(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
         quote = schema_editor.quote_name
-        column = model._meta.get_field(self.field).column  # type: ignore[union-attr]
+        column = f"{self.field}_id"
         app_label, model_name = self.to.split(".")
         table = f"{app_label}_{model_name.lower()}"
         return (
@@ -41,7 +41,7 @@ class SameOrg(BaseConstraint):
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
     ) -> str:
         """Give the clause inside CREATE TABLE; on PostgreSQL it is added at the migration's end."""
-        assert model is not None and schema_editor is not None
+        model, schema_editor = _given(model, schema_editor)
         if schema_editor.connection.vendor == "sqlite":
             return self._clause(model, schema_editor)
         self.create_sql(model, schema_editor)
@@ -49,25 +49,24 @@ class SameOrg(BaseConstraint):
 
     def create_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> None:
+    ) -> str:
         """Put the statement at the end of the migration: by then both tables have their keys.
 
         (SQLite remakes the table instead and takes the clause from `constraint_sql`.)
         """
-        assert model is not None and schema_editor is not None
+        model, schema_editor = _given(model, schema_editor)
         table = schema_editor.quote_name(model._meta.db_table)
         statement = Statement(f"ALTER TABLE {table} ADD {self._clause(model, schema_editor)}")
-        schema_editor.deferred_sql.append(statement)  # type: ignore[arg-type]
+        schema_editor.deferred_sql.append(statement)
+        return ""
 
     def remove_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Statement:
+    ) -> str:
         """Give the statement that drops the key."""
-        assert model is not None and schema_editor is not None
+        model, schema_editor = _given(model, schema_editor)
         table = schema_editor.quote_name(model._meta.db_table)
-        return Statement(
-            f"ALTER TABLE {table} DROP CONSTRAINT {schema_editor.quote_name(self.name)}"
-        )
+        return f"ALTER TABLE {table} DROP CONSTRAINT {schema_editor.quote_name(self.name)}"
 
     def validate(self, *args: Any, **kwargs: Any) -> None:
         """The database alone decides; forms ask the registry what may be seen."""
@@ -78,7 +77,7 @@ class SameOrg(BaseConstraint):
         kwargs.update(field=self.field, to=self.to)
         if self.org != "org_id":
             kwargs["org"] = self.org
-        return path, args, kwargs
+        return path, tuple(args), kwargs
 
     def __eq__(self, other: object) -> bool:
         """Two constraints are equal where all they say is equal."""
@@ -87,6 +86,14 @@ class SameOrg(BaseConstraint):
         return NotImplemented
 
     __hash__ = BaseConstraint.__hash__
+
+
+def _given(
+    model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+) -> tuple[type[models.Model], BaseDatabaseSchemaEditor]:
+    if model is None or schema_editor is None:
+        raise TypeError("a composite key is written for a model, by a schema editor")
+    return model, schema_editor
 
 
 def same_org(**fields: str) -> list[BaseConstraint]:

@@ -38,7 +38,7 @@ class ScopedQuerySet(models.QuerySet[M]):
     def _fetch_all(self) -> None:
         if self._result_cache is None:
             self._check()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
         """Iterate within the scope."""
@@ -68,7 +68,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Delete rows within the scope (drafts and the like; the record itself is never deleted)."""
+        """Delete rows within the scope: drafts and the like, never the record itself."""
         self._check()
         return super().delete()
 
@@ -105,7 +105,7 @@ class ScopedManager(models.Manager[M], Generic[M]):
         if here.kind != "system":
             condition = tenancy.condition(here)
             if condition is not None:
-                queryset = cast("ScopedQuerySet[M]", queryset.filter(condition))
+                queryset = queryset.filter(condition)
         return queryset.pinned(here)
 
 

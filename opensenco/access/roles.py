@@ -1,78 +1,11 @@
 """What each role can do: one readable set. `opensenco roles` prints it as docs/roles.md."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import IntEnum
-from typing import Literal
+from collections.abc import Iterable
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opensenco.access.actions import Action
-
-
-class Reach(IntEnum):
-    """Over which children a verb goes, narrowest first."""
-
-    #: rows that the person made
-    OWN = 1
-    #: a parent's or pupil's own child, a visiting professional's listed pupils
-    CHILD = 2
-    #: pupils in a group one runs, or assigned by name
-    ASSIGNED = 3
-    #: pupils in classes and groups one teaches today
-    TEACHES = 4
-    #: pupils of one's part of the setting
-    PART = 5
-    #: the whole organisation
-    ALL = 6
-
-
-REACH_WORDS: dict[Reach, Promise] = {
-    Reach.OWN: _("what they wrote themselves"),
-    Reach.CHILD: _("their own child or listed pupils"),
-    Reach.ASSIGNED: _("pupils in a group they run or assigned to them by name"),
-    Reach.TEACHES: _("pupils they teach today"),
-    Reach.PART: _("pupils of their part"),
-    Reach.ALL: _("the whole organisation"),
-}
-
-Grants = Mapping[Action, Reach]
-Tier = Literal[
-    "setting", "part", "group", "area", "authority", "service", "team", "trust", "agency"
-]
-
-
-@dataclass(frozen=True)
-class Role:
-    """A role: its stable code, its name and a sentence that a head teacher would understand.
-
-    Args:
-        code: stored in memberships; never changes.
-        says: what the role is for.
-        tiers: kinds of organisation where it can be held.
-        guest: acts under the database role for guests.
-        senco: the name on screen is the organisation's own spelling of SENCO, put for "SENCO".
-    """
-
-    code: str
-    name: Promise | str
-    says: Promise | str
-    grants: Grants
-    tiers: tuple[Tier, ...] = ("setting",)
-    guest: bool = False
-    home: str = "staff"
-    extra: Mapping[str, str] = field(default_factory=dict)
-
-    def label(self, senco_word: str) -> str:
-        """Give the name as this organisation spells it."""
-        return str(self.name).replace("SENCO", senco_word)
-
-
-def at(reach: Reach, actions: Iterable[Action]) -> dict[Action, Reach]:
-    """Give one reach to several verbs."""
-    return dict.fromkeys(actions, reach)
-
+from opensenco.access.reach import Grants, Reach, Role, at
 
 A = Action
 EVERYBODY = (A.CONCERN_RAISE, A.SAFEGUARDING_NOTE, A.WHO_SEES, A.TASK_VIEW, A.TASK_DO)
@@ -80,7 +13,8 @@ CHILD_PAGES = (
     A.PUPIL_VIEW, A.PROFILE_VIEW, A.PLAN_VIEW, A.PROVISION_VIEW, A.HEALTH_VIEW,
 )  # fmt: skip
 CO_ORDINATING = (
-    *CHILD_PAGES, A.PUPIL_FIND, A.PUPIL_ADD, A.PUPIL_EDIT, A.PUPIL_HISTORY, A.CONTACT_VIEW, A.CONTACT_EDIT,
+    *CHILD_PAGES, A.PUPIL_FIND, A.PUPIL_ADD, A.PUPIL_EDIT, A.PUPIL_HISTORY, A.CONTACT_VIEW,
+    A.CONTACT_EDIT,
     A.CARE_VIEW, A.CARE_EDIT, A.HEALTH_EDIT, A.CONCERN_VIEW, A.CONCERN_TRIAGE,
     A.REGISTER_VIEW, A.STATUS_SET, A.NEEDS_SET, A.PROFILE_EDIT, A.PLAN_WRITE, A.PLAN_PRINT,
     A.REVIEW_WRITE, A.RECORD_INVALIDATE, A.PROVISION_ALLOCATE, A.SESSION_LOG, A.ACCESS_LOG_VIEW,
@@ -122,90 +56,291 @@ GUEST_GRANTS: Grants = at(Reach.CHILD, (A.PUPIL_VIEW, A.PROFILE_VIEW, A.PLAN_VIE
 _HEALTHLESS = {A.HEALTH_EDIT, A.CARE_EDIT}
 
 ROLES: tuple[Role, ...] = (
-    Role("SENCO", "SENCO", _("Co-ordinates support for children with special educational needs."),
-         SENCO_GRANTS, home="senco"),
-    Role("SENCO_LEAD", _("Lead SENCO"), _("Leads several SENCOs of one school."),
-         SENCO_GRANTS, home="senco"),
-    Role("SENCO_PHASE", _("Phase SENCO"),
-         _("Co-ordinates one part of a school: a phase, a provision or a unit."),
-         PHASE_GRANTS, home="senco"),
-    Role("SENCO_SHARED", _("Shared SENCO"), _("Is SENCO of several schools, each with its own record."),
-         SENCO_GRANTS, home="senco"),
-    Role("SENCO_TRUST", _("Trust SENCO"), _("Is SENCO for the schools of a trust."),
-         SENCO_GRANTS, home="senco"),
-    Role("SEN_TEAM", _("SEN team member"), _("Does the tasks that the SENCO hands over."),
-         {k: v for k, v in SENCO_GRANTS.items()
-          if k not in {A.PEOPLE_MANAGE, A.ROLE_NARROW, A.SETTING_EDIT, A.CARE_EDIT,
-                       A.ACCESS_LOG_VIEW, A.PACK_SEND}}, home="senco"),
-    Role("SEN_ADMIN", _("SEN administrator"),
-         _("Books meetings and sends letters; sees no plans and no health alerts."),
-         at(Reach.ALL, (*EVERYBODY, A.PUPIL_FIND, A.PUPIL_VIEW, A.PUPIL_ADD, A.PUPIL_EDIT,
-                        A.CONTACT_VIEW, A.CONTACT_EDIT, A.CLASS_EDIT, A.REGISTER_VIEW,
-                        A.IMPORT_PUPILS, A.DIRECTORY_VIEW))),
-    Role("TEACHER", _("Teacher"), _("Teaches classes or groups and answers for their progress."),
-         TEACHER_GRANTS, home="teacher"),
-    Role("TA", _("Teaching assistant"), _("Runs groups and works with named pupils."),
-         ASSISTANT_GRANTS, home="assistant"),
-    Role("HEAD", _("Head teacher"), _("Answers for the school."),
-         SENCO_GRANTS, home="senco"),
-    Role("SLT", _("Leadership team"), _("Leads part of the school's work."),
-         {k: v for k, v in SENCO_GRANTS.items() if k not in {A.ROLE_NARROW, *_HEALTHLESS}},
-         home="senco"),
-    Role("GOVERNOR", _("Governor"), _("Sees figures and duties, never a child's name."),
-         at(Reach.ALL, (A.WHO_SEES, A.FIGURES_VIEW, A.DIRECTORY_VIEW)),
-         tiers=("setting", "trust")),
-    Role("DSL", _("Safeguarding lead"), _("Alone reads what is marked for safeguarding."),
-         {**at(Reach.ALL, (*EVERYBODY, *CHILD_PAGES, A.PUPIL_FIND, A.CONTACT_VIEW, A.CARE_VIEW,
-                           A.SAFEGUARDING_VIEW))}),
-    Role("DESIGNATED_TEACHER", _("Designated teacher"),
-         _("Looks after the schooling of children in care."),
-         at(Reach.ALL, (*EVERYBODY, *CHILD_PAGES, A.PUPIL_FIND, A.CONTACT_VIEW, A.CARE_VIEW, A.CARE_EDIT,
-                        A.REGISTER_VIEW))),
-    Role("EXAMS_OFFICER", _("Exams officer"), _("Arranges exams; sees the register and plans."),
-         at(Reach.ALL, (*EVERYBODY, A.PUPIL_FIND, A.PUPIL_VIEW, A.REGISTER_VIEW, A.PLAN_VIEW))),
-    Role("AA_ASSESSOR", _("Access arrangements assessor"),
-         _("Assesses named candidates for exam arrangements."),
-         {**at(Reach.ALL, (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.CONCERN_RAISE, A.PUPIL_FIND)),
-          **at(Reach.ASSIGNED, (A.PUPIL_VIEW, A.PLAN_VIEW, A.PROFILE_VIEW))}),
-    Role("EY_SENCO", _("Early years SENCO"), _("Is SENCO of a nursery or pre-school."),
-         SENCO_GRANTS, home="senco"),
+    Role(
+        "SENCO",
+        "SENCO",
+        _("Co-ordinates support for children with special educational needs."),
+        SENCO_GRANTS,
+        home="senco",
+    ),
+    Role(
+        "SENCO_LEAD",
+        _("Lead SENCO"),
+        _("Leads several SENCOs of one school."),
+        SENCO_GRANTS,
+        home="senco",
+    ),
+    Role(
+        "SENCO_PHASE",
+        _("Phase SENCO"),
+        _("Co-ordinates one part of a school: a phase, a provision or a unit."),
+        PHASE_GRANTS,
+        home="senco",
+    ),
+    Role(
+        "SENCO_SHARED",
+        _("Shared SENCO"),
+        _("Is SENCO of several schools, each with its own record."),
+        SENCO_GRANTS,
+        home="senco",
+    ),
+    Role(
+        "SENCO_TRUST",
+        _("Trust SENCO"),
+        _("Is SENCO for the schools of a trust."),
+        SENCO_GRANTS,
+        home="senco",
+    ),
+    Role(
+        "SEN_TEAM",
+        _("SEN team member"),
+        _("Does the tasks that the SENCO hands over."),
+        {
+            k: v
+            for k, v in SENCO_GRANTS.items()
+            if k
+            not in {
+                A.PEOPLE_MANAGE,
+                A.ROLE_NARROW,
+                A.SETTING_EDIT,
+                A.CARE_EDIT,
+                A.ACCESS_LOG_VIEW,
+                A.PACK_SEND,
+            }
+        },
+        home="senco",
+    ),
+    Role(
+        "SEN_ADMIN",
+        _("SEN administrator"),
+        _("Books meetings and sends letters; sees no plans and no health alerts."),
+        at(
+            Reach.ALL,
+            (
+                *EVERYBODY,
+                A.PUPIL_FIND,
+                A.PUPIL_VIEW,
+                A.PUPIL_ADD,
+                A.PUPIL_EDIT,
+                A.CONTACT_VIEW,
+                A.CONTACT_EDIT,
+                A.CLASS_EDIT,
+                A.REGISTER_VIEW,
+                A.IMPORT_PUPILS,
+                A.DIRECTORY_VIEW,
+            ),
+        ),
+    ),
+    Role(
+        "TEACHER",
+        _("Teacher"),
+        _("Teaches classes or groups and answers for their progress."),
+        TEACHER_GRANTS,
+        home="teacher",
+    ),
+    Role(
+        "TA",
+        _("Teaching assistant"),
+        _("Runs groups and works with named pupils."),
+        ASSISTANT_GRANTS,
+        home="assistant",
+    ),
+    Role("HEAD", _("Head teacher"), _("Answers for the school."), SENCO_GRANTS, home="senco"),
+    Role(
+        "SLT",
+        _("Leadership team"),
+        _("Leads part of the school's work."),
+        {k: v for k, v in SENCO_GRANTS.items() if k not in {A.ROLE_NARROW, *_HEALTHLESS}},
+        home="senco",
+    ),
+    Role(
+        "GOVERNOR",
+        _("Governor"),
+        _("Sees figures and duties, never a child's name."),
+        at(Reach.ALL, (A.WHO_SEES, A.FIGURES_VIEW, A.DIRECTORY_VIEW)),
+        tiers=("setting", "trust"),
+    ),
+    Role(
+        "DSL",
+        _("Safeguarding lead"),
+        _("Alone reads what is marked for safeguarding."),
+        {
+            **at(
+                Reach.ALL,
+                (
+                    *EVERYBODY,
+                    *CHILD_PAGES,
+                    A.PUPIL_FIND,
+                    A.CONTACT_VIEW,
+                    A.CARE_VIEW,
+                    A.SAFEGUARDING_VIEW,
+                ),
+            )
+        },
+    ),
+    Role(
+        "DESIGNATED_TEACHER",
+        _("Designated teacher"),
+        _("Looks after the schooling of children in care."),
+        at(
+            Reach.ALL,
+            (
+                *EVERYBODY,
+                *CHILD_PAGES,
+                A.PUPIL_FIND,
+                A.CONTACT_VIEW,
+                A.CARE_VIEW,
+                A.CARE_EDIT,
+                A.REGISTER_VIEW,
+            ),
+        ),
+    ),
+    Role(
+        "EXAMS_OFFICER",
+        _("Exams officer"),
+        _("Arranges exams; sees the register and plans."),
+        at(Reach.ALL, (*EVERYBODY, A.PUPIL_FIND, A.PUPIL_VIEW, A.REGISTER_VIEW, A.PLAN_VIEW)),
+    ),
+    Role(
+        "AA_ASSESSOR",
+        _("Access arrangements assessor"),
+        _("Assesses named candidates for exam arrangements."),
+        {
+            **at(Reach.ALL, (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.CONCERN_RAISE, A.PUPIL_FIND)),
+            **at(Reach.ASSIGNED, (A.PUPIL_VIEW, A.PLAN_VIEW, A.PROFILE_VIEW)),
+        },
+    ),
+    Role(
+        "EY_SENCO",
+        _("Early years SENCO"),
+        _("Is SENCO of a nursery or pre-school."),
+        SENCO_GRANTS,
+        home="senco",
+    ),
     Role("MANAGER", _("Manager"), _("Runs a nursery or pre-school."), SENCO_GRANTS, home="senco"),
-    Role("KEY_PERSON", _("Key person"), _("Looks after named children in a nursery."),
-         {**TEACHER_GRANTS, **at(Reach.ASSIGNED,
-                                 [k for k, v in TEACHER_GRANTS.items() if v is Reach.TEACHES])},
-         home="teacher"),
-    Role("CHILDMINDER", _("Childminder"), _("Cares for children at home, alone or in a network."),
-         SENCO_GRANTS, home="senco"),
-    Role("AGENCY_SENCO", _("Agency SENCO"), _("Is SENCO for the childminders of an agency or network."),
-         TIER_GRANTS, tiers=("agency",), home="tier"),
-    Role("AREA_SENCO", _("Area SENCO"), _("Advises nurseries and childminders of an area."),
-         TIER_GRANTS, tiers=("area", "authority", "team"), home="tier"),
-    Role("FAMILY_SENCO", _("Family SENCO"), _("Leads a family of schools: bids, moderation, money."),
-         SERVICE_GRANTS, tiers=("group",), home="tier"),
-    Role("DISTRICT_SENCO", _("District SENCO"), _("Supports the families and schools of a district."),
-         TIER_GRANTS, tiers=("area",), home="tier"),
-    Role("SENIOR_PRACTITIONER", _("Senior practitioner"), _("Manages and balances District SENCOs' work."),
-         TIER_GRANTS, tiers=("area", "authority", "team"), home="tier"),
-    Role("LOCALITY_LEAD", _("Locality lead"), _("Oversees one locality of the authority."),
-         TIER_GRANTS, tiers=("area",), home="tier"),
-    Role("SENIOR_TEACHER", _("Senior teacher"), _("Develops how Family SENCOs work."),
-         TIER_GRANTS, tiers=("area", "authority", "team"), home="tier"),
-    Role("PLAN_COORDINATOR", _("Plan co-ordinator"), _("Runs EHC assessments, plans and reviews."),
-         SERVICE_GRANTS, tiers=("authority",), home="tier"),
-    Role("SEN_OFFICER", _("SEND officer"), _("Works in the authority's SEND service."),
-         SERVICE_GRANTS, tiers=("authority",), home="tier"),
-    Role("PANEL_MEMBER", _("Panel member"), _("Decides cases sent to a panel or forum."),
-         TIER_GRANTS, tiers=("group", "area", "authority"), home="tier"),
-    Role("SERVICE_STAFF", _("Specialist"),
-         _("Psychologist, therapist or specialist teacher with a service's own record."),
-         SERVICE_GRANTS, tiers=("service", "team"), home="tier"),
-    Role("PROFESSIONAL", _("Visiting professional"),
-         _("From health, social care or a charity: listed pupils, shared papers, until a date."),
-         GUEST_GRANTS, guest=True, home="guest"),
-    Role("PARENT", _("Parent or carer"), _("Sees what is shared about their own child."),
-         GUEST_GRANTS, guest=True, home="guest"),
+    Role(
+        "KEY_PERSON",
+        _("Key person"),
+        _("Looks after named children in a nursery."),
+        {
+            **TEACHER_GRANTS,
+            **at(Reach.ASSIGNED, [k for k, v in TEACHER_GRANTS.items() if v is Reach.TEACHES]),
+        },
+        home="teacher",
+    ),
+    Role(
+        "CHILDMINDER",
+        _("Childminder"),
+        _("Cares for children at home, alone or in a network."),
+        SENCO_GRANTS,
+        home="senco",
+    ),
+    Role(
+        "AGENCY_SENCO",
+        _("Agency SENCO"),
+        _("Is SENCO for the childminders of an agency or network."),
+        TIER_GRANTS,
+        tiers=("agency",),
+        home="tier",
+    ),
+    Role(
+        "AREA_SENCO",
+        _("Area SENCO"),
+        _("Advises nurseries and childminders of an area."),
+        TIER_GRANTS,
+        tiers=("area", "authority", "team"),
+        home="tier",
+    ),
+    Role(
+        "FAMILY_SENCO",
+        _("Family SENCO"),
+        _("Leads a family of schools: bids, moderation, money."),
+        SERVICE_GRANTS,
+        tiers=("group",),
+        home="tier",
+    ),
+    Role(
+        "DISTRICT_SENCO",
+        _("District SENCO"),
+        _("Supports the families and schools of a district."),
+        TIER_GRANTS,
+        tiers=("area",),
+        home="tier",
+    ),
+    Role(
+        "SENIOR_PRACTITIONER",
+        _("Senior practitioner"),
+        _("Manages and balances District SENCOs' work."),
+        TIER_GRANTS,
+        tiers=("area", "authority", "team"),
+        home="tier",
+    ),
+    Role(
+        "LOCALITY_LEAD",
+        _("Locality lead"),
+        _("Oversees one locality of the authority."),
+        TIER_GRANTS,
+        tiers=("area",),
+        home="tier",
+    ),
+    Role(
+        "SENIOR_TEACHER",
+        _("Senior teacher"),
+        _("Develops how Family SENCOs work."),
+        TIER_GRANTS,
+        tiers=("area", "authority", "team"),
+        home="tier",
+    ),
+    Role(
+        "PLAN_COORDINATOR",
+        _("Plan co-ordinator"),
+        _("Runs EHC assessments, plans and reviews."),
+        SERVICE_GRANTS,
+        tiers=("authority",),
+        home="tier",
+    ),
+    Role(
+        "SEN_OFFICER",
+        _("SEND officer"),
+        _("Works in the authority's SEND service."),
+        SERVICE_GRANTS,
+        tiers=("authority",),
+        home="tier",
+    ),
+    Role(
+        "PANEL_MEMBER",
+        _("Panel member"),
+        _("Decides cases sent to a panel or forum."),
+        TIER_GRANTS,
+        tiers=("group", "area", "authority"),
+        home="tier",
+    ),
+    Role(
+        "SERVICE_STAFF",
+        _("Specialist"),
+        _("Psychologist, therapist or specialist teacher with a service's own record."),
+        SERVICE_GRANTS,
+        tiers=("service", "team"),
+        home="tier",
+    ),
+    Role(
+        "PROFESSIONAL",
+        _("Visiting professional"),
+        _("From health, social care or a charity: listed pupils, shared papers, until a date."),
+        GUEST_GRANTS,
+        guest=True,
+        home="guest",
+    ),
+    Role(
+        "PARENT",
+        _("Parent or carer"),
+        _("Sees what is shared about their own child."),
+        GUEST_GRANTS,
+        guest=True,
+        home="guest",
+    ),
     Role("PUPIL", _("Pupil"), _("Sees their own page."), GUEST_GRANTS, guest=True, home="guest"),
-)  # fmt: skip
+)
 
 BY_CODE: dict[str, Role] = {role.code: role for role in ROLES}
 

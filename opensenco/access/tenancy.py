@@ -279,10 +279,8 @@ class Account(Tenancy):
     def policies(self) -> list[Policy]:
         """Give the policies of accounts."""
         both = f"{postgres.APP}, {postgres.GUEST}"
-        seen = (
-            f"id = {PERSON} OR added_by_id = {PERSON} "
-            "OR id IN (SELECT person_id FROM access_membership)"
-        )
+        members = "id IN (SELECT person_id FROM access_membership)"
+        seen = f"id = {PERSON} OR added_by_id = {PERSON} OR {members}"
         return [
             Policy("sign_in", f"TO {postgres.WEB}, {postgres.WORKER} USING (true)"),
             Policy("colleagues", f"FOR SELECT TO {both} USING ({seen})"),

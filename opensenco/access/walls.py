@@ -68,7 +68,7 @@ def framework_statements() -> list[str]:
 
 
 def raise_walls() -> int:
-    """Put every wall in place and give how many tables have one. Run as the owner, on PostgreSQL."""
+    """Put every wall in place, as the owner on PostgreSQL, and give how many tables have one."""
     walled = 0
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")

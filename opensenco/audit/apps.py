@@ -8,3 +8,7 @@ class AuditConfig(AppConfig):
 
     name = "opensenco.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """Register who may see what."""
+        from opensenco.audit import policy  # noqa: F401 (registers its rules)

@@ -34,11 +34,11 @@ class OrgOwnedHistory(models.Model):
         super().save(*args, **kwargs)
 
 
-class _ScopedHistoricalQuerySet(HistoricalQuerySet, ScopedQuerySet[Any]):
+class _ScopedHistoricalQuerySet(HistoricalQuerySet, ScopedQuerySet[Any]):  # type: ignore[misc]
     """History, pinned to the scope it was asked in."""
 
 
-class ScopedHistoryManager(HistoryManager):
+class ScopedHistoryManager(HistoryManager):  # type: ignore[misc]
     """History within the open scope only; the library's own manager would show all."""
 
     def get_super_queryset(self) -> Any:
@@ -60,6 +60,11 @@ class History(HistoricalRecords):  # type: ignore[misc]
             historical_queryset=_ScopedHistoricalQuerySet,
             **options,
         )
+
+    def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
+        """Keep Django's own ways to a row (keys, refreshing) inside the wall as well."""
+        options = cast("dict[str, Any]", super().get_meta_options(model))
+        return options | {"base_manager_name": "objects", "default_manager_name": "objects"}
 
     def create_historical_record(
         self, instance: models.Model, history_type: str, using: str | None = None

@@ -1,4 +1,4 @@
-"""What changed (one entry for each operation) and who looked (one for each child's page or list)."""
+"""What changed (one entry for each operation) and who looked (one for each page or list)."""
 
 from typing import ClassVar
 

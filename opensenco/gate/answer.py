@@ -18,7 +18,12 @@ class Listed:
 
     count: int
     wanted: str = ""
-    kind: Opening.Kind = Opening.Kind.LIST
+    search: bool = False
+
+    @property
+    def kind(self) -> Opening.Kind:
+        """Whether this was a list or somebody was looked for."""
+        return Opening.Kind.SEARCH if self.search else Opening.Kind.LIST
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The frame round each page: place, hat, navigation. Journeys name their entries beside their addresses."""
+"""The frame round each page: place, hat, navigation."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -3,11 +3,11 @@
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
 from opensenco.access.actor import Actor
@@ -93,8 +93,6 @@ def _opened(
 
 
 def _querydict(words: Mapping[str, list[str]]) -> Any:
-    from django.http import QueryDict
-
     data = QueryDict(mutable=True)
     for name, values in words.items():
         data.setlist(name, values)
@@ -146,6 +144,6 @@ def _show_both(form: forms.Form, theirs: Mapping[str, Any]) -> None:
         for name in form.fields
         if name in theirs and name != "version" and form.cleaned_data.get(name) != theirs[name]
     ]
-    data = form.data.copy()
+    data = cast("QueryDict", form.data).copy()
     data["version"] = str(theirs.get("version", ""))
     form.data = data

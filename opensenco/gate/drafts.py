@@ -1,4 +1,4 @@
-"""The draft store: what somebody typed survives refusal, a lost connection and an expired sign-in."""
+"""The draft store: what was typed survives refusal, a lost connection, an expired sign-in."""
 
 import uuid
 from dataclasses import dataclass

@@ -24,7 +24,7 @@ OURS = {"csrfmiddlewaretoken", AUTHOR, ONCE, "finish_later"}
 
 
 def form_keys(request: HttpRequest, person: Person) -> SafeString:
-    """Give the hidden fields of every form: against forgery, the writer, and one for sending once."""
+    """Give the hidden fields of every form: against forgery, the writer, one for sending once."""
     pairs = [
         ("csrfmiddlewaretoken", get_token(request)),
         (AUTHOR, signing.dumps(person.pk, salt=SALT)),

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from opensenco.kernel.errors import Invalid
+from opensenco.kernel.words import MONTHS as MONTHS
+from opensenco.kernel.words import mark
+from opensenco.kernel.words import say as say
 
 ONE_DAY = timedelta(days=1)
-MONTHS = tuple(calendar.month_name)
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2199
 
@@ -30,7 +32,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if self.last is not None and self.last < self.first:
-            raise Invalid("last", "The end must be on or after the start.")
+            raise Invalid("last", mark("The end must be on or after the start."))
 
     @classmethod
     def before(cls, start: date, end: date | None) -> "Span":
@@ -42,7 +44,9 @@ class Span:
         """Reads "2027-07-22..2027-09-01"; the part after the dots may be empty (no end known)."""
         first, dots, last = text.strip().partition("..")
         if not dots:
-            raise Invalid(field, "Write two dates with two dots between: 2027-07-22..2027-09-01.")
+            raise Invalid(
+                field, mark("Write two dates with two dots between: 2027-07-22..2027-09-01.")
+            )
         return cls(parse_day(first, field), parse_day(last, field) if last.strip() else None)
 
     @property
@@ -105,7 +109,7 @@ def age_on(born: date, day: date) -> int:
     Raises Invalid("born") for a day before the birth.
     """
     if day < born:
-        raise Invalid("born", "The date of birth is after the day asked about.")
+        raise Invalid("born", mark("The date of birth is after the day asked about."))
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
@@ -123,11 +127,6 @@ def last_weekday(year: int, month: int, weekday: int) -> date:
     return last - timedelta(days=(last.weekday() - weekday) % 7)
 
 
-def say(day: date) -> str:
-    """The date as our pages write it: "14 February 2027"."""
-    return f"{day.day} {MONTHS[day.month]} {day.year}"
-
-
 def parse_day(text: str, field: str = "date") -> date:
     """Reads "2027-02-14" and nothing else. Raises Invalid(field)."""
     clean = text.strip()
@@ -135,7 +134,7 @@ def parse_day(text: str, field: str = "date") -> date:
         year, month, day = clean.split("-") if clean.count("-") == 2 else ("", "", "")
         if year.isdigit() and month.isdigit() and day.isdigit():
             return from_pieces(day, month, year, field)
-    raise Invalid(field, "Write the date as year, month, day: 2027-02-14.")
+    raise Invalid(field, mark("Write the date as year, month, day: 2027-02-14."))
 
 
 def pieces(day: date) -> tuple[str, str, str]:
@@ -150,18 +149,27 @@ def from_pieces(day: str, month: str, year: str, field: str = "date") -> date:
     with a sentence saying which part is missing or wrong.
     """
     given = {"day": day.strip(), "month": month.strip(), "year": year.strip()}
-    missing = [name for name, text in given.items() if not text]
-    if len(missing) == 3:
-        raise Invalid(field, "Enter a date.")
+    missing = tuple(name for name, text in given.items() if not text)
     if missing:
-        raise Invalid(field, f"The date must include a {' and '.join(missing)}.")
+        raise Invalid(field, _MISSING[missing])
     year_number = _number(given["year"])
     if year_number is None or not EARLIEST_YEAR <= year_number <= LATEST_YEAR:
-        raise Invalid(field, "The year must be four numbers, such as 2027.")
+        raise Invalid(field, mark("The year must be four numbers, such as 2027."))
     try:
         return date(year_number, _month(given["month"]), _number(given["day"]) or 0)
     except ValueError:
-        raise Invalid(field, "Enter a real date, such as 14 February 2027.") from None
+        raise Invalid(field, mark("Enter a real date, such as 14 February 2027.")) from None
+
+
+_MISSING = {
+    ("day", "month", "year"): mark("Enter a date."),
+    ("day",): mark("The date must include a day."),
+    ("month",): mark("The date must include a month."),
+    ("year",): mark("The date must include a year."),
+    ("day", "month"): mark("The date must include a day and month."),
+    ("day", "year"): mark("The date must include a day and year."),
+    ("month", "year"): mark("The date must include a month and year."),
+}
 
 
 def _number(text: str) -> int | None:

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from opensenco.kernel.errors import Invalid
+from opensenco.kernel.words import mark
 
 _POUNDS = re.compile(r"(-?)£?(-?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?", re.ASCII)
 _LONGEST = 20
@@ -18,7 +19,7 @@ def pounds(text: str, field: str = "amount") -> int:
     clean = text.strip().replace(" ", "")
     found = _POUNDS.fullmatch(clean) if len(clean) <= _LONGEST else None
     if found is None or (found[1] and found[2]):
-        raise Invalid(field, "Enter an amount in pounds, such as 5,000 or 86.40.")
+        raise Invalid(field, mark("Enter an amount in pounds, such as 5,000 or 86.40."))
     pence = int(found[3].replace(",", "")) * 100 + int((found[4] or "0").ljust(2, "0"))
     return -pence if found[1] or found[2] else pence
 

@@ -7,7 +7,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from opensenco.kernel.dates import ONE_DAY, say
+from opensenco.kernel.dates import ONE_DAY
+from opensenco.kernel.words import mark, sentence
 from opensenco.law.rule import NotInForce
 from opensenco.law.strength import Evidence, Provision
 
@@ -56,7 +57,8 @@ class Dated(Generic[T]):
         for row in reversed(self.rows):
             if row.holds_on(day):
                 return row
-        raise NotInForce(f"No value of {self.key} is in force on {say(day)}.")
+        words = mark("No value of {key} is in force on {day}.")
+        raise NotInForce(sentence(words, key=self.key, day=day))
 
     def on(self, day: date) -> T:
         """The value on `day`. Raises NotInForce."""

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from opensenco.kernel.dates import Span
+from opensenco.kernel.words import Sentence, counted, mark, sentence
 from opensenco.law.parameters import Used
 from opensenco.law.rule import Rule
 from opensenco.law.strength import Provision, Strength
-from opensenco.law.words import Sentence, counted, mark, sentence
 
 SOON_DAYS = 14
 

@@ -11,10 +11,10 @@ from enum import StrEnum
 
 from opensenco.kernel.dates import Span
 from opensenco.kernel.errors import Invalid
+from opensenco.kernel.words import mark, sentence
 from opensenco.law.dated import Dated, Row
 from opensenco.law.rulebook.identification import IDN_12, IDN_15
 from opensenco.law.strength import Evidence, Provision
-from opensenco.law.words import mark
 
 
 class Origin(StrEnum):
@@ -139,18 +139,27 @@ def check_overlay(row: Overlay, others: Iterable[Overlay] = ()) -> None:
     """Raises Invalid where `row` may not stand beside `others`."""
     parameter = PARAMETERS.get(row.key)
     if parameter is None:
-        raise Invalid("key", "There is no number of this name.")
+        raise Invalid("key", mark("There is no number of this name."))
     if not parameter.settable or row.origin is Origin.SHIPPED:
-        raise Invalid("key", "This number is fixed and cannot be changed here.")
+        raise Invalid("key", mark("This number is fixed and cannot be changed here."))
     if not parameter.least <= row.value <= parameter.most:
-        raise Invalid("value", f"Enter a whole number from {parameter.least} to {parameter.most}.")
+        raise Invalid(
+            "value",
+            sentence(
+                mark("Enter a whole number from {least} to {most}."),
+                least=parameter.least,
+                most=parameter.most,
+            ),
+        )
     if not row.source.strip():
-        raise Invalid("source", "Say where this number comes from, such as a policy and its date.")
+        raise Invalid(
+            "source", mark("Say where this number comes from, such as a policy and its date.")
+        )
     _span(row)  # refuses an end before the start
     for other in others:
         same = (other.key, other.origin) == (row.key, row.origin)
         if same and _span(row).overlap(_span(other)):
-            raise Invalid("first", "Another number is already in force in part of this time.")
+            raise Invalid("first", mark("Another number is already in force in part of this time."))
 
 
 SHIPPED = Parameters()

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from opensenco.kernel.dates import say
 from opensenco.kernel.errors import DomainError, Invalid
+from opensenco.kernel.words import Sentence, mark, sentence
 from opensenco.law.strength import Evidence, Provision, Strength
 
 REFORM = date(2014, 9, 1)
@@ -37,10 +37,10 @@ class BadFact(Invalid):
 
     code = "bad-fact"
 
-    def __init__(self, rule: str, field: str, sentence: str) -> None:
-        super().__init__(field, sentence)
+    def __init__(self, rule: str, field: str, words: Sentence | str) -> None:
+        super().__init__(field, words)
         self.rule = rule
-        self.args = (rule, field, sentence)
+        self.args = (rule, field, self.words)
 
     def __str__(self) -> str:
         return f"{self.rule}, {self.field}: {self.sentence}"
@@ -75,8 +75,13 @@ class Rule:
         """Raises NotInForce where `day` is before the rule held."""
         if day < self.first:
             raise NotInForce(
-                f"{self.id}, {fact}: {say(day)} is before this rule came into force on "
-                f"{say(self.first)}."
+                sentence(
+                    mark("{rule}, {fact}: {day} is before this rule came into force on {first}."),
+                    rule=self.id,
+                    fact=fact,
+                    day=day,
+                    first=self.first,
+                )
             )
 
     def check_days(self, **facts: date | None) -> None:
@@ -89,7 +94,7 @@ class Rule:
             if day is None:
                 continue
             if isinstance(day, datetime) or not isinstance(day, date):
-                raise BadFact(self.id, fact, "A plain date is needed.")
+                raise BadFact(self.id, fact, mark("A plain date is needed."))
             self.check_in_force(fact, day)
 
     def check_order(self, **facts: date | None) -> None:
@@ -99,9 +104,8 @@ class Rule:
             if day is None:
                 continue
             if before is not None and day < before[1]:
+                words = mark("{day} is before {earlier} ({other}).")
                 raise BadFact(
-                    self.id,
-                    fact,
-                    f"{say(day)} is before {say(before[1])} ({before[0]}).",
+                    self.id, fact, sentence(words, day=day, earlier=before[1], other=before[0])
                 )
             before = (fact, day)

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from opensenco.kernel.errors import NotFound
+from opensenco.kernel.words import mark
 from opensenco.law.parameters import PARAMETERS, Parameter
 from opensenco.law.registry import answered_by
 from opensenco.law.rule import Kind, Rule
@@ -53,7 +54,7 @@ def get(rule_id: str) -> Rule:
     """The rule of that identifier. Raises NotFound."""
     rule = RULES.get(rule_id.strip().upper())
     if rule is None:
-        raise NotFound("There is no rule of this name. `opensenco law list` shows them all.")
+        raise NotFound(mark("There is no rule of this name. `opensenco law list` shows them all."))
     return rule
 
 

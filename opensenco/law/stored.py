@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from opensenco.kernel.dates import Span
+from opensenco.kernel.words import Sentence, Value
 from opensenco.law.due import Due, Excuse, state
 from opensenco.law.parameters import Origin, Used
 from opensenco.law.strength import Provision, Strength
-from opensenco.law.words import Sentence, Value
 
 Data = dict[str, Any]
 

@@ -7,7 +7,7 @@ custom may be well documented. Each goes with every date and check that the law 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from opensenco.law.words import mark
+from opensenco.kernel.words import mark
 
 
 class Strength(StrEnum):

@@ -9,8 +9,8 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.installation import KEEPER
 from opensenco.access.models import LocalRole, Membership, Organisation, Person
+from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
-from opensenco.access.roles import Reach
 from opensenco.access.scope import Scope, scope
 from opensenco.people.models import (
     Assignment,

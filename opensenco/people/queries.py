@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
 from opensenco.access.registry import flag, visible
 from opensenco.audit.history import as_of
 from opensenco.gate.rows import find
-from opensenco.kernel.errors import NotFound
+from opensenco.kernel.errors import NotPossible
 from opensenco.kernel.text import search_key
 from opensenco.people.models import (
     Assignment,
@@ -56,7 +58,7 @@ def found(actor: Actor, words: str) -> tuple[list[Pupil], int]:
     for word in search_key(words).split():
         rows = rows.filter(search_key__contains=word)
     rows = rows.annotate(may_open=flag(actor, Action.PUPIL_VIEW, Pupil)).order_by("sort_key", "id")
-    shown = list(rows[:MOST_FOUND])
+    shown: list[Pupil] = [*rows[:MOST_FOUND]]
     attach_classes(shown, actor.today)
     return shown, len(shown) if len(shown) < MOST_FOUND else rows.count()
 
@@ -100,7 +102,10 @@ def adults_of(pupil_row: Pupil, day: date) -> list[Adult]:
         .order_by("person__last_name", "id")
     )
     return [
-        *(Adult(s.person.name, f"{s.get_does_display()} {s.subject or s.group.name}") for s in staff),
+        *(
+            Adult(s.person.name, f"{s.get_does_display()} {s.subject or s.group.name}")
+            for s in staff
+        ),
         *(Adult(a.person.name, "") for a in named),
     ]
 
@@ -114,9 +119,9 @@ def contacts_of(actor: Actor, pupil_row: Pupil) -> list[Contact]:
     )
 
 
-def contact(actor: Actor, ref: uuid.UUID) -> Contact:
-    """Give the contact of a reference that this actor may change."""
-    return find(actor, Action.CONTACT_EDIT, Contact, ref, "pupil")
+def contact(actor: Actor, ref: uuid.UUID, action: Action = Action.CONTACT_EDIT) -> Contact:
+    """Give the contact of a reference that this actor may do that to."""
+    return find(actor, action, Contact, ref, "pupil")
 
 
 def alerts_of(actor: Actor, pupil_row: Pupil) -> list[HealthAlert]:
@@ -140,7 +145,9 @@ def care_of(actor: Actor, pupil_row: Pupil) -> list[CareStatus]:
 def groups(actor: Actor) -> list[Group]:
     """Give the groups that this actor may choose from, by name."""
     return list(
-        visible(actor, Action.PUPIL_FIND, Group).filter(ended_on__isnull=True).order_by("name", "id")
+        visible(actor, Action.PUPIL_FIND, Group)
+        .filter(ended_on__isnull=True)
+        .order_by("name", "id")
     )
 
 
@@ -160,14 +167,31 @@ def pupils_taught(actor: Actor, action: Action = Action.PUPIL_VIEW) -> list[Pupi
     return rows
 
 
-def as_stood(actor: Actor, ref: uuid.UUID, day: date) -> Pupil:
-    """Give a pupil as they stood at the end of a day.
+def as_stood(actor: Actor, row: Pupil, day: date) -> Pupil | None:
+    """Give a pupil as they stood at the end of a day; None where they were not on the record."""
+    may_look_back = visible(actor, Action.PUPIL_HISTORY, Pupil).filter(pk=row.pk).exists()
+    found_then: Pupil | None = as_of(Pupil, day).filter(pk=row.pk).first()
+    return found_then if may_look_back else None
+
+
+def contacts_as_stood(actor: Actor, row: Pupil, day: date) -> list[Contact]:
+    """Give a pupil's contacts as they stood at the end of a day."""
+    if not visible(actor, Action.CONTACT_VIEW, Pupil).filter(pk=row.pk).exists():
+        return []
+    return list(as_of(Contact, day).filter(pupil_id=row.pk).order_by("history_date"))
+
+
+def classes(actor: Actor) -> list[Group]:
+    """Give the classes that still run, by name."""
+    return [group for group in groups(actor) if group.kind == GroupKind.CLASS]
+
+
+def place(actor: Actor) -> Organisation:
+    """Give the setting that new rows go into: the only one of this hat.
 
     Raises:
-        NotFound: not theirs to see, or not yet on the record that day.
+        NotPossible: the hat has several, and nobody said which.
     """
-    now = find(actor, Action.PUPIL_HISTORY, Pupil, ref)
-    then = as_of(Pupil, day).filter(pk=now.pk).first()
-    if then is None:
-        raise NotFound
-    return then  # type: ignore[no-any-return]
+    if len(actor.hat.orgs) != 1:
+        raise NotPossible(gettext("Choose one school first: your role has several."))
+    return Organisation.objects.get(pk=min(actor.hat.orgs))

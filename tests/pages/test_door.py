@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from opensenco.audit.models import Opening
 from opensenco.access.refs import short
+from opensenco.audit.models import Opening
 from opensenco.people.models import Pupil
 from tests.people import acting_as, person
 
@@ -31,6 +31,8 @@ def test_senco_opens_a_pupil_and_it_is_logged():
         assert (opening.kind, opening.person.first_name) == ("page", "Amara")
 
 
-@pytest.mark.parametrize(("who", "status"), [("outsider", 404), ("other_teacher", 403), ("governor", 403)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("outsider", 404), ("other_teacher", 403), ("governor", 403)]
+)
 def test_strangers_find_nothing_and_colleagues_are_told(who, status):
     assert signed_in(who).get(f"/pupils/{idris()}/").status_code == status

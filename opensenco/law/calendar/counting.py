@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from opensenco.kernel.dates import ONE_DAY, add_months
 from opensenco.kernel.errors import Invalid
+from opensenco.kernel.words import mark
 from opensenco.law.registry import answers
 from opensenco.law.rulebook.counting import CAL_02, CAL_03, CAL_04, CAL_05, CAL_06, CAL_11
 
@@ -13,7 +14,7 @@ WEEK = 7
 
 def _at_least_one(field: str, number: int) -> None:
     if number < 1:
-        raise Invalid(field, "Count at least one.")
+        raise Invalid(field, mark("Count at least one."))
 
 
 @answers(CAL_02)

@@ -4,8 +4,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from opensenco.kernel.dates import Span, say
+from opensenco.kernel.dates import Span
 from opensenco.kernel.errors import DomainError
+from opensenco.kernel.words import Sentence, mark, sentence
 
 
 class CalendarNotCovered(DomainError):
@@ -14,17 +15,38 @@ class CalendarNotCovered(DomainError):
     code = "calendar-not-covered"
 
     def __init__(self, table: str, needed: date, covered: tuple[Span, ...] = ()) -> None:
-        known = ", ".join(
-            f"{say(span.first)} to {say(span.last or span.first)}" for span in covered
-        )
-        super().__init__(
-            f"“{table}” does not cover {say(needed)}, so the date cannot be worked out. "
-            + (f"It covers {known}." if known else "It is empty.")
-        )
+        super().__init__(_words(table, needed, covered))
         self.table = table
         self.needed = needed
         self.covered = covered
         self.args = (table, needed, covered)
+
+
+def _words(table: str, needed: date, covered: tuple[Span, ...]) -> Sentence:
+    if not covered:
+        return sentence(
+            mark(
+                "“{table}” is empty. It does not cover {needed}, so the date cannot be worked out."
+            ),
+            table=table,
+            needed=needed,
+        )
+    # The stretch nearest to the day needed: it tells where the calendar has to be carried on.
+    nearest = min(covered, key=lambda span: _distance(span, needed))
+    return sentence(
+        mark(
+            "“{table}” does not cover {needed}, so the date cannot be worked out. "
+            "It covers {first} to {last}."
+        ),
+        table=table,
+        needed=needed,
+        first=nearest.first,
+        last=nearest.last or nearest.first,
+    )
+
+
+def _distance(span: Span, day: date) -> int:
+    return min(abs((day - edge).days) for edge in (span.first, span.last or span.first))
 
 
 def nth_after(days: Sequence[int], start: int, nth: int) -> int | None:

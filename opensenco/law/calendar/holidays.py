@@ -4,12 +4,13 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 from importlib import resources
 from types import MappingProxyType
 
 from opensenco.kernel.dates import ONE_DAY, Span
 from opensenco.kernel.errors import Invalid
+from opensenco.kernel.words import mark
 from opensenco.law.calendar.cover import CalendarNotCovered, count_in, nth_after
 from opensenco.law.registry import answers
 from opensenco.law.rulebook.counting import CAL_07, CAL_08, CAL_10
@@ -49,9 +50,11 @@ class BankHolidays:
         titles = dict(self.titles)
         for holiday in extra:
             if not holiday.source.strip():
-                raise Invalid("source", "Say which proclamation or notice adds this day.")
+                raise Invalid("source", mark("Say which proclamation or notice adds this day."))
             if holiday.day not in self.covered:
-                raise Invalid("day", "This day is outside the years of the bank holiday table.")
+                raise Invalid(
+                    "day", mark("This day is outside the years of the bank holiday table.")
+                )
             titles[holiday.day] = holiday.title
         return BankHolidays(self.name, self.source, self.first, self.last, titles)
 
@@ -104,7 +107,7 @@ class BankHolidays:
 
     def _nth_after(self, start: date, days: int) -> date:
         if days < 1:
-            raise Invalid("days", "Count at least one working day.")
+            raise Invalid("days", mark("Count at least one working day."))
         self.check_covers(start + ONE_DAY)
         found = nth_after(self._working, start.toordinal(), days)
         if found is None:
@@ -119,9 +122,7 @@ class BankHolidays:
         )
 
 
-@cache
-def england() -> BankHolidays:
-    """The shipped table of England, read once from the file beside this module."""
+def _read_england() -> BankHolidays:
     text = (
         resources.files("opensenco.law.calendar").joinpath("bank_holidays.toml").read_text("utf-8")
     )
@@ -135,3 +136,11 @@ def england() -> BankHolidays:
     return BankHolidays(
         table["name"], table["source"], table["covered_from"], table["covered_to"], titles
     )
+
+
+_ENGLAND = _read_england()
+
+
+def england() -> BankHolidays:
+    """The shipped table of England, read from the file beside this module when it is imported."""
+    return _ENGLAND

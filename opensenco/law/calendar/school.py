@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from opensenco.kernel.dates import ONE_DAY, Span
 from opensenco.kernel.errors import Invalid
+from opensenco.kernel.words import mark
 from opensenco.law.calendar.cover import CalendarNotCovered, count_in, nth_after
 from opensenco.law.calendar.holidays import SATURDAY, BankHolidays
 from opensenco.law.calendar.years import AcademicYear
@@ -63,11 +64,11 @@ class SchoolCalendar:
     def __post_init__(self) -> None:
         for row in self.rows:
             if row.last < row.first:
-                raise Invalid("to", "A row of the calendar ends before it begins.")
+                raise Invalid("to", mark("A row of the calendar ends before it begins."))
         terms = self.terms
         for term, following in pairwise(terms):
             if term.overlap(following):
-                raise Invalid("from", "Two terms of the calendar overlap.")
+                raise Invalid("from", mark("Two terms of the calendar overlap."))
 
     @property
     def terms(self) -> tuple[Span, ...]:
@@ -121,7 +122,7 @@ class SchoolCalendar:
 
     def _nth_after(self, start: date, days: int) -> date:
         if days < 1:
-            raise Invalid("days", "Count at least one school day.")
+            raise Invalid("days", mark("Count at least one school day."))
         piece = self._piece_with(start + ONE_DAY)
         found = nth_after(self._school_days, start.toordinal(), days)
         if found is None or date.fromordinal(found) not in piece:

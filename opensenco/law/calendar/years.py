@@ -5,10 +5,12 @@ from datetime import date
 
 from opensenco.kernel.dates import Span, age_on
 from opensenco.kernel.errors import Invalid
+from opensenco.kernel.words import mark, sentence
 from opensenco.law.registry import answers
 from opensenco.law.rulebook.counting import CAL_14, CAL_15
 
 SEPTEMBER = 9
+WHICH_YEAR = mark("Give the calendar year in which it starts: 2026.")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,7 +21,7 @@ class AcademicYear:
 
     def __post_init__(self) -> None:
         if not 1900 <= self.starts <= 2198:
-            raise Invalid("academic-year", "Give the calendar year in which it starts: 2026.")
+            raise Invalid("academic-year", WHICH_YEAR)
 
     @classmethod
     @answers(CAL_14)
@@ -32,10 +34,17 @@ class AcademicYear:
         """Reads "2026" or "2026/27". Raises Invalid."""
         starts, slash, ends = text.strip().partition("/")
         if not (starts.isascii() and starts.isdigit() and len(starts) == 4):
-            raise Invalid("academic-year", "Give the calendar year in which it starts: 2026.")
+            raise Invalid("academic-year", WHICH_YEAR)
         year = cls(int(starts))
         if slash and ends != str(year)[5:]:
-            raise Invalid("academic-year", f"The academic year from {starts} is {year}.")
+            raise Invalid(
+                "academic-year",
+                sentence(
+                    mark("The academic year from {starts} is {year}."),
+                    starts=starts,
+                    year=str(year),
+                ),
+            )
         return year
 
     @property

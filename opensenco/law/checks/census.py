@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from opensenco.kernel.words import mark, sentence
 from opensenco.law.checks.finding import Finding, Severity, found
 from opensenco.law.checks.needs import RankedNeed, main_need, ranking
 from opensenco.law.codes.lists import Code
@@ -18,7 +19,6 @@ from opensenco.law.codes.sen import (
 from opensenco.law.registry import answers
 from opensenco.law.rulebook.identification import IDN_06, IDN_07, IDN_08, IDN_09
 from opensenco.law.timetables.census_days import Collection
-from opensenco.law.words import mark, sentence
 
 STATUS_UNKNOWN = "status-unknown"
 STATUS_WITHDRAWN = "status-withdrawn"

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from opensenco.kernel.words import Sentence
 from opensenco.law.due import unverified
 from opensenco.law.rule import Rule
 from opensenco.law.strength import Provision, Strength
-from opensenco.law.words import Sentence
 
 
 class Severity(StrEnum):

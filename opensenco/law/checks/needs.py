@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from opensenco.kernel.words import mark, sentence
 from opensenco.law.checks.finding import Finding, found
 from opensenco.law.registry import answers
 from opensenco.law.rule import BadFact
 from opensenco.law.rulebook.identification import IDN_08
-from opensenco.law.words import mark, sentence
 
 NEED_TWICE = "need-twice"
 RANK_TWICE = "rank-twice"
@@ -24,7 +24,7 @@ class RankedNeed:
 
     def __post_init__(self) -> None:
         if self.rank < 1:
-            raise BadFact(IDN_08.id, "rank", "Ranks start at 1, the main need.")
+            raise BadFact(IDN_08.id, "rank", mark("Ranks start at 1, the main need."))
 
 
 @answers(IDN_08)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from opensenco.kernel.words import counted, mark, sentence
 from opensenco.law.checks.finding import Finding, found
 from opensenco.law.checks.needs import RankedNeed, main_need
 from opensenco.law.codes.sen import EHC_PLAN, NO_SEN, SEN_STATUS, SEN_SUPPORT
@@ -14,7 +15,6 @@ from opensenco.law.registry import answers
 from opensenco.law.rule import BadFact
 from opensenco.law.rulebook.graduated import APD_03, APD_05, APD_11
 from opensenco.law.rulebook.identification import IDN_06, IDN_08, IDN_09
-from opensenco.law.words import counted, mark, sentence
 
 NO_STATUS_DATE = "no-status-date"
 NO_NEED_TYPE = "no-need-type"
@@ -43,7 +43,7 @@ class PupilRecord:
     def __post_init__(self) -> None:
         if self.status not in (EHC_PLAN, SEN_SUPPORT, NO_SEN):
             known = SEN_STATUS.find(self.status) is not None
-            words = "This code is only in old data." if known else "Use E, K or N."
+            words = mark("This code is only in old data.") if known else mark("Use E, K or N.")
             raise BadFact(IDN_06.id, "status", words)
         APD_05.check_days(review=self.review)
 

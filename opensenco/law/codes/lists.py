@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from opensenco.kernel.dates import say
+from opensenco.kernel.words import mark, sentence
 from opensenco.law.rule import BadFact, NotInForce
 from opensenco.law.strength import Evidence
 
@@ -46,7 +46,9 @@ class CodeList:
         """The code, if it may be used on `day`. Raises BadFact (no such code) or NotInForce."""
         found = self.find(code)
         if found is None:
-            raise BadFact(self.rule, self.fact, f"“{code[:20]}” is not a code of this list.")
+            words = mark("“{code}” is not a code of this list.")
+            raise BadFact(self.rule, self.fact, sentence(words, code=code[:20]))
         if not found.in_force(day):
-            raise NotInForce(f"{self.rule}: the code {code} is not in force on {say(day)}.")
+            words = mark("{rule}: the code {code} is not in force on {day}.")
+            raise NotInForce(sentence(words, rule=self.rule, code=code, day=day))
         return found

@@ -3,11 +3,11 @@
 from datetime import date
 from enum import StrEnum
 
+from opensenco.kernel.words import mark
 from opensenco.law.codes.lists import Code, CodeList
 from opensenco.law.registry import tabulates
 from opensenco.law.rulebook.identification import IDN_04, IDN_06, IDN_07
 from opensenco.law.strength import Evidence
-from opensenco.law.words import mark
 
 EHC_PLAN = "E"
 SEN_SUPPORT = "K"

@@ -1,5 +1,6 @@
 """How days are counted (CAL)."""
 
+from opensenco.kernel.words import mark
 from opensenco.law.rule import Kind, Rule
 from opensenco.law.strength import (
     BANKING_ACT,
@@ -11,7 +12,6 @@ from opensenco.law.strength import (
     Provision,
     Strength,
 )
-from opensenco.law.words import mark
 
 _REGULATIONS = Provision(
     SEND_REGULATIONS,

@@ -1,8 +1,8 @@
 """Assess, plan, do, review (APD)."""
 
+from opensenco.kernel.words import mark
 from opensenco.law.rule import Kind, Rule
 from opensenco.law.strength import Evidence, Strength, code_of_practice
-from opensenco.law.words import mark
 
 APD_01 = Rule(
     id="APD-01",

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from opensenco.kernel.words import mark
 from opensenco.law.rule import Kind, Rule
 from opensenco.law.strength import (
     CHILDREN_AND_FAMILIES_ACT,
@@ -13,7 +14,6 @@ from opensenco.law.strength import (
     Strength,
     code_of_practice,
 )
-from opensenco.law.words import mark
 
 _CENSUS_GUIDANCE = (
     "https://www.devon.gov.uk/support-schools-settings/send/send-strategic-support/"

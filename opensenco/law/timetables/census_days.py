@@ -5,12 +5,12 @@ from datetime import date
 from enum import StrEnum
 
 from opensenco.kernel.dates import nth_weekday
+from opensenco.kernel.words import mark, sentence
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.due import Due, due_by
 from opensenco.law.registry import answers
 from opensenco.law.rule import BadFact
 from opensenco.law.rulebook.identification import IDN_09
-from opensenco.law.words import mark, sentence
 
 THURSDAY = 3
 
@@ -43,7 +43,9 @@ class CensusFacts:
             IDN_09.check_days(published=day)
             if day not in self.year.span:
                 raise BadFact(
-                    IDN_09.id, f"published {collection}", f"This day is not in {self.year}."
+                    IDN_09.id,
+                    f"published {collection}",
+                    sentence(mark("This day is not in {year}."), year=str(self.year)),
                 )
 
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from opensenco.kernel.words import Sentence, counted, mark, sentence
 from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.law.due import Due, due_by
 from opensenco.law.parameters import CONCERN_REPLY, SHIPPED, Origin, Parameters, Used
 from opensenco.law.registry import answers
 from opensenco.law.rulebook.identification import IDN_12
 from opensenco.law.strength import Strength
-from opensenco.law.words import Sentence, counted, mark, sentence
 
 REPLY = "reply"
 

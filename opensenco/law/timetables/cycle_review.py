@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from opensenco.kernel.words import mark, sentence
 from opensenco.law.due import Due, due_by
 from opensenco.law.registry import answers
 from opensenco.law.rulebook.graduated import APD_01, APD_05
-from opensenco.law.words import mark, sentence
 
 REVIEW = "review"
 

@@ -5,13 +5,13 @@ from datetime import date
 from math import ceil
 
 from opensenco.kernel.dates import Span
+from opensenco.kernel.words import Sentence, counted, mark, sentence
 from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.due import Due, due_by
 from opensenco.law.registry import answers
 from opensenco.law.rulebook.graduated import APD_08
 from opensenco.law.strength import Strength
-from opensenco.law.words import Sentence, counted, mark, sentence
 
 ALL_MEETINGS = "meetings"
 NEXT_MEETING = "next-meeting"

@@ -6,6 +6,7 @@ See docs/law/tell-parents.md.
 from dataclasses import dataclass
 from datetime import date
 
+from opensenco.kernel.words import counted, mark, sentence
 from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.law.due import Due, due_by
 from opensenco.law.parameters import SHIPPED, TELL_PARENTS_ALERT, Parameters
@@ -13,7 +14,6 @@ from opensenco.law.registry import answers
 from opensenco.law.rulebook.identification import IDN_15
 from opensenco.law.strength import Strength
 from opensenco.law.timetables.concern import who_set
-from opensenco.law.words import counted, mark, sentence
 
 TELL_PARENTS = "tell-parents"
 ALERT = "not-told-alert"

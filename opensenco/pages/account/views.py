@@ -26,7 +26,8 @@ def start(request: HttpRequest, actor: Actor) -> Answer:
 def me(request: HttpRequest, actor: Actor) -> Answer:
     """Show who is signed in, under which hat, and the drafts that wait."""
     return Answer(
-        "account/me.html", {"person": actor.person, "hat": actor.hat, "drafts": drafts.drafts_of(actor)}
+        "account/me.html",
+        {"person": actor.person, "hat": actor.hat, "drafts": drafts.drafts_of(actor)},
     )
 
 
@@ -42,7 +43,7 @@ def hats(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     return Answer("account/hats.html", {"hats": mine, "worn": actor.hat.key})
 
 
-@page(Action.SIGNED_IN, logs=Logs.NOTHING, who={}, writes=True, reads=False)
+@page(Action.SIGNED_IN, logs=Logs.NOTHING, who=EVERYBODY, writes=True, reads=False)
 def keep_draft(
     request: HttpRequest, actor: Actor, form: str, about: uuid.UUID | None = None
 ) -> HttpResponse:

@@ -1,8 +1,28 @@
-"""Forms round a pupil."""
+"""Forms round a pupil. None of them asks for a need, a code or a diagnosis."""
 
+from datetime import date
+from typing import Any
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from opensenco.ui.forms import Form, LongText
+from opensenco.people.states import CareKind, Sex
+from opensenco.ui.forms import (
+    Email,
+    Form,
+    GovDateField,
+    LongText,
+    VersionedForm,
+    Words,
+)
+
+YEARS = [
+    ("", _("Not known")),
+    ("-2", _("Under 3")),
+    ("-1", _("Nursery")),
+    ("0", _("Reception")),
+    *((str(n), str(n)) for n in range(1, 15)),
+]
 
 
 class ReasonForm(Form):
@@ -14,3 +34,107 @@ class ReasonForm(Form):
         max_length=500,
         rows=3,
     )
+
+
+class ErrorForm(VersionedForm):
+    """Why a record was made in error."""
+
+    reason = LongText(label=_("What was wrong?"), max_length=500, rows=3)
+
+
+class PupilForm(Form):
+    """A pupil's own details."""
+
+    first_name = Words(label=_("First name"), max_length=100)
+    last_name = Words(label=_("Surname"), max_length=100)
+    known_as = Words(label=_("Known as (optional)"), max_length=100, required=False)
+    birth_date = GovDateField(label=_("Date of birth"))
+    sex = forms.ChoiceField(label=_("Sex, as the register holds it"), choices=Sex.choices)
+    year_group = forms.TypedChoiceField(
+        label=_("Year group"), choices=YEARS, coerce=int, empty_value=None, required=False
+    )
+    upn = Words(label=_("Unique pupil number (optional)"), max_length=13, required=False)
+    home_language = Words(
+        label=_("Language at home (optional)"),
+        help_text=_("A language at home other than English is never in itself a special need."),
+        max_length=80,
+        required=False,
+    )
+    interpreter_needed = forms.BooleanField(
+        label=_("The family needs an interpreter"), required=False
+    )
+
+
+class AddPupilForm(PupilForm):
+    """A new pupil, with a class to begin in."""
+
+    group = forms.ChoiceField(label=_("Class"), required=False)
+
+    def __init__(self, *args: Any, groups: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["group"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+        field.choices = [("", _("No class yet")), *groups]
+
+
+class ChangePupilForm(PupilForm, VersionedForm):
+    """A change to a pupil's details, which others may change too."""
+
+
+class ContactForm(Form):
+    """A parent, carer or other contact."""
+
+    name = Words(label=_("Name"), max_length=160)
+    relation = Words(label=_("Who they are to the pupil"), max_length=60)
+    phone = Words(label=_("Phone (optional)"), max_length=40, required=False)
+    email = Email(label=_("Email (optional)"), max_length=200, required=False)
+    language = Words(label=_("Language (optional)"), max_length=80, required=False)
+    interpreter_needed = forms.BooleanField(label=_("Needs an interpreter"), required=False)
+    parental_responsibility = forms.BooleanField(
+        label=_("Has parental responsibility"), required=False
+    )
+    may_see = forms.BooleanField(label=_("May see what is shared"), required=False)
+    may_reply = forms.BooleanField(label=_("May answer and agree"), required=False)
+    to_be_told = forms.BooleanField(label=_("Is to be told and invited"), required=False)
+    barred = forms.BooleanField(
+        label=_("Is barred: may see, answer and be told nothing"), required=False
+    )
+    restriction = LongText(
+        label=_("What a court or the school has said (optional)"),
+        max_length=1000,
+        rows=2,
+        required=False,
+    )
+
+
+class ChangeContactForm(ContactForm, VersionedForm):
+    """A change to a contact."""
+
+
+class CareForm(Form):
+    """Care status from a day."""
+
+    kind = forms.ChoiceField(
+        label=_("Care status"), choices=CareKind.choices, widget=forms.RadioSelect
+    )
+    starts = GovDateField(label=_("From"))
+    ends = GovDateField(label=_("Until (optional)"), required=False)
+
+
+class HealthForm(Form):
+    """What every adult with the child must know and do."""
+
+    alert = Words(label=_("What adults must know"), max_length=300)
+    what_to_do = LongText(label=_("What to do (optional)"), max_length=2000, rows=3, required=False)
+
+
+class AsOfForm(Form):
+    """The day on which to see the record."""
+
+    on = GovDateField(label=_("As it stood at the end of"))
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["on"]
+        assert isinstance(field, GovDateField)  # noqa: S101 (declared above)
+        field.latest = today

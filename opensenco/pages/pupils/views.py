@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.audit.models import Opening
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
@@ -29,7 +28,7 @@ def find_pupil(request: HttpRequest, actor: Actor) -> Answer:
     return Answer(
         "pupils/find.html",
         {"words": words, "rows": rows, "count": count},
-        listed=Listed(count, words, Opening.Kind.SEARCH),
+        listed=Listed(count, words, search=True),
     )
 
 

@@ -9,14 +9,31 @@ from opensenco.access.models import Organisation
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel import text
-from opensenco.kernel.errors import Invalid
+from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.kernel.upn import read_upn
 from opensenco.people.models import (
     CareStatus,
     Contact,
+    Group,
+    GroupPupil,
     HealthAlert,
     OutOfDutyOpening,
     Pupil,
 )
+
+EDITABLE = {
+    "first_name", "last_name", "known_as", "birth_date", "upn", "sex", "year_group", "part",
+    "joined_on", "left_on", "home_language", "interpreter_needed",
+}  # fmt: skip
+OF_A_CONTACT = {
+    "name", "relation", "phone", "email", "language", "interpreter_needed", "barred",
+    "parental_responsibility", "may_see", "may_reply", "to_be_told", "restriction", "person",
+}  # fmt: skip
+
+
+def _only(values: dict[str, Any], allowed: set[str]) -> None:
+    if unknown := set(values) - allowed:
+        raise TypeError(f"this operation does not change {', '.join(sorted(unknown))}")
 
 
 def _check_dates(today: date, birth_date: date) -> None:
@@ -24,6 +41,14 @@ def _check_dates(today: date, birth_date: date) -> None:
         raise Invalid("birth_date", "The date of birth must be in the past.")
     if today.year - birth_date.year > 30:
         raise Invalid("birth_date", "Check the year of birth: this pupil would be over 30.")
+
+
+def _free_upn(org: Organisation, upn: str) -> str:
+    """Give the number in its right form; refused where another pupil here has it."""
+    upn = str(read_upn(upn)) if upn else ""
+    if upn and Pupil.objects.filter(org=org, upn=upn).exists():
+        raise Invalid("upn", "Another pupil here has this UPN. Check both, and correct one.")
+    return upn
 
 
 def keys(first_name: str, last_name: str, known_as: str) -> dict[str, str]:
@@ -50,22 +75,21 @@ def add_pupil(
     joined_on: date | None = None,
     home_language: str = "",
     interpreter_needed: bool = False,
+    group: Group | None = None,
 ) -> Pupil:
-    """Add a pupil to a setting. Nothing about need or diagnosis is asked.
+    """Add a pupil to a setting, and to a class from today. Nothing about need is asked.
 
     Raises:
-        Invalid: a birth date that cannot be, or a UPN that another pupil here has.
+        Invalid: a birth date or UPN that cannot be, or a UPN that another pupil here has.
     """
     _check_dates(actor.today, birth_date)
-    if upn and Pupil.objects.filter(org=org, upn=upn).exists():
-        raise Invalid("upn", "Another pupil here has this UPN. Check both, and correct one.")
     pupil = Pupil(
         org=org,
         first_name=first_name.strip(),
         last_name=last_name.strip(),
         known_as=known_as.strip(),
         birth_date=birth_date,
-        upn=upn,
+        upn=_free_upn(org, upn),
         sex=sex,
         year_group=year_group,
         part=part,
@@ -75,6 +99,9 @@ def add_pupil(
         **keys(first_name.strip(), last_name.strip(), known_as.strip()),
     )
     pupil.save()
+    if group is not None:
+        row = GroupPupil(org=org, group=group, pupil=pupil, starts=actor.today)
+        row.save()
     return pupil
 
 
@@ -83,11 +110,14 @@ def change_pupil(*, actor: Actor, pupil: Pupil, version: int | None, **values: A
     """Change a pupil's own details.
 
     Raises:
-        Invalid: a birth date that cannot be.
+        Invalid: a birth date or a UPN that cannot be.
         Stale: somebody else changed them in between.
     """
+    _only(values, EDITABLE)
     if "birth_date" in values:
         _check_dates(actor.today, values["birth_date"])
+    if values.get("upn"):
+        values["upn"] = str(read_upn(values["upn"]))
     values.update(
         keys(
             values.get("first_name", pupil.first_name),
@@ -100,7 +130,8 @@ def change_pupil(*, actor: Actor, pupil: Pupil, version: int | None, **values: A
 
 @operation(Action.CONTACT_EDIT, on="pupil")
 def add_contact(*, actor: Actor, pupil: Pupil, name: str, relation: str, **values: Any) -> Contact:
-    """Add a parent, carer or other contact. A barred contact may see, answer and be told nothing."""
+    """Add a parent, carer or other contact; a barred one may see, answer and be told nothing."""
+    _only(values, OF_A_CONTACT)
     if values.get("barred"):
         values.update(may_see=False, may_reply=False, to_be_told=False)
     contact = Contact(org_id=pupil.org_id, pupil=pupil, name=name, relation=relation, **values)
@@ -117,6 +148,7 @@ def change_contact(
     Raises:
         Stale: somebody else changed them in between.
     """
+    _only(values, OF_A_CONTACT)
     if values.get("barred", contact.barred):
         values.update(may_see=False, may_reply=False, to_be_told=False)
     return change(contact, version=version, **values)
@@ -161,3 +193,27 @@ def open_out_of_duty(*, actor: Actor, pupil: Pupil, reason: str) -> OutOfDutyOpe
     )
     row.save()
     return row
+
+
+@operation(Action.RECORD_INVALIDATE, on="row")
+def mark_in_error(
+    *, actor: Actor, row: Contact | CareStatus | HealthAlert, version: int | None, reason: str
+) -> Contact | CareStatus | HealthAlert:
+    """Mark a record as made in error, with a reason. It stays in the history.
+
+    Raises:
+        Invalid: no reason that says anything.
+        NotPossible: it is marked already.
+        Stale: somebody else changed it in between.
+    """
+    if len(reason.split()) < 2:
+        raise Invalid("reason", "Say in a few words what was wrong.")
+    if row.in_error:
+        raise NotPossible("This is marked as made in error already.")
+    return change(
+        row,
+        version=version,
+        in_error_at=actor.at,
+        in_error_by=actor.person,
+        in_error_reason=reason.strip(),
+    )

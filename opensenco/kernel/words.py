@@ -1,7 +1,7 @@
-"""Reasons in plain words, kept apart from their values so that a page can translate them.
+"""Sentences in plain words, kept apart from their values so that a page can translate them.
 
-A reason is a template with named places ("The concern was raised on {raised}.") and the values for
-them. `str()` gives it in English; a page translates `template` first and then calls `fill`.
+A sentence is a template with named places ("The concern was raised on {raised}.") and the values
+for them. `str()` gives it in English; a page translates `chosen()` and hands that to `fill`.
 `mark`, `sentence` and `counted` are the names by which the message catalogue finds the templates.
 """
 
@@ -9,7 +9,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from opensenco.kernel.dates import say
+# Written out, since Python's own list follows the language of the machine.
+MONTHS = (
+    "",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 Value = date | int | str
 
@@ -17,6 +32,11 @@ Value = date | int | str
 def mark(text: str) -> str:
     """`text` unchanged; the name tells the message catalogue to take it in."""
     return text
+
+
+def say(day: date) -> str:
+    """The date as our pages write it in English: "14 February 2027"."""
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
 def _plain(value: Value) -> str:
@@ -40,7 +60,12 @@ class Sentence:
         return self.many if self.many and self.count != 1 else self.template
 
     def fill(self, template: str, written: Callable[[Value], str] = _plain) -> str:
-        """`template` (a translation) with this sentence's values in it, each by `written`."""
+        """`template` (a translation) with this sentence's values in it, each by `written`.
+
+        A sentence without values is given back as it is, whatever signs it holds.
+        """
+        if not self.values and not self.many:
+            return template
         filled = {name: written(value) for name, value in self.values}
         return template.format(count=self.count, **filled)
 

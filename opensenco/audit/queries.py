@@ -1,0 +1,62 @@
+"""Who opened and who changed a child's record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.registry import visible
+from opensenco.audit.models import Entry, Opening
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One look or one change."""
+
+    at: datetime
+    who: str
+    role: str
+    what: str
+    changed: bool
+    refused: bool = False
+    out_of_duty: bool = False
+
+
+@dataclass(frozen=True)
+class Account:
+    """A page of lines, newest first, and whether there are more."""
+
+    lines: list[Line]
+    more: bool
+
+
+def account_of(actor: Actor, pupil_id: int, *, changes: bool, page: int = 1) -> Account:
+    """Give who changed (or who opened) one pupil's record, 50 at a time, newest first."""
+    start = (max(page, 1) - 1) * PAGE
+    span = slice(start, start + PAGE + 1)
+    looks = visible(actor, Action.ACCESS_LOG_VIEW, Opening).filter(pupil_id=pupil_id)
+    entries = visible(actor, Action.ACCESS_LOG_VIEW, Entry).filter(pupil_id=pupil_id)
+    if changes:
+        rows = entries.select_related("person").order_by("-at", "-id")[span]
+        lines = [_change(row) for row in rows]
+    else:
+        lines = [_look(row) for row in looks.select_related("person").order_by("-at", "-id")[span]]
+    return Account(lines[:PAGE], len(lines) > PAGE)
+
+
+def _change(row: Entry) -> Line:
+    refused = row.outcome == Entry.Outcome.REFUSED
+    return Line(row.at, row.person.name, row.role, row.verb, changed=True, refused=refused)
+
+
+def _look(row: Opening) -> Line:
+    return Line(
+        row.at,
+        row.person.name,
+        row.role,
+        row.action,
+        changed=False,
+        out_of_duty=row.out_of_duty,
+    )

@@ -1,0 +1,1 @@
+"""Papers: what the house prints, as tagged PDF. Words in, bytes out; no models."""

@@ -1,0 +1,125 @@
+"""One establishment of the national register, as far as a setting needs it.
+
+Heads' names, which the register holds too, have no place here.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from opensenco.exchange.readers.words import Sentence
+
+
+class Standing(StrEnum):
+    """Whether an establishment is open, by the register's four statuses."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CLOSING = "closing"
+    PROPOSED = "proposed"
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A value of a code list: a code without leading zeros ("2", never "02") and its name.
+
+    Either may be empty: some fields of the register have a name only, some copies no codes.
+    """
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Establishment:
+    """One row of the register.
+
+    Text is "" and everything else None where the register says nothing or "does not apply".
+    Coordinates are metres of the British National Grid. `unread` names the columns of this row
+    that held something else than they should; their fields are empty.
+    """
+
+    line: int
+    urn: str
+    name: str
+    standing: Standing
+    la_code: str
+    la_name: str
+    establishment_number: str
+    ukprn: str
+    type: Coded | None
+    type_group: Coded | None
+    phase: Coded | None
+    gender: Coded | None
+    opened_on: date | None
+    closed_on: date | None
+    low_age: int | None
+    high_age: int | None
+    has_nursery: bool | None
+    has_sixth_form: bool | None
+    capacity: int | None
+    pupils: int | None
+    fsm_percent: Decimal | None
+    trust: Coded | None
+    federation: Coded | None
+    street: str
+    locality: str
+    address3: str
+    town: str
+    county: str
+    postcode: str
+    website: str
+    phone: str
+    sen_types: tuple[str, ...]
+    section_41: bool | None
+    has_resourced_provision: bool | None
+    resourced_on_roll: int | None
+    resourced_capacity: int | None
+    has_sen_unit: bool | None
+    unit_on_roll: int | None
+    unit_capacity: int | None
+    district: Coded | None
+    easting: int | None
+    northing: int | None
+    changed_on: date | None
+    unread: tuple[str, ...] = ()
+
+    @property
+    def laestab(self) -> str:
+        """Authority and number together, "2036905"; "" where the register has no number."""
+        return self.la_code + self.establishment_number if self.establishment_number else ""
+
+    def values(self) -> dict[str, object]:
+        """Every fact by name, for storing and for `compare.changes`.
+
+        A coded value becomes two: `type_code` and `type_name`. `line` and `unread`, which are of
+        the file and not of the school, are left out.
+        """
+        flat: dict[str, object] = {}
+        for item in fields(self):
+            if item.name in {"line", "unread"}:
+                continue
+            value: object = getattr(self, item.name)
+            if item.name in CODED:
+                code, name = (value.code, value.name) if isinstance(value, Coded) else ("", "")
+                flat |= {f"{item.name}_code": code, f"{item.name}_name": name}
+            else:
+                flat[item.name] = value
+        return flat
+
+
+CODED = frozenset({"type", "type_group", "phase", "gender", "trust", "federation", "district"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A row that was set aside, from `line` to `last_line`, and why.
+
+    `urn` is "" where it could not be made out. Nothing else of the row is kept.
+    """
+
+    line: int
+    last_line: int
+    urn: str
+    reason: Sentence

@@ -1,0 +1,113 @@
+"""What a pupil list becomes: a row for each pupil, a refusal for each row that is none.
+
+All values are plain and comparable, so that `compare.changes` finds what differs from the record.
+Nothing personal shows in a representation: it may end in a log.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+
+from opensenco.exchange.readers.cells import tidy
+from opensenco.exchange.readers.languages import Language
+from opensenco.exchange.readers.needs import Need
+from opensenco.exchange.readers.pupil_columns import PupilField
+from opensenco.exchange.readers.values import NameOrder
+from opensenco.exchange.readers.words import Fault, Note
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PupilRow:
+    """A pupil as the list has them. "" and None where the cell is blank or there is no column.
+
+    `sen_status` is N, K or E; `sen_history` the withdrawn A, P or S that stood there instead.
+    `lines` are all lines that were joined to this row (a list may have one line for each need).
+    """
+
+    line: int
+    surname: str
+    forename: str
+    birth_date: date
+    upn: str = ""
+    upn_temporary: bool = False
+    former_upn: str = ""
+    admission_number: str = ""
+    mis_id: str = ""
+    middle_names: str = ""
+    preferred_surname: str = ""
+    preferred_forename: str = ""
+    sex: str = ""
+    year_group: str = ""
+    registration_group: str = ""
+    enrolment: str = ""
+    entry_date: date | None = None
+    leaving_date: date | None = None
+    sen_status: str = ""
+    sen_history: str = ""
+    sen_since: date | None = None
+    needs: tuple[Need, ...] = ()
+    sen_unit: bool | None = None
+    resourced_provision: bool | None = None
+    free_school_meals: bool | None = None
+    fsm_ever_6: bool | None = None
+    pupil_premium: bool | None = None
+    eal: bool | None = None
+    home_language: Language | None = None
+    notes: tuple[Note, ...] = ()
+    lines: tuple[int, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"PupilRow(line={self.line})"
+
+    def values(self, columns: frozenset[PupilField]) -> dict[str, object]:
+        """The facts of the fields that the file has columns for, for `compare.changes`."""
+        names = {name for column in columns for name in _NAMES.get(column, (column.value,))}
+        return {item.name: getattr(self, item.name) for item in fields(self) if item.name in names}
+
+
+# Fields of a row that come from a column of another name.
+_NAMES = {
+    PupilField.UPN: ("upn", "upn_temporary"),
+    PupilField.FULL_NAME: ("surname", "forename"),
+    PupilField.SEN_STATUS: ("sen_status", "sen_history"),
+    PupilField.NEED: ("needs",),
+    PupilField.NEED_RANK: ("needs",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that was not read: its line, every fault, and the cells as they stood (personal)."""
+
+    line: int
+    faults: tuple[Fault, ...]
+    cells: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which column is what: the headings as they stand, and the columns of each field, from 0.
+
+    `need_ranks` is the rank that a need column's heading gives, by column, 0 where it gives none.
+    """
+
+    header: tuple[str, ...]
+    columns: Mapping[PupilField, tuple[int, ...]]
+    need_ranks: tuple[int, ...]
+
+    def places(self, kind: PupilField) -> tuple[int, ...]:
+        """The columns that hold a field; none where the file lacks it."""
+        return self.columns.get(kind, ())
+
+    def headings(self, kind: PupilField) -> tuple[str, ...]:
+        """The headings over a field."""
+        return tuple(tidy(self.header[place]) for place in self.places(kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the person who imports has said about the file, and the day it is read on."""
+
+    today: date
+    blank_sen_is_none: bool = False
+    name_order: NameOrder = NameOrder.SURNAME_COMMA

@@ -1,0 +1,275 @@
+"""Which column of a pupil list is which: by its heading, then by what stands in it.
+
+The headings are those met in exports of schools' systems. The guess is shown to the person, who
+may change it; a mapping given by a person is never second-guessed.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from opensenco.exchange.readers.cells import squeezed, tidy
+from opensenco.exchange.readers.needs import read_need, read_sen_status
+from opensenco.exchange.readers.words import N_, Sentence, Unreadable, say
+from opensenco.kernel.errors import DomainError
+from opensenco.kernel.upn import read_upn
+
+
+class PupilField(StrEnum):
+    """What a column of a pupil list can hold."""
+
+    MIS_ID = "mis_id"
+    UPN = "upn"
+    FORMER_UPN = "former_upn"
+    ADMISSION_NUMBER = "admission_number"
+    SURNAME = "surname"
+    FORENAME = "forename"
+    MIDDLE_NAMES = "middle_names"
+    PREFERRED_SURNAME = "preferred_surname"
+    PREFERRED_FORENAME = "preferred_forename"
+    FULL_NAME = "full_name"
+    BIRTH_DATE = "birth_date"
+    SEX = "sex"
+    YEAR_GROUP = "year_group"
+    REGISTRATION_GROUP = "registration_group"
+    ENROLMENT = "enrolment"
+    ENTRY_DATE = "entry_date"
+    LEAVING_DATE = "leaving_date"
+    SEN_STATUS = "sen_status"
+    SEN_SINCE = "sen_since"
+    NEED = "need"
+    NEED_RANK = "need_rank"
+    SEN_UNIT = "sen_unit"
+    RESOURCED_PROVISION = "resourced_provision"
+    FREE_SCHOOL_MEALS = "free_school_meals"
+    FSM_EVER_6 = "fsm_ever_6"
+    PUPIL_PREMIUM = "pupil_premium"
+    EAL = "eal"
+    HOME_LANGUAGE = "home_language"
+
+
+DATES = frozenset(
+    {
+        PupilField.BIRTH_DATE,
+        PupilField.ENTRY_DATE,
+        PupilField.LEAVING_DATE,
+        PupilField.SEN_SINCE,
+    }
+)
+# Several columns may hold needs: primary, secondary and so on.
+REPEATED = frozenset({PupilField.NEED})
+
+# Best heading first: of "Legal Surname" and "Surname", the legal one is the surname.
+_HEADINGS = {
+    PupilField.MIS_ID: "MIS ID|Student ID|Pupil ID|Person ID|External Id|XID|Id",
+    PupilField.UPN: "UPN|Unique Pupil Number|Current UPN",
+    PupilField.FORMER_UPN: "Former UPN|Previous UPN",
+    PupilField.ADMISSION_NUMBER: (
+        "Admission Number|Admissions Number|Admission No|Adm No|Adno|Admission"
+    ),
+    PupilField.SURNAME: "Legal Surname|Legal Last Name|Surname|Last Name|Family Name",
+    PupilField.FORENAME: (
+        "Legal Forename|Legal First Name|Forename|First Name|Given Name|Forenames|First Names"
+    ),
+    PupilField.MIDDLE_NAMES: "Middle Names|Middle Name|Middle Name(s)|Legal Middle Names",
+    PupilField.PREFERRED_SURNAME: "Preferred Surname|Preferred Last Name|Preferred Family Name",
+    PupilField.PREFERRED_FORENAME: (
+        "Preferred Forename|Preferred First Name|Preferred Name|Known As|Chosen Name"
+    ),
+    PupilField.FULL_NAME: "Name|Full Name|Student|Pupil|Child",
+    PupilField.BIRTH_DATE: "Date of Birth|DOB|D.O.B.|Birth Date|Birthdate|Date of Birth (DOB)",
+    PupilField.SEX: "Sex|Legal Sex|Gender",
+    PupilField.YEAR_GROUP: (
+        "NC Year Actual|NC Year|NCY|Curriculum Year|National Curriculum Year|Year Group"
+        "|Year Taught In|Current Year|Yr|Year"
+    ),
+    PupilField.REGISTRATION_GROUP: (
+        "Registration Group|Reg Group|Registration Form|Reg Form|Reg|Tutor Group|Form Group|Form"
+        "|Class Name|Class"
+    ),
+    PupilField.ENROLMENT: "Enrolment Status|Enrol Status|Enrolment",
+    PupilField.ENTRY_DATE: (
+        "Entry Date|Date of Entry|Date of Admission|Admission Date|DOA|Start Date|Date on Roll"
+    ),
+    PupilField.LEAVING_DATE: "Leaving Date|Date of Leaving|DOL|Date off Roll",
+    PupilField.SEN_STATUS: (
+        "SEN Status|SEN Provision|SEN Provisions|SEN Status Code|SEN Provision Code|SEN Stage"
+        "|SEN Code|SEND Status|SEN|SEND"
+    ),
+    PupilField.SEN_SINCE: "SEN Start Date|SEN Status Start|SEN Status Start Date|SEN Since",
+    PupilField.NEED_RANK: "Rank|Ranking|SEN Need Rank|Need Ranking|Need Rank|SEN Type Rank",
+    PupilField.SEN_UNIT: "SEN Unit|In SEN Unit|SEN Unit Indicator|Member of SEN Unit",
+    PupilField.RESOURCED_PROVISION: (
+        "Resourced Provision|Resourced Provision Indicator|In Resourced Provision|RP"
+    ),
+    PupilField.FREE_SCHOOL_MEALS: (
+        "Free School Meals|FSM Eligible|FSM|Free Meals|Eligible for Free Meals|FSM Eligibility"
+    ),
+    PupilField.FSM_EVER_6: "FSM Ever 6|Ever 6 FSM|Ever 6|Ever6|FSM6|Free School Meals 6",
+    PupilField.PUPIL_PREMIUM: (
+        "Pupil Premium|PP|PP Indicator|Pupil Premium Indicator|Pupil Premium Eligible"
+        "|Premium Pupil Indicator|Eligible for Pupil Premium"
+    ),
+    PupilField.EAL: "EAL|English as an Additional Language|English Additional Language|EAL Status",
+    PupilField.HOME_LANGUAGE: (
+        "Home Language|First Language|First Language Code|Language|Language Code|Mother Tongue"
+    ),
+}
+_BY_HEADING = {
+    squeezed(heading): (place, kind)
+    for kind, text in _HEADINGS.items()
+    for place, heading in enumerate(text.split("|"))
+}
+_WHOSE = re.compile(r"^(pupils?|students?|childs?|learners?)(?=.)")
+_NEED = re.compile(
+    r"(?:sen|send)?(primary|main|first|secondary|second|tertiary|third|fourth)?(?:sen|send)?"
+    r"(?:needtype|needs|need|types|type|typeofneed)(\d{0,2})(code|description|name|type)?(\d{0,2})"
+)
+_NOT_NEED = frozenset({"type", "types"})
+_ORDINALS = {
+    "primary": 1,
+    "main": 1,
+    "first": 1,
+    "secondary": 2,
+    "second": 2,
+    "tertiary": 3,
+    "third": 3,
+    "fourth": 4,
+}
+_ENOUGH = 0.8  # of the samples must fit before content alone decides
+_FEWEST_SAMPLES = 3
+_SHORTEST_SAMPLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What each column of a header probably is, None where it is nothing we read.
+
+    `doubts` are sentences for the person who checks it.
+    """
+
+    fields: tuple[PupilField | None, ...]
+    doubts: tuple[Sentence, ...] = ()
+
+    @property
+    def missing(self) -> tuple[PupilField, ...]:
+        """The fields without which no pupil can be read."""
+        have = set(self.fields)
+        missing = {PupilField.BIRTH_DATE} - have
+        if PupilField.FULL_NAME not in have:
+            missing |= {PupilField.SURNAME, PupilField.FORENAME} - have
+        return tuple(field for field in PupilField if field in missing)
+
+
+def known_headings(cells: Sequence[str]) -> int:
+    """How many of the cells are headings that we know; two or more make a header."""
+    known = sum(_claim(cell) is not None for cell in cells)
+    return known if known > 1 else 0
+
+
+def guess_columns(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Guess:
+    """Guesses what each column is, by its heading and then by some rows of the file.
+
+    `header` as it stands; `sample` some rows of the same length. Where two columns claim one field
+    the better known heading wins and the other is left unused, with a doubt if they are equal.
+    """
+    fields: list[PupilField | None] = [None] * len(header)
+    doubts: list[Sentence] = []
+    claims = [_claim(heading) for heading in header]
+    for kind in PupilField:
+        places = [place for place, claim in enumerate(claims) if claim and claim[1] is kind]
+        if kind in REPEATED:
+            for place in _one_of_each(header, places):
+                fields[place] = kind
+        elif places:
+            best = min(places, key=lambda place: (claims[place] or (0, kind))[0])
+            fields[best] = kind
+            if any(claims[place] == claims[best] for place in places if place != best):
+                doubts.append(
+                    say(
+                        N_("Two columns have the heading “{heading}”. Choose one."),
+                        heading=tidy(header[best]),
+                    )
+                )
+    if PupilField.SURNAME in fields and PupilField.FORENAME in fields:
+        fields = [None if kind is PupilField.FULL_NAME else kind for kind in fields]
+    _by_content(fields, sample, doubts)
+    return Guess(tuple(fields), tuple(doubts))
+
+
+def _claim(heading: str) -> tuple[int, PupilField] | None:
+    """The field that a heading names, and how good a name for it this is (0 is best)."""
+    for text in (squeezed(heading), _WHOSE.sub("", squeezed(heading))):
+        if text in _BY_HEADING:
+            return _BY_HEADING[text]
+        if text not in _NOT_NEED and _NEED.fullmatch(text):
+            return 0, PupilField.NEED
+    return None
+
+
+def _one_of_each(header: Sequence[str], places: list[int]) -> list[int]:
+    """Need columns without those that only describe another ("SEN Need 1 Description")."""
+    ranked: dict[int, list[tuple[bool, int]]] = {}
+    for place in places:
+        found = _NEED.fullmatch(_WHOSE.sub("", squeezed(header[place])))
+        rank = need_rank(header[place])
+        describes = found is not None and found[3] in {"description", "name"}
+        ranked.setdefault(rank, []).append((describes, place))
+    chosen = [
+        place
+        for group in ranked.values()
+        for describes, place in group
+        if not describes or all(other for other, _ in group)
+    ]
+    return sorted(chosen)
+
+
+def need_rank(heading: str) -> int:
+    """The rank that the heading of a need column gives: 1 for "Primary Need"; 0 where none."""
+    found = _NEED.fullmatch(_WHOSE.sub("", squeezed(heading)))
+    if not found:
+        return 0
+    return _ORDINALS.get(found[1] or "", 0) or int(found[2] or found[4] or 0)
+
+
+def _by_content(
+    fields: list[PupilField | None], sample: Sequence[Sequence[str]], doubts: list[Sentence]
+) -> None:
+    """Finds by content what no heading named: UPN, SEN status, needs. Never a date: which one?"""
+    for kind, reader, doubt in _TELLING:
+        if kind in fields:
+            continue
+        fitting = [
+            place
+            for place, taken in enumerate(fields)
+            if taken is None and _fits([row[place] for row in sample if place < len(row)], reader)
+        ]
+        if len(fitting) == 1:
+            fields[fitting[0]] = kind
+            doubts.append(say(doubt, number=fitting[0] + 1))
+
+
+_TELLING: tuple[tuple[PupilField, Callable[[str], object], str], ...] = (
+    (PupilField.UPN, read_upn, N_("Column {number} seems to hold the UPN.")),
+    (PupilField.SEN_STATUS, read_sen_status, N_("Column {number} seems to hold the SEN status.")),
+    (PupilField.NEED, read_need, N_("Column {number} seems to hold a type of need.")),
+)
+
+
+def _fits(cells: list[str], reader: Callable[[str], object]) -> bool:
+    texts = [text for text in map(tidy, cells) if text]
+    if len(texts) < _FEWEST_SAMPLES:
+        return False
+    return sum(_tells(text, reader) for text in texts) >= _ENOUGH * len(texts)
+
+
+def _tells(text: str, reader: Callable[[str], object]) -> bool:
+    # A letter or two are too little: they may be a house, a set or a sex.
+    if len(text) < _SHORTEST_SAMPLE:
+        return False
+    try:
+        reader(text)
+    except (Unreadable, DomainError):
+        return False
+    return True

@@ -1,0 +1,341 @@
+"""One row of a pupil list: read whole, or refused with every fault in it.
+
+What says who the pupil is, and what is said of SEN, must be right or the row is refused. Anything
+else that cannot be read is left blank with a note.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from opensenco.exchange.readers.cells import as_written, folded, tidy
+from opensenco.exchange.readers.identifiers import read_identifier
+from opensenco.exchange.readers.languages import Language, read_language
+from opensenco.exchange.readers.needs import Need, SenStatus, read_needs, read_sen_status
+from opensenco.exchange.readers.pupil import Layout, PupilRow, Refused, Rules
+from opensenco.exchange.readers.pupil_columns import PupilField
+from opensenco.exchange.readers.table import HAS_NUL, Row
+from opensenco.exchange.readers.values import (
+    WRITE_DATE,
+    read_date,
+    read_name,
+    read_sex,
+    read_year_group,
+    read_yes_no,
+    split_name,
+)
+from opensenco.exchange.readers.words import N_, Fault, Note, Sentence, Unreadable, say
+from opensenco.kernel.upn import BadUpn, Upn, UpnFault, read_upn
+
+LONGEST_TEXT = 50
+_OLDEST = 30  # years; beyond it a date of birth is a slip of the pen
+_UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
+_FORMULA = ("=", "+", "@")
+_LAST_RANK = 20
+_ENROLMENT = {
+    "C": "C|current|single|current single registration at this school|single registration",
+    "M": "M|main|main dual registration|current main dual registration|dual main",
+    "S": "S|subsidiary|subsidiary dual registration|current subsidiary dual registration",
+    "F": "F|fe college",
+    "O": "O|other provider",
+    "G": "G|guest|guest pupil",
+}
+_ENROLMENT_BY_WORDING = {
+    folded(wording): code for code, text in _ENROLMENT.items() for wording in text.split("|")
+}
+
+T = TypeVar("T")
+
+
+class _Reading:
+    """The cells of one row by field, with the faults and notes that reading them brings up."""
+
+    def __init__(self, row: Row, layout: Layout) -> None:
+        self.row = row
+        self.layout = layout
+        self.faults: list[Fault] = []
+        self.notes: list[Note] = []
+
+    def raw(self, place: int) -> str:
+        return as_written(self.row.cells[place])
+
+    def text(self, kind: PupilField) -> str:
+        places = self.layout.places(kind)
+        return tidy(self.raw(places[0])) if places else ""
+
+    def heading(self, kind: PupilField) -> str:
+        return next(iter(self.layout.headings(kind)), "")
+
+    def must(self, kind: PupilField, reader: Callable[[str], T], blank: T) -> T:
+        """What the cell says; if it cannot be read, the row is refused."""
+        text = self.text(kind)
+        try:
+            return reader(text) if text else blank
+        except Unreadable as refusal:
+            self.fault(kind, refusal.wrong, refusal.mend)
+            return blank
+
+    def may(self, kind: PupilField, reader: Callable[[str], T], blank: T) -> T:
+        """What the cell says; if it cannot be read, it is left blank with a note."""
+        text = self.text(kind)
+        try:
+            return reader(text) if text else blank
+        except Unreadable as refusal:
+            self.note(kind, refusal.wrong)
+            return blank
+
+    def fault(self, kind: PupilField, wrong: Sentence, mend: Sentence) -> None:
+        self.faults.append(Fault(self.heading(kind), wrong, mend, self.text(kind)))
+
+    def note(self, kind: PupilField, said: Sentence) -> None:
+        self.notes.append(Note(self.heading(kind), said, self.text(kind)))
+
+
+def read_row(row: Row, layout: Layout, rules: Rules) -> PupilRow | Refused:
+    """The pupil in a row. Needs keep the ranks of the file, 0 where it gives none."""
+    reading = _Reading(row, layout)
+    if any("\0" in cell for cell in row.cells):
+        return refused(row.line, say(HAS_NUL), row.cells)
+    surname, forename = _names(reading, rules)
+    birth_date = _birth_date(reading, rules.today)
+    pupil = PupilRow(
+        line=row.line,
+        surname=surname,
+        forename=forename,
+        birth_date=birth_date or date.min,  # a row without one is refused below
+        lines=(row.line,),
+    )
+    for step in (_identifiers, _other_names, _school, _sen, _circumstances):
+        pupil = step(reading, pupil, rules)
+    _odd_letters(reading)
+    if reading.faults or birth_date is None:
+        return Refused(row.line, tuple(reading.faults), tuple(row.cells))
+    return replace(pupil, notes=tuple(reading.notes))
+
+
+def refused(line: int, wrong: Sentence, cells: Sequence[str]) -> Refused:
+    """A row refused as a whole, for a fault of the row and not of one cell."""
+    mend = say(N_("Mend this row in the system or in the spreadsheet and save it as CSV again."))
+    return Refused(line, (Fault("", wrong, mend),), tuple(cells))
+
+
+def _names(reading: _Reading, rules: Rules) -> tuple[str, str]:
+    both = (PupilField.SURNAME, PupilField.FORENAME)
+    if not all(reading.layout.places(kind) for kind in both):
+        kind = PupilField.FULL_NAME
+        if not reading.text(kind):
+            _missing(reading, kind)
+        return reading.must(kind, lambda text: split_name(text, rules.name_order), ("", ""))
+    for kind in both:
+        if not reading.text(kind):
+            _missing(reading, kind)
+    return reading.must(both[0], read_name, ""), reading.must(both[1], read_name, "")
+
+
+def _missing(reading: _Reading, kind: PupilField) -> None:
+    reading.fault(kind, say(N_("The cell is empty.")), say(N_("Fill it in; we need it.")))
+
+
+def _birth_date(reading: _Reading, today: date) -> date | None:
+    kind = PupilField.BIRTH_DATE
+    if not reading.text(kind):
+        _missing(reading, kind)
+    born: date | None = reading.must(kind, read_date, None)
+    if born is None:
+        return None
+    if born > today:
+        reading.fault(
+            kind,
+            say(N_("The date of birth is in the future.")),
+            say(N_("Write the year with four numbers.")),
+        )
+    elif born.year < today.year - _OLDEST:
+        reading.fault(
+            kind,
+            say(N_("The date of birth is more than {years} years ago."), years=_OLDEST),
+            say(WRITE_DATE),
+        )
+    return born
+
+
+def _identifiers(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
+    upn = reading.must(PupilField.UPN, _upn, None)
+    if upn and upn.temporary:
+        reading.note(
+            PupilField.UPN,
+            say(N_("This UPN is temporary. Ask the last school for the permanent one.")),
+        )
+    if upn and not upn.authority_known:
+        reading.note(
+            PupilField.UPN, say(N_("We do not know the authority in this UPN. Check the number."))
+        )
+    former = reading.may(PupilField.FORMER_UPN, _upn, None)
+    return replace(
+        pupil,
+        upn=upn.text if upn else "",
+        upn_temporary=bool(upn and upn.temporary),
+        former_upn=former.text if former else "",
+        admission_number=reading.must(PupilField.ADMISSION_NUMBER, _short_identifier, ""),
+        mis_id=reading.must(PupilField.MIS_ID, _short_identifier, ""),
+    )
+
+
+def _upn(text: str) -> Upn:
+    try:
+        return read_upn(text)
+    except BadUpn as refusal:
+        wrong, mend = _UPN_SENTENCES[refusal.fault]
+        raise Unreadable(say(wrong), say(mend, letter=refusal.letter)) from None
+
+
+_COPY_UPN = N_("Copy the UPN from the school's system, or leave the cell empty.")
+_UPN_SENTENCES = {
+    UpnFault.LENGTH: (N_("The UPN has not 13 characters."), _COPY_UPN),
+    UpnFault.FIRST: (N_("The UPN does not start with a letter."), _COPY_UPN),
+    UpnFault.DIGITS: (N_("The UPN has a letter where only a number can be."), _COPY_UPN),
+    UpnFault.LAST: (N_("The UPN ends in a letter that no UPN can end in."), _COPY_UPN),
+    UpnFault.CHECK_LETTER: (
+        N_("The first letter of the UPN does not fit its numbers."),
+        N_("With these numbers it should start with {letter}. Check every number."),
+    ),
+}
+
+
+def _short_identifier(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise _too_long()
+    return read_identifier(text)
+
+
+def _short_text(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise _too_long()
+    return text
+
+
+def _too_long() -> Unreadable:
+    return Unreadable(
+        say(N_("The text is longer than {limit} characters."), limit=LONGEST_TEXT),
+        say(N_("Shorten it, or check that the row is not shifted.")),
+    )
+
+
+def _other_names(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
+    return replace(
+        pupil,
+        middle_names=reading.must(PupilField.MIDDLE_NAMES, read_name, ""),
+        preferred_surname=reading.must(PupilField.PREFERRED_SURNAME, read_name, ""),
+        preferred_forename=reading.must(PupilField.PREFERRED_FORENAME, read_name, ""),
+    )
+
+
+def _school(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
+    no_date: date | None = None
+    return replace(
+        pupil,
+        year_group=reading.may(PupilField.YEAR_GROUP, read_year_group, ""),
+        registration_group=reading.may(PupilField.REGISTRATION_GROUP, _short_text, ""),
+        enrolment=reading.may(PupilField.ENROLMENT, _enrolment, ""),
+        entry_date=reading.may(PupilField.ENTRY_DATE, read_date, no_date),
+        leaving_date=reading.may(PupilField.LEAVING_DATE, read_date, no_date),
+    )
+
+
+def _enrolment(text: str) -> str:
+    code = _ENROLMENT_BY_WORDING.get(folded(text))
+    if not code:
+        raise Unreadable(
+            say(N_("The enrolment status is not one that we know.")),
+            say(N_("Write C (current), M (main), S (subsidiary) or G (guest).")),
+        )
+    return code
+
+
+def _sen(reading: _Reading, pupil: PupilRow, rules: Rules) -> PupilRow:
+    blank = SenStatus("N") if rules.blank_sen_is_none else None
+    kind = PupilField.SEN_STATUS
+    has_column = bool(reading.layout.places(kind))
+    status = reading.must(kind, read_sen_status, blank if has_column else None)
+    if status and status.withdrawn:
+        reading.note(
+            kind,
+            say(
+                N_("This status ended in 2014 and is kept as history. Decide the status of today.")
+            ),
+        )
+    needs = _needs(reading)
+    if needs and status and status.code == "N":
+        reading.note(PupilField.NEED, say(N_("There is a need, but the status is N (no SEN).")))
+    no_date: date | None = None
+    unknown: bool | None = None
+    return replace(
+        pupil,
+        sen_status=status.code if status and not status.withdrawn else "",
+        sen_history=status.code if status and status.withdrawn else "",
+        sen_since=reading.may(PupilField.SEN_SINCE, read_date, no_date),
+        needs=needs,
+        sen_unit=reading.may(PupilField.SEN_UNIT, read_yes_no, unknown),
+        resourced_provision=reading.may(PupilField.RESOURCED_PROVISION, read_yes_no, unknown),
+    )
+
+
+def _needs(reading: _Reading) -> tuple[Need, ...]:
+    found: list[Need] = []
+    for place in reading.layout.places(PupilField.NEED):
+        heading = tidy(reading.layout.header[place])
+        # A line break divides needs, so it must not become a space.
+        text = tidy(";".join(reading.raw(place).splitlines()))
+        if not text:
+            continue
+        try:
+            read = read_needs(text)
+        except Unreadable as refusal:
+            reading.faults.append(Fault(heading, refusal.wrong, refusal.mend, text))
+            continue
+        reading.notes += [Note(heading, said, text) for said in read.notes]
+        rank = reading.layout.need_ranks[place] if len(read.needs) == 1 else 0
+        found += [replace(need, rank=need.rank or rank) for need in read.needs]
+    ranks = reading.must(PupilField.NEED_RANK, _rank, 0)
+    if ranks and len(found) == 1:
+        found = [replace(found[0], rank=ranks)]
+    return tuple(found)
+
+
+def _rank(text: str) -> int:
+    whole = text.removesuffix(".0")
+    if not whole.isascii() or not whole.isdigit() or not 1 <= int(whole[:4]) <= _LAST_RANK:
+        raise Unreadable(
+            say(N_("The rank of a need is not a number from 1 to {last}."), last=_LAST_RANK),
+            say(N_("Write 1 for the greatest need, 2 for the next.")),
+        )
+    return int(whole)
+
+
+def _circumstances(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
+    unknown: bool | None = None
+    no_language: Language | None = None
+    language = reading.may(PupilField.HOME_LANGUAGE, read_language, no_language)
+    if language and not language.code:
+        reading.note(
+            PupilField.HOME_LANGUAGE,
+            say(N_("The census list does not have this language. It is kept as it is written.")),
+        )
+    return replace(
+        pupil,
+        sex=reading.may(PupilField.SEX, read_sex, ""),
+        free_school_meals=reading.may(PupilField.FREE_SCHOOL_MEALS, read_yes_no, unknown),
+        fsm_ever_6=reading.may(PupilField.FSM_EVER_6, read_yes_no, unknown),
+        pupil_premium=reading.may(PupilField.PUPIL_PREMIUM, read_yes_no, unknown),
+        eal=reading.may(PupilField.EAL, read_yes_no, unknown),
+        home_language=language,
+    )
+
+
+def _odd_letters(reading: _Reading) -> None:
+    for kind in PupilField:
+        text = reading.text(kind)
+        if _UNKNOWN_LETTER in text:
+            reading.note(kind, say(N_("A letter could not be read. Check how this is written.")))
+        elif text.startswith(_FORMULA):
+            reading.note(kind, say(N_("This looks like a formula. It is kept as text.")))

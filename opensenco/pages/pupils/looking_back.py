@@ -1,0 +1,47 @@
+"""The record as it stood on a day, and who opened and who changed it."""
+
+import uuid
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.audit import queries as audit
+from opensenco.gate.answer import Answer
+from opensenco.gate.page import Logs, page
+from opensenco.pages.pupils import show
+from opensenco.pages.pupils.forms import AsOfForm
+from opensenco.people import queries
+
+WHO = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 403, "ta": 403, "admin": 403,
+       "governor": 403, "parent": 403}  # fmt: skip
+
+
+@page(Action.PUPIL_HISTORY, logs=Logs.CHILD, tab="register", who=WHO)
+def as_of(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
+    """Show a pupil's record as it stood at the end of a day."""
+    row = queries.pupil(actor, pupil, Action.PUPIL_HISTORY)
+    form = AsOfForm(request.GET if "on-day" in request.GET else None, today=actor.today)
+    then = None
+    if form.is_bound and form.is_valid():
+        day: date = form.cleaned_data["on"]
+        then = show.as_it_stood(actor, row, day)
+        if then is None:
+            form.add_error("on", _("This pupil was not on the record on that day."))
+    return Answer("pupils/as_of.html", {"pupil": row, "form": form, "then": then}, opened=[row])
+
+
+@page(Action.ACCESS_LOG_VIEW, logs=Logs.CHILD, tab="register", who=WHO)
+def account(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
+    """Show who opened and who changed a pupil's record."""
+    row = queries.pupil(actor, pupil, Action.ACCESS_LOG_VIEW)
+    changes = request.GET.get("what") != "opened"
+    number = int(request.GET["page"]) if request.GET.get("page", "").isdigit() else 1
+    lines = audit.account_of(actor, row.pk, changes=changes, page=min(number, 1000))
+    return Answer(
+        "pupils/account.html",
+        {"pupil": row, "account": lines, "changes": changes, "number": number},
+        opened=[row],
+    )
