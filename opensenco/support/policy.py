@@ -47,5 +47,5 @@ from opensenco.support.models import (
 )
 @rules(Review, Action.PLAN_VIEW, Action.REVIEW_WRITE, Action.PUPIL_HISTORY)
 def about_a_pupil(actor: Actor, action: Action) -> Q:
-    """Rows about a pupil, by the reach of their own verb. Guests see what is shared: see tenancy."""
+    """Rows about a pupil, by the reach of their own verb. Guests: see tenancy."""
     return about(actor, action)

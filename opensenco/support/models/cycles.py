@@ -51,6 +51,7 @@ class Cycle(OrgOwned, Versioned, Invalidable):
             "agreed_by": "who recorded the agreement",
             "reviewed_by": "who held the review",
             "closed_by": "who closed it",
+            "writer": "who wrote last",
             "in_error_reason": "can name somebody",
         }
 
@@ -84,7 +85,7 @@ class Cycle(OrgOwned, Versioned, Invalidable):
     closed_reason = models.TextField(blank=True, default="")
     #: when and by whom the words were last changed, for the bar of the page
     written_at = models.DateTimeField()
-    written_by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    writer = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
 
     history = History()
 
@@ -124,9 +125,7 @@ class Cycle(OrgOwned, Versioned, Invalidable):
                 )
                 for day in ("review_on", "agreed_on", "reviewed_on", "closed_on")
             ),
-            models.UniqueConstraint(
-                fields=["org", "pupil", "number"], name="support_cycle_number"
-            ),
+            models.UniqueConstraint(fields=["org", "pupil", "number"], name="support_cycle_number"),
             models.UniqueConstraint(
                 fields=["org", "pupil"],
                 condition=~Q(stage=Stage.CLOSED) & STANDS,
@@ -178,9 +177,7 @@ class Outcome(OrgOwned, Versioned, Invalidable):
         constraints: ClassVar[list[BaseConstraint]] = [
             *OrgOwned.Meta.constraints,
             *Invalidable.Meta.constraints,
-            *same_org(
-                pupil="people.Pupil", cycle="support.Cycle", carried_from="support.Outcome"
-            ),
+            *same_org(pupil="people.Pupil", cycle="support.Cycle", carried_from="support.Outcome"),
             models.CheckConstraint(condition=~Q(text=""), name="support_outcome_says_something"),
             models.CheckConstraint(condition=Q(number__gte=1), name="support_outcome_from_one"),
             models.UniqueConstraint(
@@ -229,9 +226,7 @@ class Review(OrgOwned, Versioned):
     class Meta(OrgOwned.Meta):
         constraints: ClassVar[list[BaseConstraint]] = [
             *OrgOwned.Meta.constraints,
-            *same_org(
-                pupil="people.Pupil", cycle="support.Cycle", outcome="support.Outcome"
-            ),
+            *same_org(pupil="people.Pupil", cycle="support.Cycle", outcome="support.Outcome"),
             models.CheckConstraint(
                 condition=Q(score__isnull=True) | Q(score__in=Score.values),
                 name="support_review_score",

@@ -66,7 +66,7 @@ def new_cycle(actor: Actor, pupil: Pupil, day: date) -> Cycle:
     last = Cycle.objects.filter(pupil=pupil).aggregate(last=Max("number"))["last"] or 0
     return Cycle(
         org_id=pupil.org_id, pupil=pupil, number=last + 1, started_on=day, started_by=actor.person,
-        written_at=actor.at, written_by=actor.person,
+        written_at=actor.at, writer=actor.person,
     )  # fmt: skip
 
 
@@ -207,7 +207,7 @@ def reopen_plan(*, actor: Actor, cycle: Cycle, version: int | None = None) -> Cy
         version=version,
         stage=move(cycle, Stage.PLAN),
         written_at=actor.at,
-        written_by=actor.person,
+        writer=actor.person,
     )
     spine.add_fact(
         actor=actor, pupil=cycle.pupil, kind="plan.reopened", on=actor.today,
@@ -218,9 +218,7 @@ def reopen_plan(*, actor: Actor, cycle: Cycle, version: int | None = None) -> Cy
 
 
 @operation(Action.PLAN_WRITE, on="cycle")
-def close_cycle(
-    *, actor: Actor, cycle: Cycle, reason: str, version: int | None = None
-) -> Cycle:
+def close_cycle(*, actor: Actor, cycle: Cycle, reason: str, version: int | None = None) -> Cycle:
     """End a cycle without a next one: support is no longer needed, or the pupil has left.
 
     Raises:

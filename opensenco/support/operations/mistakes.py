@@ -1,7 +1,6 @@
 """What was made in error is marked so, with a reason. It is never removed."""
 
 from datetime import timedelta
-from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -16,11 +15,11 @@ from opensenco.support.operations.cycles import keep_dates as keep_cycle_dates
 from opensenco.support.states import Stage
 from opensenco.support.words import paragraph
 
-R = TypeVar("R", SenStatus, Cycle, Outcome)
+Row = SenStatus | Cycle | Outcome
 
 
 @operation(Action.RECORD_INVALIDATE, on="row")
-def mark_in_error(*, actor: Actor, row: R, reason: str, version: int | None = None) -> R:
+def mark_in_error(*, actor: Actor, row: Row, reason: str, version: int | None = None) -> Row:
     """Mark a status, a cycle or an outcome as made in error. What it asked for is asked no more.
 
     A status marked so gives its days back to the status before it.
@@ -48,7 +47,7 @@ def mark_in_error(*, actor: Actor, row: R, reason: str, version: int | None = No
     return row
 
 
-def _withdraw(actor: Actor, row: SenStatus | Cycle | Outcome) -> None:
+def _withdraw(actor: Actor, row: Row) -> None:
     if isinstance(row, SenStatus):
         spine.replace_due_dates(actor=actor, pupil=row.pupil, source=row, dues=())
         _give_days_back(row)

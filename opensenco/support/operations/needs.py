@@ -57,14 +57,12 @@ def rank_needs(
     _check_codes(actor.today, wanted)
     _check_against_status(actor, pupil, wanted)
     before = Need.objects.filter(pupil=pupil, ended_on__isnull=True).order_by("rank")
-    keep = {rank: code for rank, code in enumerate(wanted, start=1)}
+    keep = dict(enumerate(wanted, start=1))
     _end(list(before), actor.today, lambda need: keep.get(need.rank) == need.code)
     standing = {need.rank for need in before.all()}
     for rank, code in keep.items():
         if rank not in standing:
-            Need(
-                org_id=pupil.org_id, pupil=pupil, code=code, rank=rank, starts=actor.today
-            ).save()
+            Need(org_id=pupil.org_id, pupil=pupil, code=code, rank=rank, starts=actor.today).save()
     spine.add_fact(
         actor=actor,
         pupil=pupil,
@@ -100,14 +98,12 @@ def replace_strategies(day: date, pupil: Pupil, texts: Sequence[str]) -> list[St
             _("A teacher with thirty pupils can hold about three. Keep at most six."),
         )
     before = Strategy.objects.filter(pupil=pupil, ended_on__isnull=True).order_by("position")
-    keep = {place: text for place, text in enumerate(wanted, start=1)}
+    keep = dict(enumerate(wanted, start=1))
     _end(list(before), day, lambda row: keep.get(row.position) == row.text)
     standing = {row.position for row in before.all()}
     for place, text in keep.items():
         if place not in standing:
-            Strategy(
-                org_id=pupil.org_id, pupil=pupil, text=text, position=place, starts=day
-            ).save()
+            Strategy(org_id=pupil.org_id, pupil=pupil, text=text, position=place, starts=day).save()
     return list(before.all())
 
 

@@ -235,7 +235,7 @@ def _check_writable(cycle: Cycle) -> None:
 
 def _touch(actor: Actor, cycle: Cycle, version: int | None, **values: Any) -> None:
     """Write the plan's own parts and claim its version, which its outcomes share."""
-    change(cycle, version=version, written_at=actor.at, written_by=actor.person, **values)
+    change(cycle, version=version, written_at=actor.at, writer=actor.person, **values)
 
 
 def _plan_begins(actor: Actor, cycle: Cycle) -> None:

@@ -185,7 +185,7 @@ def _save(
         version=version,
         next_step=paragraph("next_step", next_step),
         written_at=actor.at,
-        written_by=actor.person,
+        writer=actor.person,
     )
     outcomes = {row.ref: row for row in standing_outcomes(cycle)}
     for number, result in enumerate(results, start=1):

@@ -181,12 +181,13 @@ def _check_grounds(pupil: Pupil, grounds: Sequence[str]) -> None:
 
 def language_alone(pupil: Pupil, grounds: Sequence[str]) -> bool:
     """Tell whether the only ground is learning English, and no need is ranked beside it."""
-    return list(grounds) == [Ground.LANGUAGE] and not Need.objects.filter(
-        pupil=pupil, ended_on__isnull=True
-    ).exists()
+    return (
+        list(grounds) == [Ground.LANGUAGE]
+        and not Need.objects.filter(pupil=pupil, ended_on__isnull=True).exists()
+    )
 
 
-def LANGUAGE_ALONE() -> str:  # noqa: N802 - a sentence, put into the reader's language late
+def LANGUAGE_ALONE() -> str:
     """Give the sentence that refuses a language as a need."""
     return _(
         "Learning English as an additional language is not a special educational need. If you saw "
