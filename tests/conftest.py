@@ -14,6 +14,8 @@ from opensenco.access import postgres as roles
 from tests.support import databases, network
 from tests.support.server import Server
 
+pytest_plugins = ["tests.support.proof"]
+
 if settings.configured:
     raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests choose their own database.")
 

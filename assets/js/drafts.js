@@ -78,13 +78,18 @@ class Draft {
   }
 
   async heard(answer) {
+    const told = await read(answer);
     if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) {
       this.lost = true;
       this.say(this.form.dataset.draftOut);
     } else if (answer.ok) {
       this.lost = false;
       this.failures = 0;
-      this.say(this.form.dataset.draftSaved.replace('%s', await savedAt(answer)));
+      this.say(this.form.dataset.draftSaved.replace('%s', savedAt(told)));
+    } else if (told.error) {
+      // Refused for a reason, such as its length: sending the same again would not help.
+      this.lost = true;
+      this.say(told.error);
     } else {
       this.fail();
     }
@@ -105,15 +110,22 @@ class Draft {
   }
 }
 
-// The server says when it saved, in London time; where it does not, this clock stands in.
-async function savedAt(answer) {
+// Gives what the server said, or nothing where it said nothing we understand.
+async function read(answer) {
   const kind = answer.headers.get('Content-Type') ?? '';
-  if (kind.startsWith('application/json')) {
-    const told = await answer.json();
-    if (told.saved) return told.saved;
-  }
-  const now = new Date();
-  return `${now.getHours()}:${String(now.getMinutes()).padStart(2, '0')}`;
+  return kind.startsWith('application/json') ? answer.json() : {};
+}
+
+// The server says when it saved ({"saved_at": "2026-11-23T09:42:00+00:00"}); it is written in
+// London time, "9:42".
+function savedAt(told) {
+  const moment = told.saved_at ? new Date(told.saved_at) : new Date();
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'Europe/London',
+  });
+  return clock.format(moment).replace(/^0/, '');
 }
 
 export function keepDrafts(scope) {

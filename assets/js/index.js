@@ -5,7 +5,6 @@ import {
   Checkboxes,
   ErrorSummary,
   PasswordInput,
-  Radios,
   SkipLink,
   createAll,
 } from 'govuk-frontend';
@@ -13,6 +12,7 @@ import { AddAnother, DatePicker } from '@ministryofjustice/frontend';
 
 import { keepDrafts } from './drafts.js';
 import { closeMenus } from './menus.js';
+import { PlainRadios } from './radios.js';
 import { announceSwaps } from './swaps.js';
 
 const COMPONENTS = [
@@ -21,7 +21,7 @@ const COMPONENTS = [
   Checkboxes,
   ErrorSummary,
   PasswordInput,
-  Radios,
+  PlainRadios,
   SkipLink,
   AddAnother,
   DatePicker,

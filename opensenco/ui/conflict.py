@@ -17,6 +17,10 @@ from opensenco.ui import dates, words
 from opensenco.ui.drawing import choices
 
 MOST_PIECES = 3_000
+<<<<<<< HEAD
+=======
+FEW = 20
+>>>>>>> main
 CLASH = "clash"
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
@@ -144,6 +148,7 @@ def differences(mine: str, theirs: str) -> tuple[list[Span], list[Span]]:
     ours: list[Span] = []
     others: list[Span] = []
     matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
+<<<<<<< HEAD
     for kind, left_from, left_to, right_from, right_to in matcher.get_opcodes():
         changed = kind != "equal"
         for spans, pieces in (
@@ -155,6 +160,26 @@ def differences(mine: str, theirs: str) -> tuple[list[Span], list[Span]]:
     return ours, others
 
 
+=======
+    codes = matcher.get_opcodes()
+    for index, (kind, left_from, left_to, right_from, right_to) in enumerate(codes):
+        mine_run, their_run = "".join(left[left_from:left_to]), "".join(right[right_from:right_to])
+        between = 0 < index < len(codes) - 1
+        # A single word that both happen to share inside a changed run belongs to the change.
+        changed = kind != "equal" or (between and len(mine_run.split()) < 2 and len(mine_run) < FEW)
+        _add(ours, mine_run, changed)
+        _add(others, their_run, changed)
+    return ours, others
+
+
+def _add(spans: list[Span], text: str, changed: bool) -> None:
+    if text and spans and spans[-1].changed == changed:
+        spans[-1] = Span(spans[-1].text + text, changed)
+    elif text:
+        spans.append(Span(text, changed))
+
+
+>>>>>>> main
 def _pieces(text: str) -> list[str]:
     return re.findall(r"\s+|\w+|[^\w\s]+", text)
 

@@ -6,7 +6,7 @@ from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import (
     get_language,
     get_language_bidi,
@@ -17,13 +17,25 @@ from django.utils.translation import (
 )
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
+<<<<<<< HEAD
 from opensenco.ui import charts, chrome, forms, govuk, words
+=======
+from opensenco.ui import charts, chrome, conflict, forms, govuk, words
+>>>>>>> main
 from opensenco.ui.drawing.compact import compact
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """Give the address of a named page: url("pupil", ref=pupil.ref)."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def url_if(name: str) -> str | None:
+    """Give the address of a page that this installation may not have, or None."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
 
 
 def messages_of(request: HttpRequest | None) -> list[Message]:
@@ -57,6 +69,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(
         url=url,
+        url_if=url_if,
         language=get_language,
         right_to_left=get_language_bidi,
         static=static,
@@ -68,6 +81,10 @@ def environment(**options: Any) -> Environment:
         compact_html=compact,
         errors_of=forms.errors_of,
         initials=words.initials,
+<<<<<<< HEAD
+=======
+        differences=conflict.differences,
+>>>>>>> main
         promise=charts.promise,
         line=charts.line,
         columns=charts.columns,

@@ -37,8 +37,9 @@ def weekday(value: dt.date | dt.datetime) -> str:
 
 
 def clock(value: dt.datetime | dt.time) -> str:
-    """Write a time of day: "15:30". Moments are turned to London time first."""
-    return (_local(value) if isinstance(value, dt.datetime) else value).strftime("%H:%M")
+    """Write a time of day: "15:30", "9:42". Moments are turned to London time first."""
+    time = _local(value) if isinstance(value, dt.datetime) else value
+    return f"{time.hour}:{time.minute:02d}"
 
 
 def moment(value: dt.datetime) -> str:

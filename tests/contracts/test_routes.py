@@ -15,8 +15,9 @@ from opensenco.access.keys import all_models
 from opensenco.access.refs import short
 from opensenco.gate.page import Door, Logs
 from tests.cast import BY_KEY, STRANGERS, WITHOUT_A_ROLE
+from tests.client import signed_in
 from tests.contracts.walk import routes, view_of
-from tests.people import acting_as, person
+from tests.people import acting_as
 
 DOORS = [
     pytest.param(name, entry, id=name)
@@ -31,12 +32,6 @@ OURS, THEIRS = ("Idris", "Hassan-Cole", "Atherton"), ("Markerword", "Zebedee")
 
 def door(entry: URLPattern) -> Door:
     return view_of(entry).door
-
-
-def signed_in(key: str) -> Client:
-    client = Client()
-    client.force_login(person(key))
-    return client
 
 
 @cache

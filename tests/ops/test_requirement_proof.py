@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -208,23 +209,30 @@ class TestRefusals:
             ('requirement("S1-13", on="pages")', "*requirement marker: name one or more IDs*"),
         ],
     )
-    @pytest.mark.parametrize("place", ["function", "class", "module", "parameter"])
-    def test_an_id_that_is_none_is_a_collection_error(self, tree, place, marker, line):
-        mark = f"pytest.mark.{marker}"
-        before = {
-            "function": f"@{mark}\ndef test_it(x=1):",
-            "module": f"pytestmark = {mark}\ndef test_it(x=1):",
-            "class": f"@{mark}\nclass TestIt:\n  def test_it(self):",
-            "parameter": f"@pytest.mark.parametrize('x', [pytest.param(1, marks={mark})])\n"
-            "def test_it(x):",
-        }[place]
-        tree.write("tests/test_wrong.py", f"import pytest\n{before}\n    pass\n")
+    def test_an_id_that_is_none_is_a_collection_error(self, tree, marker, line):
+        mark = f"@pytest.mark.{marker}"
+        tree.write("tests/test_wrong.py", f"import pytest\n{mark}\ndef test_it(): pass\n")
 
         run = tree.run()
 
         run.assert_outcomes(errors=1)
         run.stdout.fnmatch_lines(["*ERROR collecting tests/test_wrong.py*", line])
         assert run.ret == pytest.ExitCode.INTERRUPTED
+
+    @pytest.mark.parametrize(
+        "test",
+        [
+            "@{mark}\nclass TestIt:\n  def test_it(self): pass",
+            "pytestmark = {mark}\ndef test_it(): pass",
+            "@pytest.mark.parametrize('x', [pytest.param(1, marks={mark})])\ndef test_it(x): pass",
+        ],
+        ids=["class", "module", "parameter"],
+    )
+    def test_so_it_is_wherever_the_marker_stands(self, tree, test):
+        text = test.format(mark='pytest.mark.requirement("S1-31")')
+        tree.write("tests/test_wrong.py", f"import pytest\n{text}\n")
+
+        tree.run("tests/test_wrong.py").assert_outcomes(errors=1)
 
     def test_an_unknown_id_is_one_error_with_workers_too(self, tree):
         tree.write(
@@ -257,12 +265,19 @@ class TestSeveralRuns:
     @pytest.fixture(autouse=True)
     def both_legs(self, tree):
         tree.run()
-        tree.run(database="postgres")
+        sqlite = tree.results
+        postgres = [replace(each, database="postgres") for each in sqlite]
+        requirements.write_results(tree.pytester.path / requirements.RESULTS, [*sqlite, *postgres])
         self.before = tree.results
 
     def test_of_both_legs_stand_side_by_side(self, tree):
+        (tree.pytester.path / requirements.RESULTS).unlink()
+        tree.run()
+        tree.run(database="postgres")
+
         tests = [STALE, LINKS, f"{LISTS}[a]", f"{LISTS}[b@c]"]
 
+        assert tree.results == self.before
         assert tree.outcomes() == {
             (database, test): "passed" for database in ("sqlite", "postgres") for test in tests
         }

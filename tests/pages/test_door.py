@@ -1,20 +1,14 @@
 """The one door: who comes in, who is told nothing, and what is written of it."""
 
 import pytest
-from django.test import Client
 
 from opensenco.access.refs import short
 from opensenco.audit.models import Opening
 from opensenco.people.models import Pupil
-from tests.people import acting_as, person
+from tests.client import signed_in
+from tests.people import acting_as
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(key: str) -> Client:
-    client = Client()
-    client.force_login(person(key))
-    return client
 
 
 def idris() -> str:

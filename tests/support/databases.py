@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from opensenco.access import postgres as roles
+from tests.cast import TODAY
 from tests.support.postgres import Server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -102,6 +103,7 @@ class Databases:
             "OPENSENCO_DATA": str(data),
             "OPENSENCO_SECRET_KEY": "a secret of the tests alone, " + "x" * 40,
             "OPENSENCO_HTTPS": "0",
+            "OPENSENCO_TODAY": TODAY.isoformat(),
             "DJANGO_SETTINGS_MODULE": "opensenco.config.settings",
             "PYTHONPATH": str(ROOT),
         }

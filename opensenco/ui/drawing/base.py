@@ -84,7 +84,16 @@ def common(bound: forms.BoundField, options: Options) -> Parameters:
 
 def attributes(bound: forms.BoundField) -> Parameters:
     """Give the widget's other attributes, as they stand on the input."""
-    known = {"rows", "cols", "class", "autocomplete", "spellcheck", "inputmode", "maxlength"}
+    known = {
+        "placeholder",
+        "rows",
+        "cols",
+        "class",
+        "autocomplete",
+        "spellcheck",
+        "inputmode",
+        "maxlength",
+    }
     return {
         name: value
         for name, value in bound.field.widget.attrs.items()

@@ -8,6 +8,8 @@ from opensenco.ui import dates, fields, govuk
 from opensenco.ui.drawing import base
 from opensenco.ui.drawing.base import Options, Parameters
 
+# Months may be typed as words.
+WIDTHS = {"day": 2, "month": 5, "year": 4}
 PICKER = Markup('<div class="moj-datepicker" data-module="moj-date-picker">{}</div>')
 
 
@@ -110,9 +112,8 @@ def day(bound: forms.BoundField, options: Options) -> Markup:
             "name": part,
             "label": names[part],
             "value": text,
-            # Months may be typed as words, so only the month gets the full keyboard.
             "inputmode": "text" if part == "month" else "numeric",
-            "classes": f"govuk-input--width-{4 if part == 'year' else 3 if part == 'month' else 2}"
+            "classes": f"govuk-input--width-{WIDTHS[part]}"
             + (" govuk-input--error" if part in at_fault else ""),
         }
         for part, text in zip(dates.PARTS, typed, strict=True)

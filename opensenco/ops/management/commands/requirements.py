@@ -1,4 +1,4 @@
-"""`opensenco requirements`: what is wanted, what is built, what is proven."""
+"""Show what is wanted, what is built and what the tests prove."""
 
 import json
 from argparse import ArgumentParser
