@@ -1,4 +1,7 @@
-"""What the world holds of support: Idris has a status, needs, a profile and a plan under way."""
+"""What the world holds of support: Idris has a status, needs, a profile and a reviewed plan.
+
+Nothing waits and nothing is due in it, so that tests of what waits begin with an empty desk.
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -6,16 +9,16 @@ from datetime import date, timedelta
 from opensenco.access.actor import Actor
 from opensenco.people.models import Pupil
 from opensenco.support.models import Cycle
-from opensenco.support.operations import cycles, needs, plans, profile, status
+from opensenco.support.operations import cycles, needs, plans, profile, reviews, status
 from opensenco.support.operations.plans import OutcomeWords, PlanWords
 from tests.cast import LONG_AGO, NOW
 
 AGREED = date(2027, 1, 6)
-REVIEW = date(2027, 3, 26)
+REVIEW = date(2027, 3, 5)
 
 
 def make_support(keeper: Actor, idris: Pupil) -> Cycle:
-    """Give Idris SEN support since long ago, and a plan agreed in January for late March."""
+    """Give Idris SEN support since long ago, and a plan of January that was reviewed in March."""
     earlier = replace(keeper, at=NOW - timedelta(days=63))
     status.set_status(
         actor=earlier,
@@ -42,7 +45,7 @@ def make_support(keeper: Actor, idris: Pupil) -> Cycle:
     cycle = cycles.open_cycle(
         actor=earlier, pupil=idris, found="Retells two of six steps.", parents_said="Shy at home."
     )
-    return plans.agree_plan(
+    plans.agree_plan(
         actor=earlier,
         cycle=cycle,
         review_on=REVIEW,
@@ -68,4 +71,26 @@ def make_support(keeper: Actor, idris: Pupil) -> Cycle:
                 ),
             ),
         ),
+    )
+    return _review(replace(keeper, at=NOW - timedelta(days=5)), cycle)
+
+
+def _review(actor: Actor, cycle: Cycle) -> Cycle:
+    first, second = plans.standing_outcomes(cycle)
+    return reviews.review_cycle(
+        actor=actor,
+        cycle=cycle,
+        held_on=REVIEW,
+        results=[
+            reviews.Result(
+                outcome=first.ref,
+                score=2,
+                latest="4 of 6 steps",
+                pupil_said="I told Dad about the bus museum and he got it.",
+                parent_said="Hears it at home too.",
+                teacher_said="Tells events to his partner most days.",
+                after="carry",
+            ),
+            reviews.Result(outcome=second.ref, score=3, latest="62 words", after="met"),
+        ],
     )

@@ -180,11 +180,7 @@ def columns(
     bars: Sequence[Bar],
     *,
     reference: float | None = None,
-<<<<<<< HEAD
-    box: tuple[int, int] = (720, 280),
-=======
     box: tuple[int, int] = (560, 260),
->>>>>>> main
 ) -> Columns:
     """Work out upright bars.
 
@@ -193,11 +189,7 @@ def columns(
     """
     if not bars or min(bar.value for bar in bars) < 0:
         raise ValueError("Bars need at least one value, none of them negative.")
-<<<<<<< HEAD
-    left, right, top, bottom = 60, 12, 30, 40
-=======
     left, right, top, bottom = 44, 12, 30, 40
->>>>>>> main
     floor = box[1] - bottom
     steps = nice_steps(0, max([bar.value for bar in bars] + [reference or 0]))
     scale = (floor - top) / (steps[-1] or 1)

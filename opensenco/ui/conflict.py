@@ -17,10 +17,7 @@ from opensenco.ui import dates, words
 from opensenco.ui.drawing import choices
 
 MOST_PIECES = 3_000
-<<<<<<< HEAD
-=======
 FEW = 20
->>>>>>> main
 CLASH = "clash"
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
@@ -148,19 +145,6 @@ def differences(mine: str, theirs: str) -> tuple[list[Span], list[Span]]:
     ours: list[Span] = []
     others: list[Span] = []
     matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
-<<<<<<< HEAD
-    for kind, left_from, left_to, right_from, right_to in matcher.get_opcodes():
-        changed = kind != "equal"
-        for spans, pieces in (
-            (ours, left[left_from:left_to]),
-            (others, right[right_from:right_to]),
-        ):
-            if pieces:
-                spans.append(Span("".join(pieces), changed))
-    return ours, others
-
-
-=======
     codes = matcher.get_opcodes()
     for index, (kind, left_from, left_to, right_from, right_to) in enumerate(codes):
         mine_run, their_run = "".join(left[left_from:left_to]), "".join(right[right_from:right_to])
@@ -179,7 +163,6 @@ def _add(spans: list[Span], text: str, changed: bool) -> None:
         spans.append(Span(text, changed))
 
 
->>>>>>> main
 def _pieces(text: str) -> list[str]:
     return re.findall(r"\s+|\w+|[^\w\s]+", text)
 

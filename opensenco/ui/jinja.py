@@ -17,11 +17,7 @@ from django.utils.translation import (
 )
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
-<<<<<<< HEAD
-from opensenco.ui import charts, chrome, forms, govuk, words
-=======
 from opensenco.ui import charts, chrome, conflict, forms, govuk, words
->>>>>>> main
 from opensenco.ui.drawing.compact import compact
 
 
@@ -48,6 +44,36 @@ def error_item(line: forms.ErrorLine) -> dict[str, str]:
     return {"text": line.text} | ({"href": f"#{line.target}"} if line.target else {})
 
 
+#: what every template may call, by name
+PARTS: dict[str, Any] = {
+    "language": get_language,
+    "right_to_left": get_language_bidi,
+    "static": static,
+    "public_chrome": chrome.PUBLIC,
+    "field_html": forms.field_html,
+    "hidden_html": forms.hidden_html,
+    "compact_html": compact,
+    "errors_of": forms.errors_of,
+    "differences": conflict.differences,
+    "promise": charts.promise,
+    "line": charts.line,
+    "columns": charts.columns,
+}
+#: how dates, times, money and counts are written
+WRITTEN: dict[str, Any] = {
+    "initials": words.initials,
+    "day": words.day,
+    "day_short": words.day_short,
+    "weekday": words.weekday,
+    "clock": words.clock,
+    "moment": words.moment,
+    "away": words.away,
+    "number": words.number,
+    "money_pounds": words.money_pounds,
+    "plural": words.plural,
+}
+
+
 def environment(**options: Any) -> Environment:
     """Make the environment of our pages. Django hands in the loader over our template folder.
 
@@ -67,38 +93,8 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    env.globals.update(
-        url=url,
-        url_if=url_if,
-        language=get_language,
-        right_to_left=get_language_bidi,
-        static=static,
-        messages_of=messages_of,
-        public_chrome=chrome.PUBLIC,
-        govuk=govuk.Components(),
-        field_html=forms.field_html,
-        hidden_html=forms.hidden_html,
-        compact_html=compact,
-        errors_of=forms.errors_of,
-        initials=words.initials,
-<<<<<<< HEAD
-=======
-        differences=conflict.differences,
->>>>>>> main
-        promise=charts.promise,
-        line=charts.line,
-        columns=charts.columns,
-    )
+    env.globals.update(PARTS)
+    env.globals.update(WRITTEN)
+    env.globals.update(url=url, url_if=url_if, messages_of=messages_of, govuk=govuk.Components())
     env.filters["error_item"] = error_item
-    env.globals.update(
-        day=words.day,
-        day_short=words.day_short,
-        weekday=words.weekday,
-        clock=words.clock,
-        moment=words.moment,
-        away=words.away,
-        number=words.number,
-        money_pounds=words.money_pounds,
-        plural=words.plural,
-    )
     return env

@@ -46,6 +46,7 @@ class Cycle(OrgOwned, Versioned, Invalidable):
             "parents_said": "parents are heard",
             "at_home": "what the family does",
             "agreed_with": "who agreed to the plan, and how",
+            "next_step": "what was agreed at the review",
             "closed_reason": "why support ended",
             "started_by": "who began",
             "agreed_by": "who recorded the agreement",
