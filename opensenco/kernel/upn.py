@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from opensenco.kernel.errors import Invalid
+from opensenco.kernel.words import mark, sentence
 
 ALPHABET = "ABCDEFGHJKLMNPQRTUVWXYZ"
 LENGTH = 13
@@ -45,11 +46,11 @@ class UpnFault(StrEnum):
 
 
 _SENTENCES = {
-    UpnFault.LENGTH: "A UPN has 13 characters: a letter, then 12 numbers.",
-    UpnFault.FIRST: "A UPN starts with a letter.",
-    UpnFault.DIGITS: "Only the first and the last character of a UPN can be a letter.",
-    UpnFault.LAST: "A UPN ends in a number, or in a letter other than I, O and S.",
-    UpnFault.CHECK_LETTER: "With these numbers the UPN should start with {letter}.",
+    UpnFault.LENGTH: mark("A UPN has 13 characters: a letter, then 12 numbers."),
+    UpnFault.FIRST: mark("A UPN starts with a letter."),
+    UpnFault.DIGITS: mark("Only the first and the last character of a UPN can be a letter."),
+    UpnFault.LAST: mark("A UPN ends in a number, or in a letter other than I, O and S."),
+    UpnFault.CHECK_LETTER: mark("With these numbers the UPN should start with {letter}."),
 }
 
 
@@ -62,7 +63,7 @@ class BadUpn(Invalid):
     """
 
     def __init__(self, fault: UpnFault, position: int = 0, letter: str = "") -> None:
-        super().__init__("upn", _SENTENCES[fault].format(letter=letter))
+        super().__init__("upn", sentence(_SENTENCES[fault], letter=letter))
         self.fault = fault
         self.position = position
         self.letter = letter

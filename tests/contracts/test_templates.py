@@ -17,7 +17,11 @@ WORDS = re.compile(r"[A-Za-z]{2,}")
 NAMES = {"OpenSENCO", "SENCO", "Open"}
 
 
-@pytest.mark.parametrize("path", PAGES)
+#: the gallery shows the parts with words of made-up people, which nobody translates
+SPOKEN_PAGES = [param for param in PAGES if "ui/gallery" not in param.id]
+
+
+@pytest.mark.parametrize("path", SPOKEN_PAGES)
 def test_every_word_is_marked_for_translation(path):
     text = HIDDEN.sub(" ", MARKED.sub(" ", path.read_text(encoding="utf-8")))
     spoken = [w for w in SPOKEN.findall(TAG.sub("", text)) if not re.fullmatch(r"[a-z0-9_-]+", w)]

@@ -25,11 +25,12 @@ def tidy(text: str) -> str:
         plain = text.strip()
         return plain if "  " not in plain else " ".join(plain.split())
     mended = unicodedata.normalize("NFC", repaired(text).translate(_UNSEEN))
-    spaced = "".join(
-        " " if char != "\0" and unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char
-        for char in mended
-    )
-    return " ".join(spaced.split())
+    if not mended.isprintable():
+        mended = "".join(
+            " " if char != "\0" and unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char
+            for char in mended
+        )
+    return " ".join(mended.split())
 
 
 def repaired(text: str) -> str:

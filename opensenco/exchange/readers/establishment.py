@@ -3,12 +3,12 @@
 Heads' names, which the register holds too, have no place here.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from opensenco.exchange.readers.words import Sentence
+from opensenco.kernel.words import Sentence
 
 
 class Standing(StrEnum):
@@ -29,6 +29,32 @@ class Coded:
 
     code: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an establishment is."""
+
+    street: str
+    locality: str
+    address3: str
+    town: str
+    county: str
+    postcode: str
+
+
+@dataclass(frozen=True, slots=True)
+class SenPlaces:
+    """What an establishment is approved or resourced for; `types` are codes of types of need."""
+
+    types: tuple[str, ...]
+    section_41: bool | None
+    resourced_provision: bool | None
+    resourced_on_roll: int | None
+    resourced_capacity: int | None
+    unit: bool | None
+    unit_on_roll: int | None
+    unit_capacity: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +89,10 @@ class Establishment:
     fsm_percent: Decimal | None
     trust: Coded | None
     federation: Coded | None
-    street: str
-    locality: str
-    address3: str
-    town: str
-    county: str
-    postcode: str
+    address: Address
     website: str
     phone: str
-    sen_types: tuple[str, ...]
-    section_41: bool | None
-    has_resourced_provision: bool | None
-    resourced_on_roll: int | None
-    resourced_capacity: int | None
-    has_sen_unit: bool | None
-    unit_on_roll: int | None
-    unit_capacity: int | None
+    sen: SenPlaces
     district: Coded | None
     easting: int | None
     northing: int | None
@@ -93,20 +107,26 @@ class Establishment:
     def values(self) -> dict[str, object]:
         """Every fact by name, for storing and for `compare.changes`.
 
-        A coded value becomes two: `type_code` and `type_name`. `line` and `unread`, which are of
-        the file and not of the school, are left out.
+        A coded value becomes two, `type_code` and `type_name`; the parts of the address stand by
+        themselves; those of `sen` begin with `sen_`. `line` and `unread`, which are of the file
+        and not of the school, are left out.
         """
         flat: dict[str, object] = {}
-        for item in fields(self):
-            if item.name in {"line", "unread"}:
-                continue
-            value: object = getattr(self, item.name)
-            if item.name in CODED:
-                code, name = (value.code, value.name) if isinstance(value, Coded) else ("", "")
-                flat |= {f"{item.name}_code": code, f"{item.name}_name": name}
+        for name in _NAMES:
+            value: object = getattr(self, name)
+            if name in CODED:
+                coded = value if isinstance(value, Coded) else Coded("", "")
+                flat |= {f"{name}_code": coded.code, f"{name}_name": coded.name}
+            elif isinstance(value, Address):
+                flat |= asdict(value)
+            elif isinstance(value, SenPlaces):
+                flat |= {f"sen_{part}": held for part, held in asdict(value).items()}
             else:
-                flat[item.name] = value
+                flat[name] = value
         return flat
+
+
+_NAMES = tuple(item.name for item in fields(Establishment) if item.name not in {"line", "unread"})
 
 
 CODED = frozenset({"type", "type_group", "phase", "gender", "trust", "federation", "district"})

@@ -13,13 +13,21 @@ from typing import TypeVar
 
 from opensenco.exchange.readers import gias_columns
 from opensenco.exchange.readers.cells import tidy
-from opensenco.exchange.readers.establishment import Coded, Establishment, Quarantined, Standing
+from opensenco.exchange.readers.establishment import (
+    Address,
+    Coded,
+    Establishment,
+    Quarantined,
+    SenPlaces,
+    Standing,
+)
 from opensenco.exchange.readers.identifiers import read_postcode, read_ukprn, read_urn
 from opensenco.exchange.readers.needs import read_need
 from opensenco.exchange.readers.source import MEGABYTE, Source, examine
 from opensenco.exchange.readers.table import HAS_NUL, Broken, Row, Shape, find_shape, records
 from opensenco.exchange.readers.values import read_date
-from opensenco.exchange.readers.words import N_, FileRefused, Sentence, Unreadable, say
+from opensenco.exchange.readers.words import FileRefused, Unreadable
+from opensenco.kernel.words import Sentence, sentence
 
 LARGEST = 300 * MEGABYTE
 _STANDINGS = {
@@ -63,7 +71,7 @@ class Register:
         with source.open_text() as stream:
             header = next(records(stream, shape), None)
         if not isinstance(header, Row):
-            raise FileRefused(say(N_("The headings of this file cannot be read.")))
+            raise FileRefused(sentence("The headings of this file cannot be read."))
         self._places = gias_columns.columns(header.cells)
         self.columns = len(header.cells)
 
@@ -86,16 +94,16 @@ class Register:
             return _quarantine(row, urn, row.reason)
         cells = _Cells(row.cells, self._places)
         if self.source.has_nul and any("\0" in cell for cell in row.cells):
-            return _quarantine(row, urn, say(HAS_NUL))
+            return _quarantine(row, urn, sentence(HAS_NUL))
         try:
             read_urn(cells.text(gias_columns.URN))
         except Unreadable as refusal:
             return _quarantine(row, "", refusal.wrong)
         standing = _STANDINGS.get(cells.text(gias_columns.STATUS).casefold())
         if standing is None:
-            return _quarantine(row, urn, say(N_("The status is not one that we know.")))
+            return _quarantine(row, urn, sentence("The status is not one that we know."))
         if not cells.text(gias_columns.NAME):
-            return _quarantine(row, urn, say(N_("The establishment has no name.")))
+            return _quarantine(row, urn, sentence("The establishment has no name."))
         return _establishment(row.line, urn, standing, cells)
 
     def _urn(self, row: Row | Broken) -> str:
@@ -124,7 +132,7 @@ def _quarantine(row: Row | Broken, urn: str, reason: Sentence) -> Quarantined:
 
 
 def _given_before(line: int) -> Sentence:
-    return say(N_("The URN stands on line {line} already."), line=line)
+    return sentence("The URN stands on line {line} already.", line=line)
 
 
 class _Cells:
@@ -137,13 +145,14 @@ class _Cells:
 
     def text(self, heading: str) -> str:
         """The tidied text; "" where the layout has no such column or the field does not apply."""
-        place = self._places.get(heading)
-        text = tidy(self._cells[place]) if place is not None else ""
-        return "" if text.casefold() in _DOES_NOT_APPLY else text
+        text = self.whole(heading)
+        return "" if text and text.casefold() in _DOES_NOT_APPLY else text
 
-    def raw(self, heading: str) -> str:
+    def whole(self, heading: str) -> str:
+        """The tidied text, even where it says that the field does not apply."""
         place = self._places.get(heading)
-        return tidy(self._cells[place]) if place is not None else ""
+        cell = "" if place is None else self._cells[place]
+        return tidy(cell) if cell else ""
 
     def read(self, heading: str, reader: Callable[[str], T]) -> T | None:
         """What `reader` makes of the text; None where there is none or it cannot be read."""
@@ -164,13 +173,12 @@ class _Cells:
         if not name and (not code or not code.strip("0")):
             return None
         # A name that does not apply leaves its code behind: 0, 00 or 9.
-        if not name and self.raw(f"{heading} (name)"):
+        if not name and self.whole(f"{heading} (name)"):
             return None
         return Coded(_plain_code(code), name)
 
 
 def _establishment(line: int, urn: str, standing: Standing, cells: _Cells) -> Establishment:
-    resourced, unit = _resourced(cells)
     return Establishment(
         line=line,
         urn=urn,
@@ -195,22 +203,10 @@ def _establishment(line: int, urn: str, standing: Standing, cells: _Cells) -> Es
         fsm_percent=cells.read("PercentageFSM", _percent),
         trust=cells.coded("Trusts"),
         federation=cells.coded("Federations"),
-        street=cells.text("Street"),
-        locality=cells.text("Locality"),
-        address3=cells.text("Address3"),
-        town=cells.text("Town"),
-        county=cells.text("County (name)"),
-        postcode=cells.read("Postcode", read_postcode) or "",
+        address=_address(cells),
         website=cells.read("SchoolWebsite", _website) or "",
         phone=cells.text("TelephoneNum"),
-        sen_types=_sen_types(cells),
-        section_41=cells.choice("Section41Approved (name)", _SECTION_41),
-        has_resourced_provision=resourced,
-        resourced_on_roll=cells.read("ResourcedProvisionOnRoll", _number),
-        resourced_capacity=cells.read("ResourcedProvisionCapacity", _number),
-        has_sen_unit=unit,
-        unit_on_roll=cells.read("SenUnitOnRoll", _number),
-        unit_capacity=cells.read("SenUnitCapacity", _number),
+        sen=_sen_places(cells),
         district=cells.coded("DistrictAdministrative"),
         easting=cells.read("Easting", _number),
         northing=cells.read("Northing", _number),
@@ -219,9 +215,39 @@ def _establishment(line: int, urn: str, standing: Standing, cells: _Cells) -> Es
     )
 
 
+def _address(cells: _Cells) -> Address:
+    return Address(
+        street=cells.text("Street"),
+        locality=cells.text("Locality"),
+        address3=cells.text("Address3"),
+        town=cells.text("Town"),
+        county=cells.text("County (name)"),
+        postcode=cells.read("Postcode", read_postcode) or "",
+    )
+
+
+def _sen_places(cells: _Cells) -> SenPlaces:
+    resourced, unit = _resourced(cells)
+    return SenPlaces(
+        types=_sen_types(cells),
+        section_41=cells.choice("Section41Approved (name)", _SECTION_41),
+        resourced_provision=resourced,
+        resourced_on_roll=cells.read("ResourcedProvisionOnRoll", _number),
+        resourced_capacity=cells.read("ResourcedProvisionCapacity", _number),
+        unit=unit,
+        unit_on_roll=cells.read("SenUnitOnRoll", _number),
+        unit_capacity=cells.read("SenUnitCapacity", _number),
+    )
+
+
 @lru_cache(maxsize=8192)
 def _date(text: str) -> date:
     return read_date(text)
+
+
+@lru_cache(maxsize=256)
+def _need(text: str) -> str:
+    return read_need(text)
 
 
 def _number(text: str) -> int:
@@ -268,7 +294,7 @@ def _chosen(text: str, known: dict[str, bool]) -> bool:
 
 def _resourced(cells: _Cells) -> tuple[bool | None, bool | None]:
     heading = "TypeOfResourcedProvision (name)"
-    text = cells.raw(heading).casefold()
+    text = cells.whole(heading).casefold()
     if text and text not in _RESOURCED:
         cells.unread.append(heading)
     return _RESOURCED.get(text, (None, None))
@@ -277,11 +303,12 @@ def _resourced(cells: _Cells) -> tuple[bool | None, bool | None]:
 def _sen_types(cells: _Cells) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for heading in gias_columns.SEN_TYPES:
-        for text in cells.text(heading).split(_PACKED):
+        packed = cells.text(heading)
+        for text in packed.split(_PACKED) if packed else ():
             if not text.strip() or text.strip().casefold() in _NO_NEED:
                 continue
             try:
-                found[read_need(text.strip())] = None
+                found[_need(text.strip())] = None
             except Unreadable:
                 cells.unread.append(heading)
     return tuple(found)

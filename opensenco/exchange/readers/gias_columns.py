@@ -7,7 +7,8 @@ found by name (rule IMP-01). Columns with heads' names are not among those we lo
 from collections.abc import Mapping, Sequence
 
 from opensenco.exchange.readers.cells import tidy
-from opensenco.exchange.readers.words import N_, FileRefused, say
+from opensenco.exchange.readers.words import FileRefused
+from opensenco.kernel.words import mark, sentence
 
 URN = "URN"
 NAME = "EstablishmentName"
@@ -67,21 +68,21 @@ READ = (
 _MISTAKEN = (
     (
         {"local authority (code)", "establishment name"},
-        N_(
+        mark(
             "This is the 31-column “EduBase public” form of the register, which lacks the codes we "
             "need. Download all establishment data as CSV from Get Information About Schools."
         ),
     ),
     (
         {"urn", "linkurn"},
-        N_(
+        mark(
             "This is the file of links between establishments. "
             "Download all establishment data as CSV from Get Information About Schools."
         ),
     ),
     (
         {"group uid", "group name"},
-        N_(
+        mark(
             "This is a file of groups, such as trusts and federations. "
             "Download all establishment data as CSV from Get Information About Schools."
         ),
@@ -109,17 +110,17 @@ def columns(header: Sequence[str]) -> Mapping[str, int]:
     that stands twice.
     """
     keys = [key(heading) for heading in header]
-    for names, sentence in _MISTAKEN:
+    for names, words in _MISTAKEN:
         if names <= set(keys):
-            raise FileRefused(say(sentence))
+            raise FileRefused(sentence(words))
     missing = [heading for heading in NEEDED if key(heading) not in keys]
     if missing:
         raise not_the_register(", ".join(missing))
     for heading in READ:
         if keys.count(key(heading)) > 1:
             raise FileRefused(
-                say(
-                    N_("Two columns are called “{heading}”. Download the file again."),
+                sentence(
+                    "Two columns are called “{heading}”. Download the file again.",
                     heading=heading,
                 )
             )
@@ -129,11 +130,9 @@ def columns(header: Sequence[str]) -> Mapping[str, int]:
 def not_the_register(missing: str) -> FileRefused:
     """The refusal of a file that lacks headings, named in `missing`."""
     return FileRefused(
-        say(
-            N_(
-                "This is not the national register: it has no column {missing}. "
-                "Download all establishment data as CSV from Get Information About Schools."
-            ),
+        sentence(
+            "This is not the national register: it has no column {missing}. "
+            "Download all establishment data as CSV from Get Information About Schools.",
             missing=missing,
         )
     )

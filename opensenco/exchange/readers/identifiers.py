@@ -5,7 +5,8 @@ Each reader gives the identifier as we keep it, or raises Unreadable.
 
 import re
 
-from opensenco.exchange.readers.words import N_, Unreadable, say
+from opensenco.exchange.readers.words import Unreadable
+from opensenco.kernel.words import mark, sentence
 
 _URN = re.compile(r"\d{5,7}", re.ASCII)
 _LAESTAB = re.compile(r"(\d{3})[ /-]?(\d{4})", re.ASCII)
@@ -14,8 +15,8 @@ _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][ABD-HJLNP-UW-Z]{2})")
 # "1e+05", "5.00E+06", "100000.0": a number once, in the eyes of a spreadsheet.
 _DAMAGED = re.compile(r"\d+(\.\d+)?[eE][+-]?\d+|\d+\.0*", re.ASCII)
 
-_NUMBER_DAMAGED = N_("The number was damaged by a spreadsheet.")
-_MEND_DAMAGED = N_(
+_NUMBER_DAMAGED = mark("The number was damaged by a spreadsheet.")
+_MEND_DAMAGED = mark(
     "Ask the system for the file again and send it without opening it in a spreadsheet."
 )
 
@@ -28,7 +29,7 @@ def is_damaged(text: str) -> bool:
 def read_identifier(text: str) -> str:
     """An identifier of another system: any text but one that a spreadsheet has damaged."""
     if is_damaged(text):
-        raise Unreadable(say(_NUMBER_DAMAGED), say(_MEND_DAMAGED))
+        raise Unreadable(sentence(_NUMBER_DAMAGED), sentence(_MEND_DAMAGED))
     return text
 
 
@@ -37,8 +38,8 @@ def read_urn(text: str) -> str:
     read_identifier(text)
     if not _URN.fullmatch(text):
         raise Unreadable(
-            say(N_("The URN is not a number of 5 to 7 digits.")),
-            say(N_("Look the school up in Get Information About Schools.")),
+            sentence("The URN is not a number of 5 to 7 digits."),
+            sentence("Look the school up in Get Information About Schools."),
         )
     return text
 
@@ -49,8 +50,8 @@ def read_laestab(text: str) -> str:
     found = _LAESTAB.fullmatch(text)
     if not found:
         raise Unreadable(
-            say(N_("The DfE number is not 7 digits.")),
-            say(N_("Write 3 digits for the authority and 4 for the school, like 201/3614.")),
+            sentence("The DfE number is not 7 digits."),
+            sentence("Write 3 digits for the authority and 4 for the school, like 201/3614."),
         )
     return found[1] + found[2]
 
@@ -60,8 +61,8 @@ def read_ukprn(text: str) -> str:
     read_identifier(text)
     if not _UKPRN.fullmatch(text):
         raise Unreadable(
-            say(N_("The UKPRN is not a number of 8 digits.")),
-            say(N_("Look the provider up in the UK Register of Learning Providers.")),
+            sentence("The UKPRN is not a number of 8 digits."),
+            sentence("Look the provider up in the UK Register of Learning Providers."),
         )
     return text
 
@@ -71,7 +72,7 @@ def read_postcode(text: str) -> str:
     found = _POSTCODE.fullmatch("".join(text.split()).upper())
     if not found:
         raise Unreadable(
-            say(N_("This is not a full postcode.")),
-            say(N_("Write it like NG1 1AA.")),
+            sentence("This is not a full postcode."),
+            sentence("Write it like NG1 1AA."),
         )
     return f"{found[1]} {found[2]}"

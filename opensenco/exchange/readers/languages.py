@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from opensenco.exchange.readers.cells import folded
-from opensenco.exchange.readers.words import N_, Unreadable, say
+from opensenco.exchange.readers.words import Unreadable
+from opensenco.kernel.words import sentence
 
 _TABLE = Path(__file__).with_name("languages.toml")
 LONGEST = 60
@@ -59,8 +60,8 @@ def read_language(text: str) -> Language:
     """
     if len(text) > LONGEST or not any(char.isalpha() for char in text):
         raise Unreadable(
-            say(N_("This is not the name of a language.")),
-            say(N_("Write one language, or its census code.")),
+            sentence("This is not the name of a language."),
+            sentence("Write one language, or its census code."),
         )
     code = text.upper() if text.upper() in languages() else _codes_by_name().get(folded(text), "")
     return Language(code, languages()[code] if code else text)

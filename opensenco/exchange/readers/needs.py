@@ -1,14 +1,16 @@
 """SEN status and types of need as schools' systems write them.
 
-Codes and labels of the school census (CBDS lists of SEN provision and SEN type); the wordings
-beside them are those met in exports. Statutory source: the school census guide.
+Codes and titles are those of `opensenco.law.codes.sen`; the wordings here are those met in exports.
 """
 
 import re
 from dataclasses import dataclass
 
 from opensenco.exchange.readers.cells import folded
-from opensenco.exchange.readers.words import N_, Sentence, Unreadable, say
+from opensenco.exchange.readers.words import Unreadable
+from opensenco.kernel.words import Sentence, sentence
+from opensenco.law.codes.lists import CodeList
+from opensenco.law.codes.sen import NEED_TYPES, SEN_STATUS
 
 _STATUSES = {
     "N": (
@@ -24,61 +26,61 @@ _STATUSES = {
     "P": "school action plus|early years action plus",
     "S": "statement|statemented|statement of sen|statement of special educational needs",
 }
-WITHDRAWN_STATUSES = frozenset("APS")
 
-# Label, then other wordings. The code itself is always understood.
-NEEDS = {
-    "SPLD": "Specific learning difficulty|specific learning difficulties",
-    "MLD": "Moderate learning difficulty|moderate learning difficulties",
-    "SLD": "Severe learning difficulty|severe learning difficulties",
-    "PMLD": (
-        "Profound and multiple learning difficulty|profound and multiple learning difficulties"
-    ),
+# Other wordings than the code and the title of the list.
+_NEEDS = {
+    "SPLD": "specific learning difficulties",
+    "MLD": "moderate learning difficulties",
+    "SLD": "severe learning difficulties",
+    "PMLD": "profound and multiple learning difficulties",
     "SEMH": (
-        "Social, emotional and mental health|social emotional and mental health needs"
-        "|social emotional and mental health difficulties|social emotional mental health"
+        "social emotional and mental health needs|social emotional mental health"
+        "|social emotional and mental health difficulties"
     ),
     "SLCN": (
-        "Speech, language and communication needs|speech language and communication"
-        "|speech language and communication need|speech and language"
-        "|speech language and communication difficulties"
+        "speech language and communication|speech language and communication need"
+        "|speech language and communication difficulties|speech and language"
     ),
-    "HI": "Hearing impairment",
-    "VI": "Vision impairment|visual impairment",
-    "MSI": "Multi-sensory impairment|multisensory impairment",
-    "PD": "Physical disability",
+    "VI": "visual impairment",
+    "MSI": "multisensory impairment",
     "ASD": (
-        "Autistic spectrum disorder|autism spectrum disorder|autism|autistic|asc"
-        "|autistic spectrum condition|autism spectrum condition"
+        "autism|autistic|asc|autism spectrum disorder|autistic spectrum condition"
+        "|autism spectrum condition"
     ),
-    "DS": "Down syndrome|downs syndrome",
-    "OTH": "Other difficulty or disability|other difficulty disability|other",
+    "DS": "downs syndrome",
+    "OTH": "other difficulty disability|other",
     "NSA": (
-        "SEN support, no specialist assessment of type of need"
+        "sen support no specialist assessment of type of need|no specialist assessment"
         "|sen support but no specialist assessment of type of need"
-        "|no specialist assessment|no specialist assessment of type of need"
+        "|no specialist assessment of type of need"
     ),
 }
 # Wordings that say less or more than the code: kept as the code and put to the person.
 _ASKED = {"dyslexia": "SPLD", "dyscalculia": "SPLD", "dyspraxia": "SPLD"}
-_WITHDRAWN_NEEDS = frozenset(
-    {"besd", "behaviour emotional and social difficulty", "behaviour emotional social difficulty"}
-    | {"behaviour emotional and social difficulties", "behaviour emotional social difficulties"}
-)
+_WITHDRAWN = {
+    "BESD": (
+        "behaviour emotional social difficulty|behaviour emotional and social difficulties"
+        "|behaviour emotional social difficulties"
+    ),
+}
 
 
-def _wordings(table: dict[str, str]) -> dict[str, str]:
+def _wordings(codes: CodeList, others: dict[str, str]) -> dict[str, str]:
     """Code by wording, by the code itself, and by both ("SEMH - Social, emotional and …")."""
-    known = {code.casefold(): code for code in table}
-    for code, text in table.items():
-        for wording in text.split("|"):
+    known = {code.casefold(): code for code in others}
+    for code, text in others.items():
+        listed = codes.find(code)
+        titles = [listed.title] if listed else []
+        for wording in filter(None, [*text.split("|"), *titles]):
             known[folded(wording)] = code
             known[folded(f"{code} {wording}")] = code
     return known
 
 
-_STATUS_BY_WORDING = _wordings(_STATUSES)
-_NEED_BY_WORDING = _wordings(NEEDS) | _ASKED
+NEED_CODES = tuple(code.code for code in NEED_TYPES.codes if code.last is None)
+_STATUS_BY_WORDING = _wordings(SEN_STATUS, _STATUSES)
+_NEED_BY_WORDING = _wordings(NEED_TYPES, dict.fromkeys(NEED_CODES, "") | _NEEDS) | _ASKED
+_WITHDRAWN_NEEDS = frozenset(_wordings(NEED_TYPES, _WITHDRAWN))
 _CODE_AND_LABEL = re.compile(r"([A-Za-z]{1,4}) ?[-\N{EN DASH}:=] ?\S.*")
 _SEPARATORS = re.compile(r"[;,/|\n]")
 _RANK_BEFORE = re.compile(r"\(?(\d{1,2}) ?[.):-] ?(?=\D)", re.A)
@@ -95,7 +97,8 @@ class SenStatus:
     @property
     def withdrawn(self) -> bool:
         """Whether no pupil can have this status today."""
-        return self.code in WITHDRAWN_STATUSES
+        listed = SEN_STATUS.find(self.code)
+        return listed is not None and listed.last is not None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -119,8 +122,8 @@ def read_sen_status(text: str) -> SenStatus:
     code = _STATUS_BY_WORDING.get(folded(text)) or _code_before_label(text, _STATUS_BY_WORDING)
     if not code:
         raise Unreadable(
-            say(N_("The SEN status is not one that we know.")),
-            say(N_("Write N (no SEN), K (SEN support) or E (EHC plan).")),
+            sentence("The SEN status is not one that we know."),
+            sentence("Write N (no SEN), K (SEN support) or E (EHC plan)."),
         )
     return SenStatus(code)
 
@@ -129,7 +132,7 @@ def read_need(text: str) -> str:
     """The code of one type of need: "ASD", "Autism", "SpLD - Specific Learning Difficulty"."""
     code = _NEED_BY_WORDING.get(folded(text)) or _code_before_label(text, _NEED_BY_WORDING)
     if not code:
-        raise Unreadable(say(N_("A type of need is not one that we know.")), _mend_need())
+        raise Unreadable(sentence("A type of need is not one that we know."), _mend_need())
     return code
 
 
@@ -140,7 +143,7 @@ def read_needs(text: str) -> NeedsRead:
     """
     pieces = [piece.strip() for piece in _SEPARATORS.split(text) if piece.strip()]
     if len(pieces) > _MOST_PIECES:
-        raise Unreadable(say(N_("There are too many types of need in one cell.")), _mend_need())
+        raise Unreadable(sentence("There are too many types of need in one cell."), _mend_need())
     needs: list[Need] = []
     notes: list[Sentence] = []
     start = 0
@@ -149,7 +152,7 @@ def read_needs(text: str) -> NeedsRead:
         wording = folded(" ".join(pieces[start:end]))
         if wording in _ASKED:
             notes.append(
-                say(N_("A wording in this cell was read as {code}. Check it."), code=need.code)
+                sentence("A wording in this cell was read as {code}. Check it.", code=need.code)
             )
         needs.append(need)
         start = end
@@ -167,10 +170,10 @@ def _longest(pieces: list[str], start: int) -> tuple[int, Need]:
             return end, Need(rank or last_rank, code)
     if any(folded(piece) in _WITHDRAWN_NEEDS for piece in (first, " ".join(pieces[start:]))):
         raise Unreadable(
-            say(N_("BESD is no longer a type of need.")),
-            say(N_("Decide which type fits this pupil now, often SEMH, and write its code.")),
+            sentence("BESD is no longer a type of need."),
+            sentence("Decide which type fits this pupil now, often SEMH, and write its code."),
         )
-    raise Unreadable(say(N_("A type of need is not one that we know.")), _mend_need())
+    raise Unreadable(sentence("A type of need is not one that we know."), _mend_need())
 
 
 def _without_rank(text: str) -> tuple[int, str]:
@@ -188,7 +191,7 @@ def _code_before_label(text: str, known: dict[str, str]) -> str:
 
 
 def _mend_need() -> Sentence:
-    return say(N_("Use the census codes: {codes}."), codes=", ".join(NEEDS))
+    return sentence("Use the census codes: {codes}.", codes=", ".join(NEED_CODES))
 
 
 def ranked(needs: tuple[Need, ...]) -> tuple[Need, ...]:
@@ -201,13 +204,13 @@ def ranked(needs: tuple[Need, ...]) -> tuple[Need, ...]:
     codes = [need.code for need in needs]
     if len(set(given)) < len(given):
         raise Unreadable(
-            say(N_("Two types of need have the same rank.")),
-            say(N_("Number them 1, 2, 3 with the greatest need first.")),
+            sentence("Two types of need have the same rank."),
+            sentence("Number them 1, 2, 3 with the greatest need first."),
         )
     if len(set(codes)) < len(codes):
         raise Unreadable(
-            say(N_("The same type of need is given twice.")),
-            say(N_("Take one of the two away.")),
+            sentence("The same type of need is given twice."),
+            sentence("Take one of the two away."),
         )
     in_order = sorted(needs, key=lambda need: need.rank or 1000)
     return tuple(Need(number, need.code) for number, need in enumerate(in_order, start=1))

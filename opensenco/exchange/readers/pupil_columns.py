@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from opensenco.exchange.readers.cells import squeezed, tidy
 from opensenco.exchange.readers.needs import read_need, read_sen_status
-from opensenco.exchange.readers.words import N_, Sentence, Unreadable, say
+from opensenco.exchange.readers.words import Unreadable
 from opensenco.kernel.errors import DomainError
 from opensenco.kernel.upn import read_upn
+from opensenco.kernel.words import Sentence, mark, sentence
 
 
 class PupilField(StrEnum):
@@ -49,6 +50,36 @@ class PupilField(StrEnum):
     HOME_LANGUAGE = "home_language"
 
 
+TITLES = {
+    PupilField.MIS_ID: mark("Number in the school's system"),
+    PupilField.UPN: mark("UPN"),
+    PupilField.FORMER_UPN: mark("Former UPN"),
+    PupilField.ADMISSION_NUMBER: mark("Admission number"),
+    PupilField.SURNAME: mark("Surname"),
+    PupilField.FORENAME: mark("First name"),
+    PupilField.MIDDLE_NAMES: mark("Middle names"),
+    PupilField.PREFERRED_SURNAME: mark("Preferred surname"),
+    PupilField.PREFERRED_FORENAME: mark("Preferred first name"),
+    PupilField.FULL_NAME: mark("Whole name"),
+    PupilField.BIRTH_DATE: mark("Date of birth"),
+    PupilField.SEX: mark("Sex"),
+    PupilField.YEAR_GROUP: mark("Year group"),
+    PupilField.REGISTRATION_GROUP: mark("Class or registration group"),
+    PupilField.ENROLMENT: mark("Enrolment status"),
+    PupilField.ENTRY_DATE: mark("Date of entry"),
+    PupilField.LEAVING_DATE: mark("Date of leaving"),
+    PupilField.SEN_STATUS: mark("SEN status"),
+    PupilField.SEN_SINCE: mark("SEN status since"),
+    PupilField.NEED: mark("Type of need"),
+    PupilField.NEED_RANK: mark("Rank of the need"),
+    PupilField.SEN_UNIT: mark("Member of an SEN unit"),
+    PupilField.RESOURCED_PROVISION: mark("In resourced provision"),
+    PupilField.FREE_SCHOOL_MEALS: mark("Free school meals"),
+    PupilField.FSM_EVER_6: mark("Free school meals in the last six years"),
+    PupilField.PUPIL_PREMIUM: mark("Pupil premium"),
+    PupilField.EAL: mark("English as an additional language"),
+    PupilField.HOME_LANGUAGE: mark("Home language"),
+}
 DATES = frozenset(
     {
         PupilField.BIRTH_DATE,
@@ -187,8 +218,8 @@ def guess_columns(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -
             fields[best] = kind
             if any(claims[place] == claims[best] for place in places if place != best):
                 doubts.append(
-                    say(
-                        N_("Two columns have the heading “{heading}”. Choose one."),
+                    sentence(
+                        "Two columns have the heading “{heading}”. Choose one.",
                         heading=tidy(header[best]),
                     )
                 )
@@ -247,13 +278,13 @@ def _by_content(
         ]
         if len(fitting) == 1:
             fields[fitting[0]] = kind
-            doubts.append(say(doubt, number=fitting[0] + 1))
+            doubts.append(sentence(doubt, number=fitting[0] + 1))
 
 
 _TELLING: tuple[tuple[PupilField, Callable[[str], object], str], ...] = (
-    (PupilField.UPN, read_upn, N_("Column {number} seems to hold the UPN.")),
-    (PupilField.SEN_STATUS, read_sen_status, N_("Column {number} seems to hold the SEN status.")),
-    (PupilField.NEED, read_need, N_("Column {number} seems to hold a type of need.")),
+    (PupilField.UPN, read_upn, mark("Column {number} seems to hold the UPN.")),
+    (PupilField.SEN_STATUS, read_sen_status, mark("Column {number} seems to hold the SEN status.")),
+    (PupilField.NEED, read_need, mark("Column {number} seems to hold a type of need.")),
 )
 
 

@@ -10,8 +10,9 @@ from itertools import chain
 
 from opensenco.exchange.readers.needs import Need, ranked
 from opensenco.exchange.readers.pupil import PupilRow, Refused
-from opensenco.exchange.readers.words import N_, Fault, Note, Unreadable, say
+from opensenco.exchange.readers.words import Fault, Note, Unreadable
 from opensenco.kernel.text import search_key
+from opensenco.kernel.words import sentence
 
 _MOST_LINES_NAMED = 6
 Result = PupilRow | Refused
@@ -70,7 +71,7 @@ def _one(group: Sequence[PupilRow], cells: Mapping[int, tuple[str, ...]]) -> lis
         return [_clash(pupil, group, cells) for pupil in group]
     notes = list(chain.from_iterable(pupil.notes for pupil in group))
     notes += [
-        Note("", say(N_("Line {line} repeats this pupil."), line=other.line))
+        Note("", sentence("Line {line} repeats this pupil.", line=other.line))
         for other in group[1:]
         if set(other.needs) <= set(first.needs)
     ]
@@ -102,12 +103,10 @@ def _clash(
     named = ", ".join(others[:_MOST_LINES_NAMED])
     fault = Fault(
         "",
-        say(N_("This row and line {lines} have the same number or name but differ."), lines=named),
-        say(
-            N_(
-                "If they are two pupils, correct the UPN or number of one. If they are one pupil, "
-                "keep one row."
-            )
+        sentence("This row and line {lines} have the same number or name but differ.", lines=named),
+        sentence(
+            "If they are two pupils, correct the UPN or number of one. If they are one pupil, "
+            "keep one row."
         ),
     )
     return Refused(pupil.line, (fault,), cells.get(pupil.line, ()))

@@ -25,8 +25,9 @@ from opensenco.exchange.readers.values import (
     read_yes_no,
     split_name,
 )
-from opensenco.exchange.readers.words import N_, Fault, Note, Sentence, Unreadable, say
+from opensenco.exchange.readers.words import Fault, Note, Unreadable
 from opensenco.kernel.upn import BadUpn, Upn, UpnFault, read_upn
+from opensenco.kernel.words import Sentence, mark, sentence
 
 LONGEST_TEXT = 50
 _OLDEST = 30  # years; beyond it a date of birth is a slip of the pen
@@ -57,12 +58,12 @@ class _Reading:
         self.faults: list[Fault] = []
         self.notes: list[Note] = []
 
-    def raw(self, place: int) -> str:
+    def whole(self, place: int) -> str:
         return as_written(self.row.cells[place])
 
     def text(self, kind: PupilField) -> str:
         places = self.layout.places(kind)
-        return tidy(self.raw(places[0])) if places else ""
+        return tidy(self.whole(places[0])) if places else ""
 
     def heading(self, kind: PupilField) -> str:
         return next(iter(self.layout.headings(kind)), "")
@@ -96,7 +97,7 @@ def read_row(row: Row, layout: Layout, rules: Rules) -> PupilRow | Refused:
     """The pupil in a row. Needs keep the ranks of the file, 0 where it gives none."""
     reading = _Reading(row, layout)
     if any("\0" in cell for cell in row.cells):
-        return refused(row.line, say(HAS_NUL), row.cells)
+        return refused(row.line, sentence(HAS_NUL), row.cells)
     surname, forename = _names(reading, rules)
     birth_date = _birth_date(reading, rules.today)
     pupil = PupilRow(
@@ -116,7 +117,7 @@ def read_row(row: Row, layout: Layout, rules: Rules) -> PupilRow | Refused:
 
 def refused(line: int, wrong: Sentence, cells: Sequence[str]) -> Refused:
     """A row refused as a whole, for a fault of the row and not of one cell."""
-    mend = say(N_("Mend this row in the system or in the spreadsheet and save it as CSV again."))
+    mend = sentence("Mend this row in the system or in the spreadsheet and save it as CSV again.")
     return Refused(line, (Fault("", wrong, mend),), tuple(cells))
 
 
@@ -134,7 +135,7 @@ def _names(reading: _Reading, rules: Rules) -> tuple[str, str]:
 
 
 def _missing(reading: _Reading, kind: PupilField) -> None:
-    reading.fault(kind, say(N_("The cell is empty.")), say(N_("Fill it in; we need it.")))
+    reading.fault(kind, sentence("The cell is empty."), sentence("Fill it in; we need it."))
 
 
 def _birth_date(reading: _Reading, today: date) -> date | None:
@@ -147,14 +148,14 @@ def _birth_date(reading: _Reading, today: date) -> date | None:
     if born > today:
         reading.fault(
             kind,
-            say(N_("The date of birth is in the future.")),
-            say(N_("Write the year with four numbers.")),
+            sentence("The date of birth is in the future."),
+            sentence("Write the year with four numbers."),
         )
     elif born.year < today.year - _OLDEST:
         reading.fault(
             kind,
-            say(N_("The date of birth is more than {years} years ago."), years=_OLDEST),
-            say(WRITE_DATE),
+            sentence("The date of birth is more than {years} years ago.", years=_OLDEST),
+            sentence(WRITE_DATE),
         )
     return born
 
@@ -164,11 +165,11 @@ def _identifiers(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
     if upn and upn.temporary:
         reading.note(
             PupilField.UPN,
-            say(N_("This UPN is temporary. Ask the last school for the permanent one.")),
+            sentence("This UPN is temporary. Ask the last school for the permanent one."),
         )
     if upn and not upn.authority_known:
         reading.note(
-            PupilField.UPN, say(N_("We do not know the authority in this UPN. Check the number."))
+            PupilField.UPN, sentence("We do not know the authority in this UPN. Check the number.")
         )
     former = reading.may(PupilField.FORMER_UPN, _upn, None)
     return replace(
@@ -186,18 +187,18 @@ def _upn(text: str) -> Upn:
         return read_upn(text)
     except BadUpn as refusal:
         wrong, mend = _UPN_SENTENCES[refusal.fault]
-        raise Unreadable(say(wrong), say(mend, letter=refusal.letter)) from None
+        raise Unreadable(sentence(wrong), sentence(mend, letter=refusal.letter)) from None
 
 
-_COPY_UPN = N_("Copy the UPN from the school's system, or leave the cell empty.")
+_COPY_UPN = mark("Copy the UPN from the school's system, or leave the cell empty.")
 _UPN_SENTENCES = {
-    UpnFault.LENGTH: (N_("The UPN has not 13 characters."), _COPY_UPN),
-    UpnFault.FIRST: (N_("The UPN does not start with a letter."), _COPY_UPN),
-    UpnFault.DIGITS: (N_("The UPN has a letter where only a number can be."), _COPY_UPN),
-    UpnFault.LAST: (N_("The UPN ends in a letter that no UPN can end in."), _COPY_UPN),
+    UpnFault.LENGTH: (mark("The UPN has not 13 characters."), _COPY_UPN),
+    UpnFault.FIRST: (mark("The UPN does not start with a letter."), _COPY_UPN),
+    UpnFault.DIGITS: (mark("The UPN has a letter where only a number can be."), _COPY_UPN),
+    UpnFault.LAST: (mark("The UPN ends in a letter that no UPN can end in."), _COPY_UPN),
     UpnFault.CHECK_LETTER: (
-        N_("The first letter of the UPN does not fit its numbers."),
-        N_("With these numbers it should start with {letter}. Check every number."),
+        mark("The first letter of the UPN does not fit its numbers."),
+        mark("With these numbers it should start with {letter}. Check every number."),
     ),
 }
 
@@ -216,17 +217,17 @@ def _short_text(text: str) -> str:
 
 def _too_long() -> Unreadable:
     return Unreadable(
-        say(N_("The text is longer than {limit} characters."), limit=LONGEST_TEXT),
-        say(N_("Shorten it, or check that the row is not shifted.")),
+        sentence("The text is longer than {limit} characters.", limit=LONGEST_TEXT),
+        sentence("Shorten it, or check that the row is not shifted."),
     )
 
 
 def _other_names(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
     return replace(
         pupil,
-        middle_names=reading.must(PupilField.MIDDLE_NAMES, read_name, ""),
-        preferred_surname=reading.must(PupilField.PREFERRED_SURNAME, read_name, ""),
-        preferred_forename=reading.must(PupilField.PREFERRED_FORENAME, read_name, ""),
+        middle_names=reading.may(PupilField.MIDDLE_NAMES, read_name, ""),
+        preferred_surname=reading.may(PupilField.PREFERRED_SURNAME, read_name, ""),
+        preferred_forename=reading.may(PupilField.PREFERRED_FORENAME, read_name, ""),
     )
 
 
@@ -246,8 +247,8 @@ def _enrolment(text: str) -> str:
     code = _ENROLMENT_BY_WORDING.get(folded(text))
     if not code:
         raise Unreadable(
-            say(N_("The enrolment status is not one that we know.")),
-            say(N_("Write C (current), M (main), S (subsidiary) or G (guest).")),
+            sentence("The enrolment status is not one that we know."),
+            sentence("Write C (current), M (main), S (subsidiary) or G (guest)."),
         )
     return code
 
@@ -260,13 +261,13 @@ def _sen(reading: _Reading, pupil: PupilRow, rules: Rules) -> PupilRow:
     if status and status.withdrawn:
         reading.note(
             kind,
-            say(
-                N_("This status ended in 2014 and is kept as history. Decide the status of today.")
+            sentence(
+                "This status ended in 2014 and is kept as history. Decide the status of today."
             ),
         )
     needs = _needs(reading)
     if needs and status and status.code == "N":
-        reading.note(PupilField.NEED, say(N_("There is a need, but the status is N (no SEN).")))
+        reading.note(PupilField.NEED, sentence("There is a need, but the status is N (no SEN)."))
     no_date: date | None = None
     unknown: bool | None = None
     return replace(
@@ -285,7 +286,7 @@ def _needs(reading: _Reading) -> tuple[Need, ...]:
     for place in reading.layout.places(PupilField.NEED):
         heading = tidy(reading.layout.header[place])
         # A line break divides needs, so it must not become a space.
-        text = tidy(";".join(reading.raw(place).splitlines()))
+        text = tidy(";".join(reading.whole(place).splitlines()))
         if not text:
             continue
         try:
@@ -306,8 +307,8 @@ def _rank(text: str) -> int:
     whole = text.removesuffix(".0")
     if not whole.isascii() or not whole.isdigit() or not 1 <= int(whole[:4]) <= _LAST_RANK:
         raise Unreadable(
-            say(N_("The rank of a need is not a number from 1 to {last}."), last=_LAST_RANK),
-            say(N_("Write 1 for the greatest need, 2 for the next.")),
+            sentence("The rank of a need is not a number from 1 to {last}.", last=_LAST_RANK),
+            sentence("Write 1 for the greatest need, 2 for the next."),
         )
     return int(whole)
 
@@ -319,7 +320,7 @@ def _circumstances(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRo
     if language and not language.code:
         reading.note(
             PupilField.HOME_LANGUAGE,
-            say(N_("The census list does not have this language. It is kept as it is written.")),
+            sentence("The census list does not have this language. It is kept as it is written."),
         )
     return replace(
         pupil,
@@ -336,6 +337,6 @@ def _odd_letters(reading: _Reading) -> None:
     for kind in PupilField:
         text = reading.text(kind)
         if _UNKNOWN_LETTER in text:
-            reading.note(kind, say(N_("A letter could not be read. Check how this is written.")))
+            reading.note(kind, sentence("A letter could not be read. Check how this is written."))
         elif text.startswith(_FORMULA):
-            reading.note(kind, say(N_("This looks like a formula. It is kept as text.")))
+            reading.note(kind, sentence("This looks like a formula. It is kept as text."))

@@ -24,13 +24,14 @@ from opensenco.exchange.readers.pupil_row import read_row, refused
 from opensenco.exchange.readers.source import MEGABYTE, Source, examine
 from opensenco.exchange.readers.table import Broken, Row, Shape, find_shape, records
 from opensenco.exchange.readers.values import NameOrder, written_month_first
-from opensenco.exchange.readers.words import N_, Fault, FileRefused, Sentence, say
+from opensenco.exchange.readers.words import Fault, FileRefused
+from opensenco.kernel.words import Sentence, counted, mark, sentence
 
 LARGEST = 20 * MEGABYTE
 MOST_ROWS = 20_000
 MOST_COLUMNS = 300
 _SAMPLE_ROWS = 20
-_EXTRA_HEADINGS = (N_("Line"), N_("What is wrong"), N_("What to do"), N_("Left over"))
+_EXTRA_HEADINGS = (mark("Line"), mark("What is wrong"), mark("What to do"), mark("Left over"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +141,18 @@ def refused_as_csv(file: PupilFile, gettext: Callable[[str], str] = str) -> str:
         # Cells of a row of wrong length may be shifted: they go to the end, for a person to place.
         fits = len(cells) == width
         wrong = " ".join(_told(fault, gettext) for fault in row.faults)
-        mend = " ".join(fault.mend.translated(gettext) for fault in row.faults)
+        mend = " ".join(_in(fault.mend, gettext) for fault in row.faults)
         left_over = "" if fits else made_harmless(" | ".join(cells))
         writer.writerow([*(cells if fits else [""] * width), row.line, wrong, mend, left_over])
     return out.getvalue()
 
 
+def _in(words: Sentence, gettext: Callable[[str], str]) -> str:
+    return words.fill(gettext(words.chosen()))
+
+
 def _told(fault: Fault, gettext: Callable[[str], str]) -> str:
-    wrong = fault.wrong.translated(gettext)
+    wrong = _in(fault.wrong, gettext)
     return f"{fault.column}: {wrong}" if fault.column else wrong
 
 
@@ -173,7 +178,7 @@ class _Table:
         self.header = tuple(first[0].cells)
         if len(self.header) > MOST_COLUMNS:
             raise FileRefused(
-                say(N_("This file has more than {limit} columns."), limit=MOST_COLUMNS)
+                sentence("This file has more than {limit} columns.", limit=MOST_COLUMNS)
             )
         self.sample = tuple(tuple(row.cells) for row in first[1:] if isinstance(row, Row))
 
@@ -187,8 +192,8 @@ class _Table:
             found = list(islice(records(stream, self.shape), 1, MOST_ROWS + 2))
         if len(found) > MOST_ROWS:
             raise FileRefused(
-                say(
-                    N_("This file has more than {limit} rows. Divide it and send the parts."),
+                sentence(
+                    "This file has more than {limit} rows. Divide it and send the parts.",
                     limit=MOST_ROWS,
                 )
             )
@@ -197,11 +202,9 @@ class _Table:
 
 def _no_header() -> FileRefused:
     return FileRefused(
-        say(
-            N_(
-                "We cannot find the row with the headings. The list needs columns such as Surname, "
-                "Forename and Date of birth, with their names above them."
-            )
+        sentence(
+            "We cannot find the row with the headings. The list needs columns such as Surname, "
+            "Forename and Date of birth, with their names above them."
         )
     )
 
@@ -213,7 +216,7 @@ def _layout(table: _Table, mapping: Mapping[str, PupilField] | None) -> Layout:
     else:
         guess = _as_mapped(table.header, mapping)
     for kind in guess.missing:
-        raise FileRefused(say(_MISSING[kind]))
+        raise FileRefused(sentence(_MISSING[kind]))
     columns = {
         kind: tuple(place for place, other in enumerate(guess.fields) if other is kind)
         for kind in PupilField
@@ -223,9 +226,9 @@ def _layout(table: _Table, mapping: Mapping[str, PupilField] | None) -> Layout:
 
 
 _MISSING = {
-    PupilField.SURNAME: N_("This file has no column with the surname."),
-    PupilField.FORENAME: N_("This file has no column with the first name."),
-    PupilField.BIRTH_DATE: N_("This file has no column with the date of birth."),
+    PupilField.SURNAME: mark("This file has no column with the surname."),
+    PupilField.FORENAME: mark("This file has no column with the first name."),
+    PupilField.BIRTH_DATE: mark("This file has no column with the date of birth."),
 }
 
 
@@ -240,7 +243,7 @@ def _as_mapped(header: Sequence[str], mapping: Mapping[str, PupilField]) -> Gues
     chosen = tuple(wanted.get(squeezed(heading)) for heading in header)
     if set(wanted) - {squeezed(heading) for heading in header}:
         raise FileRefused(
-            say(N_("A column that was chosen is not in this file. Choose the columns again."))
+            sentence("A column that was chosen is not in this file. Choose the columns again.")
         )
     for kind in PupilField:
         if kind not in REPEATED and chosen.count(kind) > 1:
@@ -257,8 +260,8 @@ def _refuse_doubled(header: Sequence[str], guess: Guess) -> None:
 
 def _doubled(heading: str) -> FileRefused:
     return FileRefused(
-        say(
-            N_("Two columns are for one field, “{heading}”. Take one of them out."),
+        sentence(
+            "Two columns are for one field, “{heading}”. Take one of them out.",
             heading=tidy(heading),
         )
     )
@@ -269,11 +272,9 @@ def _refuse_month_first(rows: Sequence[Row | Broken], layout: Layout) -> None:
         texts = (tidy(as_written(row.cells[place])) for row in rows if isinstance(row, Row))
         if written_month_first(texts):
             raise FileRefused(
-                say(
-                    N_(
-                        "The dates in column {number} have the month before the day. Set the "
-                        "spreadsheet to British dates, or ask the system for the file again."
-                    ),
+                sentence(
+                    "The dates in column {number} have the month before the day. Set the "
+                    "spreadsheet to British dates, or ask the system for the file again.",
                     number=place + 1,
                 )
             )
@@ -283,8 +284,9 @@ def _notes(source: Source) -> tuple[Sentence, ...]:
     if not source.unreadable:
         return ()
     return (
-        say(
-            N_("Letters that could not be read: {count}. Check the names that have them."),
+        counted(
+            "1 letter could not be read. Check the name that has it.",
+            "{count} letters could not be read. Check the names that have them.",
             count=source.unreadable,
         ),
     )

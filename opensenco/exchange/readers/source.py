@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from opensenco.exchange.readers.words import N_, FileRefused, say
+from opensenco.exchange.readers.words import FileRefused
+from opensenco.kernel.words import mark, sentence
 
 MEGABYTE = 1024 * 1024
 _HEAD = 4096
@@ -20,10 +21,10 @@ _BLANK = "\ufeff\0\x1a \t\r\n"
 _UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
 
 _BINARY = (
-    (b"PK\x03\x04", N_("This is an Excel workbook or a ZIP file. Open it and save it as CSV.")),
-    (b"\xd0\xcf\x11\xe0", N_("This is an old Excel or Word file. Open it and save it as CSV.")),
-    (b"%PDF", N_("This is a PDF. Ask the program it came from for a CSV file.")),
-    (b"{\\rtf", N_("This is a Word file. Ask the program it came from for a CSV file.")),
+    (b"PK\x03\x04", mark("This is an Excel workbook or a ZIP file. Open it and save it as CSV.")),
+    (b"\xd0\xcf\x11\xe0", mark("This is an old Excel or Word file. Open it and save it as CSV.")),
+    (b"%PDF", mark("This is a PDF. Ask the program it came from for a CSV file.")),
+    (b"{\\rtf", mark("This is a Word file. Ask the program it came from for a CSV file.")),
 )
 _MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<meta", b"<message", b"<ctfile")
 
@@ -69,7 +70,7 @@ def examine(given: Path | bytes, largest: int) -> Source:
                 digest.update(piece)
                 look.take(piece)
     except (OSError, ValueError):
-        raise FileRefused(say(N_("We cannot open this file. Choose it again."))) from None
+        raise FileRefused(sentence("We cannot open this file. Choose it again.")) from None
     look.finish()
     return Source(given, size, digest.hexdigest(), look.encoding, look.unreadable, look.has_nul)
 
@@ -100,7 +101,7 @@ class _Look:
         elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             self._marked("utf-16")
         elif head.count(0) * 10 > len(head):
-            raise FileRefused(say(N_("This is not a text file. Save it as CSV and send that.")))
+            raise FileRefused(sentence("This is not a text file. Save it as CSV and send that."))
 
     def take(self, piece: bytes, *, last: bool = False) -> None:
         text = self._decoded(piece, last=last)
@@ -114,7 +115,7 @@ class _Look:
         if self.encoding == "cp1252":
             self.unreadable = self._without_meaning
         if not self._has_text:
-            raise FileRefused(say(N_("This file is empty.")))
+            raise FileRefused(sentence("This file is empty."))
 
     def _marked(self, encoding: str) -> None:
         self.encoding = encoding
@@ -134,18 +135,18 @@ class _Look:
 def _refuse_too_large(size: int, largest: int) -> None:
     if size > largest:
         raise FileRefused(
-            say(
-                N_("This file is larger than {limit} MB. Divide it and send the parts."),
+            sentence(
+                "This file is larger than {limit} MB. Divide it and send the parts.",
                 limit=largest // MEGABYTE,
             )
         )
 
 
 def _refuse_other_kinds(head: bytes) -> None:
-    for start, sentence in _BINARY:
+    for start, words in _BINARY:
         if head.startswith(start):
-            raise FileRefused(say(sentence))
+            raise FileRefused(sentence(words))
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise FileRefused(
-            say(N_("This is a web page or an XML file. Ask the program it came from for CSV."))
+            sentence("This is a web page or an XML file. Ask the program it came from for CSV.")
         )

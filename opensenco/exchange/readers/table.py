@@ -10,18 +10,20 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TextIO
 
-from opensenco.exchange.readers.words import N_, FileRefused, Sentence, say
+from opensenco.exchange.readers.words import FileRefused
+from opensenco.kernel.words import Sentence, mark, sentence
 
 DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_LINE = 1_000_000  # characters
 _LONGEST_RECORD = 200  # lines, where a quotation mark is open over several
 _SAMPLE_LINES = 40
+_MOST_SCORED = 1000  # cells of a record; a file may be nothing but delimiters
 _HEADER_WITHIN = 12  # a report may have its title and date above the headings
 
-WRONG_LENGTH = N_("{found} fields, header has {wanted}.")
-BAD_QUOTES = N_("A quotation mark is open at the end, or stands in the middle of a quoted cell.")
-HAS_NUL = N_("The row holds a character that is not text (NUL).")
-CELL_TOO_LONG = N_("A cell is longer than a cell can be.")
+WRONG_LENGTH = mark("{found} fields, header has {wanted}.")
+BAD_QUOTES = mark("A quotation mark is open at the end, or stands in the middle of a quoted cell.")
+HAS_NUL = mark("The row holds a character that is not text (NUL).")
+CELL_TOO_LONG = mark("A cell is longer than a cell can be.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ class _Lines:
         self.number += 1
         if len(line) > _LONGEST_LINE:
             raise FileRefused(
-                say(
-                    N_("Line {line} is longer than a row can be. Save the file as CSV again."),
+                sentence(
+                    "Line {line} is longer than a row can be. Save the file as CSV again.",
                     line=self.number,
                 )
             )
@@ -89,7 +91,7 @@ def find_shape(stream: TextIO, score: Callable[[Sequence[str]], int]) -> Shape |
     best, found = (0, 0), None
     for delimiter in DELIMITERS:
         for line, cells in _sampled(sample, delimiter):
-            value = (score(cells), len(cells))
+            value = (score(cells[:_MOST_SCORED]), len(cells))
             if value[0] > 0 and value > best:
                 best, found = value, Shape(delimiter, line)
     return found
@@ -133,7 +135,7 @@ def records(stream: TextIO, shape: Shape, *, salvage: bool = False) -> Iterator[
             if len(cells) == width:
                 yield Row(first, cells)
                 continue
-            reason = say(WRONG_LENGTH, found=len(cells), wanted=width)
+            reason = sentence(WRONG_LENGTH, found=len(cells), wanted=width)
             broken = Broken(first, lines.number, reason, tuple(cells))
         if salvage and broken.last_line > first:
             yield from _one_by_one(tuple(lines.held), first, shape.delimiter, width)
@@ -153,10 +155,10 @@ def _one_by_one(
         if len(cells) == width:
             yield Row(number, cells)
         elif cells:
-            reason = say(WRONG_LENGTH, found=len(cells), wanted=width)
+            reason = sentence(WRONG_LENGTH, found=len(cells), wanted=width)
             yield Broken(number, number, reason, tuple(cells))
 
 
 def _why(held: Sequence[str]) -> Sentence:
     longest = max(map(len, held), default=0)
-    return say(CELL_TOO_LONG if longest > csv.field_size_limit() else BAD_QUOTES)
+    return sentence(CELL_TOO_LONG if longest > csv.field_size_limit() else BAD_QUOTES)

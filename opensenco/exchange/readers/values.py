@@ -10,8 +10,8 @@ from datetime import date
 from enum import StrEnum
 
 from opensenco.exchange.readers.cells import folded
-from opensenco.exchange.readers.words import N_, Unreadable, say
-from opensenco.kernel.words import MONTHS
+from opensenco.exchange.readers.words import Unreadable
+from opensenco.kernel.words import MONTHS, mark, sentence
 
 _TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}}|[A-Za-z]{{3,9}})[-/.](\d{{1,2}}){_TIME}", re.A)
@@ -25,7 +25,7 @@ _SERIAL = re.compile(r"\d{4,6}(\.\d+)?", re.A)
 _POINT_ZERO = re.compile(r"\.0+$")
 _TWO_DIGIT_CENTURY = 2000
 
-WRITE_DATE = N_("Write the date as day, month, year, like 03/09/2016.")
+WRITE_DATE = mark("Write the date as day, month, year, like 03/09/2016.")
 _YES = frozenset({"y", "yes", "true", "t", "1", "✓", "✔", "☑"})
 _NO = frozenset({"n", "no", "false", "f", "0"})
 _SEXES = {"m": "M", "male": "M", "boy": "M", "f": "F", "female": "F", "girl": "F"}
@@ -65,17 +65,17 @@ def read_date(text: str) -> date:
     if found := _DAY_FIRST.fullmatch(text):
         if _month_first(found):
             raise Unreadable(
-                say(N_("The date seems to have the month before the day.")), say(WRITE_DATE)
+                sentence("The date seems to have the month before the day."), sentence(WRITE_DATE)
             )
         return _date(found[1], found[2], found[3])
     if found := _DAY_WORD.fullmatch(text):
         return _date(found[1], found[2], found[3])
     if _SERIAL.fullmatch(text):
         raise Unreadable(
-            say(N_("This is a spreadsheet's number for a date, not a date.")),
-            say(N_("Format the column as a date in the spreadsheet and save it as CSV again.")),
+            sentence("This is a spreadsheet's number for a date, not a date."),
+            sentence("Format the column as a date in the spreadsheet and save it as CSV again."),
         )
-    raise Unreadable(say(N_("This is not a date.")), say(WRITE_DATE))
+    raise Unreadable(sentence("This is not a date."), sentence(WRITE_DATE))
 
 
 def written_month_first(texts: Iterable[str]) -> bool:
@@ -102,7 +102,7 @@ def _date(day: str, month: str, year: str) -> date:
     try:
         return date(number, _month(month), int(day))
     except ValueError:
-        raise Unreadable(say(N_("There is no such day.")), say(WRITE_DATE)) from None
+        raise Unreadable(sentence("There is no such day."), sentence(WRITE_DATE)) from None
 
 
 def _month(text: str) -> int:
@@ -119,14 +119,14 @@ def read_yes_no(text: str) -> bool:
         return True
     if word in _NO:
         return False
-    raise Unreadable(say(N_("This is not yes or no.")), say(N_("Write Yes or No.")))
+    raise Unreadable(sentence("This is not yes or no."), sentence("Write Yes or No."))
 
 
 def read_sex(text: str) -> str:
     """The census code: M or F."""
     found = _SEXES.get(text.casefold())
     if found is None:
-        raise Unreadable(say(N_("The sex is not M or F.")), say(N_("Write M or F.")))
+        raise Unreadable(sentence("The sex is not M or F."), sentence("Write M or F."))
     return found
 
 
@@ -139,8 +139,8 @@ def read_year_group(text: str) -> str:
     if number and 1 <= int(number[1]) <= _LAST_YEAR:
         return str(int(number[1]))
     raise Unreadable(
-        say(N_("The year group is not one that we know.")),
-        say(N_("Write R, N1, N2 or a number from 1 to 14.")),
+        sentence("The year group is not one that we know."),
+        sentence("Write R, N1, N2 or a number from 1 to 14."),
     )
 
 
@@ -155,13 +155,13 @@ def read_name(text: str) -> str:
     """A name or part of one: at least one letter, at most 100 characters."""
     if len(text) > LONGEST_NAME:
         raise Unreadable(
-            say(N_("The name is longer than {limit} characters."), limit=LONGEST_NAME),
-            say(N_("Shorten it, or check that the row is not shifted.")),
+            sentence("The name is longer than {limit} characters.", limit=LONGEST_NAME),
+            sentence("Shorten it, or check that the row is not shifted."),
         )
     if not any(char.isalpha() for char in text):
         raise Unreadable(
-            say(N_("The name has no letters in it.")),
-            say(N_("Write the name, or check that the row is not shifted.")),
+            sentence("The name has no letters in it."),
+            sentence("Write the name, or check that the row is not shifted."),
         )
     return text
 
@@ -180,7 +180,7 @@ def split_name(text: str, order: NameOrder = NameOrder.SURNAME_COMMA) -> tuple[s
         surname = forename = ""
     if not surname or not forename:
         raise Unreadable(
-            say(N_("We cannot tell the surname from the first name.")),
-            say(N_("Write the surname first and a comma after it, or use two columns.")),
+            sentence("We cannot tell the surname from the first name."),
+            sentence("Write the surname first and a comma after it, or use two columns."),
         )
     return read_name(surname), read_name(forename)

@@ -1,47 +1,16 @@
-"""Sentences for people, kept apart from the values in them so that they can be translated."""
+"""What readers say: why a file, a row or a cell is refused, and what to know about the rest."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from opensenco.kernel.errors import DomainError
-
-
-def N_(message: str) -> str:
-    """Marks `message` for translation without translating it; who shows it translates it."""
-    return message
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A marked template in plain English and the values that fill its {names}."""
-
-    template: str
-    values: tuple[tuple[str, str | int], ...] = ()
-
-    def __str__(self) -> str:
-        return self.template.format(**dict(self.values))
-
-    def translated(self, gettext: Callable[[str], str]) -> str:
-        """The sentence in the language of `gettext`."""
-        return gettext(self.template).format(**dict(self.values))
-
-
-def say(template: str, **values: str | int) -> Sentence:
-    """A sentence of a marked template: `say(N_("Line {line} is empty."), line=3)`."""
-    return Sentence(template, tuple(values.items()))
+from opensenco.kernel.words import Sentence, mark
 
 
 class FileRefused(DomainError):
-    """The whole file cannot be read; nothing of it was used.
-
-    `said` is the sentence to translate and show, `sentence` the same in English.
-    """
+    """The whole file cannot be read; nothing of it was used."""
 
     code = "file-refused"
-
-    def __init__(self, said: Sentence) -> None:
-        super().__init__(str(said))
-        self.said = said
+    usual = mark("We cannot read this file.")
 
 
 class Unreadable(Exception):
@@ -50,7 +19,7 @@ class Unreadable(Exception):
     def __init__(self, wrong: Sentence, mend: Sentence) -> None:
         self.wrong = wrong
         self.mend = mend
-        super().__init__(str(wrong))
+        super().__init__(wrong, mend)
 
 
 @dataclass(frozen=True, slots=True)

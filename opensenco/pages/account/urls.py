@@ -4,11 +4,12 @@ from allauth.account import views as allauth
 from django.urls import path
 
 from opensenco.gate.public import public
-from opensenco.pages.account import views
+from opensenco.pages.account import views, walk_in
 
 app_name = "account"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("walk-in/", walk_in.walk_in, name="walk_in"),
     path("me/", views.me, name="me"),
     path("me/hats/", views.hats, name="hats"),
     path("me/drafts/<slug:form>/", views.keep_draft, name="draft"),
@@ -19,4 +20,9 @@ urlpatterns = [
 signing_in = [
     path("sign-in/", public("signing in")(allauth.login), name="account_login"),
     path("sign-out/", public("signing out")(allauth.logout), name="account_logout"),
+    path(
+        "me/password/",
+        public("allauth asks for the person itself")(allauth.password_change),
+        name="account_change_password",
+    ),
 ]

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opensenco.exchange.readers.pupil_columns import (
+    TITLES,
     PupilField,
     guess_columns,
     known_headings,
@@ -110,6 +111,11 @@ def test_content_tells_what_no_heading_says() -> None:
     guess = guess_columns(["a", "b", "c", "d", "e"], sample)
     assert [field or "" for field in guess.fields] == ["upn", "sen_status", "need", "", ""]
     assert [str(doubt)[:9] for doubt in guess.doubts] == ["Column 1 ", "Column 2 ", "Column 3 "]
+
+
+def test_every_field_has_a_title_of_its_own() -> None:
+    assert set(TITLES) == set(PupilField)
+    assert len(set(TITLES.values())) == len(TITLES)
 
 
 def test_two_rows_or_single_letters_are_too_little_to_tell() -> None:

@@ -1,31 +1,28 @@
 import copy
 
 from opensenco.exchange.readers.compare import Change, changes
-from opensenco.exchange.readers.words import Fault, FileRefused, Sentence, say
+from opensenco.exchange.readers.words import Fault, FileRefused, Note, Unreadable
 from opensenco.kernel.errors import DomainError
+from opensenco.kernel.words import sentence
 
-
-def test_a_sentence_is_filled_and_can_be_translated() -> None:
-    sentence = say("Line {line} is empty.", line=3)
-    assert str(sentence) == "Line 3 is empty."
-    assert sentence.translated(
-        {"Line {line} is empty.": "Mae llinell {line} yn wag."}.__getitem__
-    ) == ("Mae llinell 3 yn wag.")
-
-
-def test_braces_in_a_value_stay_what_they_are() -> None:
-    assert str(say("Two columns: {heading}.", heading="{0} {x}")) == "Two columns: {0} {x}."
+WRONG, MEND = sentence("Line {line} is empty.", line=3), sentence("Fill it in.")
 
 
 def test_a_refusal_of_a_file_is_a_refusal_of_the_domain() -> None:
-    refusal = FileRefused(say("No {thing}.", thing="header"))
+    refusal = FileRefused(WRONG)
     assert isinstance(refusal, DomainError)
-    assert refusal.sentence == str(refusal) == "No header."
-    assert copy.copy(refusal).said == Sentence("No {thing}.", (("thing", "header"),))
+    assert refusal.sentence == str(refusal) == "Line 3 is empty."
+    assert copy.copy(refusal).words == WRONG
+
+
+def test_a_cell_that_cannot_be_read_says_what_is_wrong_and_what_to_do() -> None:
+    refusal = copy.copy(Unreadable(WRONG, MEND))
+    assert (refusal.wrong, refusal.mend) == (WRONG, MEND)
 
 
 def test_what_a_cell_held_stays_out_of_representations() -> None:
-    assert "Okafor" not in repr(Fault("Name", say("x"), say("y"), "Okafor"))
+    assert "Okafor" not in repr(Fault("Name", WRONG, MEND, "Okafor"))
+    assert "Okafor" not in repr(Note("Name", WRONG, "Okafor"))
     assert "Okafor" not in repr(Change("surname", "Okafor", "Okafor-Bell"))
 
 

@@ -1,0 +1,1 @@
+"""Pages for anybody: help, accessibility, privacy, and the gallery of parts."""
