@@ -8,3 +8,7 @@ class SupportConfig(AppConfig):
 
     name = "opensenco.support"
     label = "support"
+
+    def ready(self) -> None:
+        """Register the rules."""
+        from opensenco.support import policy  # noqa: F401 (importing it registers them)

@@ -1,0 +1,1 @@
+"""The journey of support: status and needs, profile, plan and review."""

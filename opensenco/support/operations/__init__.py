@@ -1,0 +1,1 @@
+"""The verbs of support: status, needs, profile, plans and their reviews, mistakes."""

@@ -1,0 +1,252 @@
+"""A cycle begins, its plan is agreed, and it ends (APD-01, APD-03)."""
+
+import uuid
+from datetime import date
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.cases import spine
+from opensenco.gate.operation import operation
+from opensenco.gate.rows import change
+from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.law.due import Due
+from opensenco.law.rule import NotInForce
+from opensenco.law.timetables import cycle_review as law
+from opensenco.people.models import Pupil
+from opensenco.support.links import plan_page
+from opensenco.support.models import Cycle, Outcome, Review
+from opensenco.support.states import MOVES, Stage
+from opensenco.support.words import line, paragraph
+
+REVIEW = "cycle.review"
+WRITE = "cycle.write"
+
+
+@operation(Action.PLAN_WRITE, on="pupil")
+def open_cycle(
+    *,
+    actor: Actor,
+    pupil: Pupil,
+    found: str = "",
+    parents_said: str = "",
+    started_on: date | None = None,
+    from_concern: uuid.UUID | None = None,
+) -> Cycle:
+    """Begin a cycle of assess, plan, do, review. It needs no status, code or diagnosis.
+
+    Args:
+        from_concern: the reference of the concern that led to it, if one did.
+
+    Raises:
+        NotPossible: a cycle is open already.
+        Invalid: it starts on a day to come.
+    """
+    open_one = Cycle.objects.filter(pupil=pupil, in_error_at__isnull=True).exclude(
+        stage=Stage.CLOSED
+    )
+    if open_one.exists():
+        raise NotPossible(_("A plan is open already. Go on with that one."))
+    day = started_on or actor.today
+    if day > actor.today:
+        raise Invalid("started_on", _("This is a day to come."))
+    cycle = new_cycle(actor, pupil, day)
+    cycle.found = paragraph("found", found)
+    cycle.parents_said = paragraph("parents_said", parents_said)
+    cycle.from_concern = from_concern
+    cycle.save()
+    began(actor, cycle)
+    return cycle
+
+
+def new_cycle(actor: Actor, pupil: Pupil, day: date) -> Cycle:
+    """Give the next cycle of a pupil, not yet saved."""
+    last = Cycle.objects.filter(pupil=pupil).aggregate(last=Max("number"))["last"] or 0
+    return Cycle(
+        org_id=pupil.org_id, pupil=pupil, number=last + 1, started_on=day, started_by=actor.person,
+        written_at=actor.at, writer=actor.person,
+    )  # fmt: skip
+
+
+def began(actor: Actor, cycle: Cycle) -> None:
+    """Write down that a cycle began, and say whose turn it is."""
+    spine.add_fact(
+        actor=actor,
+        pupil=cycle.pupil,
+        kind="cycle.opened",
+        on=cycle.started_on,
+        words=_("Cycle %(number)s began") % {"number": cycle.number},
+        source=cycle,
+    )
+    spine.open_task(
+        actor=actor,
+        org=cycle.pupil.org,
+        kind=WRITE,
+        words=_("Agree the plan of cycle %(number)s") % {"number": cycle.number},
+        source=cycle,
+        pupil=cycle.pupil,
+        role_action=Action.PLAN_WRITE,
+        url=plan_page(cycle),
+    )
+
+
+def move(cycle: Cycle, to: Stage) -> Stage:
+    """Give the stage a cycle goes to, where the table of moves lets it.
+
+    Raises:
+        NotPossible: the table does not.
+    """
+    if to not in MOVES[Stage(cycle.stage)]:
+        sentences = {
+            Stage.DO: _("This plan cannot be agreed now."),
+            Stage.REVIEWED: _("Agree the plan first. Then it can be reviewed."),
+            Stage.CLOSED: _("This cycle is closed already."),
+            Stage.PLAN: _("This plan cannot be changed any more."),
+        }
+        raise NotPossible(sentences.get(to, ""))
+    return to
+
+
+def check_stands(cycle: Cycle) -> None:
+    """Refuse to go on with a plan that was made in error.
+
+    Raises:
+        NotPossible: it was.
+    """
+    if cycle.in_error:
+        raise NotPossible(_("This plan was made in error. Begin a new one."))
+
+
+def agree(actor: Actor, cycle: Cycle, review_on: date | None, agreed_with: str) -> Cycle:
+    """Agree and lock a plan whose words are saved. Only a missing review date can stop it."""
+    check_stands(cycle)
+    if cycle.stage == Stage.ASSESS:
+        cycle.stage = move(cycle, Stage.PLAN)
+    stage = move(cycle, Stage.DO)
+    if review_on is None:
+        raise Invalid("review_on", _("Agree a clear date for the review. Only this can stop you."))
+    if review_on < actor.today:
+        raise Invalid("review_on", _("The review date has passed. Choose a day to come."))
+    change(
+        cycle,
+        version=None,
+        stage=stage,
+        planned_on=cycle.planned_on or actor.today,
+        review_on=review_on,
+        agreed_on=actor.today,
+        agreed_by=actor.person,
+        agreed_with=line("agreed_with", agreed_with, 300),
+        agreed_version=cycle.version + 1,
+        shared=True,
+    )
+    share(cycle)
+    spine.add_fact(
+        actor=actor, pupil=cycle.pupil, kind="plan.agreed", on=actor.today,
+        words=_("Plan of cycle %(number)s agreed") % {"number": cycle.number}, source=cycle,
+    )  # fmt: skip
+    keep_dates(actor, cycle)
+    spine.settle_task(actor=actor, source=cycle, kind=WRITE)
+    _ask_for_review(actor, cycle)
+    return cycle
+
+
+def share(cycle: Cycle) -> None:
+    """Let the family read the outcomes and reviews of a plan that they agreed to."""
+    for outcome in Outcome.objects.filter(cycle=cycle, shared=False, dropped_on__isnull=True):
+        change(outcome, version=None, shared=True)
+    for review in Review.objects.filter(cycle=cycle, shared=False):
+        change(review, version=None, shared=True)
+
+
+def _ask_for_review(actor: Actor, cycle: Cycle) -> None:
+    spine.open_task(
+        actor=actor,
+        org=cycle.pupil.org,
+        kind=REVIEW,
+        words=_("Review the plan of cycle %(number)s") % {"number": cycle.number},
+        source=cycle,
+        pupil=cycle.pupil,
+        role_action=Action.REVIEW_WRITE,
+        due=cycle.review_on,
+        url=plan_page(cycle),
+    )
+
+
+def keep_dates(actor: Actor, cycle: Cycle) -> None:
+    """Hand down what the law makes of a cycle: the day by which it is reviewed (APD-05)."""
+    dues: tuple[Due, ...] = ()
+    closed_unreviewed = cycle.stage == Stage.CLOSED and cycle.reviewed_on is None
+    if cycle.agreed_on and not closed_unreviewed and not cycle.in_error:
+        try:
+            dues = law.timetable(
+                facts=law.CycleFacts(
+                    started=cycle.started_on, agreed=cycle.review_on, reviewed=cycle.reviewed_on
+                )
+            )
+        except NotInForce:
+            # A cycle from before the reform is kept; the rule says nothing about it.
+            dues = ()
+    spine.replace_due_dates(
+        actor=actor, pupil=cycle.pupil, source=cycle, dues=dues, url=plan_page(cycle)
+    )
+
+
+@operation(Action.PLAN_WRITE, on="cycle")
+def reopen_plan(*, actor: Actor, cycle: Cycle, version: int | None = None) -> Cycle:
+    """Open an agreed plan again to change it. What was agreed stays in the history.
+
+    Raises:
+        NotPossible: it is not an agreed plan under way.
+        Stale: somebody else changed it in between.
+    """
+    check_stands(cycle)
+    change(
+        cycle,
+        version=version,
+        stage=move(cycle, Stage.PLAN),
+        written_at=actor.at,
+        writer=actor.person,
+    )
+    spine.add_fact(
+        actor=actor, pupil=cycle.pupil, kind="plan.reopened", on=actor.today,
+        words=_("Plan of cycle %(number)s opened again") % {"number": cycle.number}, source=cycle,
+    )  # fmt: skip
+    spine.settle_task(actor=actor, source=cycle, kind=REVIEW)
+    return cycle
+
+
+@operation(Action.PLAN_WRITE, on="cycle")
+def close_cycle(*, actor: Actor, cycle: Cycle, reason: str, version: int | None = None) -> Cycle:
+    """End a cycle without a next one: support is no longer needed, or the pupil has left.
+
+    Raises:
+        Invalid: no reason.
+        NotPossible: it is closed already.
+        Stale: somebody else changed it in between.
+    """
+    why = paragraph("reason", reason, 1_000)
+    if not why:
+        raise Invalid("reason", _("Say why this ends without a next cycle."))
+    end(actor, cycle, why, version)
+    spine.add_fact(
+        actor=actor, pupil=cycle.pupil, kind="cycle.closed", on=actor.today,
+        words=_("Cycle %(number)s closed") % {"number": cycle.number}, source=cycle,
+    )  # fmt: skip
+    return cycle
+
+
+def end(actor: Actor, cycle: Cycle, reason: str, version: int | None) -> None:
+    """Close a cycle and whatever waits for it."""
+    check_stands(cycle)
+    change(
+        cycle,
+        version=version,
+        stage=move(cycle, Stage.CLOSED),
+        closed_on=actor.today,
+        closed_by=actor.person,
+        closed_reason=reason,
+    )
+    keep_dates(actor, cycle)
+    spine.settle_task(actor=actor, source=cycle)

@@ -1,0 +1,51 @@
+"""Who may read and write status, needs, profiles and plans: by reach of the verb over the pupil."""
+
+from django.db.models import Q
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.registry import rules
+from opensenco.people.policy import about
+from opensenco.support.models import (
+    Cycle,
+    Need,
+    Outcome,
+    Profile,
+    Review,
+    SenStatus,
+    Strategy,
+)
+
+
+@rules(
+    SenStatus,
+    Action.REGISTER_VIEW,
+    Action.PLAN_VIEW,
+    Action.STATUS_SET,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
+@rules(Need, Action.REGISTER_VIEW, Action.PLAN_VIEW, Action.NEEDS_SET, Action.PUPIL_HISTORY)
+@rules(Profile, Action.PROFILE_VIEW, Action.PROFILE_EDIT, Action.PUPIL_HISTORY)
+@rules(Strategy, Action.PROFILE_VIEW, Action.PROFILE_EDIT, Action.PUPIL_HISTORY)
+@rules(
+    Cycle,
+    Action.PLAN_VIEW,
+    Action.PLAN_WRITE,
+    Action.PLAN_PRINT,
+    Action.REVIEW_WRITE,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
+@rules(
+    Outcome,
+    Action.PLAN_VIEW,
+    Action.PLAN_WRITE,
+    Action.PROVISION_ALLOCATE,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
+@rules(Review, Action.PLAN_VIEW, Action.REVIEW_WRITE, Action.PUPIL_HISTORY)
+def about_a_pupil(actor: Actor, action: Action) -> Q:
+    """Rows about a pupil, by the reach of their own verb. Guests: see tenancy."""
+    return about(actor, action)
