@@ -11,6 +11,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opensenco.config.settings")
 django.setup()
 
+from django.contrib.auth.hashers import make_password  # noqa: E402
+
 from opensenco.access.actor import Actor  # noqa: E402 (Django must be set up first)
 from opensenco.access.installation import installation_actor  # noqa: E402
 from opensenco.access.models import Organisation, Person  # noqa: E402
@@ -61,6 +63,8 @@ def make_places(actor: Actor) -> Places:
 def make_people(actor: Actor, there: Places) -> People:
     """Make the cast and give each their role."""
     people: People = {}
+    # one slow hash for all of them
+    password = make_password(PASSWORD)
     for player in CAST:
         person = staff.add_person(
             actor=actor,
@@ -68,7 +72,7 @@ def make_people(actor: Actor, there: Places) -> People:
             last_name=player.last_name,
             email=player.email,
         )
-        person.set_password(PASSWORD)
+        person.password = password
         person.save()
         people[player.key] = person
         homes = ["mill", "weir"] if player.key == "shared_senco" else [player.place]
