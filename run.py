@@ -32,7 +32,15 @@ BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 STAMP = VENV / "opensenco-stamp"
 LOCKS = ROOT / "requirements"
-KEYWORDS = ("gettext_lazy", "ngettext_lazy:1,2", "pgettext_lazy:1c,2", "npgettext_lazy:1c,2,3")
+KEYWORDS = (
+    "mark",
+    "sentence",
+    "counted:1,2",
+    "gettext_lazy",
+    "ngettext_lazy:1,2",
+    "pgettext_lazy:1c,2",
+    "npgettext_lazy:1c,2,3",
+)
 SLOWEST = "20"
 NO_TESTS = 5  # pytest's exit code where nothing was chosen
 

@@ -7,7 +7,7 @@ from opensenco.access.models import Person
 
 
 def people_with_hats(today: date) -> list[tuple[Person, Hat]]:
-    """Give everybody who has a role today, with their first hat. For demonstrations: one query each."""
+    """Give everybody who has a role today, with their first hat; for demonstrations."""
     found = []
     for person in Person.objects.filter(is_active=True).order_by("id"):
         hat = hat_for(person, today)

@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
-from opensenco.access.roles import Reach
 from opensenco.cases.models import DueDate, Fact, Task
 from opensenco.cases.states import CONFIDANT, READERS
 from opensenco.people.policy import LENT, about

@@ -4,8 +4,8 @@ from django.db.models import Model, Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.reach import Reach
 from opensenco.access.registry import condition, rules
-from opensenco.access.roles import Reach
 from opensenco.notices.models import Notice
 from opensenco.notices.states import ADDRESSED
 

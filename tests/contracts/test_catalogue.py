@@ -1,5 +1,7 @@
 """What PostgreSQL holds is what the models declare; nobody who serves pages steps over it."""
 
+from typing import Any
+
 import psycopg
 import pytest
 from django.db import connection
@@ -7,11 +9,12 @@ from django.db import connection
 from opensenco.access import postgres, walls
 from opensenco.access.keys import all_models
 
+MODELS: list[Any] = list(all_models())
 UNDERSTOOD = "SELECT policyname, permissive, roles::text, cmd, qual, with_check FROM pg_policies"
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
-def rows(sql: str, *values: object) -> list[tuple]:
+def rows(sql: str, *values: str) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
@@ -28,7 +31,7 @@ def test_every_walled_table_has_its_policies_forced():
     names: dict[str, set[str]] = {}
     for table, policy in rows("SELECT tablename, policyname FROM pg_policies"):
         names.setdefault(table, set()).add(policy)
-    for model in all_models():
+    for model in MODELS:
         table, wanted = model._meta.db_table, {p.name for p in model.tenancy.policies()}
         assert held[table] == ((True, True) if wanted else (False, False)), table
         assert names.get(table, set()) == wanted, table
@@ -48,7 +51,7 @@ def test_every_table_with_an_organisation_is_walled():
 @pytest.mark.worker
 def test_the_policies_read_as_the_models_compile_them():
     """Compile each policy anew on a scratch table and compare what PostgreSQL understands of it."""
-    for model in all_models():
+    for model in MODELS:
         if not model.tenancy.policies():
             continue
         table = model._meta.db_table

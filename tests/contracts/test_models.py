@@ -1,5 +1,7 @@
 """Every model says whose its rows are, keeps its keys inside, and names what is personal."""
 
+from typing import Any
+
 import pytest
 from django.db import models
 
@@ -37,7 +39,9 @@ def test_a_key_stays_inside_the_organisation(model):
     for field in model._meta.get_fields():
         if isinstance(field, models.ForeignKey) and owned(field.related_model):
             assert field.name in held, f"{field.name}: add same_org({field.name}=…)"
-            assert not field.db_constraint, f"{field.name}: declare it with tenant_key()"
+            assert not getattr(field, "db_constraint", True), (
+                f"{field.name}: declare it with tenant_key()"
+            )
         assert not isinstance(field, models.ManyToManyField), "Write the table between out."
 
 
@@ -114,5 +118,5 @@ def test_a_row_about_a_child_says_so_to_the_wall(model):
 
 
 def test_people_who_sign_in_have_the_accounts_wall():
-    person = next(m for m in all_models() if m._meta.label == "access.Person")
+    person: Any = next(m for m in all_models() if m._meta.label == "access.Person")
     assert isinstance(person.tenancy, Account)

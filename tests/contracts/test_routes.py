@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -16,16 +17,13 @@ from opensenco.access.refs import short
 from opensenco.gate.page import Door, Logs
 from tests.cast import BY_KEY, STRANGERS, WITHOUT_A_ROLE
 from tests.client import signed_in
-from tests.contracts.walk import routes, view_of
+from tests.contracts.walk import found, routes, view_of
 from tests.people import acting_as
 
-DOORS = [
-    pytest.param(name, entry, id=name)
-    for name, entry in routes()
-    if hasattr(view_of(entry), "door")
-]
-ROWS = [param for param in DOORS if param.values[1].pattern.converters]
-LISTS = [param for param in DOORS if not param.values[1].pattern.converters]
+ALL = [(name, entry) for name, entry in routes() if hasattr(view_of(entry), "door")]
+DOORS = found(ALL)
+ROWS = found(one for one in ALL if one[1].pattern.converters)
+LISTS = found(one for one in ALL if not one[1].pattern.converters)
 #: one word from every name at Larkrise, and the word of every row elsewhere
 OURS, THEIRS = ("Idris", "Hassan-Cole", "Atherton"), ("Markerword", "Zebedee")
 
@@ -109,7 +107,7 @@ def test_colleagues_get_what_the_door_says(name: str, entry: URLPattern):
 @pytest.mark.parametrize(("name", "entry"), DOORS)
 def test_nobody_comes_in_without_a_role(name: str, entry: URLPattern):
     address = reverse(name, kwargs=fill(entry, "senco"))
-    asked = Client().get(address)
+    asked: Any = Client().get(address)
     assert asked.status_code in {302, 405}
     assert asked.status_code == 405 or asked.url.startswith(reverse("account_login"))
     for key in WITHOUT_A_ROLE:
@@ -160,19 +158,18 @@ def test_a_list_names_nobody_of_another_school(name: str, entry: URLPattern):
         "family",
         "authority",
     ):
-        foreign = OURS if BY_KEY[key].place != "larkrise" else THEIRS
+        foreign: tuple[str, ...] = OURS if BY_KEY[key].place != "larkrise" else THEIRS
         if key == "shared_senco":
             foreign = (*OURS, "Zebedee")
         if key == "outsider":
             foreign = (*OURS, "Milly", "Walter")
         for query in ("", "?q=a", "?q=marker", "?q=idris", "?sort=name&page=2"):
             answer = signed_in(key).get(reverse(name) + query)
-            found = [word for word in foreign if word in answer.text.replace(query[3:], "")]
-            assert not found, f"{name}{query} shows {found} to {key}"
+            shown = [word for word in foreign if word in answer.text.replace(query[3:], "")]
+            assert not shown, f"{name}{query} shows {shown} to {key}"
 
 
 def test_a_door_on_a_child_logs_the_child():
-    for param in ROWS:
-        entry = param.values[1]
+    for name, entry in ALL:
         if "pupil" in entry.pattern.converters and door(entry).reads:
-            assert door(entry).logs is not Logs.LIST, param.id
+            assert door(entry).logs is not Logs.LIST, name

@@ -26,7 +26,7 @@ def test_no_function_is_longer_than_a_screen():
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 first = node.body[0]
                 said = (
-                    first.end_lineno - first.lineno + 1
+                    (first.end_lineno or 0) - first.lineno + 1
                     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
                     else 0
                 )

@@ -1,10 +1,11 @@
 """What the contract tests walk: routes, templates and files, all found and not listed."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -23,6 +24,11 @@ def routes() -> Iterator[tuple[str, URLPattern]]:
                 yield f"{space}{entry.name}", entry
 
     yield from walk(get_resolver(), "")
+
+
+def found(values: Iterable[tuple[str, Any]]) -> list[Any]:
+    """Give parameters for a test, each called by its name."""
+    return [pytest.param(*value, id=value[0]) for value in values]
 
 
 def view_of(entry: URLPattern) -> Any:

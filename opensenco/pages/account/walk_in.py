@@ -1,4 +1,4 @@
-"""The demonstration's way in: choose a made-up person and be them. It exists in a demonstration alone."""
+"""The demonstration's way in: choose a made-up person and be them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
