@@ -13,7 +13,13 @@ from pathlib import Path
 
 COMMANDS = Path(__file__).parent / "management" / "commands"
 # Whose database role a command has. Everything else reads and writes records: the worker's.
-PROCESSES = {"serve": "web", "demo": "web", "migrate": "owner", "upgrade": "owner"}
+PROCESSES = {
+    "serve": "web",
+    "demo": "web",
+    "migrate": "owner",
+    "upgrade": "owner",
+    "postgres": "owner",
+}
 # What a command's processes are told besides.
 TOLD = {"demo": {"OPENSENCO_DEMO": "1", "OPENSENCO_HTTPS": "0"}}
 # Django's options that work and that nobody needs to read of.

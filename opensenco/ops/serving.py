@@ -26,7 +26,9 @@ STOP_SECONDS = 15
 NOT_FOR_THE_WEB = ("DATABASE_WORKER_URL", "DATABASE_OWNER_URL")
 
 
-def server_command(host: str, port: int, workers: int = WORKERS) -> list[str]:
+def server_command(
+    host: str, port: int, workers: int = WORKERS, log_level: str = "warning"
+) -> list[str]:
     """Give the words that start the web server, quiet but for warnings."""
     return [
         sys.executable,
@@ -37,7 +39,9 @@ def server_command(host: str, port: int, workers: int = WORKERS) -> list[str]:
         *("--port", str(port)),
         *("--workers", str(workers)),
         *("--blocking-threads", "1"),
-        *("--log-level", "warning"),
+        # One that is told to stop while it starts would otherwise never stop.
+        *("--workers-kill-timeout", "5"),
+        *("--log-level", log_level),
         "--no-ws",
         "opensenco.config.wsgi:application",
     ]
@@ -94,6 +98,16 @@ def answers(url: str) -> bool:
         return True
     except OSError:
         return False
+
+
+def end_group(child: subprocess.Popen[bytes]) -> None:
+    """End at once a process that leads a group of its own, with those it started."""
+    if os.name == "posix":
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+    else:
+        child.kill()
+    child.wait()
 
 
 class Together:
@@ -171,5 +185,4 @@ class Together:
             try:
                 child.wait(timeout=max(0.1, end - time.monotonic()))
             except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+                end_group(child)

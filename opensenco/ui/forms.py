@@ -36,6 +36,7 @@ __all__ = [
     "errors_of",
     "field_html",
     "hidden_html",
+    "speak",
 ]
 
 REPLACED = {
@@ -66,7 +67,7 @@ class Form(forms.Form):
                 raise TypeError(f"{type(self).__name__}.{name}: use opensenco.ui.forms.{better}")
             if field.label is None:
                 field.label = name.replace("_", " ").capitalize()
-            _speak(field)
+            speak(field)
 
 
 class VersionedForm(Form):
@@ -75,11 +76,16 @@ class VersionedForm(Form):
     version = Version()
 
 
-def _speak(field: forms.Field) -> None:
-    """Give a field its own sentence for each refusal that is still in Django's words."""
-    label = named(field).replace("%", "%%")
+def speak(field: forms.Field) -> None:
+    """Give a field a sentence of ours for each refusal that is still in Django's words.
+
+    Also for the forms of others, such as those of signing in: call it for each of their fields.
+    """
     for code, sentence in _sentences(field).items():
         if code in field.error_messages and _is_stock(field, code):
+            label = named(field)
+            # Django fills this one sentence in once more, with what was chosen.
+            label = label.replace("%", "%%") if code == "invalid_choice" else label
             field.error_messages[code] = sentence % {"label": label}
 
 

@@ -6,6 +6,7 @@ a database builds the template in it; the others wait. A copy is a file on SQLit
 that commits has a database of its own, with the same rows in it.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from opensenco.access import postgres as roles
@@ -30,6 +32,7 @@ PROCESSES = {
     "DATABASE_OWNER_URL": roles.OWNER,
 }
 BUILD_SECONDS = 300
+KEPT = ROOT / ".pytest_cache" / "opensenco-template"
 COMMAND = (sys.executable, "-P", "-m", "opensenco.ops.cli")
 
 
@@ -147,21 +150,53 @@ class Databases:
         return place
 
     def _build(self, place: Copy) -> None:
+        kept = KEPT / _key()
+        if self.database == "sqlite" and kept.exists():
+            shutil.copytree(kept, place.data)
+            return
         place.data.mkdir()
         if self.database == "postgres":
             self.server.create(place.name)
         place.command("migrate")
-        if (ROOT / "tests" / "world.py").exists():
-            done = subprocess.run(
-                [sys.executable, "-m", "tests.world"],
-                cwd=ROOT,
-                env=place.environment | {"OPENSENCO_PROCESS": "worker"},
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if done.returncode:
-                raise AssertionError(f"tests.world failed:\n{done.stdout}{done.stderr}")
+        self._fill(place)
+        if self.database == "sqlite":
+            _keep(place.data, kept)
+
+    def _fill(self, place: Copy) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.world"],
+            cwd=ROOT,
+            env=place.environment | {"OPENSENCO_PROCESS": "worker"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise AssertionError(f"tests.world failed:\n{done.stdout}{done.stderr}")
+
+
+def _key() -> str:
+    """Give a name for all that a template can depend on: code, locked packages, Python, the day."""
+    digest = hashlib.sha256(f"{sys.version} {date.today()}".encode())  # noqa: DTZ011 (a new one)
+    files = [*(ROOT / "opensenco").rglob("*.py"), *(ROOT / "tests").glob("*.py")]
+    files += [*(ROOT / "opensenco").rglob("*.toml"), *(ROOT / "requirements").glob("*.lock")]
+    for path in sorted(files):
+        digest.update(f"{path} {path.stat().st_size} ".encode() + path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _keep(built: Path, kept: Path) -> None:
+    """Keep a finished template of SQLite for the next run, and none that is older."""
+    shutil.rmtree(KEPT, ignore_errors=True)
+    beside = Path(tempfile.mkdtemp(dir=_made(KEPT)))
+    shutil.copytree(built, beside / "template")
+    (beside / "template").rename(kept)
+    beside.rmdir()
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _wait(done: Callable[[], bool]) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from opensenco.ops import serving
 from tests.support import databases
 
-START_SECONDS = 30
+START_SECONDS = 60
+WORKERS = 2
 
 
 class Server:
@@ -26,18 +27,20 @@ class Server:
         self.url = serving.address("127.0.0.1", port)
         with log.open("wb") as output:
             self._process = subprocess.Popen(
-                serving.server_command("127.0.0.1", port),
+                serving.server_command("127.0.0.1", port, WORKERS, "info"),
                 cwd=databases.ROOT,
                 env=serving.environment("web", copy.environment | environment),
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
         self._wait()
 
     def _wait(self) -> None:
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end and self._process.poll() is None:
-            if serving.answers(self.url):
+            # Every process of it: one that is stopped while it starts takes seconds to go.
+            if self.log().count("Started worker-") == WORKERS and serving.answers(self.url):
                 return
             time.sleep(0.05)
         self.stop()
@@ -57,8 +60,7 @@ class Server:
         try:
             self._process.wait(timeout=15)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            serving.end_group(self._process)
 
 
 def free_port() -> int:

@@ -99,14 +99,18 @@ def _drawable(text: str) -> Iterator[str]:
     A letter and its marks are set from one font or not at all, so the fonts that remain
     possible are carried along. A joiner that joins nothing in them is left out.
     """
-    fonts = _fonts_for(" ")
+    put, fonts = " ", _fonts_for(" ")
     pictures = 0
     for character in text:
-        joins = character in _JOINERS
-        if joins or unicodedata.category(character).startswith("M"):
+        if character in _JOINERS:
             shared = _fonts_for(character, fonts)
-            put = character if shared else "" if joins else LOST
-            fonts = shared or (fonts if joins else _fonts_for(LOST))
+            if not shared or unicodedata.category(put[-1])[0] not in "LM":
+                continue
+            put, fonts = character, shared
+        elif unicodedata.category(character).startswith("M"):
+            shared = _fonts_for(character, fonts)
+            put = character if shared else LOST
+            fonts = shared or _fonts_for(LOST)
         elif character == "\n" or character in coverage.drawn():
             put = character
             fonts = _fonts_for(" " if character == "\n" else character)

@@ -183,7 +183,7 @@ def initials(name: str) -> str:
 def _foot(paper: PlanPaper) -> str:
     """On every page; a page alone in the printer says whose it is to those who know already."""
     return _("Private. %(school)s. %(initials)s, cycle %(cycle)s.") % {
-        "school": shortened(paper.school, 80),
+        "school": shortened(paper.school, 70),
         "initials": initials(paper.pupil),
         "cycle": paper.cycle,
     }

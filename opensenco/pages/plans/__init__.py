@@ -1,1 +1,0 @@
-"""The journey of support: status and needs, profile, plan and review."""

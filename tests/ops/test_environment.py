@@ -1,0 +1,81 @@
+"""What the environment may say, and how it is refused."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from opensenco.config import environment
+
+URLS = {
+    "DATABASE_URL": "postgres://sen_web@db.example/opensenco",
+    "DATABASE_WORKER_URL": "postgres://sen_worker@db.example/opensenco",
+    "DATABASE_OWNER_URL": "postgres://sen_owner@db.example/opensenco",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("OPENSENCO_DATUM", "Did you mean OPENSENCO_DATA?"),
+        ("OPENSENCO_HTTP", "Did you mean OPENSENCO_HTTPS?"),
+        ("OPENSENCO_ZZZZZZZZZZZZZZZ", "Known: OPENSENCO_DATA, "),
+    ],
+)
+def test_an_unknown_variable_is_refused_with_a_hint(name: str, hint: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.refuse_unknown({name: "1"})
+    assert str(refused.value).startswith(f"{name} is not a setting of OpenSENCO. ")
+    assert hint in str(refused.value)
+
+
+def test_known_variables_and_those_of_others_pass() -> None:
+    environment.refuse_unknown(dict.fromkeys(environment.KNOWN, "1"))
+    environment.refuse_unknown({"PATH": "/bin", "OPENSENCE": "a candle"})
+
+
+def test_without_addresses_the_database_is_a_file_in_the_data_folder(tmp_path: Path) -> None:
+    given = environment.database({}, tmp_path)
+    assert given["ENGINE"] == "django.db.backends.sqlite3"
+    assert given["NAME"] == tmp_path / "opensenco.sqlite3"
+
+
+@pytest.mark.parametrize(
+    ("process", "role"), [("web", "sen_web"), ("worker", "sen_worker"), ("owner", "sen_owner")]
+)
+def test_a_process_takes_its_own_address(process: str, role: str, tmp_path: Path) -> None:
+    given = environment.database({**URLS, "OPENSENCO_PROCESS": process}, tmp_path)
+    assert given["USER"] == role
+    assert given["DISABLE_SERVER_SIDE_CURSORS"] is True
+
+
+@pytest.mark.parametrize("process", ["web", "worker", "owner"])
+def test_a_process_never_takes_the_address_of_another(process: str, tmp_path: Path) -> None:
+    own = environment.DATABASE_VARIABLES[process]
+    others = {name: url for name, url in URLS.items() if name != own}
+    with pytest.raises(ImproperlyConfigured, match=f"needs {own}"):
+        environment.database({**others, "OPENSENCO_PROCESS": process}, tmp_path)
+
+
+def test_an_unknown_kind_of_process_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match="Use one of: web, worker, owner"):
+        environment.database({"OPENSENCO_PROCESS": "root"}, tmp_path)
+
+
+def test_the_signing_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
+    made = environment.secret_key({}, tmp_path)
+    assert len(made) >= 48
+    assert environment.secret_key({}, tmp_path) == made
+    assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_a_signing_secret_that_is_given_is_not_written_down(tmp_path: Path) -> None:
+    assert environment.secret_key({"OPENSENCO_SECRET_KEY": "given"}, tmp_path) == "given"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_readme_lists_every_variable() -> None:
+    readme = (environment.ROOT / "README.md").read_text(encoding="utf-8")
+    listed = {line.split("`")[1] for line in readme.splitlines() if line.startswith("| `")}
+    of_ours_alone = {"OPENSENCO_DEMO", "OPENSENCO_TEST_DB"}
+    assert listed == {*environment.KNOWN, *URLS} - of_ours_alone
