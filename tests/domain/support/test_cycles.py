@@ -18,7 +18,7 @@ from opensenco.support.operations import cycles, mistakes, plans, reviews
 from opensenco.support.operations.plans import OutcomeWords, PlanWords
 from opensenco.support.states import MOVES, TURNS, WRITABLE, Stage
 from tests.cast import TODAY, YESTERDAY
-from tests.domain.support.steps import IN_A_TERM, agreed, outcome, pupil, results
+from tests.domain.support.steps import IN_A_TERM, agreed, outcome, pupil, results, there
 from tests.people import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +172,7 @@ def test_two_people_writing_a_plan_are_told():
 def test_an_outcome_of_another_plan_is_not_found():
     with acting_as("senco") as actor:
         cycle = cycles.open_cycle(actor=actor, pupil=pupil())
-        theirs = Outcome.objects.filter(pupil__first_name="Idris").first()
+        theirs = there(Outcome.objects.filter(pupil__first_name="Idris").first())
         words = PlanWords(outcomes=(OutcomeWords(ref=theirs.ref, text="x"),))
         with pytest.raises(NotFound):
             plans.write_plan(actor=actor, cycle=cycle, words=words)
