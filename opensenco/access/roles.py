@@ -53,7 +53,11 @@ ASSISTANT_GRANTS: Grants = {
 TIER_GRANTS: Grants = at(
     Reach.ALL, (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.PACK_OPEN, A.FIGURES_VIEW, A.DIRECTORY_VIEW)
 )
-SERVICE_GRANTS: Grants = {**TIER_GRANTS, **at(Reach.ALL, (A.PACK_SEND,))}
+SENDING_TIER_GRANTS: Grants = {**TIER_GRANTS, **at(Reach.ALL, (A.PACK_SEND,))}
+#: decides on what is sent to the panel, and reads nothing else
+PANEL_GRANTS: Grants = {k: v for k, v in TIER_GRANTS.items() if k is not A.FIGURES_VIEW}
+#: keeps a caseload of its own: figures about schools are not its work
+SERVICE_GRANTS: Grants = {**PANEL_GRANTS, **at(Reach.ALL, (A.PACK_SEND,))}
 GUEST_GRANTS: Grants = at(Reach.CHILD, (A.PUPIL_VIEW, A.PROFILE_VIEW, A.PLAN_VIEW))
 
 _HEALTHLESS = {A.HEALTH_EDIT, A.CARE_EDIT}
@@ -161,7 +165,7 @@ ROLES: tuple[Role, ...] = (
     ),
     Role(
         "GOVERNOR",
-        _("Governor"),
+        _("Governor or proprietor"),
         _("Sees figures and duties, never a child's name."),
         at(Reach.ALL, (A.WHO_SEES, A.FIGURES_VIEW, A.DIRECTORY_VIEW)),
         tiers=("setting", "trust"),
@@ -208,9 +212,12 @@ ROLES: tuple[Role, ...] = (
     Role(
         "EXAMS_OFFICER",
         _("Exams officer"),
-        _("Arranges exams; sees the register and plans."),
+        _("Arranges exams; sees the register and what is provided, no plans."),
         {
-            **at(Reach.ALL, (*EVERYBODY, A.PUPIL_FIND, A.PUPIL_VIEW, A.REGISTER_VIEW, A.PLAN_VIEW)),
+            **at(
+                Reach.ALL,
+                (*EVERYBODY, A.PUPIL_FIND, A.PUPIL_VIEW, A.REGISTER_VIEW, A.PROVISION_VIEW),
+            ),
             **OWN_CONCERNS,
         },
     ),
@@ -235,12 +242,9 @@ ROLES: tuple[Role, ...] = (
     Role(
         "KEY_PERSON",
         _("Key person"),
-        _("Looks after named children in a nursery."),
-        {
-            **TEACHER_GRANTS,
-            **at(Reach.ASSIGNED, [k for k, v in TEACHER_GRANTS.items() if v is Reach.TEACHES]),
-        },
-        home="teacher",
+        _("Looks after named children in a nursery: what helps them and what was done."),
+        ASSISTANT_GRANTS,
+        home="assistant",
     ),
     Role(
         "CHILDMINDER",
@@ -260,7 +264,7 @@ ROLES: tuple[Role, ...] = (
     Role(
         "AREA_SENCO",
         _("Area SENCO"),
-        _("Advises nurseries and childminders of an area."),
+        _("Advises nurseries and childminders of an area, as advisory teachers do."),
         TIER_GRANTS,
         tiers=("area", "authority", "team"),
         home="tier",
@@ -269,7 +273,7 @@ ROLES: tuple[Role, ...] = (
         "FAMILY_SENCO",
         _("Family SENCO"),
         _("Leads a family of schools: bids, moderation, money."),
-        SERVICE_GRANTS,
+        SENDING_TIER_GRANTS,
         tiers=("group",),
         home="tier",
     ),
@@ -309,7 +313,7 @@ ROLES: tuple[Role, ...] = (
         "PLAN_COORDINATOR",
         _("Plan co-ordinator"),
         _("Runs EHC assessments, plans and reviews."),
-        SERVICE_GRANTS,
+        SENDING_TIER_GRANTS,
         tiers=("authority",),
         home="tier",
     ),
@@ -317,7 +321,7 @@ ROLES: tuple[Role, ...] = (
         "SEN_OFFICER",
         _("SEND officer"),
         _("Works in the authority's SEND service."),
-        SERVICE_GRANTS,
+        SENDING_TIER_GRANTS,
         tiers=("authority",),
         home="tier",
     ),
@@ -325,7 +329,7 @@ ROLES: tuple[Role, ...] = (
         "PANEL_MEMBER",
         _("Panel member"),
         _("Decides cases sent to a panel or forum."),
-        TIER_GRANTS,
+        PANEL_GRANTS,
         tiers=("group", "area", "authority"),
         home="tier",
     ),

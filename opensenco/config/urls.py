@@ -9,7 +9,7 @@ register_converter(RefConverter, "ref")
 
 from opensenco.pages.account.urls import signing_in  # noqa: E402 (converters come first)
 
-JOURNEYS = ("account", "pupils", "public")
+JOURNEYS = ("account", "pupils", "plans", "public")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"opensenco.pages.{journey}.urls")) for journey in JOURNEYS),

@@ -82,7 +82,7 @@ def speak(field: forms.Field) -> None:
     Also for the forms of others, such as those of signing in: call it for each of their fields.
     """
     for code, sentence in _sentences(field).items():
-        if code in field.error_messages and _is_stock(field, code):
+        if _is_stock(field, code):
             label = named(field)
             # Django fills this one sentence in once more, with what was chosen.
             label = label.replace("%", "%%") if code == "invalid_choice" else label
@@ -90,6 +90,8 @@ def speak(field: forms.Field) -> None:
 
 
 def _is_stock(field: forms.Field, code: str) -> bool:
+    if code not in field.error_messages:
+        return True
     for kind in type(field).__mro__:
         stock = vars(kind).get("default_error_messages", {}).get(code)
         if stock is not None:
@@ -99,26 +101,28 @@ def _is_stock(field: forms.Field, code: str) -> bool:
 
 
 def _sentences(field: forms.Field) -> dict[str, str]:
-    empty = gettext("Fill in “%(label)s”")
+    choice = gettext("Choose one of the answers shown for “%(label)s”")
     if isinstance(field, forms.MultipleChoiceField):
         empty = gettext("Choose at least one answer for “%(label)s”")
-    elif isinstance(field, forms.ChoiceField):
+        return {"required": empty, "invalid_choice": choice, "invalid_list": choice}
+    if isinstance(field, forms.ChoiceField):
         empty = gettext("Choose an answer for “%(label)s”")
-    elif isinstance(field, forms.BooleanField):
-        empty = gettext("Tick “%(label)s” to go on")
-    elif isinstance(field, forms.FileField):
-        empty = gettext("Choose a file for “%(label)s”")
-    choice = gettext("Choose one of the answers shown for “%(label)s”")
-    file = gettext("The file for “%(label)s” did not arrive whole. Choose it again")
-    return {
-        "required": empty,
-        "invalid_choice": choice,
-        "invalid_list": choice,
-        "missing": file,
-        "invalid": file,
-        "empty": gettext("The file for “%(label)s” is empty. Choose another"),
-        "contradiction": gettext("Either choose a file for “%(label)s” or tick to remove it"),
-    }
+        return {"required": empty, "invalid_choice": choice}
+    if isinstance(field, forms.BooleanField):
+        return {"required": gettext("Tick “%(label)s” to go on")}
+    if isinstance(field, forms.FileField):
+        broken = gettext("The file for “%(label)s” did not arrive whole. Choose it again")
+        return {
+            "required": gettext("Choose a file for “%(label)s”"),
+            "missing": broken,
+            "invalid": broken,
+            "empty": gettext("The file for “%(label)s” is empty. Choose another"),
+            "contradiction": gettext("Either choose a file for “%(label)s” or tick to remove it"),
+        }
+    said = {"required": gettext("Fill in “%(label)s”")}
+    if isinstance(field, forms.EmailField):
+        said["invalid"] = gettext("“%(label)s” must be an email address, like name@example.org")
+    return said
 
 
 @dataclass(frozen=True, slots=True)

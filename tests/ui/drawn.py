@@ -9,6 +9,8 @@ from django.template import engines
 from django.template.backends.jinja2 import Template
 from django.test import RequestFactory
 
+from tests.client import check_page
+
 VOID = {"input", "meta", "link", "br", "img", "hr"}
 
 
@@ -26,9 +28,11 @@ def draw(source: str, **context: Any) -> str:
 
 
 def page(name: str, **context: Any) -> str:
-    """Draw a page of the tree."""
+    """Draw a page of the tree, and look it over as every page of a test is."""
     template = cast("Template", engines["jinja2"].get_template(name))
-    return template.render(context, context.get("request") or request())
+    html = template.render(context, context.get("request") or request())
+    check_page(html, name)
+    return html
 
 
 def macro(call: str, source: str, **context: Any) -> str:

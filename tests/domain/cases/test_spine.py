@@ -60,11 +60,7 @@ def words_seen(who: str) -> set[str]:
 
 def told(actor: Actor) -> list[Fact]:
     """Give what these tests put on the timeline, without what the world has on it."""
-    return [
-        one
-        for one in queries.timeline(idris(), actor)
-        if one.kind in {"test.fact", "error"}
-    ]
+    return [one for one in queries.timeline(idris(), actor) if one.kind in {"test.fact", "error"}]
 
 
 def test_nothing_is_written_outside_an_operation():

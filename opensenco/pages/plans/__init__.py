@@ -1,0 +1,1 @@
+"""Status, needs, profile, plan and review of a pupil."""
