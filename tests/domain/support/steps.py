@@ -1,6 +1,7 @@
 """What tests of support begin with: a pupil without anything, and a plan brought to a stage."""
 
 from datetime import date, timedelta
+from typing import TypeVar
 
 from opensenco.access.actor import Actor
 from opensenco.people.models import Pupil
@@ -10,6 +11,7 @@ from opensenco.support.operations.plans import OutcomeWords, PlanWords
 from opensenco.support.operations.reviews import Result
 from tests.cast import TODAY
 
+T = TypeVar("T")
 IN_A_TERM = TODAY + timedelta(days=80)
 
 
@@ -52,3 +54,9 @@ def results(cycle: Cycle, *scored: tuple[int, str]) -> list[Result]:
         Result(outcome=row.ref, score=score, after=after, latest=f"now {score}")
         for row, (score, after) in zip(rows, scored, strict=True)
     ]
+
+
+def there(found: T | None) -> T:
+    """Give what has to be there."""
+    assert found is not None
+    return found

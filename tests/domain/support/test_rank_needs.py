@@ -8,6 +8,7 @@ import pytest
 from opensenco.kernel.errors import Invalid, Stale
 from opensenco.support.models import Need, Strategy
 from opensenco.support.operations import needs, status
+from opensenco.support.queries import needs_version
 from tests.cast import LONG_AGO, TODAY
 from tests.domain.support.steps import on_support, pupil
 from tests.people import acting_as
@@ -100,7 +101,7 @@ def test_a_need_beside_a_language_alone_stays():
 def test_two_people_ranking_are_told():
     with acting_as("senco") as actor:
         on_support(actor)
-        seen = needs.spans_version(Need, pupil())
+        seen = needs_version(pupil())
         needs.rank_needs(actor=actor, pupil=pupil(), codes=["SLCN"], version=seen)
         with pytest.raises(Stale):
             needs.rank_needs(actor=actor, pupil=pupil(), codes=["HI"], version=seen)

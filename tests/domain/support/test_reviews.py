@@ -13,7 +13,7 @@ from opensenco.support.operations import cycles, plans, reviews
 from opensenco.support.operations.reviews import Result
 from opensenco.support.states import Stage
 from tests.cast import TODAY
-from tests.domain.support.steps import agreed, outcome, pupil, results
+from tests.domain.support.steps import agreed, outcome, pupil, results, there
 from tests.people import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_a_plan_nobody_agreed_is_not_reviewed():
 def test_a_result_belongs_to_an_outcome_of_the_plan():
     with acting_as("senco") as actor:
         cycle = agreed(actor)
-        theirs = Outcome.objects.filter(pupil__first_name="Idris").first()
+        theirs = there(Outcome.objects.filter(pupil__first_name="Idris").first())
         with pytest.raises(NotFound):
             reviews.write_review(actor=actor, cycle=cycle, results=[Result(outcome=theirs.ref)])
 
