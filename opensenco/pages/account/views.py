@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
-from opensenco.access.actor import Actor, hats_of
+from opensenco.access.actor import Actor, Hat
 from opensenco.gate import drafts, held
 from opensenco.gate.answer import Answer
 from opensenco.gate.page import Logs, page
@@ -34,7 +34,7 @@ def me(request: HttpRequest, actor: Actor) -> Answer:
 @page(Action.SIGNED_IN, logs=Logs.NOTHING, who=EVERYBODY, writes=True)
 def hats(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Change hats: one role in one place at a time."""
-    mine = hats_of(actor.person, actor.today)
+    mine: list[Hat] = request.hats  # type: ignore[attr-defined]
     if request.method == "POST":
         wanted = request.POST.get("hat", "")
         if wanted in {hat.key for hat in mine}:
