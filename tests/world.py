@@ -21,6 +21,7 @@ from opensenco.people.models import Pupil  # noqa: E402
 from opensenco.people.operations import groups, places, pupils, staff  # noqa: E402
 from opensenco.people.states import CareKind, StaffPart  # noqa: E402
 from tests.cast import CAST, LONG_AGO, NOW, PASSWORD, TODAY  # noqa: E402
+from tests.world_provision import make_provision  # noqa: E402
 from tests.world_support import make_support  # noqa: E402
 
 Places = dict[str, Organisation]
@@ -118,7 +119,8 @@ def make_larkrise(actor: Actor, there: Places, people: People) -> None:
         actor=actor, group=language, person=people["ta"], does=StaffPart.RUNS, starts=LONG_AGO
     )
     make_round_idris(actor, made["Idris"], people)
-    make_support(_with_every_verb(actor), made["Idris"])
+    cycle = make_support(_with_every_verb(actor), made["Idris"])
+    make_provision(_with_every_verb(actor), made["Idris"], language, cycle)
 
 
 PUPILS = (
