@@ -150,7 +150,7 @@ def count_yours(actor: Actor, kinds: str = "") -> int:
     Args:
         kinds: only tasks whose kind begins so, "concern.".
     """
-    rows = Task.objects.filter(my_turn(actor), settled_at__isnull=True)
+    rows = _waiting(actor).filter(my_turn(actor))
     return rows.filter(kind__startswith=kinds).count() if kinds else rows.count()
 
 
@@ -162,7 +162,9 @@ def about_pupil(actor: Actor, pupil: Pupil) -> list[Turn]:
 
 
 def _waiting(actor: Actor) -> QuerySet[Task]:
-    return visible(actor, Action.TASK_VIEW, Task).filter(settled_at__isnull=True)
+    """What has not been settled and whose day has come."""
+    rows = visible(actor, Action.TASK_VIEW, Task)
+    return rows.filter(settled_at__isnull=True, since__lte=actor.today)
 
 
 def _ordered(rows: QuerySet[Task]) -> QuerySet[Task]:
