@@ -21,6 +21,7 @@ from opensenco.people.models import Pupil  # noqa: E402
 from opensenco.people.operations import groups, places, pupils, staff  # noqa: E402
 from opensenco.people.states import CareKind, StaffPart  # noqa: E402
 from tests.cast import CAST, LONG_AGO, NOW, PASSWORD, TODAY  # noqa: E402
+from tests.world_concerns import make_concerns  # noqa: E402
 from tests.world_provision import make_provision  # noqa: E402
 from tests.world_support import make_support  # noqa: E402
 
@@ -36,6 +37,7 @@ def build() -> None:
         people = make_people(actor, there)
         make_larkrise(actor, there, people)
         make_others(actor, there)
+        make_concerns(people["teacher"])
 
 
 def make_places(actor: Actor) -> Places:
