@@ -12,6 +12,7 @@ from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.pages.pupils.forms import ReasonForm
+from opensenco.pages.pupils.show import page_of
 from opensenco.people import queries
 from opensenco.people.operations import pupils
 
@@ -49,18 +50,8 @@ def find_pupil(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 def show(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show a pupil: what this person may see of them, the child first."""
     row = queries.pupil(actor, pupil)
-    queries.attach_classes([row], actor.today)
-    return Answer(
-        "pupils/show.html",
-        {
-            "pupil": row,
-            "adults": queries.adults_of(row, actor.today),
-            "contacts": queries.contacts_of(actor, row),
-            "alerts": queries.alerts_of(actor, row),
-            "care": queries.care_of(actor, row),
-        },
-        opened=[row],
-    )
+    shown = page_of(actor, row, all_facts="all" in request.GET)
+    return Answer("pupils/show.html", {"page": shown}, opened=[row])
 
 
 @page(
