@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from opensenco.cases.models import CalendarDays
+from opensenco.kernel.words import Sentence, mark, sentence
 from opensenco.law.calendar.holidays import england
 from opensenco.law.calendar.school import CalendarRow, DayKind, SchoolCalendar
-from opensenco.kernel.words import Sentence, mark, sentence
 
 #: how far a setting's calendar must reach so that a date of some weeks can be counted along it
 AHEAD = timedelta(days=180)
