@@ -15,7 +15,15 @@ register_converter(RefConverter, "ref")
 
 from opensenco.pages.account.urls import signing_in  # noqa: E402 (converters come first)
 
-JOURNEYS = ("home", "account", "pupils", "concerns", "plans", "public")
+JOURNEYS = (
+    "home",
+    "account",
+    "pupils",
+    "concerns",
+    "plans",
+    "public",
+    "school",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"opensenco.pages.{journey}.urls")) for journey in JOURNEYS),
@@ -27,25 +35,15 @@ handler403 = "opensenco.gate.errors.forbidden"
 handler404 = "opensenco.gate.errors.not_found"
 handler500 = "opensenco.gate.errors.failed"
 
-ALL_STAFF = ("senco", "teacher", "staff")
+STAFF = ("senco", "teacher", "staff")
+EVERYBODY = (*STAFF, "tier")
+count_concerns = partial(count_yours, kinds="concern.")
 
-chrome.set_navigation(
-    [
-        Item("home", _("Home"), "home:start", Action.TASK_VIEW, (*ALL_STAFF, "tier"), count_yours),
-        Item(
-            "concerns",
-            _("Concerns"),
-            "concerns:list",
-            Action.CONCERN_VIEW,
-            ALL_STAFF,
-            partial(count_yours, kinds="concern."),
-        ),
-        Item(
-            "safeguarding",
-            _("For you only"),
-            "concerns:notes",
-            Action.SAFEGUARDING_VIEW,
-            ("staff",),
-        ),
-    ]
-)
+#: at most eight for any person; a count only where it is this person's turn
+NAVIGATION = [
+    Item("home", _("Home"), "home:start", Action.TASK_VIEW, EVERYBODY, count_yours),
+    Item("concerns", _("Concerns"), "concerns:list", Action.CONCERN_VIEW, STAFF, count_concerns),
+    Item("notes", _("For you only"), "concerns:notes", Action.SAFEGUARDING_VIEW, ("staff",)),
+    Item("school", _("Who sees what"), "school:who_sees", Action.WHO_SEES, EVERYBODY),
+]
+chrome.set_navigation(NAVIGATION)
