@@ -19,12 +19,8 @@ NOT_ENTERED = mark(
 )
 
 
-def calendar_of(org_id: int, day: date) -> tuple[SchoolCalendar, tuple[Sentence, ...]]:
-    """Give a setting's calendar round a day, and what a reader must be told about it.
-
-    Where the setting has not entered its days, every weekday counts that is no bank holiday: a day
-    counted along it is never later than the true one, and the sentence given says so.
-    """
+def own_calendar(org_id: int, day: date) -> SchoolCalendar:
+    """Give the days round a day that a setting has entered; without any it answers for no day."""
     rows = tuple(
         CalendarRow(row.first, row.last, DayKind(row.kind))
         for row in CalendarDays.objects.filter(
@@ -34,7 +30,16 @@ def calendar_of(org_id: int, day: date) -> tuple[SchoolCalendar, tuple[Sentence,
             last__gte=day - AROUND,
         ).order_by("first", "id")
     )
-    own = SchoolCalendar("term dates", rows, england())
+    return SchoolCalendar("term dates", rows, england())
+
+
+def calendar_of(org_id: int, day: date) -> tuple[SchoolCalendar, tuple[Sentence, ...]]:
+    """Give a setting's calendar round a day, and what a reader must be told about it.
+
+    Where the setting has not entered its days, every weekday counts that is no bank holiday: a day
+    counted along it is never later than the true one, and the sentence given says so.
+    """
+    own = own_calendar(org_id, day)
     if any(day in span and day + AHEAD in span for span in own.covered):
         return own, ()
     plain = CalendarRow(day - AROUND, day + AROUND, DayKind.TERM)

@@ -6,6 +6,7 @@ therefore finds nothing missing of a promise of once a week.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,22 +44,16 @@ class Promised:
     remarks: tuple[Sentence, ...] = ()
 
 
-def school_days(span: Span, calendar: SchoolCalendar, *, entered: bool) -> Counted:
+def school_days(span: Span, calendar: SchoolCalendar) -> Counted:
     """Count the days of a closed span on which the school is open.
 
     Along the school's own calendar where it was entered for all of the span; else every weekday
     counts that is no bank holiday, and the remark says so.
-
-    Args:
-        entered: whether `calendar` is the school's own.
     """
     if span.last is None:
         raise ValueError("A span without an end cannot be counted.")
-    if entered:
-        try:
-            return Counted(calendar.school_days_in(span))
-        except CalendarNotCovered:
-            pass
+    with suppress(CalendarNotCovered):
+        return Counted(calendar.school_days_in(span))
     try:
         return Counted(england().working_days_in(span), (sentence(WEEKDAYS),))
     except CalendarNotCovered:

@@ -34,15 +34,16 @@ def follow(allocation: Allocation, before: date | None) -> None:
 
     What another promise needs, or the school wrote with other dates, stays.
     """
-    for row in _written(allocation, before):
+    for row in _written(allocation, before, allocation.ends):
         row.ends = allocation.ends
         row.save(update_fields=["ends"])
 
 
 def withdraw(allocation: Allocation, today: date) -> None:
     """End what `reach` wrote for a promise made in error, as of yesterday or its first day."""
-    for row in _written(allocation, allocation.ends):
-        row.ends = max(row.starts, today - timedelta(days=1))
+    last = today - timedelta(days=1)
+    for row in _written(allocation, allocation.ends, last):
+        row.ends = max(row.starts, last)
         row.save(update_fields=["ends"])
 
 
@@ -81,12 +82,13 @@ def _runs_the_group(allocation: Allocation) -> bool:
     )
 
 
-def _written(allocation: Allocation, ends: date | None) -> list[Span]:
+def _written(allocation: Allocation, ends: date | None, until: date | None) -> list[Span]:
+    """Give what `reach` wrote with this end, less what others need after `until`."""
     others = Allocation.objects.filter(pupil=allocation.pupil, in_error_at__isnull=True).exclude(
         pk=allocation.pk
     )
-    if allocation.ends is not None:
-        others = others.exclude(ends__lte=allocation.ends)
+    if until is not None:
+        others = others.exclude(ends__lte=until)
     days = {"pupil": allocation.pupil, "starts": allocation.starts, "ends": ends}
     found: list[Span] = []
     if allocation.group and not others.filter(group=allocation.group).exists():

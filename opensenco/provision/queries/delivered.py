@@ -13,8 +13,9 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
 from opensenco.audit.history import as_of, end_of
-from opensenco.cases.calendar import calendar_of
+from opensenco.cases.calendar import own_calendar
 from opensenco.gate.rows import find
+from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.people.models import Pupil
 from opensenco.provision.delivery import Delivery
 from opensenco.provision.minutes import promised, school_days
@@ -125,7 +126,7 @@ def measured(
         return []
     sums = _sums(rows, known_by)
     # One place at a time, but for somebody who is SENCO of several schools.
-    calendars = {org: calendar_of(org, day) for org in {row.org_id for row in rows}}
+    calendars = {org: own_calendar(org, day) for org in {row.org_id for row in rows}}
     return [_measure(row, day, sums.get(row.pk, []), calendars[row.org_id]) for row in rows]
 
 
@@ -153,15 +154,16 @@ def _sums(rows: Sequence[Allocation], known_by: date | None) -> dict[int, list[M
     return found
 
 
-def _measure(row: Allocation, day: date, sums: list[Mapping[str, Any]], calendar: Any) -> Delivery:
-    own, remarks = calendar
+def _measure(
+    row: Allocation, day: date, sums: list[Mapping[str, Any]], calendar: SchoolCalendar
+) -> Delivery:
     promise = promised(
         starts=row.starts,
         ends=row.ends,
         times_a_week=row.times_a_week,
         minutes=row.minutes,
         today=day,
-        count=partial(school_days, calendar=own, entered=not remarks),
+        count=partial(school_days, calendar=calendar),
     )
     missed: dict[str, int] = {}
     for part in sums:

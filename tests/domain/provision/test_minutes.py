@@ -25,8 +25,11 @@ DAYS = some.dates(date(2026, 1, 1), date(2028, 6, 1))
 TIMES, MINUTES = some.integers(1, 25), some.integers(1, 360)
 
 
-def along(calendar: SchoolCalendar, *, entered: bool = True):
-    return lambda span: school_days(span, calendar, entered=entered)
+NOTHING_ENTERED = SchoolCalendar("Larkrise", (), england())
+
+
+def along(calendar: SchoolCalendar):
+    return lambda span: school_days(span, calendar)
 
 
 def test_a_full_week_makes_the_whole_promise_due_and_a_monday_nothing_of_once_a_week():
@@ -44,18 +47,18 @@ def test_half_term_is_not_promised_where_the_school_entered_its_days():
 
 def test_without_term_dates_every_weekday_counts_and_it_says_so():
     span = Span(date(2027, 3, 22), date(2027, 4, 2))
-    counted = school_days(span, OWN, entered=False)
+    counted = school_days(span, NOTHING_ENTERED)
     # ten weekdays less Good Friday and Easter Monday, 26 and 29 March 2027
     assert counted.days == 8
     assert [str(remark) for remark in counted.remarks] == [str(WEEKDAYS)]
 
 
 def test_days_outside_the_entered_calendar_are_counted_as_weekdays_and_it_says_so():
-    assert school_days(Span(date(2027, 3, 1), date(2027, 6, 1)), OWN, entered=True).remarks
+    assert school_days(Span(date(2027, 3, 1), date(2027, 6, 1)), OWN).remarks
 
 
 def test_days_beyond_the_known_bank_holidays_are_not_made_up():
-    counted = school_days(Span(date(2028, 12, 18), date(2029, 6, 1)), OWN, entered=True)
+    counted = school_days(Span(date(2028, 12, 18), date(2029, 6, 1)), OWN)
     assert counted.days == 8
     assert str(BEYOND) in [str(remark) for remark in counted.remarks]
 
@@ -93,7 +96,7 @@ def test_what_is_due_only_rises_from_day_to_day(starts, times, today, later):
     def due(day: date) -> int:
         return promised(
             starts=starts, ends=None, times_a_week=times, minutes=1, today=day,
-            count=along(OWN, entered=False),
+            count=along(NOTHING_ENTERED),
         ).due_sessions  # fmt: skip
 
     assert due(today) <= due(today + timedelta(days=later))
