@@ -11,158 +11,525 @@ import opensenco.access.keys
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('people', '0001_initial'),
+        ("access", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalConcern',
+            name="HistoricalConcern",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('ref', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('in_error_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('in_error_reason', models.TextField(blank=True, default='')),
-                ('noticed', models.TextField()),
-                ('where_when', models.TextField(blank=True, default='')),
-                ('tried', models.TextField(blank=True, default='')),
-                ('said', models.TextField(blank=True, default='')),
-                ('raised_on', models.DateField()),
-                ('state', models.CharField(choices=[('raised', 'waits for a decision'), ('with_teacher', 'stays in class, with adjusted teaching'), ('trying', 'being tried in class'), ('monitor', 'being watched'), ('short_intervention', 'a short intervention'), ('sen_support', 'SEN support is to start'), ('referral', 'a referral is to be made'), ('passed_on', 'passed on, waits for a decision'), ('no_action', 'no action, with a reason'), ('settled', 'settled')], default='raised', max_length=20)),
-                ('outcome', models.CharField(blank=True, default='', max_length=20)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('reply', models.TextField(blank=True, default='')),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('replied_on', models.DateField(blank=True, null=True)),
-                ('trying', models.TextField(blank=True, default='')),
-                ('until', models.DateField(blank=True, null=True)),
-                ('passed_on_because', models.TextField(blank=True, default='')),
-                ('result', models.TextField(blank=True, default='')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('in_error_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('org', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.organisation')),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pupil', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.pupil')),
-                ('raised_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("in_error_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("in_error_reason", models.TextField(blank=True, default="")),
+                ("noticed", models.TextField()),
+                ("where_when", models.TextField(blank=True, default="")),
+                ("tried", models.TextField(blank=True, default="")),
+                ("said", models.TextField(blank=True, default="")),
+                ("raised_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("raised", "waits for a decision"),
+                            ("with_teacher", "stays in class, with adjusted teaching"),
+                            ("trying", "being tried in class"),
+                            ("monitor", "being watched"),
+                            ("short_intervention", "a short intervention"),
+                            ("sen_support", "SEN support is to start"),
+                            ("referral", "a referral is to be made"),
+                            ("passed_on", "passed on, waits for a decision"),
+                            ("no_action", "no action, with a reason"),
+                            ("settled", "settled"),
+                        ],
+                        default="raised",
+                        max_length=20,
+                    ),
+                ),
+                ("outcome", models.CharField(blank=True, default="", max_length=20)),
+                ("reason", models.TextField(blank=True, default="")),
+                ("reply", models.TextField(blank=True, default="")),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("replied_on", models.DateField(blank=True, null=True)),
+                ("trying", models.TextField(blank=True, default="")),
+                ("until", models.DateField(blank=True, null=True)),
+                ("passed_on_because", models.TextField(blank=True, default="")),
+                ("result", models.TextField(blank=True, default="")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "in_error_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.pupil",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical concern',
-                'verbose_name_plural': 'historical concerns',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "historical concern",
+                "verbose_name_plural": "historical concerns",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='SafeguardingNote',
+            name="SafeguardingNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('words', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('pupil', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.pupil')),
-                ('writer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("words", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.pupil",
+                    ),
+                ),
+                (
+                    "writer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='SafeguardingRead',
+            name="SafeguardingRead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('at', models.DateTimeField()),
-                ('note', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concerns.safeguardingnote')),
-                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "note",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="concerns.safeguardingnote",
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Concern',
+            name="Concern",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('in_error_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('in_error_reason', models.TextField(blank=True, default='')),
-                ('noticed', models.TextField()),
-                ('where_when', models.TextField(blank=True, default='')),
-                ('tried', models.TextField(blank=True, default='')),
-                ('said', models.TextField(blank=True, default='')),
-                ('raised_on', models.DateField()),
-                ('state', models.CharField(choices=[('raised', 'waits for a decision'), ('with_teacher', 'stays in class, with adjusted teaching'), ('trying', 'being tried in class'), ('monitor', 'being watched'), ('short_intervention', 'a short intervention'), ('sen_support', 'SEN support is to start'), ('referral', 'a referral is to be made'), ('passed_on', 'passed on, waits for a decision'), ('no_action', 'no action, with a reason'), ('settled', 'settled')], default='raised', max_length=20)),
-                ('outcome', models.CharField(blank=True, default='', max_length=20)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('reply', models.TextField(blank=True, default='')),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('replied_on', models.DateField(blank=True, null=True)),
-                ('trying', models.TextField(blank=True, default='')),
-                ('until', models.DateField(blank=True, null=True)),
-                ('passed_on_because', models.TextField(blank=True, default='')),
-                ('result', models.TextField(blank=True, default='')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('in_error_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pupil', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.pupil')),
-                ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("in_error_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("in_error_reason", models.TextField(blank=True, default="")),
+                ("noticed", models.TextField()),
+                ("where_when", models.TextField(blank=True, default="")),
+                ("tried", models.TextField(blank=True, default="")),
+                ("said", models.TextField(blank=True, default="")),
+                ("raised_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("raised", "waits for a decision"),
+                            ("with_teacher", "stays in class, with adjusted teaching"),
+                            ("trying", "being tried in class"),
+                            ("monitor", "being watched"),
+                            ("short_intervention", "a short intervention"),
+                            ("sen_support", "SEN support is to start"),
+                            ("referral", "a referral is to be made"),
+                            ("passed_on", "passed on, waits for a decision"),
+                            ("no_action", "no action, with a reason"),
+                            ("settled", "settled"),
+                        ],
+                        default="raised",
+                        max_length=20,
+                    ),
+                ),
+                ("outcome", models.CharField(blank=True, default="", max_length=20)),
+                ("reason", models.TextField(blank=True, default="")),
+                ("reply", models.TextField(blank=True, default="")),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("replied_on", models.DateField(blank=True, null=True)),
+                ("trying", models.TextField(blank=True, default="")),
+                ("until", models.DateField(blank=True, null=True)),
+                ("passed_on_because", models.TextField(blank=True, default="")),
+                ("result", models.TextField(blank=True, default="")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "in_error_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.pupil",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
-                'indexes': [models.Index(fields=['org', 'state', 'raised_on'], name='concerns_concern_state'), models.Index(fields=['org', 'pupil'], name='concerns_concern_pupil'), models.Index(fields=['org', 'raised_by'], name='concerns_concern_raised_by')],
-                'constraints': [models.UniqueConstraint(fields=('org', 'id'), name='concerns_concern_org'), models.CheckConstraint(condition=models.Q(models.Q(('in_error_at__isnull', True), ('in_error_by__isnull', True), ('in_error_reason', '')), models.Q(('in_error_at__isnull', False), ('in_error_by__isnull', False), models.Q(('in_error_reason', ''), _negated=True)), _connector='OR'), name='concerns_concern_in_error'), opensenco.access.keys.SameOrg(field='pupil', name='concerns_concern_pupil_key', to='people.Pupil'), models.CheckConstraint(condition=models.Q(('noticed', ''), _negated=True), name='concerns_concern_says_what'), models.CheckConstraint(condition=models.Q(('state__in', ['raised', 'with_teacher', 'trying', 'monitor', 'short_intervention', 'sen_support', 'referral', 'passed_on', 'no_action', 'settled'])), name='concerns_concern_state'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('with_teacher', 'trying', 'monitor', 'short_intervention', 'sen_support', 'referral')), _negated=True), ('owner__isnull', False), _connector='OR'), name='concerns_concern_has_an_owner'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['monitor', 'short_intervention', 'trying']), _negated=True), ('until__isnull', False), _connector='OR'), name='concerns_concern_is_looked_at_again'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decided_on__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='concerns_concern_decided_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'no_action'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='concerns_concern_no_action_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'trying'), _negated=True), models.Q(('trying', ''), _negated=True), _connector='OR'), name='concerns_concern_tries_something'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'passed_on'), _negated=True), models.Q(('passed_on_because', ''), _negated=True), _connector='OR'), name='concerns_concern_passed_on_with_a_reason'), models.CheckConstraint(condition=models.Q(('replied_on__isnull', True), ('replied_on__gte', models.F('raised_on')), _connector='OR'), name='concerns_concern_replied_after_raised')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["org", "state", "raised_on"], name="concerns_concern_state"
+                    ),
+                    models.Index(fields=["org", "pupil"], name="concerns_concern_pupil"),
+                    models.Index(fields=["org", "raised_by"], name="concerns_concern_raised_by"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="concerns_concern_org"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("in_error_at__isnull", True),
+                                ("in_error_by__isnull", True),
+                                ("in_error_reason", ""),
+                            ),
+                            models.Q(
+                                ("in_error_at__isnull", False),
+                                ("in_error_by__isnull", False),
+                                models.Q(("in_error_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="concerns_concern_in_error",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="concerns_concern_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("noticed", ""), _negated=True),
+                        name="concerns_concern_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "raised",
+                                    "with_teacher",
+                                    "trying",
+                                    "monitor",
+                                    "short_intervention",
+                                    "sen_support",
+                                    "referral",
+                                    "passed_on",
+                                    "no_action",
+                                    "settled",
+                                ],
+                            )
+                        ),
+                        name="concerns_concern_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    (
+                                        "with_teacher",
+                                        "trying",
+                                        "monitor",
+                                        "short_intervention",
+                                        "sen_support",
+                                        "referral",
+                                    ),
+                                ),
+                                _negated=True,
+                            ),
+                            ("owner__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="concerns_concern_has_an_owner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["monitor", "short_intervention", "trying"]),
+                                _negated=True,
+                            ),
+                            ("until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="concerns_concern_is_looked_at_again",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_by__isnull", True),
+                                ("decided_on__isnull", True),
+                                ("outcome", ""),
+                            ),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="concerns_concern_decided_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "no_action"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="concerns_concern_no_action_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "trying"), _negated=True),
+                            models.Q(("trying", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="concerns_concern_tries_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "passed_on"), _negated=True),
+                            models.Q(("passed_on_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="concerns_concern_passed_on_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replied_on__isnull", True),
+                            ("replied_on__gte", models.F("raised_on")),
+                            _connector="OR",
+                        ),
+                        name="concerns_concern_replied_after_raised",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='safeguardingnote',
-            index=models.Index(fields=['org', '-written_at'], name='concerns_safeguardingnote_at'),
+            model_name="safeguardingnote",
+            index=models.Index(fields=["org", "-written_at"], name="concerns_safeguardingnote_at"),
         ),
         migrations.AddConstraint(
-            model_name='safeguardingnote',
-            constraint=models.UniqueConstraint(fields=('org', 'id'), name='concerns_safeguardingnote_org'),
+            model_name="safeguardingnote",
+            constraint=models.UniqueConstraint(
+                fields=("org", "id"), name="concerns_safeguardingnote_org"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safeguardingnote',
-            constraint=opensenco.access.keys.SameOrg(field='pupil', name='concerns_safeguardingnote_pupil_key', to='people.Pupil'),
+            model_name="safeguardingnote",
+            constraint=opensenco.access.keys.SameOrg(
+                field="pupil", name="concerns_safeguardingnote_pupil_key", to="people.Pupil"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safeguardingnote',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='concerns_safeguardingnote_says_something'),
+            model_name="safeguardingnote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True),
+                name="concerns_safeguardingnote_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safeguardingread',
-            constraint=models.UniqueConstraint(fields=('org', 'id'), name='concerns_safeguardingread_org'),
+            model_name="safeguardingread",
+            constraint=models.UniqueConstraint(
+                fields=("org", "id"), name="concerns_safeguardingread_org"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safeguardingread',
-            constraint=opensenco.access.keys.SameOrg(field='note', name='concerns_safeguardingread_note_key', to='concerns.SafeguardingNote'),
+            model_name="safeguardingread",
+            constraint=opensenco.access.keys.SameOrg(
+                field="note",
+                name="concerns_safeguardingread_note_key",
+                to="concerns.SafeguardingNote",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safeguardingread',
-            constraint=models.UniqueConstraint(fields=('org', 'note', 'person'), name='concerns_safeguardingread_once'),
+            model_name="safeguardingread",
+            constraint=models.UniqueConstraint(
+                fields=("org", "note", "person"), name="concerns_safeguardingread_once"
+            ),
         ),
     ]

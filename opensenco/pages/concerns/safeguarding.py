@@ -71,14 +71,14 @@ def passed_on(request: HttpRequest, actor: Actor) -> Answer:
     )
 
 
-@page(Action.SAFEGUARDING_VIEW, logs=Logs.LIST, tab="safeguarding", who=LEAD)
+@page(Action.SAFEGUARDING_VIEW, logs=Logs.LIST, tab="notes", who=LEAD)
 def notes(request: HttpRequest, actor: Actor) -> Answer:
     """Show the lead what is marked for them, what nobody has in hand first."""
     rows = safeguarding.notes(actor)
     return Answer("concerns/notes.html", {"rows": rows}, listed=Listed(len(rows)))
 
 
-@page(Action.SAFEGUARDING_VIEW, logs=Logs.CHILD, writes=True, tab="safeguarding", who=LEAD)
+@page(Action.SAFEGUARDING_VIEW, logs=Logs.CHILD, writes=True, tab="notes", who=LEAD)
 def note(request: HttpRequest, actor: Actor, safeguarding_note: uuid.UUID) -> Answer | HttpResponse:
     """Show the lead one note; they say that they have it in hand."""
     row = safeguarding.note(actor, safeguarding_note)

@@ -16,7 +16,6 @@ from opensenco.pages.pupils.show import page_of
 from opensenco.people import queries
 from opensenco.people.operations import pupils
 
-
 #: where the words that were looked for wait; a child's name never stands in an address
 FIND = "find"
 

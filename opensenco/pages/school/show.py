@@ -9,9 +9,9 @@ from opensenco.access.actor import Actor
 from opensenco.ui.listing import Column, Pick
 
 SEERS = (
-    Column(gettext_lazy("Who")),  # type: ignore[arg-type]
-    Column(gettext_lazy("How they reach the pupil")),  # type: ignore[arg-type]
-    Column(gettext_lazy("What they see")),  # type: ignore[arg-type]
+    Column(gettext_lazy("Who")),
+    Column(gettext_lazy("How they reach the pupil")),
+    Column(gettext_lazy("What they see")),
 )
 
 
