@@ -5,7 +5,7 @@ on its tables and managers, the acting person from the operation, and the operat
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, cast
 
 from django.db import models
@@ -121,6 +121,11 @@ def keep_versions(rows: Sequence[models.Model], kind: str) -> None:
     )
 
 
+def end_of(day: date) -> datetime:
+    """Give the last moment of a day in England: "as it stood on" means at its end."""
+    return end_of_day(day)
+
+
 def as_of(model: type[models.Model], day: date) -> models.QuerySet[Any]:
     """Give the rows of a model as they stood at the end of a day, within the open scope."""
-    return cast("models.QuerySet[Any]", model.history.as_of(end_of_day(day)))  # type: ignore[attr-defined]
+    return cast("models.QuerySet[Any]", model.history.as_of(end_of(day)))  # type: ignore[attr-defined]
