@@ -114,7 +114,7 @@ def make_larkrise(actor: Actor, there: Places, people: People) -> None:
         actor=actor, group=language, person=people["ta"], does=StaffPart.RUNS, starts=LONG_AGO
     )
     make_round_idris(actor, made["Idris"], people)
-    make_support(_with_every_verb(actor), made["Idris"])
+    make_support(_with_every_verb(actor), made["Idris"], people["ta"])
 
 
 PUPILS = (

@@ -125,7 +125,8 @@ def _write_entries(
     actor: Actor, pen: Pen, target: object, result: object, arguments: dict[str, Any]
 ) -> None:
     targets = target if isinstance(target, list | tuple) else [target]
-    rows = list(targets) if len(targets) > 1 else [result if isinstance(result, Model) else target]
+    alone = targets[0] if targets else None
+    rows = list(targets) if len(targets) > 1 else [result if isinstance(result, Model) else alone]
     entries = []
     for row in rows:
         candidates = (row, target, arguments.get("pupil"))

@@ -4,7 +4,11 @@ from django.apps import AppConfig
 
 
 class ProvisionConfig(AppConfig):
-    """What was promised and what was delivered."""
+    """The library of provisions, what is promised to whom, and what was delivered."""
 
     name = "opensenco.provision"
     label = "provision"
+
+    def ready(self) -> None:
+        """Register the rules."""
+        from opensenco.provision import policy  # noqa: F401 (importing it registers them)
