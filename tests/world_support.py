@@ -1,7 +1,5 @@
 """What the world holds of support: Idris has a status, needs, a profile and a reviewed plan.
 
-He gets the language group, and one session of it was logged; one item is in the library.
-
 Nothing waits and nothing is due in it, so that tests of what waits begin with an empty desk.
 """
 
@@ -9,10 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from opensenco.access.actor import Actor
-from opensenco.access.models import Person
-from opensenco.people.models import Group, Pupil
-from opensenco.provision.models import Allocation
-from opensenco.provision.operations import library, promises, sessions
+from opensenco.people.models import Pupil
 from opensenco.support.models import Cycle
 from opensenco.support.operations import cycles, needs, plans, profile, reviews, status
 from opensenco.support.operations.plans import OutcomeWords, PlanWords
@@ -22,7 +17,7 @@ AGREED = date(2027, 1, 6)
 REVIEW = date(2027, 3, 5)
 
 
-def make_support(keeper: Actor, idris: Pupil, assistant: Person) -> Cycle:
+def make_support(keeper: Actor, idris: Pupil) -> Cycle:
     """Give Idris SEN support since long ago, and a plan of January that was reviewed in March."""
     earlier = replace(keeper, at=NOW - timedelta(days=63))
     status.set_status(
@@ -77,35 +72,7 @@ def make_support(keeper: Actor, idris: Pupil, assistant: Person) -> Cycle:
             ),
         ),
     )
-    _give(earlier, cycle, assistant)
     return _review(replace(keeper, at=NOW - timedelta(days=5)), cycle)
-
-
-def _give(actor: Actor, cycle: Cycle, assistant: Person) -> Allocation:
-    first, _second = plans.standing_outcomes(cycle)
-    group = Group.objects.get(org_id=cycle.org_id, name="Language group")
-    (talking,) = library.bring_in_starter(
-        actor=actor, org=cycle.pupil.org, ids=["language-therapy-programme"]
-    )
-    row = promises.allocate(
-        actor=actor,
-        pupil=cycle.pupil,
-        outcome=first,
-        starts=AGREED,
-        given=promises.Given(
-            provision=talking,
-            what="Language group",
-            person=assistant,
-            times=3,
-            minutes=20,
-            group=group,
-            group_size=4,
-        ),
-    )
-    sessions.log_session(
-        actor=actor, pupils=[cycle.pupil], on=AGREED, minutes=20, group=group, note="He began."
-    )
-    return row
 
 
 def _review(actor: Actor, cycle: Cycle) -> Cycle:

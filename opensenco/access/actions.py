@@ -44,7 +44,6 @@ class Action(StrEnum):
     PROVISION_VIEW = "provision.view"
     PROVISION_ALLOCATE = "provision.allocate"
     SESSION_LOG = "session.log"
-    PROVISION_LIBRARY = "provision.library"
     # the day
     TASK_VIEW = "task.view"
     TASK_DO = "task.do"
@@ -100,7 +99,6 @@ WORDS: dict[Action, str] = {
     Action.PROVISION_VIEW: "see provision and what was delivered",
     Action.PROVISION_ALLOCATE: "give provision",
     Action.SESSION_LOG: "log sessions",
-    Action.PROVISION_LIBRARY: "change the school's library of provisions",
     Action.TASK_VIEW: "see what waits",
     Action.TASK_DO: "settle what waits",
     Action.WHO_SEES: "see who can see what",

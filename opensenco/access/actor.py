@@ -124,6 +124,16 @@ def chosen(hats: list[Hat], key: str | None) -> Hat | None:
     return hats[0] if hats else None
 
 
+def held(row: Membership) -> tuple[str, dict[Action, Reach]]:
+    """Give what a membership is called here and what it grants, as the school has shaped it."""
+    if row.local_role:
+        return row.local_role.name, combined(row.local_role.combines, row.local_role.without)
+    role = BY_CODE.get(row.role)
+    if role is None:
+        return row.role, {}
+    return role.label(row.org.senco_word), dict(role.grants)
+
+
 SEVERAL_PLACES = {"SENCO_SHARED", "SENCO_TRUST", "PARENT", "AGENCY_SENCO"}
 
 
@@ -140,11 +150,7 @@ def _hat(person: Person, key: str, rows: list[Membership], today: date) -> Hat |
     role = BY_CODE.get(first.role)
     if role is None:
         return None
-    grants = dict(role.grants)
-    name = role.label(first.org.senco_word)
-    if first.local_role:
-        grants = combined(first.local_role.combines, first.local_role.without)
-        name = first.local_role.name
+    name, grants = held(first)
     pupils: frozenset[int] = frozenset()
     if role.guest:
         reached = _guest_pupils[0](person, rows, today) if _guest_pupils else {}

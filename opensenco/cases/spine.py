@@ -153,7 +153,8 @@ def open_task(
         person=person, role_action=role_action.value if role_action else "",
     ).first() or Task(
         org=org, kind=kind, pupil=pupil, person=person, since=since or actor.today,
-        asked_by=actor.person, role_action=role_action.value if role_action else "", source_label=label, source_ref=ref,
+        asked_by=actor.person, role_action=role_action.value if role_action else "",
+        source_label=label, source_ref=ref,
     )  # fmt: skip
     task.words, task.due, task.url = shown, due, url
     if since is not None:

@@ -135,12 +135,12 @@ class SafeguardingNote(OrgOwned):
 
         fields: ClassVar[dict[str, str]] = {
             "words": "a child may have to be kept safe",
-            "written_by": "who noticed, and is asked",
+            "writer": "who noticed, and is asked",
         }
 
     pupil = tenant_key("people.Pupil")
     words = models.TextField()
-    written_by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    writer = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
     class Meta(OrgOwned.Meta):

@@ -65,7 +65,7 @@ def lead_rule(actor: Actor, action: Action) -> Q:
 @rules(SafeguardingNote, Action.SAFEGUARDING_NOTE)
 def writer_rule(actor: Actor, action: Action) -> Q:
     """The notes that one wrote oneself: that they were passed on, never their words."""
-    return Q(written_by=actor.person)
+    return Q(writer=actor.person)
 
 
 def memberships_here(org_id: int, today: date) -> Q:

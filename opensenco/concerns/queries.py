@@ -13,6 +13,7 @@ from opensenco.access.registry import may, visible
 from opensenco.cases.models import DueDate, Task
 from opensenco.concerns.models import Concern
 from opensenco.concerns.policy import grants, memberships_here, my_turn
+from opensenco.concerns.said import quoted
 from opensenco.concerns.states import (
     HANDS,
     OUTCOME_WORDS,
@@ -49,6 +50,11 @@ class ConcernRow:
     def stands(self) -> str:
         """How it stands, in words."""
         return self.concern.get_state_display()
+
+    @property
+    def noticed(self) -> str:
+        """The beginning of what was noticed."""
+        return quoted(self.concern.noticed)
 
 
 @dataclass(frozen=True)
@@ -108,11 +114,7 @@ def concerns(actor: Actor, view: str, page: int = 1) -> ConcernList:
     shown = rows.annotate(
         is_mine=Case(When(mine & waits, then=Value(True)), default=Value(False)),
         since=_task_value("since"),
-        reply_day=Subquery(
-            DueDate.objects.filter(source_ref=OuterRef("ref"), done_on__isnull=True).values("on")[
-                :1
-            ]
-        ),
+        reply_day=_reply_day(),
     ).select_related("pupil", "owner", "org", "raised_by")
     start = (max(page, 1) - 1) * PAGE
     found = list(_of_view(shown, view, actor)[start : start + PAGE])
@@ -128,6 +130,11 @@ def _begun(actor: Actor) -> Q:
 def _task_value(name: str) -> Subquery:
     tasks = Task.objects.filter(source_ref=OuterRef("ref"), settled_at__isnull=True)
     return Subquery(tasks.order_by("since", "id").values(name)[:1])
+
+
+def _reply_day() -> Subquery:
+    kept = DueDate.objects.filter(source_ref=OuterRef("ref"), done_on__isnull=True)
+    return Subquery(kept.order_by("on", "id").values("on")[:1])
 
 
 def _of_view(rows: QuerySet[Concern], view: str, actor: Actor) -> QuerySet[Concern]:
@@ -150,6 +157,26 @@ def _row(actor: Actor, row: Concern) -> ConcernRow:
         days=(actor.today - since).days if since is not None and waits else None,
         reply_on=getattr(row, "reply_day", None),
     )
+
+
+def of_mine(actor: Actor, most: int) -> tuple[list[ConcernRow], int]:
+    """Give what this person raised and still waits, newest first, and how many there are."""
+    mine = visible(actor, Action.CONCERN_VIEW, Concern).filter(
+        raised_by=actor.person, in_error_at__isnull=True, state__in=WAITING
+    )
+    shown = mine.annotate(
+        is_mine=Case(When(my_turn(actor), then=Value(True)), default=Value(False)),
+        since=_task_value("since"),
+        reply_day=_reply_day(),
+    )
+    found = list(
+        shown.select_related("pupil", "owner", "org", "raised_by").order_by("-raised_on", "-id")[
+            :most
+        ]
+    )
+    attach_classes([row.pupil for row in found], actor.today)
+    rows = [_row(actor, row) for row in found]
+    return rows, len(rows) if len(rows) < most else mine.count()
 
 
 def who_has(row: Concern) -> str:

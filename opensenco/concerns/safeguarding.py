@@ -38,7 +38,7 @@ def notes(actor: Actor) -> list[SafeguardingNote]:
     rows: list[SafeguardingNote] = list(
         visible(actor, Action.SAFEGUARDING_VIEW, SafeguardingNote)
         .annotate(taken=Exists(read))
-        .select_related("pupil", "written_by")
+        .select_related("pupil", "writer")
         .order_by("taken", "-written_at", "-id")[:MOST]
     )
     attach_classes([row.pupil for row in rows], actor.today)
@@ -51,7 +51,7 @@ def note(actor: Actor, ref: uuid.UUID) -> SafeguardingNote:
     Raises:
         NotFound, NotYours: see `gate.rows.find`.
     """
-    row = find(actor, Action.SAFEGUARDING_VIEW, SafeguardingNote, ref, "pupil", "org", "written_by")
+    row = find(actor, Action.SAFEGUARDING_VIEW, SafeguardingNote, ref, "pupil", "org", "writer")
     attach_classes([row.pupil], actor.today)
     return row
 

@@ -54,7 +54,7 @@ OUTCOME_WORDS: dict[ConcernState, Promise] = {
     S.NO_ACTION: _("No action now"),
 }
 #: outcomes after which somebody looks again on a day
-LOOKED_AT_AGAIN = frozenset({S.MONITOR, S.SHORT_INTERVENTION})
+LOOKED_AT_AGAIN = (S.MONITOR, S.SHORT_INTERVENTION)
 
 DECIDE = {Verb.TRIAGE: frozenset(OUTCOMES)}
 TRY = {Verb.TAKE_UP: frozenset({S.TRYING})}

@@ -118,7 +118,7 @@ def _enter(visit: Visit, kwargs: dict[str, Any]) -> HttpResponseBase:
     request = visit.request
     # Asked before a scope is open: sessions and accounts are not readable inside one.
     if not request.user.is_authenticated:
-        return errors.signed_out(request)
+        return errors.signed_out(request, keep=visit.door.reads)
     posting = request.method == "POST"
     if posting and not visit.door.writes:
         return HttpResponseNotAllowed(["GET", "HEAD"])

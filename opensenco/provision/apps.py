@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ProvisionConfig(AppConfig):
-    """The library of provisions, what is promised to whom, and what was delivered."""
+    """What was promised and what was delivered."""
 
     name = "opensenco.provision"
     label = "provision"

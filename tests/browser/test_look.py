@@ -239,3 +239,12 @@ def test_a_sheet_prints_without_frame_or_buttons(page: Page):
     page.emulate_media(media="print")
     for part in ("header", "nav.os-nav", "footer", ".os-acts", ".os-filter"):
         assert page.locator(part).first.evaluate("e => getComputedStyle(e).display") == "none"
+
+
+def test_on_paper_a_table_stays_a_table(new_context):
+    page = new_context(viewport={"width": 700, "height": 900}).new_page()
+    page.goto("/gallery/")
+    head = page.locator(".os-cards thead").first
+    assert head.evaluate("e => getComputedStyle(e).display") == "none"
+    page.emulate_media(media="print")
+    assert head.evaluate("e => getComputedStyle(e).display") == "table-header-group"

@@ -14,6 +14,7 @@ from opensenco.access.models import Person
 from opensenco.cases import spine
 from opensenco.cases.calendar import calendar_of
 from opensenco.concerns.models import Concern
+from opensenco.concerns.said import quoted
 from opensenco.concerns.states import ConcernState, Verb, allows
 from opensenco.kernel.errors import NotPossible, Stale
 from opensenco.kernel.words import mark, sentence
@@ -22,8 +23,6 @@ from opensenco.law.due import Due, due_by
 from opensenco.law.rulebook.identification import IDN_12
 from opensenco.law.strength import Strength
 from opensenco.law.timetables.concern import REPLY, ConcernFacts, timetable
-
-QUOTED = 120
 
 
 def check(concern: Concern, verb: Verb, version: int | None) -> None:
@@ -43,14 +42,6 @@ def check(concern: Concern, verb: Verb, version: int | None) -> None:
 def address(concern: Concern) -> str:
     """Give where a concern is read."""
     return reverse("concerns:show", args=[concern.ref])
-
-
-def quoted(text: str, most: int = QUOTED) -> str:
-    """Give the beginning of what somebody wrote, in one line, cut at a word."""
-    line = " ".join(text.split())
-    if len(line) <= most:
-        return line
-    return line[:most].rsplit(" ", 1)[0].rstrip(",;.:") + "…"
 
 
 def reply_dues(concern: Concern) -> tuple[Due, ...]:

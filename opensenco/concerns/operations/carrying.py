@@ -10,6 +10,7 @@ from opensenco.cases import spine
 from opensenco.concerns.models import Concern
 from opensenco.concerns.operations import after
 from opensenco.concerns.operations.deciding import check_until
+from opensenco.concerns.said import quoted
 from opensenco.concerns.states import ConcernState, Verb
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
@@ -48,7 +49,7 @@ def take_up_strategies(
     )
     after.keep_dues(actor, concern)
     after.wait_for_owner(actor, concern)
-    who, what = actor.person.name, after.quoted(trying)
+    who, what = actor.person.name, quoted(trying)
     words = _("%(who)s tries in class: “%(what)s”") % {"who": who, "what": what}
     after.note(actor, concern, "concern.taken_up", words)
     after.answer(actor, concern, words)
@@ -84,7 +85,7 @@ def pass_on(*, actor: Actor, concern: Concern, version: int | None, reason: str)
     )
     words = _("%(who)s passes a concern on: “%(why)s”") % {
         "who": actor.person.name,
-        "why": after.quoted(reason),
+        "why": quoted(reason),
     }
     after.hand_over(actor, concern, "concern.triage", words, to=None)
     after.note(actor, concern, "concern.passed_on", words)
@@ -110,7 +111,7 @@ def settle_concern(*, actor: Actor, concern: Concern, version: int | None, resul
     spine.settle_task(actor=actor, source=concern)
     words = _("%(who)s settled the concern: “%(how)s”") % {
         "who": actor.person.name,
-        "how": after.quoted(result),
+        "how": quoted(result),
     }
     after.note(actor, concern, "concern.settled", words)
     after.answer(actor, concern, words)

@@ -11,6 +11,7 @@ from opensenco.access.models import Person
 from opensenco.concerns.models import Concern
 from opensenco.concerns.operations import after
 from opensenco.concerns.policy import may_own
+from opensenco.concerns.said import quoted
 from opensenco.concerns.states import (
     LOOKED_AT_AGAIN,
     OUTCOME_WORDS,
@@ -76,7 +77,7 @@ def triage_concern(
     after.answer(
         actor, concern,
         _("Your concern was answered. %(outcome)s. “%(reply)s”")
-        % {"outcome": said, "reply": after.quoted(reply)},
+        % {"outcome": said, "reply": quoted(reply)},
     )  # fmt: skip
     return concern
 

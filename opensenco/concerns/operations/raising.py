@@ -7,6 +7,7 @@ from opensenco.access.actor import Actor
 from opensenco.cases import spine
 from opensenco.concerns.models import Concern
 from opensenco.concerns.operations import after
+from opensenco.concerns.said import quoted
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
@@ -55,8 +56,7 @@ def raise_concern(
         actor,
         concern,
         "concern.triage",
-        _("New concern from %(who)s: “%(words)s”")
-        % {"who": who, "words": after.quoted(concern.noticed)},
+        _("New concern from %(who)s: “%(words)s”") % {"who": who, "words": quoted(concern.noticed)},
         to=None,
         due=reply_on,
     )
@@ -98,7 +98,6 @@ def mark_concern_in_error(
     after.answer(
         actor,
         concern,
-        _("Your concern was marked as made in error: “%(reason)s”")
-        % {"reason": after.quoted(reason)},
+        _("Your concern was marked as made in error: “%(reason)s”") % {"reason": quoted(reason)},
     )
     return concern

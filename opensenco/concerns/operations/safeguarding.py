@@ -36,7 +36,7 @@ def note_for_safeguarding(*, actor: Actor, pupil: Pupil, words: str) -> Safeguar
         org_id=pupil.org_id,
         pupil=pupil,
         words=words.strip(),
-        written_by=actor.person,
+        writer=actor.person,
         written_at=actor.at,
     )
     note.save()

@@ -1,1 +1,1 @@
-"""The verbs of provision: the library, what is promised, and what was delivered."""
+"""The verbs of provision: the library, giving, logging, mistakes."""

@@ -1,6 +1,5 @@
-"""The school's library of provisions (APD-12): brought in, added to, changed, retired."""
+"""The school's own library of what it gives."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,137 +10,150 @@ from opensenco.access.models import Organisation
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
-from opensenco.provision.library import Entry, starter
-from opensenco.provision.models import Provision
-from opensenco.provision.states import Area, Layer
-from opensenco.support.words import line, paragraph
+from opensenco.provision.models import (
+    MOST_MINUTES,
+    MOST_TIMES,
+    MOST_WEEKS,
+    Allocation,
+    Provision,
+)
+from opensenco.provision.starter import library
+from opensenco.provision.states import Layer
+from opensenco.support.words import differing, line, paragraph
 
-MOST_TIMES, MOST_MINUTES, MOST_GROUP = 50, 400, 40
-
-
-@operation(Action.PROVISION_LIBRARY, on="org")
-def bring_in_starter(
-    *, actor: Actor, org: Organisation, ids: Iterable[str] | None = None
-) -> list[Provision]:
-    """Bring entries of the starter library in as the school's own. What it has stays as it is.
-
-    Args:
-        ids: of the entries; None for all of them.
-
-    Raises:
-        Invalid: there is no such entry.
-    """
-    library = starter()
-    wanted = None if ids is None else set(ids)
-    if wanted is not None and (strange := wanted - {one.id for one in library.entries}):
-        raise Invalid("ids", _("There is no such entry: %(id)s") % {"id": sorted(strange)[0][:60]})
-    held = Provision.objects.filter(org=org)
-    has = set(held.values_list("starter_id", flat=True)) | set(held.values_list("name", flat=True))
-    made = []
-    for entry in library.entries:
-        if (wanted is None or entry.id in wanted) and not {entry.id, entry.name} & has:
-            row = Provision(org=org, **_values(entry, library.who(entry)))
-            row.save()
-            made.append(row)
-    return made
+MOST_GROUP = 60
 
 
-def _values(entry: Entry, who: str) -> dict[str, Any]:
-    return {
-        "name": entry.name,
-        "layer": entry.layer,
-        "area": entry.area,
-        "group_size": entry.group_usual,
-        "times": entry.sessions_per_week,
-        "minutes": entry.minutes,
-        "weeks": entry.weeks,
-        "delivered_by": who[:200],
-        "purpose": entry.purpose,
-        "how_it_runs": entry.how_it_runs,
-        "entry_measure": entry.entry_measure[:300],
-        "exit_measure": entry.exit_measure[:300],
-        "starter_id": entry.id,
-    }
-
-
-@operation(Action.PROVISION_LIBRARY, on="org")
+@operation(Action.PROVISION_ALLOCATE, on="org")
 def add_provision(
-    *, actor: Actor, org: Organisation, name: str, layer: str, **values: Any
+    *,
+    actor: Actor,
+    org: Organisation,
+    name: str,
+    layer: int,
+    purpose: str = "",
+    how_it_runs: str = "",
+    group_usual: int = 1,
+    minutes: int | None = None,
+    times_a_week: int | None = None,
+    weeks: int | None = None,
+    delivered_by: str = "",
+    entry_measure: str = "",
+    exit_measure: str = "",
 ) -> Provision:
-    """Add an item of the school's own to its library.
+    """Add something to the school's library. Its numbers are what is usual, never a rule.
 
     Raises:
-        Invalid: the name is taken, or a number that cannot be.
+        Invalid: no name, a name that is taken, a layer or number that cannot be.
     """
-    row = Provision(org=org, **_checked(org, {"name": name, "layer": layer, **values}))
+    values = _checked(
+        name=name, layer=layer, purpose=purpose, how_it_runs=how_it_runs, group_usual=group_usual,
+        minutes=minutes, times_a_week=times_a_week, weeks=weeks, delivered_by=delivered_by,
+        entry_measure=entry_measure, exit_measure=exit_measure,
+    )  # fmt: skip
+    _check_free(org.pk, str(values["name"]))
+    row = Provision(org=org, **values)
     row.save()
     return row
 
 
-@operation(Action.PROVISION_LIBRARY, on="provision")
+@operation(Action.PROVISION_ALLOCATE, on="org")
+def add_from_starter(*, actor: Actor, org: Organisation, starter: str) -> Provision:
+    """Copy an entry of the starter library into the school's own, where it can be changed.
+
+    Added already, the school's own is given and nothing is written.
+
+    Raises:
+        Invalid: there is no such entry.
+    """
+    entry = library().entries.get(starter)
+    if entry is None:
+        raise Invalid("starter", _("Choose one of the library."))
+    own = Provision.objects.filter(org=org, ended_on__isnull=True)
+    have = own.filter(starter=entry.id).first() or own.filter(name=entry.name).first()
+    if have:
+        return have
+    row = Provision(
+        org=org, name=entry.name, layer=entry.layer, purpose=entry.purpose,
+        how_it_runs=entry.how_it_runs, group_usual=entry.group[1], minutes=entry.minutes,
+        times_a_week=entry.times_a_week, weeks=entry.weeks,
+        delivered_by=line("delivered_by", ", ".join(entry.delivered_by)),
+        entry_measure=entry.entry_measure, exit_measure=entry.exit_measure, starter=entry.id,
+    )  # fmt: skip
+    row.save()
+    return row
+
+
+@operation(Action.PROVISION_ALLOCATE, on="provision")
 def change_provision(
     *, actor: Actor, provision: Provision, version: int | None = None, **values: Any
 ) -> Provision:
-    """Change an item of the library. What was promised under it keeps its words.
+    """Change what the library says of a provision. Promises made before keep their own numbers.
+
+    Args:
+        values: as of `add_provision`; what is left out stays.
 
     Raises:
-        Invalid: the name is taken, or a number that cannot be.
+        Invalid: as `add_provision`.
         Stale: somebody else changed it in between.
     """
-    return change(provision, version=version, **_checked(provision.org, values, provision))
+    parts = ("name", "layer", "purpose", "how_it_runs", "group_usual", "minutes", "times_a_week",
+             "weeks", "delivered_by", "entry_measure", "exit_measure")  # fmt: skip
+    given = _checked(**{part: values.get(part, getattr(provision, part)) for part in parts})
+    if given["name"] != provision.name:
+        _check_free(provision.org_id, str(given["name"]))
+    return change(provision, version=version, **differing(provision, given.items()))
 
 
-@operation(Action.PROVISION_LIBRARY, on="provision")
-def retire_provision(
-    *, actor: Actor, provision: Provision, version: int | None = None
-) -> Provision:
-    """Take an item off the library's list. What is promised under it goes on.
+@operation(Action.PROVISION_ALLOCATE, on="provision")
+def end_provision(*, actor: Actor, provision: Provision, version: int | None = None) -> Provision:
+    """Take a provision out of the library: it is given no more. What was given stays.
 
     Raises:
-        NotPossible: it is off the list already.
+        NotPossible: somebody still gets it, or it is out already.
         Stale: somebody else changed it in between.
     """
-    if provision.retired_on:
-        raise NotPossible(_("This is off the list already."))
-    return change(provision, version=version, retired_on=actor.today)
+    if provision.ended_on is not None:
+        raise NotPossible(_("This is out of the library already."))
+    running = Allocation.objects.filter(provision=provision, in_error_at__isnull=True)
+    if running.exclude(ends__lt=actor.today).exists():
+        raise NotPossible(_("Pupils still get this. End what they get first."))
+    return change(provision, version=version, ended_on=actor.today)
 
 
-def _checked(
-    org: Organisation, values: dict[str, Any], this: Provision | None = None
-) -> dict[str, Any]:
-    clean = dict(values)
-    for name, most in (("name", 120), ("delivered_by", 200), ("entry_measure", 300),
-                       ("exit_measure", 300)):  # fmt: skip
-        if name in clean:
-            clean[name] = line(name, clean[name], most)
-    for name in ("purpose", "how_it_runs"):
-        if name in clean:
-            clean[name] = paragraph(name, clean[name], 2_000)
-    if "name" in clean:
-        _check_name(org, clean["name"], this)
-    if clean.get("layer", Layer.TARGETED) not in Layer.values:
+def _check_free(org_id: int, name: str) -> None:
+    if Provision.objects.filter(org_id=org_id, name=name, ended_on__isnull=True).exists():
+        raise Invalid("name", _("The library has one of this name. Choose another name."))
+
+
+def _checked(**values: Any) -> dict[str, Any]:
+    """Refuse what cannot be, and give the values as they are stored."""
+    clean = {
+        **values,
+        "name": line("name", values["name"], 120),
+        "delivered_by": line("delivered_by", values["delivered_by"]),
+        "entry_measure": line("entry_measure", values["entry_measure"]),
+        "exit_measure": line("exit_measure", values["exit_measure"]),
+        "purpose": paragraph("purpose", values["purpose"], 2_000),
+        "how_it_runs": paragraph("how_it_runs", values["how_it_runs"], 5_000),
+    }
+    if not clean["name"]:
+        raise Invalid("name", _("Give it a name that staff will know it by."))
+    if clean["layer"] not in Layer.values:
         raise Invalid("layer", _("Choose universal, targeted or specialist."))
-    if clean.get("area", Area.ALL) not in Area.values:
-        raise Invalid("area", _("Choose an area from the list."))
-    check_number("times", clean.get("times"), MOST_TIMES)
-    check_number("minutes", clean.get("minutes"), MOST_MINUTES)
-    check_number("group_size", clean.get("group_size"), MOST_GROUP)
+    if clean["group_usual"] is None:
+        clean["group_usual"] = 1
+    for part, most in (("group_usual", MOST_GROUP), ("minutes", MOST_MINUTES),
+                       ("times_a_week", MOST_TIMES), ("weeks", MOST_WEEKS)):  # fmt: skip
+        check_number(part, clean[part], most)
     return clean
 
 
-def _check_name(org: Organisation, name: str, this: Provision | None) -> None:
-    if not name:
-        raise Invalid("name", _("Give it a name."))
-    others = Provision.objects.filter(org=org, name=name, retired_on__isnull=True)
-    if (others.exclude(pk=this.pk) if this else others).exists():
-        raise Invalid("name", _("The library has an item of this name. Choose another name."))
-
-
 def check_number(field: str, value: int | None, most: int) -> None:
-    """Refuse a number of times, minutes or pupils that cannot be.
+    """Refuse a number that is not between 1 and the most; None is no number.
 
     Raises:
-        Invalid: below one, or more than `most`.
+        Invalid: it is not.
     """
     if value is not None and not 1 <= value <= most:
-        raise Invalid(field, _("Enter a whole number from 1 to %(most)s.") % {"most": most})
+        raise Invalid(field, _("Give a whole number between 1 and %(most)s.") % {"most": most})

@@ -1,170 +1,227 @@
-"""Sessions are logged as they happened; what was wrong is put right by a new row (APD-04)."""
+"""Logging what was delivered and what was not (APD-04). The ledger only grows."""
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.gate.operation import operation
-from opensenco.kernel.errors import Invalid, NotPossible
-from opensenco.people.models import Group, Pupil
-from opensenco.people.policy import on_day
-from opensenco.provision.models import Allocation, Session
-from opensenco.provision.operations.library import MOST_MINUTES
-from opensenco.provision.states import COUNTS, Mark, Reason
+from opensenco.kernel.dates import say
+from opensenco.kernel.errors import Invalid, NotPossible, Stale
+from opensenco.provision.models import MOST_MINUTES, Allocation, Session
+from opensenco.provision.operations.library import check_number
+from opensenco.provision.operations.telling import check_stands
+from opensenco.provision.states import MARKS, Went, WhyNot
 from opensenco.support.words import paragraph
+
+#: how far back a session can be logged: what is older is no longer remembered
+LOOK_BACK = timedelta(days=90)
+MOST_NOTE = 1_000
 
 
 @dataclass(frozen=True)
-class Took:
-    """How one pupil took part.
+class Mark:
+    """How the session went for one pupil, where it differs from the others.
 
     Args:
-        minutes: None for as many as the others.
-        reason: for what was missed or cut short, a value of `Reason`.
+        minutes: where this pupil stayed shorter or longer than the others.
     """
 
-    mark: str = Mark.DELIVERED
+    went: str = Went.DELIVERED
     minutes: int | None = None
-    reason: str = ""
     note: str = ""
 
 
-HERE = Took()
+@dataclass(frozen=True)
+class Held:
+    """How a session went as a whole.
+
+    Args:
+        minutes: how long it was; None for as long as was promised.
+        not_held: why it did not happen (one of `WhyNot`); empty where it did.
+        note: for all, such as what kept it from happening.
+    """
+
+    minutes: int | None = None
+    not_held: str = ""
+    note: str = ""
 
 
-@operation(Action.SESSION_LOG, on="pupils")
+class AlreadyLogged(NotPossible):
+    """Somebody has logged this session. `refs` are the rows, so that a page can say who."""
+
+    def __init__(self, rows: Sequence[Session]) -> None:
+        super().__init__(_("This is logged already. Open it to change it."))
+        self.refs = tuple(row.ref for row in rows)
+
+
+@operation(Action.SESSION_LOG, on="allocations")
 def log_session(
     *,
     actor: Actor,
-    pupils: Sequence[Pupil],
+    allocations: list[Allocation],
     on: date,
-    minutes: int,
-    group: Group | None = None,
-    allocation: Allocation | None = None,
-    differences: Mapping[int, Took] | None = None,
-    note: str = "",
+    held: Held = Held(),
+    marks: Mapping[uuid.UUID, Mark] | None = None,
+    again: bool = False,
 ) -> list[Session]:
-    """Log a session as it happened, for one pupil or for all of a group at once.
-
-    Everybody was here for all of it unless a difference says otherwise.
+    """Log one session for one pupil or for all of a group: everyone was here unless marked.
 
     Args:
-        minutes: how long it took.
-        group: whose session it was; each pupil's promise in this group is found by itself.
-        allocation: the promise, for one pupil.
-        differences: by a pupil's id.
-        note: on the session; it stands with every pupil of it.
+        marks: what was different, by the reference of the allocation.
+        again: a second session of the same day; without it one a day is logged, so that a double
+            tap logs once.
 
     Raises:
-        Invalid: a day to come, minutes or a reason that cannot be.
-        NotPossible: no pupils, or neither a group nor a promise.
+        Invalid: a day to come, too long ago or outside the promise's days; minutes, a mark or a
+            reason that cannot be.
+        AlreadyLogged: it is logged, by whoever it was.
+        NotPossible: something given in error.
     """
-    if not pupils or (group is None and allocation is None):
-        raise NotPossible(_("Choose what the session was, and who was in it."))
-    _check_day(actor, on)
-    words = paragraph("note", note, 2_000)
-    together = uuid.uuid4()
-    promises = _promises(pupils, group, allocation, on)
-    rows = [
-        _row(actor, pupil, (differences or {}).get(pupil.pk, HERE), minutes, words)
-        for pupil in pupils
-    ]
-    for row in rows:
-        row.on, row.group, row.together = on, group, together
-        row.allocation = promises.get(row.pupil_id)
-        row.save()
-    return rows
-
-
-@operation(Action.SESSION_LOG, on="session")
-def correct_session(*, actor: Actor, session: Session, took: Took) -> Session:
-    """Put one pupil's session right: the row stays, and a new one says how it was.
-
-    Raises:
-        Invalid: minutes or a reason that cannot be.
-        NotPossible: it has been put right already; correct the later row.
-    """
-    return _corrected(actor, session, took)
+    given = dict(marks or {})
+    for allocation in allocations:
+        check_stands(allocation)
+        _check_day(actor, allocation, on)
+    standing = list(_first_rows(allocations, on))
+    if standing and not again:
+        live = [row for row in standing if not _taken_back(row)]
+        if live:
+            raise AlreadyLogged(live)
+    batch = uuid.uuid4()
+    return [
+        _new(
+            actor, allocation, on, _values(allocation, held, given.get(allocation.ref)),
+            batch=batch, number=1 + sum(row.allocation_id == allocation.pk for row in standing),
+        )
+        for allocation in allocations
+    ]  # fmt: skip
 
 
 @operation(Action.SESSION_LOG, on="sessions")
-def correct_sessions(
-    *, actor: Actor, sessions: Sequence[Session], minutes: int, took: Mapping[int, Took], note: str
+def correct_session(
+    *,
+    actor: Actor,
+    sessions: list[Session],
+    held: Held = Held(),
+    marks: Mapping[uuid.UUID, Mark] | None = None,
+    mistake: bool = False,
 ) -> list[Session]:
-    """Put a group's session right; rows that were right already are left alone.
+    """Put right what was logged, by new rows in place of those that differ.
 
     Args:
-        sessions: the rows as they stand, one a pupil.
-        took: by a pupil's id; whoever is not named was here.
+        sessions: the rows as they stand.
+        marks: by the reference of the allocation, as for `log_session`.
+        mistake: there was no such session; it counts no more and can be logged anew.
+
+    Returns:
+        The rows that stand afterwards, in the order given.
 
     Raises:
-        Invalid: minutes or a reason that cannot be.
-        NotPossible: one has been put right in the meantime.
+        Invalid: minutes, a mark or a reason that cannot be.
+        NotPossible: it was taken back as a mistake; it is logged anew instead.
+        Stale: somebody else has corrected one of them in between.
     """
-    words = paragraph("note", note, 2_000)
-    made = []
-    for session in sessions:
-        how = took.get(session.pupil_id, HERE)
-        how = replace(how, minutes=how.minutes or minutes, note=how.note or words)
-        wanted = _row(actor, session.pupil, how, minutes, words)
-        same = ("mark", "minutes", "reason", "note")
-        if any(getattr(wanted, name) != getattr(session, name) for name in same):
-            made.append(_corrected(actor, session, how))
-    return made
+    given = dict(marks or {})
+    if any(row.went == Went.MISTAKE for row in sessions):
+        raise NotPossible(_("This was taken back as a mistake. Log the session again instead."))
+    if Session.objects.filter(corrects__in=sessions).exists():
+        raise Stale
+    stand = []
+    for row in sessions:
+        mark = given.get(row.allocation.ref)
+        values = _taken(row) if mistake else _values(row.allocation, held, mark)
+        if all(getattr(row, name) == value for name, value in values.items()):
+            stand.append(row)
+            continue
+        new = _new(
+            actor, row.allocation, row.on, values, batch=row.batch, number=row.number, corrects=row
+        )
+        stand.append(new)
+    return stand
 
 
-def _corrected(actor: Actor, session: Session, took: Took) -> Session:
-    if Session.objects.filter(corrects=session).exists():
-        raise NotPossible(_("This was put right already. Open it again to see how it stands."))
-    if session.mark == Mark.VOID:
-        raise NotPossible(_("This was taken back. Log the session anew."))
-    row = _row(actor, session.pupil, took, session.minutes or 1, took.note)
-    row.on, row.group, row.together = session.on, session.group, session.together
-    row.allocation, row.corrects = session.allocation, session
+def _check_day(actor: Actor, allocation: Allocation, on: date) -> None:
+    if on > actor.today:
+        raise Invalid("on", _("This is a day to come. Log it once it has happened."))
+    if on < actor.today - LOOK_BACK:
+        raise Invalid("on", _("This is more than three months ago. Choose a later day."))
+    if on < allocation.starts:
+        raise Invalid(
+            "on", _("This begins on %(day)s. Choose a later day.") % {"day": say(allocation.starts)}
+        )
+    if allocation.ends is not None and on > allocation.ends:
+        raise Invalid(
+            "on", _("This ended on %(day)s. Choose an earlier day.") % {"day": say(allocation.ends)}
+        )
+
+
+def _first_rows(allocations: list[Allocation], on: date) -> Sequence[Session]:
+    """Give the rows first logged for a day, each with whether it was taken back since."""
+    return list(
+        Session.objects.filter(allocation__in=allocations, on=on, corrects__isnull=True).annotate(
+            taken_back=Exists(
+                Session.objects.filter(
+                    allocation=OuterRef("allocation"),
+                    on=OuterRef("on"),
+                    number=OuterRef("number"),
+                    went=Went.MISTAKE,
+                )
+            )
+        )
+    )
+
+
+def _taken_back(row: Session) -> bool:
+    return bool(row.taken_back)  # type: ignore[attr-defined]
+
+
+def _values(allocation: Allocation, held: Held, mark: Mark | None) -> dict[str, object]:
+    """Give how it went for one pupil, as it is stored."""
+    note = paragraph("note", held.note, MOST_NOTE)
+    if held.not_held:
+        if held.not_held not in WhyNot.values:
+            raise Invalid("not_held", _("Choose why it did not happen."))
+        if held.not_held == WhyNot.OTHER and not note:
+            raise Invalid("note", _("Say in the note what the reason was."))
+        return {"went": Went.NOT_HELD, "minutes": 0, "reason": held.not_held, "note": note}
+    mark = mark or Mark()
+    if mark.went not in MARKS:
+        raise Invalid("went", _("Choose here, away or chose not to."))
+    asked = (mark.minutes, held.minutes, allocation.minutes)
+    minutes = next(value for value in asked if value is not None)
+    check_number("minutes", minutes, MOST_MINUTES)
+    own = paragraph("note", mark.note, MOST_NOTE)
+    return {
+        "went": mark.went,
+        "minutes": minutes if mark.went == Went.DELIVERED else 0,
+        "reason": "",
+        "note": own or note,
+    }
+
+
+def _taken(row: Session) -> dict[str, object]:
+    return {"went": Went.MISTAKE, "minutes": 0, "reason": "", "note": row.note}
+
+
+def _new(
+    actor: Actor,
+    allocation: Allocation,
+    on: date,
+    values: dict[str, object],
+    *,
+    batch: uuid.UUID,
+    number: int,
+    corrects: Session | None = None,
+) -> Session:
+    row = Session(
+        org_id=allocation.org_id, pupil_id=allocation.pupil_id, allocation=allocation,
+        group_id=allocation.group_id, on=on, batch=batch, number=number, corrects=corrects,
+        person=actor.person, at=actor.next_moment(), **values,
+    )  # fmt: skip
     row.save()
     return row
-
-
-def _row(actor: Actor, pupil: Pupil, took: Took, minutes: int, note: str) -> Session:
-    if took.mark not in Mark.values:
-        raise Invalid("mark", _("Choose here or missed."))
-    given = took.minutes if took.minutes is not None else minutes
-    counted = took.mark in COUNTS
-    if counted and not 1 <= given <= MOST_MINUTES:
-        raise Invalid(
-            "minutes", _("Enter a whole number from 1 to %(most)s.") % {"most": MOST_MINUTES}
-        )
-    if took.reason and took.reason not in Reason.values:
-        raise Invalid("reason", _("Choose a reason from the list."))
-    if took.mark == Mark.MISSED and not took.reason:
-        raise Invalid("reason", _("Say why it was missed."))
-    return Session(
-        org_id=pupil.org_id, pupil=pupil, mark=took.mark, minutes=given if counted else 0,
-        reason=took.reason, note=paragraph("note", took.note, 2_000) or note,
-        logged_by=actor.person, logged_at=actor.next_moment(),
-    )  # fmt: skip
-
-
-def _promises(
-    pupils: Sequence[Pupil], group: Group | None, allocation: Allocation | None, on: date
-) -> dict[int, Allocation]:
-    if allocation is not None:
-        if [pupil.pk for pupil in pupils] != [allocation.pupil_id]:
-            raise NotPossible(_("This was promised to another pupil."))
-        if on < allocation.starts:
-            raise Invalid("on", _("It had not begun on that day."))
-        return {allocation.pupil_id: allocation}
-    rows = Allocation.objects.filter(
-        on_day(on), group=group, pupil__in=[pupil.pk for pupil in pupils], in_error_at__isnull=True
-    )
-    return {row.pupil_id: row for row in rows.order_by("-starts")}
-
-
-def _check_day(actor: Actor, on: date) -> None:
-    if on > actor.today:
-        raise Invalid("on", _("This is a day to come. Log it when it has happened."))

@@ -211,4 +211,3 @@ def classes(actor: Actor) -> list[Group]:
     """Give the classes and groups by which the register can be chosen, by name."""
     found = visible(actor, Action.PUPIL_FIND, Group).filter(ended_on__isnull=True)
     return sorted(found, key=lambda one: sort_key(one.name))
-

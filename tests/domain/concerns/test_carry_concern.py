@@ -1,4 +1,4 @@
-"""A minor concern stays with its teacher, who tries something, passes it on or says how it ended."""
+"""A minor concern stays with its teacher, who tries something, passes it on or ends it."""
 
 from datetime import timedelta
 
@@ -100,7 +100,8 @@ def test_the_end_is_told_to_the_one_who_raised_it():
 
 def test_each_step_refuses_an_empty_answer_at_its_field():
     concern = making.raised()
-    for field, given in {"trying": {"trying": ""}, "until": {"until": TODAY}}.items():
+    refusals: dict[str, dict] = {"trying": {"trying": ""}, "until": {"until": TODAY}}
+    for field, given in refusals.items():
         with pytest.raises(Invalid) as refused:
             making.tried(concern, **given)
         assert refused.value.field == field

@@ -1,52 +1,55 @@
-"""What tests of provision begin with."""
+"""What tests of provision begin with: something of the library, and something given."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from opensenco.access.actor import Actor
 from opensenco.people.models import Group, Pupil
-from opensenco.provision.models import Allocation, Provision, Session
-from opensenco.provision.operations import promises, sessions
-from opensenco.provision.operations.promises import Given
+from opensenco.provision.models import Allocation, Provision
+from opensenco.provision.operations import giving, library
 from tests.cast import TODAY
-from tests.domain.support.steps import pupil
-from tests.people import person
 
-MONDAY = date(2027, 3, 8)
+MONDAY = TODAY - timedelta(days=TODAY.weekday())
+IN_TEN_WEEKS = MONDAY + timedelta(days=7 * 10 - 3)
+
+
+def pupil(first_name: str = "Grace") -> Pupil:
+    """Give a pupil; Grace has no status and is given nothing in the tests' world."""
+    return Pupil.objects.get(first_name=first_name)
+
+
+def idris_has() -> Allocation:
+    """Give what Idris is given in the tests' world: 3 × 20 minutes in the language group."""
+    return Allocation.objects.get(pupil__first_name="Idris")
 
 
 def language_group() -> Group:
-    """Give the support group that the assistant runs."""
+    """Give the group that the assistant runs."""
     return Group.objects.get(name="Language group")
 
 
-def item() -> Provision:
-    """Give the one item in the library of the tests' world."""
-    return Provision.objects.get()
-
-
-def given(**more) -> Given:
-    """Give a promise as it is typed: three times twenty minutes a week."""
-    return Given(**{"what": "Reading practice", "times": 3, "minutes": 20, **more})
-
-
-def promised(actor: Actor, who: Pupil | None = None, starts: date = TODAY, **more) -> Allocation:
-    """Promise something to a pupil."""
-    ends = more.pop("ends", None)
-    return promises.allocate(
-        actor=actor, pupil=who or pupil(), starts=starts, ends=ends, given=given(**more)
+def reading(actor: Actor, **more) -> Provision:
+    """Add paired reading to the library."""
+    usual = {"layer": 2, "minutes": 15, "times_a_week": 4, "weeks": 10, "group_usual": 1}
+    return library.add_provision(
+        actor=actor, org=pupil().org, name="Paired reading", **{**usual, **more}
     )
 
 
-def by_the_assistant(actor: Actor, **more) -> Allocation:
-    """Promise something one to one with the assistant."""
-    return promised(actor, person=person("ta"), **more)
-
-
-def logged(actor: Actor, row: Allocation, on: date = TODAY, **took) -> Session:
-    """Log one session of a promise."""
-    differences = {row.pupil_id: sessions.Took(**took)} if took else {}
-    (one,) = sessions.log_session(
-        actor=actor, pupils=[row.pupil], on=on, minutes=row.minutes or 20, allocation=row,
-        differences=differences,
-    )  # fmt: skip
-    return one
+def given(
+    actor: Actor,
+    *pupils: Pupil,
+    provision: Provision | None = None,
+    starts: date = MONDAY,
+    ends: date | None = IN_TEN_WEEKS,
+    **more,
+) -> list[Allocation]:
+    """Give something to pupils, Grace where nobody else is named."""
+    terms = {"times_a_week": 4, "minutes": 15, "starts": starts, "ends": ends}
+    part = {key: more.pop(key) for key in ("outcome", "told") if key in more}
+    return giving.allocate(
+        actor=actor,
+        pupils=list(pupils) or [pupil()],
+        provision=provision or reading(actor),
+        terms=giving.Terms(**{**terms, **more}),
+        **part,
+    )

@@ -1,245 +1,188 @@
-"""Sessions are logged once for all of a group, and put right by new rows (APD-04)."""
+"""Logging sessions: everyone here, what was different, corrections, and never twice."""
 
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from opensenco.audit.models import Entry
 from opensenco.gate.operation import Refused
-from opensenco.kernel.errors import Invalid, NotAllowed, NotFound, NotPossible
-from opensenco.people.operations import groups
+from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.provision import queries
 from opensenco.provision.models import Session
-from opensenco.provision.operations import sessions
-from opensenco.provision.operations.sessions import Took
-from opensenco.provision.states import Mark, Reason
-from tests.cast import TODAY
-from tests.domain.provision.steps import (
-    MONDAY,
-    by_the_assistant,
-    language_group,
-    logged,
-    promised,
+from opensenco.provision.operations.giving import mark_in_error
+from opensenco.provision.operations.sessions import (
+    AlreadyLogged,
+    Held,
+    Mark,
+    correct_session,
+    log_session,
 )
-from tests.domain.support.steps import pupil, there
-from tests.people import acting_as, person
+from opensenco.provision.states import Went
+from tests.cast import TODAY, YESTERDAY
+from tests.domain.provision.steps import MONDAY, given, idris_has, language_group, pupil
+from tests.people import acting_as
 
 pytestmark = pytest.mark.django_db
 
 
-def both_in_the_group() -> None:
+def group_of_two():
+    """Give Grace the same as Idris, in his group."""
     with acting_as("senco") as actor:
-        promised(actor, group=language_group(), person=person("ta"), starts=MONDAY)
-
-
-def in_the_group(actor, **took):
-    pupils = [pupil("Grace"), pupil("Idris")]
-    differences = {pupil(name).pk: how for name, how in took.items()}
-    return sessions.log_session(
-        actor=actor, pupils=pupils, on=TODAY, minutes=20, group=language_group(),
-        differences=differences, note="Picture cards.",
-    )  # fmt: skip
+        his = idris_has()
+        (hers,) = given(actor, pupil(), provision=his.provision, group=language_group(), minutes=20)
+    return his, hers
 
 
 @pytest.mark.rule("APD-04")
-@pytest.mark.requirement("S1-02")
-def test_everybody_was_here_unless_a_difference_says_otherwise():
-    both_in_the_group()
+@pytest.mark.requirement("S4-19")
+def test_an_assistant_logs_a_group_as_planned():
+    his, hers = group_of_two()
     with acting_as("ta") as actor:
-        grace, idris = in_the_group(actor, Grace=Took(Mark.MISSED, reason=Reason.AWAY))
-        assert (grace.mark, grace.minutes, grace.reason) == ("missed", 0, "pupil-absent")
-        assert (idris.mark, idris.minutes, idris.note) == ("delivered", 20, "Picture cards.")
-        assert grace.together == idris.together
-        assert there(idris.allocation).what == "Language group"
-        written = Entry.objects.filter(verb="log_session", at=actor.at)
-        assert {entry.pupil_id for entry in written} == {grace.pupil_id, idris.pupil_id}
+        rows = log_session(actor=actor, allocations=[his, hers], on=TODAY)
+        assert [(row.went, row.minutes) for row in rows] == [("delivered", 20)] * 2
+        assert len({row.batch for row in rows}) == 1
+        assert {row.person for row in rows} == {actor.person}
 
 
-def test_one_pupils_session_names_the_pupil_in_the_audit():
-    with acting_as("senco") as actor:
-        row = promised(actor)
-        one = logged(actor, row)
-        entry = Entry.objects.get(verb="log_session", pupil=row.pupil)
-        assert (entry.pupil_id, entry.org_id) == (row.pupil_id, one.org_id)
+@pytest.mark.rule("APD-04")
+def test_differences_are_given_for_one_pupil_and_the_rest_was_here():
+    his, hers = group_of_two()
+    with acting_as("ta") as actor:
+        rows = log_session(
+            actor=actor, allocations=[his, hers], on=TODAY, held=Held(minutes=15),
+            marks={hers.ref: Mark(Went.AWAY, note="At the dentist")},
+        )  # fmt: skip
+        found = {row.allocation: (row.went, row.minutes, row.note) for row in rows}
+        assert found == {his: ("delivered", 15, ""), hers: ("away", 0, "At the dentist")}
+
+
+def test_one_pupil_can_stay_shorter_than_the_others():
+    his, hers = group_of_two()
+    with acting_as("ta") as actor:
+        marks = {hers.ref: Mark(minutes=5)}
+        rows = log_session(actor=actor, allocations=[his, hers], on=TODAY, marks=marks)
+        assert [row.minutes for row in rows] == [20, 5]
+
+
+@pytest.mark.rule("APD-04")
+def test_a_session_that_was_not_held_has_a_reason_of_the_list():
+    with acting_as("ta") as actor:
+        his = idris_has()
+        for held, field in (
+            (Held(not_held="did not feel like it"), "not_held"),
+            (Held(not_held="other"), "note"),
+        ):
+            with pytest.raises(Invalid) as refused:
+                log_session(actor=actor, allocations=[his], on=TODAY, held=held)
+            assert refused.value.field == field
+        (row,) = log_session(
+            actor=actor, allocations=[his], on=TODAY, held=Held(not_held="staff-cover")
+        )
+        assert (row.went, row.minutes, row.reason) == ("not_held", 0, "staff-cover")
 
 
 @pytest.mark.parametrize(
-    ("took", "field"),
+    ("day", "said"),
     [
-        (Took(Mark.MISSED), "reason"),
-        (Took(Mark.MISSED, reason="dragons"), "reason"),
-        (Took("perhaps"), "mark"),
-        (Took(minutes=0), "minutes"),
-        (Took(minutes=900), "minutes"),
-        (Took(note="x" * 2_001), "note"),
+        (TODAY + timedelta(days=1), "day to come"),
+        (MONDAY - timedelta(days=1), "begins on 8 March 2027"),
+        (TODAY - timedelta(days=91), "three months"),
     ],
 )
-def test_what_cannot_be_is_refused_at_its_field(took, field):
-    both_in_the_group()
+def test_a_day_that_cannot_be_is_refused(day, said):
+    his, hers = group_of_two()
+    with acting_as("ta") as actor, pytest.raises(Invalid, match=said) as refused:
+        log_session(actor=actor, allocations=[his, hers], on=day)
+    assert refused.value.field == "on"
+
+
+@pytest.mark.parametrize("minutes", [0, -5, 361])
+def test_minutes_that_cannot_be_are_refused(minutes):
     with acting_as("ta") as actor, pytest.raises(Invalid) as refused:
-        in_the_group(actor, Grace=took)
-    assert refused.value.field == field
+        log_session(actor=actor, allocations=[idris_has()], on=TODAY, held=Held(minutes=minutes))
+    assert refused.value.field == "minutes"
 
 
-def test_a_session_to_come_is_not_logged():
-    with acting_as("senco") as actor, pytest.raises(Invalid):
-        logged(actor, promised(actor), on=TODAY + timedelta(days=1))
+def test_the_same_session_is_logged_once_whoever_taps():
+    with acting_as("ta") as actor:
+        first = log_session(actor=actor, allocations=[idris_has()], on=TODAY)
+    with acting_as("teacher") as actor:
+        with pytest.raises(AlreadyLogged) as refused:
+            log_session(actor=actor, allocations=[idris_has()], on=TODAY)
+        assert refused.value.refs == (first[0].ref,)
+        unit = queries.unit(actor, idris_has(), TODAY)
+        assert queries.logged_by(unit) == ["Jo Birkett"]
+        assert Session.objects.filter(on=TODAY).count() == 1
 
 
-def test_a_session_before_the_promise_is_not_logged():
-    with acting_as("senco") as actor, pytest.raises(Invalid, match="had not begun"):
-        logged(actor, promised(actor), on=MONDAY)
+def test_the_database_itself_keeps_two_taps_at_once_apart():
+    with acting_as("ta") as actor:
+        (row,) = log_session(actor=actor, allocations=[idris_has()], on=TODAY)
+        row.pk, row.ref = None, type(row).ref.field.get_default()  # type: ignore[attr-defined]
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save(force_insert=True)
 
 
-def test_nobody_logs_for_pupils_they_do_not_support():
-    with acting_as("ta") as actor, pytest.raises(Refused):
-        sessions.log_session(
-            actor=actor, pupils=[pupil("Idris"), pupil("Grace")], on=TODAY, minutes=20,
-            group=language_group(),
-        )  # fmt: skip
-    with acting_as("senco") as actor:
-        row = promised(actor)
-        with pytest.raises(NotPossible, match="another pupil"):
-            sessions.log_session(
-                actor=actor, pupils=[pupil("Idris")], on=TODAY, minutes=20, allocation=row
-            )
-        with pytest.raises(NotPossible):
-            sessions.log_session(actor=actor, pupils=[pupil()], on=TODAY, minutes=20)
+def test_a_second_session_of_the_day_is_logged_on_purpose():
+    with acting_as("ta") as actor:
+        log_session(actor=actor, allocations=[idris_has()], on=TODAY)
+        (row,) = log_session(actor=actor, allocations=[idris_has()], on=TODAY, again=True)
+        assert row.number == 2
 
 
 @pytest.mark.rule("APD-11")
 def test_a_correction_is_a_new_row_and_the_old_one_stays():
+    his, hers = group_of_two()
     with acting_as("ta") as actor:
-        first = Session.objects.get(pupil=pupil("Idris"))
-        second = sessions.correct_session(
-            actor=actor, session=first, took=Took(Mark.MISSED, reason=Reason.TRIP)
-        )
-        assert Session.objects.get(pk=first.pk).mark == "delivered"
-        assert [row.pk for row in queries.sessions_of(actor, pupil("Idris"))] == [second.pk]
-        with pytest.raises(NotPossible, match="put right already"):
-            sessions.correct_session(actor=actor, session=first, took=Took(minutes=10))
-        back = sessions.correct_session(actor=actor, session=second, took=Took(minutes=15))
-        (line,) = queries.lines_of(actor, pupil("Idris"))
-        assert (there(line.delivery).delivered, back.minutes) == (15, 15)
+        rows = log_session(actor=actor, allocations=[his, hers], on=TODAY)
+        stand = correct_session(actor=actor, sessions=rows, marks={hers.ref: Mark(Went.CHOSE_NOT)})
+        assert stand[0] == rows[0]
+        assert (stand[1].corrects, stand[1].went) == (rows[1], "chose_not")
+        assert Session.objects.filter(on=TODAY).count() == 3
+        assert queries.batch_of(actor, rows[0].ref) == [stand[1], rows[0]]
+        with pytest.raises(Stale):
+            correct_session(actor=actor, sessions=rows)
 
 
-def test_what_was_logged_by_mistake_is_taken_back_and_stays_in_the_ledger():
+def test_what_was_logged_by_mistake_can_be_logged_anew():
     with acting_as("ta") as actor:
-        first = Session.objects.get(pupil=pupil("Idris"))
-        gone = sessions.correct_session(actor=actor, session=first, took=Took(Mark.VOID))
-        assert queries.sessions_of(actor, pupil("Idris")) == []
-        assert Session.objects.filter(pupil=pupil("Idris")).count() == 2
-        with pytest.raises(NotPossible, match="taken back"):
-            sessions.correct_session(actor=actor, session=gone, took=Took(minutes=5))
+        rows = log_session(actor=actor, allocations=[idris_has()], on=TODAY)
+        taken = correct_session(actor=actor, sessions=rows, mistake=True)
+        assert queries.unit(actor, idris_has(), TODAY).open
+        with pytest.raises(NotPossible):
+            correct_session(actor=actor, sessions=taken)
+        (anew,) = log_session(actor=actor, allocations=[idris_has()], on=TODAY)
+        assert anew.number == 2
 
 
-def test_a_groups_session_is_put_right_where_it_was_wrong():
-    both_in_the_group()
-    with acting_as("ta") as actor:
-        rows = in_the_group(actor)
-        made = sessions.correct_sessions(
-            actor=actor,
-            sessions=rows,
-            minutes=20,
-            took={pupil("Grace").pk: Took(Mark.MISSED, reason=Reason.AWAY)},
-            note="Picture cards.",
-        )
-        assert [row.pupil.first_name for row in made] == ["Grace"]
-        standing = queries.batch(actor, rows[0])
-        assert [(row.pupil.first_name, row.mark) for row in standing] == [
-            ("Grace", "missed"),
-            ("Idris", "delivered"),
-        ]
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"mark": "missed", "minutes": 0, "reason": ""},
-        {"mark": "missed", "minutes": 20, "reason": "trip"},
-        {"mark": "delivered", "minutes": 0},
-        {"mark": "void", "minutes": 0},
-    ],
-)
-def test_the_database_holds_minutes_that_fit_the_mark(values):
+def test_nothing_is_logged_for_what_was_given_in_error():
     with acting_as("senco") as actor:
-        row = promised(actor)
-        broken = Session(
-            org_id=row.org_id, pupil=row.pupil, allocation=row, together=row.ref, on=TODAY,
-            logged_by=actor.person, logged_at=actor.at, **values,
-        )  # fmt: skip
-        with pytest.raises(IntegrityError), transaction.atomic():
-            broken.save()
+        mark_in_error(actor=actor, allocation=idris_has(), reason="Wrong pupil")
+        with pytest.raises(NotPossible):
+            log_session(actor=actor, allocations=[idris_has()], on=TODAY)
 
 
-@pytest.mark.postgres
-def test_nobody_edits_the_ledger():
-    from django.db import ProgrammingError
-
-    with acting_as("senco"), pytest.raises(ProgrammingError), transaction.atomic():
-        Session.objects.update(minutes=1)
-
-
-@pytest.mark.requirement("S1-02")
-def test_now_shows_what_this_person_runs():
-    both_in_the_group()
-    with acting_as("senco") as actor:
-        by_the_assistant(actor, what="Reading one to one")
-    with acting_as("ta") as actor:
-        now = queries.groups_now(actor)
-        (group,), (one,) = now.groups, now.ones
-        assert [row.first_name for row in group.pupils] == ["Grace", "Idris"]
-        assert (group.times, group.minutes, group.left, group.today) == (3, 20, 3, 0)
-        assert (one.allocation.what, one.left) == ("Reading one to one", 3)
-        in_the_group(actor)
-        now = queries.groups_now(actor)
-        assert [row.left for row in now.waiting] == [3]
-        assert [row.today for row in now.logged] == [1]
-        week = queries.week_so_far(actor, now)
-        # Wednesday: three fifths of six sessions, rounded down for each promise
-        assert (week.delivered, week.due, week.promised, week.sessions) == (20, 40, 120, 1)
-
-
-def test_a_teacher_runs_what_is_promised_in_their_group():
+@pytest.mark.parametrize("who", ["other_teacher", "admin", "dsl", "governor"])
+def test_who_does_not_run_it_logs_nothing(who):
     with acting_as("senco", write=False):
-        from opensenco.people.models import Group
+        his = idris_has()
+    with acting_as(who) as actor, pytest.raises(Refused):
+        log_session(actor=actor, allocations=[his], on=TODAY)
 
-        group = Group.objects.get(name="4R")
-    with acting_as("teacher", write=False) as actor:
-        assert queries.groups_now(actor).groups == []
+
+def test_one_pupil_out_of_reach_refuses_the_whole_group():
     with acting_as("senco") as actor:
-        promised(actor, group=group)
-    with acting_as("teacher", write=False) as actor:
-        (row,) = queries.groups_now(actor).groups
-        assert row.group.name == "4R"
+        (poppys,) = given(actor, pupil("Poppy"))
+        his = idris_has()
+    with acting_as("ta") as actor:
+        with pytest.raises(Refused):
+            log_session(actor=actor, allocations=[his, poppys], on=TODAY)
+        assert not Session.objects.filter(on=TODAY).exists()
 
 
-def test_now_asks_as_much_for_one_group_as_for_many(django_assert_num_queries):
-    both_in_the_group()
-    with acting_as("ta", write=False) as actor, django_assert_num_queries(4):
-        queries.groups_now(actor)
-    with acting_as("senco") as actor:
-        for number in range(4):
-            group = groups.add_group(
-                actor=actor, org=pupil().org, name=f"Group {number}", kind="support"
-            )
-            groups.put_staff_in_group(
-                actor=actor, group=group, person=person("ta"), does="runs", starts=MONDAY
-            )
-            promised(actor, group=group, person=person("ta"))
-    with acting_as("ta", write=False) as actor, django_assert_num_queries(4):
-        assert len(queries.groups_now(actor).groups) == 5
-
-
-def test_a_group_one_does_not_run_is_refused_and_another_schools_is_not_there():
-    with acting_as("senco", write=False):
-        ref = language_group().ref
-    with acting_as("teacher", write=False) as actor, pytest.raises(NotAllowed):
-        queries.group_sheet(actor, ref, TODAY)
-    with acting_as("outsider", write=False) as actor, pytest.raises(NotFound):
-        queries.group_sheet(actor, ref, TODAY)
-    with acting_as("ta", write=False) as actor:
-        sheet = queries.group_sheet(actor, ref, TODAY)
-        assert [row.first_name for row in sheet.pupils] == ["Idris"]
-        assert (sheet.minutes, sheet.logged_today) == (20, [])
+def test_the_ledger_cannot_be_rewritten():
+    with acting_as("ta") as actor:
+        (row,) = log_session(actor=actor, allocations=[idris_has()], on=YESTERDAY)
+        (late,) = log_session(actor=actor, allocations=[idris_has()], on=TODAY)
+        assert row.at < late.at or row.pk < late.pk
+    assert Session.tenancy.staff_rights() == "SELECT, INSERT"

@@ -1,0 +1,39 @@
+"""Who can see what: at our place, and about one pupil."""
+
+import uuid
+
+from django.http import HttpRequest
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.gate.answer import Answer
+from opensenco.gate.page import Logs, page
+from opensenco.pages.school import show
+from opensenco.people import queries
+from opensenco.people import who_sees as sight
+
+STAFF = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "ta": 200, "admin": 200,
+         "dsl": 200, "governor": 200, "parent": 403, "professional": 403, "family": 200,
+         "authority": 200}  # fmt: skip
+
+
+@page(Action.WHO_SEES, logs=Logs.NOTHING, tab="school", who=STAFF)
+def who_sees(request: HttpRequest, actor: Actor) -> Answer:
+    """Show to all staff who is in which role today and what each role sees."""
+    return Answer(
+        "school/who_sees.html",
+        {"places": sight.at_places(actor), "tabs": show.tabs(actor, "school:who_sees")},
+    )
+
+
+@page(Action.WHO_SEES, logs=Logs.CHILD, tab="register",
+      who={"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 403,
+           "ta": 200, "admin": 200, "dsl": 200, "governor": 403, "parent": 403})  # fmt: skip
+def who_sees_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
+    """Show who can see what about one pupil, to those who may open the pupil."""
+    row = queries.pupil(actor, pupil)
+    return Answer(
+        "school/who_sees_pupil.html",
+        {"pupil": row, "seers": sight.about_pupil(actor, row), "columns": show.SEERS},
+        opened=[row],
+    )
