@@ -22,6 +22,8 @@ KEEPER = Role(
             Action.CLASS_EDIT,
             Action.PUPIL_ADD,
             Action.PUPIL_EDIT,
+            Action.STATUS_SET,
+            Action.NEEDS_SET,
             Action.IMPORT_PUPILS,
         ),
         Reach.ALL,
