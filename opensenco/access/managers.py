@@ -128,7 +128,8 @@ class ScopedQuerySet(models.QuerySet[M]):
         rows = list(objs)
         for row in rows:
             check_write(row, "INSERT")
-        if kwargs.get("update_conflicts") or kwargs.get("ignore_conflicts"):
+        quiet = self.model.tenancy.quiet_clash  # type: ignore[attr-defined]
+        if kwargs.get("update_conflicts") or (kwargs.get("ignore_conflicts") and not quiet):
             raise NoRight("What clashes is told to whoever wrote it, and never passed over.")
         with transaction.atomic():
             made = super().bulk_create(rows, *args, **kwargs)

@@ -29,10 +29,10 @@ def _task(form: object, heading: str, main: str, pupil: Any, **more: Any) -> dic
     return {"form": form, "heading": heading, "main": main, "pupil": pupil, "back": back, **more}
 
 
-@page(Action.PLAN_VIEW, logs=Logs.CHILD, tab="register", who={**TEACHERS, "ta": 403})
+@page(Action.PLAN_PRINT, logs=Logs.CHILD, tab="register", who=TEACHERS)
 def status(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show status, needs and whether the parents were told, with what came before."""
-    row = people.pupil(actor, pupil, Action.PLAN_VIEW)
+    row = people.pupil(actor, pupil, Action.PLAN_PRINT)
     shown = {
         "pupil": row,
         "held": queries.status_of(actor, row),
