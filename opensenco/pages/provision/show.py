@@ -169,11 +169,13 @@ class Row:
     @property
     def people(self) -> str:
         """Who delivers it, each once."""
-        names = dict.fromkeys(part.by for part in self.parts if part.allocation.person)
-        groups = dict.fromkeys(
-            part.allocation.group.name for part in self.parts if part.allocation.group
+        every = (
+            one.name
+            for part in self.parts
+            for one in (part.allocation.group, part.allocation.person)
+            if one
         )
-        return ", ".join((*groups, *names))
+        return ", ".join(dict.fromkeys(every))
 
     @property
     def missed(self) -> int:
