@@ -22,9 +22,9 @@ LOGGERS = {**EVERY_LOGGER, "other_teacher": 403}
 @page(Action.SESSION_LOG, logs=Logs.LIST, tab="now", who={**EVERY_LOGGER, "other_teacher": 200})
 def now(request: HttpRequest, actor: Actor) -> Answer:
     """Show whom one has today, and what is still to be logged."""
-    part = show.now(actor)
-    listed = Listed(sum(len(unit.pupils) for unit in part["units"]))
-    return Answer("provision/now.html", {"part": part}, listed=listed)
+    shown = show.now(actor)
+    listed = Listed(sum(len(unit.pupils) for unit in shown["units"]))
+    return Answer("provision/now.html", {"part": {"show": shown}}, listed=listed)
 
 
 @page(Action.SESSION_LOG, logs=Logs.CHILD, writes=True, tab="now", who=LOGGERS)

@@ -184,7 +184,11 @@ def test_who_delivers_is_the_person_the_group_or_nobody_yet():
 
 def replace_all(actor, row):
     """Give the same in its other forms to others, one by one."""
-    forms: tuple[dict[str, Any], ...] = ({"group": language_group(), "person": person("ta")}, {"group": language_group()}, {})
+    forms: tuple[dict[str, Any], ...] = (
+        {"group": language_group(), "person": person("ta")},
+        {"group": language_group()},
+        {},
+    )
     first_day = row.ends + timedelta(days=3)
     made = []
     for number, form in enumerate(forms):

@@ -31,10 +31,10 @@ def rows():
 
 @pytest.mark.requirement("S4-19")
 @pytest.mark.rule("APD-04")
-def test_a_group_as_planned_is_two_taps_from_now():
+def test_a_group_as_planned_is_two_taps_from_the_home_page():
     with_grace()
     client = signed_in("ta")
-    home = client.get("/now/")
+    home = client.get("/")
     assert "Grace, Idris" in home.text
     sheet = client.get(link_to(home, "Language group"))
     assert "Everyone is marked here" in sheet.text
