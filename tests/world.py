@@ -123,7 +123,7 @@ def make_larkrise(actor: Actor, there: Places, people: People) -> None:
     )
     make_round_idris(actor, made["Idris"], people)
     cycle = make_support(_with_every_verb(actor), made["Idris"])
-    make_provision(_with_every_verb(actor), made["Idris"], language, cycle)
+    make_provision(_with_every_verb(actor), people, made["Idris"], language, cycle)
 
 
 PUPILS = (
