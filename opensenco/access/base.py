@@ -20,7 +20,8 @@ class Referenced(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row, refused where the open scope may not."""
-        check_write(self, "INSERT" if self._state.adding else "UPDATE")
+        new = self._state.adding or self.pk is None
+        check_write(self, "INSERT" if new else "UPDATE")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

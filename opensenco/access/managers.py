@@ -128,9 +128,11 @@ class ScopedQuerySet(models.QuerySet[M]):
         rows = list(objs)
         for row in rows:
             check_write(row, "INSERT")
-        quiet = self.model.tenancy.quiet_clash  # type: ignore[attr-defined]
-        if kwargs.get("update_conflicts") or (kwargs.get("ignore_conflicts") and not quiet):
-            raise NoRight("What clashes is told to whoever wrote it, and never passed over.")
+        over = kwargs.get("update_conflicts") or kwargs.get("ignore_conflicts")
+        if over and hasattr(self.model, KEEPER):
+            raise NoRight(
+                "Rows with a history clash aloud: a version is of a row that was written."
+            )
         with transaction.atomic():
             made = super().bulk_create(rows, *args, **kwargs)
             self._keep_versions(made, "+")

@@ -39,8 +39,6 @@ class Tenancy:
     before_scope = False
     #: attribute that must be an organisation of the scope when a row is written
     writer: str | None = None
-    #: a clash may be passed over, because telling it would tell what another school holds
-    quiet_clash = False
     append_only: bool = False
     deletable: bool = False
 
@@ -309,7 +307,6 @@ class Account(Tenancy):
     """
 
     before_scope = True
-    quiet_clash = True
     keeper: str = ""
 
     def condition(self, scope: Scope) -> Q:

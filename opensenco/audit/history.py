@@ -32,7 +32,8 @@ class OrgOwnedHistory(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the version, refused outside the open scope."""
-        check_write(self, "INSERT" if self._state.adding else "UPDATE")
+        new = self._state.adding or self.pk is None
+        check_write(self, "INSERT" if new else "UPDATE")
         super().save(*args, **kwargs)
 
 
