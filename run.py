@@ -40,6 +40,7 @@ KEYWORDS = (
     "ngettext_lazy:1,2",
     "pgettext_lazy:1c,2",
     "npgettext_lazy:1c,2,3",
+    "plural:2,3",
 )
 SLOWEST = "20"
 NO_TESTS = 5  # pytest's exit code where nothing was chosen

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from opensenco.access import postgres as roles
-from tests.support import databases, network
+from tests.support import databases, disorder, network
 from tests.support.server import Server
 
 pytest_plugins = ["tests.support.proof"]
@@ -42,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once for the run, and see to it that nothing is left behind."""
     network.block()
     django.setup()
+    disorder.shuffle_unordered()
     if not _is_controller(config):
         return
     config.add_cleanup(lambda: shutil.rmtree(DATABASES.folder, ignore_errors=True))

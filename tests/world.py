@@ -11,6 +11,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opensenco.config.settings")
 django.setup()
 
+from django.contrib.auth.hashers import make_password  # noqa: E402
+
 from opensenco.access.actor import Actor  # noqa: E402 (Django must be set up first)
 from opensenco.access.installation import installation_actor  # noqa: E402
 from opensenco.access.models import Organisation, Person  # noqa: E402
@@ -19,6 +21,8 @@ from opensenco.people.models import Pupil  # noqa: E402
 from opensenco.people.operations import groups, joining, places, pupils, staff  # noqa: E402
 from opensenco.people.states import CareKind, StaffPart  # noqa: E402
 from tests.cast import BY_KEY, CAST, LONG_AGO, NOW, PASSWORD, TODAY  # noqa: E402
+from tests.world_concerns import make_concerns  # noqa: E402
+from tests.world_provision import make_provision  # noqa: E402
 from tests.world_support import make_support  # noqa: E402
 
 Places = dict[str, Organisation]
@@ -34,6 +38,7 @@ def build() -> None:
         make_larkrise(actor, there, people)
         make_others(actor, there)
         make_own_roles(actor, there)
+        make_concerns(people["teacher"])
 
 
 def make_places(actor: Actor) -> Places:
@@ -62,6 +67,8 @@ def make_places(actor: Actor) -> Places:
 def make_people(actor: Actor, there: Places) -> People:
     """Make the cast and give each their role."""
     people: People = {}
+    # one slow hash for all of them
+    password = make_password(PASSWORD)
     for player in CAST:
         person = staff.add_person(
             actor=actor,
@@ -69,7 +76,7 @@ def make_people(actor: Actor, there: Places) -> People:
             last_name=player.last_name,
             email=player.email,
         )
-        person.set_password(PASSWORD)
+        person.password = password
         person.save()
         people[player.key] = person
         homes = ["mill", "weir"] if player.key == "shared_senco" else [player.place]
@@ -115,7 +122,8 @@ def make_larkrise(actor: Actor, there: Places, people: People) -> None:
         actor=actor, group=language, person=people["ta"], does=StaffPart.RUNS, starts=LONG_AGO
     )
     make_round_idris(actor, made["Idris"], people)
-    make_support(_with_every_verb(actor), made["Idris"])
+    cycle = make_support(_with_every_verb(actor), made["Idris"])
+    make_provision(_with_every_verb(actor), made["Idris"], language, cycle)
 
 
 PUPILS = (

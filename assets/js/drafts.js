@@ -2,7 +2,8 @@
 // happens on the way.
 
 const WAITS = [5_000, 15_000, 30_000, 60_000];
-const KEPT_OUT = 'input[type=password], input[type=file]';
+// Never sent as a draft: secrets, files, and the mark that lets a form be sent once.
+const KEPT_OUT = 'input[type=password], input[type=file], input[name=once]';
 
 class Draft {
   constructor(form) {

@@ -26,6 +26,7 @@ class Action(StrEnum):
     CONCERN_RAISE = "concern.raise"
     CONCERN_VIEW = "concern.view"
     CONCERN_TRIAGE = "concern.triage"
+    CONCERN_CARRY = "concern.carry"
     SAFEGUARDING_VIEW = "safeguarding.view"
     SAFEGUARDING_NOTE = "safeguarding.note"
     # SEN support
@@ -82,6 +83,7 @@ WORDS: dict[Action, str] = {
     Action.CONCERN_RAISE: "record a concern",
     Action.CONCERN_VIEW: "read concerns",
     Action.CONCERN_TRIAGE: "decide what happens after a concern",
+    Action.CONCERN_CARRY: "try something after a concern, pass it on, say how it ended",
     Action.SAFEGUARDING_VIEW: "read what is marked for the safeguarding lead",
     Action.SAFEGUARDING_NOTE: "mark something for the safeguarding lead",
     Action.REGISTER_VIEW: "see the SEN register",
@@ -111,3 +113,6 @@ WORDS: dict[Action, str] = {
     Action.FIGURES_VIEW: "see figures without names",
     Action.DIRECTORY_VIEW: "see the directory of SENCOs and schools",
 }
+
+#: verbs that leave no trace for colleagues: that something was marked is itself a secret
+UNSEEN = frozenset({Action.SAFEGUARDING_VIEW, Action.SAFEGUARDING_NOTE})

@@ -54,6 +54,8 @@ class Organisation(Referenced, Versioned):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     urn = models.CharField(max_length=10, blank=True, default="")
+    # of an authority: its code in the national register, "891"
+    la_code = models.CharField(max_length=3, blank=True, default="")
     senco_word = models.CharField(max_length=8, choices=SencoWord.choices, default=SencoWord.SENCO)
     safeguarding_words = models.TextField(blank=True, default="")
     phase = models.CharField(max_length=40, blank=True, default="")
@@ -68,6 +70,15 @@ class Organisation(Referenced, Versioned):
         constraints: ClassVar[list[BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["urn"], condition=~models.Q(urn=""), name="access_organisation_urn"
+            ),
+            models.UniqueConstraint(
+                fields=["la_code"],
+                condition=~models.Q(la_code=""),
+                name="access_organisation_la_code",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(la_code="") | models.Q(kind="authority"),
+                name="access_organisation_only_authorities_have_a_code",
             ),
             models.CheckConstraint(
                 condition=~models.Q(kind__in=["part", "team", "area"])

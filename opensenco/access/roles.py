@@ -9,6 +9,8 @@ from opensenco.access.reach import Grants, Reach, Role, at
 
 A = Action
 EVERYBODY = (A.CONCERN_RAISE, A.SAFEGUARDING_NOTE, A.WHO_SEES, A.TASK_VIEW, A.TASK_DO)
+#: whoever can raise a concern follows it, and can be asked to look after one
+OWN_CONCERNS = at(Reach.OWN, (A.CONCERN_VIEW, A.CONCERN_CARRY))
 CHILD_PAGES = (
     A.PUPIL_VIEW, A.PROFILE_VIEW, A.PLAN_VIEW, A.PROVISION_VIEW, A.HEALTH_VIEW,
 )  # fmt: skip
@@ -16,6 +18,7 @@ CO_ORDINATING = (
     *CHILD_PAGES, A.PUPIL_FIND, A.PUPIL_ADD, A.PUPIL_EDIT, A.PUPIL_HISTORY, A.CONTACT_VIEW,
     A.CONTACT_EDIT,
     A.CARE_VIEW, A.CARE_EDIT, A.HEALTH_EDIT, A.CONCERN_VIEW, A.CONCERN_TRIAGE,
+    A.CONCERN_CARRY,
     A.REGISTER_VIEW, A.STATUS_SET, A.NEEDS_SET, A.PROFILE_EDIT, A.PLAN_WRITE, A.PLAN_PRINT,
     A.REVIEW_WRITE, A.RECORD_INVALIDATE, A.PROVISION_ALLOCATE, A.SESSION_LOG, A.ACCESS_LOG_VIEW,
 )  # fmt: skip
@@ -37,7 +40,7 @@ TEACHER_GRANTS: Grants = {
         (*CHILD_PAGES, A.CONTACT_VIEW, A.PLAN_PRINT, A.REVIEW_WRITE, A.PROFILE_EDIT,
          A.SESSION_LOG),
     ),
-    **at(Reach.OWN, (A.CONCERN_VIEW,)),
+    **OWN_CONCERNS,
 }  # fmt: skip
 ASSISTANT_GRANTS: Grants = {
     **at(Reach.ALL, (*EVERYBODY, A.PUPIL_FIND, A.OUT_OF_DUTY_OPEN)),
@@ -45,7 +48,7 @@ ASSISTANT_GRANTS: Grants = {
         Reach.ASSIGNED,
         (A.PUPIL_VIEW, A.PROFILE_VIEW, A.PROVISION_VIEW, A.HEALTH_VIEW, A.SESSION_LOG),
     ),
-    **at(Reach.OWN, (A.CONCERN_VIEW,)),
+    **OWN_CONCERNS,
 }  # fmt: skip
 TIER_GRANTS: Grants = at(
     Reach.ALL, (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.PACK_OPEN, A.FIGURES_VIEW, A.DIRECTORY_VIEW)
@@ -118,22 +121,25 @@ ROLES: tuple[Role, ...] = (
         "SEN_ADMIN",
         _("SEN administrator"),
         _("Books meetings and sends letters; sees no plans and no health alerts."),
-        at(
-            Reach.ALL,
-            (
-                *EVERYBODY,
-                A.PUPIL_FIND,
-                A.PUPIL_VIEW,
-                A.PUPIL_ADD,
-                A.PUPIL_EDIT,
-                A.CONTACT_VIEW,
-                A.CONTACT_EDIT,
-                A.CLASS_EDIT,
-                A.REGISTER_VIEW,
-                A.IMPORT_PUPILS,
-                A.DIRECTORY_VIEW,
+        {
+            **at(
+                Reach.ALL,
+                (
+                    *EVERYBODY,
+                    A.PUPIL_FIND,
+                    A.PUPIL_VIEW,
+                    A.PUPIL_ADD,
+                    A.PUPIL_EDIT,
+                    A.CONTACT_VIEW,
+                    A.CONTACT_EDIT,
+                    A.CLASS_EDIT,
+                    A.REGISTER_VIEW,
+                    A.IMPORT_PUPILS,
+                    A.DIRECTORY_VIEW,
+                ),
             ),
-        ),
+            **OWN_CONCERNS,
+        },
     ),
     Role(
         "TEACHER",
@@ -179,31 +185,41 @@ ROLES: tuple[Role, ...] = (
                     A.CARE_VIEW,
                     A.SAFEGUARDING_VIEW,
                 ),
-            )
+            ),
+            **OWN_CONCERNS,
         },
     ),
     Role(
         "DESIGNATED_TEACHER",
         _("Designated teacher"),
         _("Looks after the schooling of children in care."),
-        at(
-            Reach.ALL,
-            (
-                *EVERYBODY,
-                *CHILD_PAGES,
-                A.PUPIL_FIND,
-                A.CONTACT_VIEW,
-                A.CARE_VIEW,
-                A.CARE_EDIT,
-                A.REGISTER_VIEW,
+        {
+            **at(
+                Reach.ALL,
+                (
+                    *EVERYBODY,
+                    *CHILD_PAGES,
+                    A.PUPIL_FIND,
+                    A.CONTACT_VIEW,
+                    A.CARE_VIEW,
+                    A.CARE_EDIT,
+                    A.REGISTER_VIEW,
+                ),
             ),
-        ),
+            **OWN_CONCERNS,
+        },
     ),
     Role(
         "EXAMS_OFFICER",
         _("Exams officer"),
         _("Arranges exams; sees the register and what is provided, no plans."),
-        at(Reach.ALL, (*EVERYBODY, A.PUPIL_FIND, A.PUPIL_VIEW, A.REGISTER_VIEW, A.PROVISION_VIEW)),
+        {
+            **at(
+                Reach.ALL,
+                (*EVERYBODY, A.PUPIL_FIND, A.PUPIL_VIEW, A.REGISTER_VIEW, A.PROVISION_VIEW),
+            ),
+            **OWN_CONCERNS,
+        },
     ),
     Role(
         "AA_ASSESSOR",
@@ -212,6 +228,7 @@ ROLES: tuple[Role, ...] = (
         {
             **at(Reach.ALL, (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.CONCERN_RAISE, A.PUPIL_FIND)),
             **at(Reach.ASSIGNED, (A.PUPIL_VIEW, A.PLAN_VIEW, A.PROFILE_VIEW)),
+            **OWN_CONCERNS,
         },
     ),
     Role(

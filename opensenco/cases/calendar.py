@@ -1,11 +1,13 @@
 """The calendar of one setting, as the law counts along it."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from opensenco.cases.models import CalendarDays
+from opensenco.kernel.words import Sentence, mark, sentence
 from opensenco.law.calendar.holidays import england
 from opensenco.law.calendar.school import CalendarRow, DayKind, SchoolCalendar
-from opensenco.kernel.words import Sentence, mark, sentence
 
 #: how far a setting's calendar must reach so that a date of some weeks can be counted along it
 AHEAD = timedelta(days=180)
@@ -17,12 +19,8 @@ NOT_ENTERED = mark(
 )
 
 
-def calendar_of(org_id: int, day: date) -> tuple[SchoolCalendar, tuple[Sentence, ...]]:
-    """Give a setting's calendar round a day, and what a reader must be told about it.
-
-    Where the setting has not entered its days, every weekday counts that is no bank holiday: a day
-    counted along it is never later than the true one, and the sentence given says so.
-    """
+def own_calendar(org_id: int, day: date) -> SchoolCalendar:
+    """Give the days round a day that a setting has entered; without any it answers for no day."""
     rows = tuple(
         CalendarRow(row.first, row.last, DayKind(row.kind))
         for row in CalendarDays.objects.filter(
@@ -32,7 +30,16 @@ def calendar_of(org_id: int, day: date) -> tuple[SchoolCalendar, tuple[Sentence,
             last__gte=day - AROUND,
         ).order_by("first", "id")
     )
-    own = SchoolCalendar("term dates", rows, england())
+    return SchoolCalendar("term dates", rows, england())
+
+
+def calendar_of(org_id: int, day: date) -> tuple[SchoolCalendar, tuple[Sentence, ...]]:
+    """Give a setting's calendar round a day, and what a reader must be told about it.
+
+    Where the setting has not entered its days, every weekday counts that is no bank holiday: a day
+    counted along it is never later than the true one, and the sentence given says so.
+    """
+    own = own_calendar(org_id, day)
     if any(day in span and day + AHEAD in span for span in own.covered):
         return own, ()
     plain = CalendarRow(day - AROUND, day + AROUND, DayKind.TERM)
@@ -40,3 +47,29 @@ def calendar_of(org_id: int, day: date) -> tuple[SchoolCalendar, tuple[Sentence,
         SchoolCalendar("weekdays", (plain,), england()),
         (sentence(NOT_ENTERED),),
     )
+
+
+@dataclass(frozen=True)
+class TermWeek:
+    """Which week of which term a day is in; weeks begin on Monday, terms are named by season."""
+
+    week: int
+    term: str
+
+
+def term_week(orgs: Collection[int], day: date) -> TermWeek | None:
+    """Give the week of term for one setting; None in holidays, for several settings, or unknown."""
+    if len(orgs) != 1:
+        return None
+    row = CalendarDays.objects.filter(
+        org_id__in=list(orgs),
+        taken_back_at__isnull=True,
+        kind=DayKind.TERM.value,
+        first__lte=day,
+        last__gte=day,
+    ).first()
+    if row is None:
+        return None
+    monday = row.first - timedelta(days=row.first.weekday())
+    season = "autumn" if row.first.month >= 8 else "spring" if row.first.month <= 3 else "summer"
+    return TermWeek((day - monday).days // 7 + 1, season)

@@ -150,7 +150,7 @@ def count_yours(actor: Actor, kinds: str = "") -> int:
     Args:
         kinds: only tasks whose kind begins so, "concern.".
     """
-    rows = Task.objects.filter(my_turn(actor), settled_at__isnull=True)
+    rows = _waiting(actor).filter(my_turn(actor))
     return rows.filter(kind__startswith=kinds).count() if kinds else rows.count()
 
 
@@ -161,8 +161,31 @@ def about_pupil(actor: Actor, pupil: Pupil) -> list[Turn]:
     return [_turn(actor, task, yours=task.pk in mine) for task in _ordered(rows)[:MOST_TURNS]]
 
 
+def first_turns(actor: Actor, pupils: Iterable[Pupil]) -> dict[int, Turn]:
+    """Give for each pupil (by id) what has waited longest, whoever it waits for; two questions."""
+    rows = _waiting(actor).filter(pupil__in=[pupil.pk for pupil in pupils])
+    mine = set(rows.filter(my_turn(actor)).values_list("pk", flat=True))
+    found: dict[int, Turn] = {}
+    for task in _ordered(rows):
+        if task.pupil_id is not None and task.pupil_id not in found:
+            found[task.pupil_id] = _turn(actor, task, yours=task.pk in mine)
+    return found
+
+
+def waiting_pupils(actor: Actor, *, yours: bool = False) -> QuerySet[Task]:
+    """Give the tasks that wait about somebody, for lists that sort or choose pupils by them.
+
+    Args:
+        yours: only what waits for this person.
+    """
+    rows = _waiting(actor).filter(pupil__isnull=False)
+    return rows.filter(my_turn(actor)) if yours else rows
+
+
 def _waiting(actor: Actor) -> QuerySet[Task]:
-    return visible(actor, Action.TASK_VIEW, Task).filter(settled_at__isnull=True)
+    """What has not been settled and whose day has come."""
+    rows = visible(actor, Action.TASK_VIEW, Task)
+    return rows.filter(settled_at__isnull=True, since__lte=actor.today)
 
 
 def _ordered(rows: QuerySet[Task]) -> QuerySet[Task]:

@@ -121,6 +121,7 @@ def open_task(
     pupil: Pupil | None = None,
     person: Person | None = None,
     role_action: Action | None = None,
+    since: date | None = None,
     due: date | None = None,
     url: str = "",
     reader: Action | None = None,
@@ -133,6 +134,7 @@ def open_task(
     Args:
         words: what is to be done, beginning with a verb; at most 300 characters, cut at the end.
         person, role_action: exactly one of them.
+        since: the day from which it waits; a later one keeps it off every list until then.
         url: where it is done.
         reader: the verb over the pupil with which others see that it waits; without one, the verb
             it waits for, or who writes plans. Who asked always sees it where their own verb
@@ -150,10 +152,13 @@ def open_task(
         org=org, source_label=label, source_ref=ref, kind=kind, settled_at__isnull=True,
         person=person, role_action=role_action.value if role_action else "",
     ).first() or Task(
-        org=org, kind=kind, pupil=pupil, person=person, since=actor.today, asked_by=actor.person,
-        role_action=role_action.value if role_action else "", source_label=label, source_ref=ref,
+        org=org, kind=kind, pupil=pupil, person=person, since=since or actor.today,
+        asked_by=actor.person, role_action=role_action.value if role_action else "",
+        source_label=label, source_ref=ref,
     )  # fmt: skip
     task.words, task.due, task.url = shown, due, url
+    if since is not None:
+        task.since = since
     task.reader = (reader or _usual_reader(role_action)).value
     task.save()
     return task

@@ -105,6 +105,14 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "opensenco.pages.account.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "opensenco.pages.account.forms.SignIn",
+    "change_password": "opensenco.pages.account.forms.ChangePassword",
+    "set_password": "opensenco.pages.account.forms.SetPassword",
+    "reset_password": "opensenco.pages.account.forms.AskForPassword",
+    "reset_password_from_key": "opensenco.pages.account.forms.NewPassword",
+    "reauthenticate": "opensenco.pages.account.forms.SameAgain",
+}
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_PREVENT_ENUMERATION = True
 LOGIN_URL = "account_login"

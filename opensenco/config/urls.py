@@ -1,17 +1,29 @@
 """The table of addresses, and what the navigation holds."""
 
+from functools import partial
+
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
 from opensenco.access.actions import Action
 from opensenco.access.refs import RefConverter
+from opensenco.cases.queries import count_yours
 from opensenco.gate import chrome
+from opensenco.gate.chrome import Item
 
 register_converter(RefConverter, "ref")
 
 from opensenco.pages.account.urls import signing_in  # noqa: E402 (converters come first)
 
-JOURNEYS = ("account", "pupils", "plans", "public", "school")
+JOURNEYS = (
+    "home",
+    "account",
+    "pupils",
+    "concerns",
+    "plans",
+    "public",
+    "school",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"opensenco.pages.{journey}.urls")) for journey in JOURNEYS),
@@ -23,16 +35,15 @@ handler403 = "opensenco.gate.errors.forbidden"
 handler404 = "opensenco.gate.errors.not_found"
 handler500 = "opensenco.gate.errors.failed"
 
-EVERY_STAFF_HOME = ("senco", "teacher", "assistant", "staff", "tier")
+STAFF = ("senco", "teacher", "staff")
+EVERYBODY = (*STAFF, "tier")
+count_concerns = partial(count_yours, kinds="concern.")
 
-chrome.set_navigation(
-    [
-        chrome.Item(
-            "school",
-            _("Who sees what"),
-            "school:who_sees",
-            Action.WHO_SEES,
-            homes=EVERY_STAFF_HOME,
-        ),
-    ]
-)
+#: at most eight for any person; a count only where it is this person's turn
+NAVIGATION = [
+    Item("home", _("Home"), "home:start", Action.TASK_VIEW, EVERYBODY, count_yours),
+    Item("concerns", _("Concerns"), "concerns:list", Action.CONCERN_VIEW, STAFF, count_concerns),
+    Item("notes", _("For you only"), "concerns:notes", Action.SAFEGUARDING_VIEW, ("staff",)),
+    Item("school", _("Who sees what"), "school:who_sees", Action.WHO_SEES, EVERYBODY),
+]
+chrome.set_navigation(NAVIGATION)

@@ -54,10 +54,14 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     return _answer(request, "ui/csrf.html", 403)
 
 
-def signed_out(request: HttpRequest) -> HttpResponseBase:
-    """Send to signing in, and keep what a form sent too late."""
+def signed_out(request: HttpRequest, keep: bool = True) -> HttpResponseBase:
+    """Send to signing in, and keep what a form sent too late.
+
+    Args:
+        keep: False for what a page's script sends by itself: the page still shows the words.
+    """
     target = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
-    if request.method == "POST" and held.hold(request):
+    if keep and request.method == "POST" and held.hold(request):
         return _answer(request, "ui/signed_out_with_text.html", 401, sign_in_url=target)
     if getattr(request, "htmx", False):
         response = HttpResponse(status=204)

@@ -18,6 +18,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
 from opensenco.audit.acting import as_actor
+from opensenco.audit.books import books_of
 from opensenco.audit.models import Entry
 from opensenco.kernel.errors import NotAllowed, NotPossible
 
@@ -136,7 +137,8 @@ def _write_entries(
         if org is None:
             continue
         entries.append(_entry(actor, pen.action, pen.verb, org, pupil, row))
-    Entry.objects.bulk_create(entries)
+    with books_of(actor):
+        Entry.objects.bulk_create(entries)
 
 
 def _org_id(thing: object) -> int | None:

@@ -19,6 +19,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor, chosen, hats_of
 from opensenco.access.models import Person
 from opensenco.access.scope import Scope, scope
+from opensenco.audit.books import books_of
 from opensenco.audit.models import Opening
 from opensenco.gate import errors, held
 from opensenco.gate.answer import Answer
@@ -117,7 +118,7 @@ def _enter(visit: Visit, kwargs: dict[str, Any]) -> HttpResponseBase:
     request = visit.request
     # Asked before a scope is open: sessions and accounts are not readable inside one.
     if not request.user.is_authenticated:
-        return errors.signed_out(request)
+        return errors.signed_out(request, keep=visit.door.reads)
     posting = request.method == "POST"
     if posting and not visit.door.writes:
         return HttpResponseNotAllowed(["GET", "HEAD"])
@@ -149,6 +150,7 @@ def _inside(
         if hat is None:
             return errors.no_role(request)
         actor = visit.actor = Actor(person, hat, now)
+        request.hats = hats  # type: ignore[attr-defined]
         with scope(actor.scope, write=posting):
             if not actor.can_somewhere(door.action):
                 raise NotAllowed
@@ -244,14 +246,14 @@ def _log_openings(visit: Visit) -> None:
     """Write who looked in a transaction of its own; if it fails, so does the page."""
     if not visit.entries:
         return
-    with scope(visit.who.scope, write=True):
+    with books_of(visit.who):
         Opening.objects.bulk_create(visit.entries)
 
 
 def _log_refusal(visit: Visit, refused: Refused) -> None:
     if visit.actor is None:
         return
-    with scope(visit.actor.scope, write=True):
+    with books_of(visit.actor):
         write_refusal(visit.actor, refused)
 
 

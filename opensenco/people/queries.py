@@ -28,7 +28,7 @@ from opensenco.people.models import (
     Pupil,
 )
 from opensenco.people.policy import on_day
-from opensenco.people.states import GroupKind
+from opensenco.people.states import GroupKind, StaffPart
 
 MOST_FOUND = 50
 
@@ -195,3 +195,61 @@ def place(actor: Actor) -> Organisation:
     if len(actor.hat.orgs) != 1:
         raise NotPossible(gettext("Choose one school first: your role has several."))
     return Organisation.objects.get(pk=min(actor.hat.orgs))
+
+
+@dataclass(frozen=True)
+class OwnGroup:
+    """A class or group of one's own, with its pupils by surname."""
+
+    name: str
+    kind: str
+    pupils: list[Pupil]
+
+
+def pupils_by_class(actor: Actor) -> list[OwnGroup]:
+    """Give the classes and groups that this actor teaches, runs or covers today, by name."""
+    return _own_groups(actor, None)
+
+
+def groups_run(actor: Actor) -> list[OwnGroup]:
+    """Give the groups that this actor runs or covers today, by name."""
+    return _own_groups(actor, (StaffPart.RUNS, StaffPart.COVERS))
+
+
+def _own_groups(actor: Actor, parts: tuple[str, ...] | None) -> list[OwnGroup]:
+    mine = GroupStaff.objects.filter(on_day(actor.today), person=actor.person)
+    if parts is not None:
+        mine = mine.filter(does__in=parts)
+    seen = visible(actor, Action.PUPIL_VIEW, Pupil).values("pk")
+    spans = (
+        GroupPupil.objects.filter(
+            on_day(actor.today),
+            group__in=mine.values("group"),
+            group__ended_on__isnull=True,
+            pupil__in=seen,
+        )
+        .select_related("group", "pupil")
+        .order_by("group__name", "group_id", "pupil__sort_key", "id")
+    )
+    found: dict[int, OwnGroup] = {}
+    for span in spans:
+        kind = span.group.get_kind_display()
+        found.setdefault(span.group_id, OwnGroup(span.group.name, kind, [])).pupils.append(
+            span.pupil
+        )
+    return list(found.values())
+
+
+def pupils_shared(actor: Actor) -> list[Pupil]:
+    """Give the children whose page a parent, a pupil or a visitor may open, by surname."""
+    rows = visible(actor, Action.PUPIL_VIEW, Pupil).select_related("org")
+    return list(rows.order_by("sort_key", "id")[:MOST_FOUND])
+
+
+def names_of(actor: Actor, refs: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Give the names of pupils that this actor may find, by reference; others are left out."""
+    wanted = list(refs)
+    if not wanted or not actor.can_somewhere(Action.PUPIL_FIND):
+        return {}
+    rows = visible(actor, Action.PUPIL_FIND, Pupil).filter(ref__in=wanted)
+    return {row.ref: row.name for row in rows}

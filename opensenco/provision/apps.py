@@ -8,3 +8,7 @@ class ProvisionConfig(AppConfig):
 
     name = "opensenco.provision"
     label = "provision"
+
+    def ready(self) -> None:
+        """Register the rules."""
+        from opensenco.provision import policy  # noqa: F401 (importing it registers them)

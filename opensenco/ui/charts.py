@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 SHORT_OF_DUE = 0.75
+TINY = 1e-6
 
 Point = tuple[dt.date, float]
 
@@ -220,7 +221,7 @@ def columns(
 
 def nice_steps(low: float, high: float, most: int = 5) -> list[float]:
     """Give round numbers that hold all values between them: 0, 20, 40, 60."""
-    span = (high - low) or abs(high) or 1
+    span = high - low if high - low > TINY else max(abs(high), 1)
     rough = span / (most - 1)
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough)

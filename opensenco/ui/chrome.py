@@ -6,6 +6,8 @@ to see (sign-in, errors, public pages) may leave it out: `PUBLIC` stands in.
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 MOST_LINKS = 8
 
 
@@ -13,11 +15,12 @@ MOST_LINKS = 8
 class NavLink:
     """One link of the navigation.
 
-    `label` is already in the reader's language. `key` is compared with `Chrome.current`.
+    `label` is in the reader's language, or turned into it when drawn. `key` is compared with
+    `Chrome.current`.
     `count` is how many things wait for *this person*; 0 shows nothing.
     """
 
-    label: str
+    label: str | Promise
     url: str
     key: str
     count: int = 0

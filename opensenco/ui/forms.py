@@ -36,6 +36,7 @@ __all__ = [
     "errors_of",
     "field_html",
     "hidden_html",
+    "speak",
 ]
 
 REPLACED = {
@@ -66,7 +67,7 @@ class Form(forms.Form):
                 raise TypeError(f"{type(self).__name__}.{name}: use opensenco.ui.forms.{better}")
             if field.label is None:
                 field.label = name.replace("_", " ").capitalize()
-            _speak(field)
+            speak(field)
 
 
 class VersionedForm(Form):
@@ -75,15 +76,22 @@ class VersionedForm(Form):
     version = Version()
 
 
-def _speak(field: forms.Field) -> None:
-    """Give a field its own sentence for each refusal that is still in Django's words."""
-    label = named(field).replace("%", "%%")
+def speak(field: forms.Field) -> None:
+    """Give a field a sentence of ours for each refusal that is still in Django's words.
+
+    Also for the forms of others, such as those of signing in: call it for each of their fields.
+    """
     for code, sentence in _sentences(field).items():
-        if code in field.error_messages and _is_stock(field, code):
+        if _is_stock(field, code):
+            label = named(field)
+            # Django fills this one sentence in once more, with what was chosen.
+            label = label.replace("%", "%%") if code == "invalid_choice" else label
             field.error_messages[code] = sentence % {"label": label}
 
 
 def _is_stock(field: forms.Field, code: str) -> bool:
+    if code not in field.error_messages:
+        return True
     for kind in type(field).__mro__:
         stock = vars(kind).get("default_error_messages", {}).get(code)
         if stock is not None:
@@ -93,26 +101,28 @@ def _is_stock(field: forms.Field, code: str) -> bool:
 
 
 def _sentences(field: forms.Field) -> dict[str, str]:
-    empty = gettext("Fill in “%(label)s”")
+    choice = gettext("Choose one of the answers shown for “%(label)s”")
     if isinstance(field, forms.MultipleChoiceField):
         empty = gettext("Choose at least one answer for “%(label)s”")
-    elif isinstance(field, forms.ChoiceField):
+        return {"required": empty, "invalid_choice": choice, "invalid_list": choice}
+    if isinstance(field, forms.ChoiceField):
         empty = gettext("Choose an answer for “%(label)s”")
-    elif isinstance(field, forms.BooleanField):
-        empty = gettext("Tick “%(label)s” to go on")
-    elif isinstance(field, forms.FileField):
-        empty = gettext("Choose a file for “%(label)s”")
-    choice = gettext("Choose one of the answers shown for “%(label)s”")
-    file = gettext("The file for “%(label)s” did not arrive whole. Choose it again")
-    return {
-        "required": empty,
-        "invalid_choice": choice,
-        "invalid_list": choice,
-        "missing": file,
-        "invalid": file,
-        "empty": gettext("The file for “%(label)s” is empty. Choose another"),
-        "contradiction": gettext("Either choose a file for “%(label)s” or tick to remove it"),
-    }
+        return {"required": empty, "invalid_choice": choice}
+    if isinstance(field, forms.BooleanField):
+        return {"required": gettext("Tick “%(label)s” to go on")}
+    if isinstance(field, forms.FileField):
+        broken = gettext("The file for “%(label)s” did not arrive whole. Choose it again")
+        return {
+            "required": gettext("Choose a file for “%(label)s”"),
+            "missing": broken,
+            "invalid": broken,
+            "empty": gettext("The file for “%(label)s” is empty. Choose another"),
+            "contradiction": gettext("Either choose a file for “%(label)s” or tick to remove it"),
+        }
+    said = {"required": gettext("Fill in “%(label)s”")}
+    if isinstance(field, forms.EmailField):
+        said["invalid"] = gettext("“%(label)s” must be an email address, like name@example.org")
+    return said
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,13 +70,21 @@ class Outcome(forms.VersionedForm):
 
 
 COLUMNS = (
-    Column("Pupil", "name"),
-    Column("Class", "class"),
-    Column("Status", "status"),
-    Column("Next review", "review"),
-    Column("Delivered of promised", "delivered"),
-    Column("Cost to date", num=True),
-    Column("Whose turn"),
+    Column(_("Pupil"), "name"),
+    Column(_("Class"), "class"),
+    Column(_("Status"), "status"),
+    Column(_("Next review"), "review"),
+    Column(_("Delivered of promised"), "delivered"),
+    Column(_("Cost to date"), num=True),
+    Column(_("Whose turn")),
+)
+
+PUPILS = (
+    ("Adebayo, Oluwaseun", "6N", "K", dt.date(2026, 11, 26), (720, 600, 60, 650), 8640),
+    ("Caldwell, Rosie", "RK", "K", dt.date(2026, 12, 9), (300, 66, 0, 200), 7410),
+    ("Hassan-Cole, Idris", "4R", "K", dt.date(2027, 1, 18), (780, 560, 40, 600), 19000),
+    ("Nowak, Kacper", "6N", "E", dt.date(2026, 11, 20), (900, 810, 0, 890), 120000),
+    ("Wren, Poppy", "2P", "N", None, None, 0),
 )
 
 
@@ -92,14 +100,14 @@ def context(query: QueryDict | None = None) -> dict[str, Any]:
         "listing": listing,
         "comparison": comparison(),
         "picks": [
-            Pick("All years", "?", current=True),
-            Pick("Parents not met this term", "?met=0", count=9),
-            Pick("Review late or this fortnight", "?review=late", count=12),
+            Pick(_("All years"), "?", current=True),
+            Pick(_("Parents not met this term"), "?met=0", count=9),
+            Pick(_("Review late or this fortnight"), "?review=late", count=12),
         ],
         "tabs": [
-            Pick("Overview", "?tab=overview", current=True),
-            Pick("Plan and cycles", "?tab=plan"),
-            Pick("Documents", "?tab=documents", count=9),
+            Pick(_("Overview"), "?tab=overview", current=True),
+            Pick(_("Plan and cycles"), "?tab=plan"),
+            Pick(_("Documents"), "?tab=documents", count=9),
         ],
         **samples(),
     }
@@ -112,10 +120,10 @@ def chrome() -> Chrome:
         role="SENCO",
         person="Amara Okafor",
         navigation=(
-            NavLink("Home", "?to=home", "home", 5),
-            NavLink("Register", "?to=register", "register"),
-            NavLink("Concerns", "?to=concerns", "concerns", 2),
-            NavLink("Gallery", "?", "gallery"),
+            NavLink(_("Home"), "?to=home", "home", 5),
+            NavLink(_("Register"), "?to=register", "register"),
+            NavLink(_("Concerns"), "?to=concerns", "concerns", 2),
+            NavLink(_("Gallery"), "?", "gallery"),
         ),
         find_url="?",
         account_url="?to=account",
@@ -195,13 +203,8 @@ def samples() -> dict[str, Any]:
             Answer("Raised by", "Miss Pugh"),
         ],
         "kept_texts_sample": [Kept("What did you see?", "She stops talking when asked.")],
-        "pupils": [
-            ("Adebayo, Oluwaseun", "6N", "K", dt.date(2026, 11, 26), (720, 600, 60, 650), 8640),
-            ("Caldwell, Rosie", "RK", "K", dt.date(2026, 12, 9), (300, 66, 0, 200), 7410),
-            ("Hassan-Cole, Idris", "4R", "K", dt.date(2027, 1, 18), (780, 560, 40, 600), 19000),
-            ("Nowak, Kacper", "6N", "E", dt.date(2026, 11, 20), (900, 810, 0, 890), 120000),
-            ("Wren, Poppy", "2P", "N", None, None, 0),
-        ],
+        "total": sum(row[-1] for row in PUPILS),
+        "pupils": PUPILS,
         "drawing": Markup(
             '<svg class="os-art" width="72" height="72" viewBox="0 0 64 64" aria-hidden="true" '
             'focusable="false"><circle cx="32" cy="34" r="20"/><path d="M32 22v12l8 6M26 8h12"/>'

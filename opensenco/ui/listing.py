@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from django.http import QueryDict
+from django.utils.functional import Promise
 
 PAGE_SIZE = 50
 
@@ -16,7 +17,7 @@ class Column:
     `num` sets the column right; `hidden` keeps the head's words for screen readers.
     """
 
-    label: str
+    label: str | Promise
     key: str = ""
     num: bool = False
     hidden: bool = False
@@ -26,7 +27,7 @@ class Column:
 class Pick:
     """One saved view, tab or page: a place with its own address. `count` stands after the words."""
 
-    label: str
+    label: str | Promise
     url: str
     current: bool = False
     count: int | None = None

@@ -1,10 +1,11 @@
 """How dates, times, money and counts are written on screen."""
 
 import datetime as dt
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 MINUS = "\N{MINUS SIGN}"
 LONDON = ZoneInfo("Europe/London")
@@ -21,19 +22,25 @@ def _local(value: dt.datetime) -> dt.datetime:
     return value.astimezone(LONDON)
 
 
+@lru_cache(maxsize=10_000)
+def _written(value: dt.date, form: str, language: str | None) -> str:
+    # A page of a register writes the same few days hundreds of times.
+    return dateformat.format(value, form)
+
+
 def day(value: dt.date | dt.datetime) -> str:
     """Write a day as records show it: "14 February 2027"."""
-    return dateformat.format(_date(value), "j F Y")
+    return _written(_date(value), "j F Y", get_language())
 
 
 def day_short(value: dt.date | dt.datetime) -> str:
     """Write a day as lists show it: "Tue 24 Nov"."""
-    return dateformat.format(_date(value), "D j M")
+    return _written(_date(value), "D j M", get_language())
 
 
 def weekday(value: dt.date | dt.datetime) -> str:
     """Write a day with its weekday: "Monday 23 November 2026"."""
-    return dateformat.format(_date(value), "l j F Y")
+    return _written(_date(value), "l j F Y", get_language())
 
 
 def clock(value: dt.datetime | dt.time) -> str:

@@ -12,7 +12,8 @@ def lines(path) -> int:
 
 
 def test_no_file_is_longer_than_a_reader_holds():
-    ours = [*python_files("opensenco"), ROOT / "run.py", *sorted((ROOT / "assets").rglob("*.css"))]
+    ours = [*python_files("opensenco"), ROOT / "run.py"]
+    ours += sorted((ROOT / "assets" / "css").rglob("*.css"))
     ours += sorted((ROOT / "assets" / "js").rglob("*.js"))
     long = [f"{name(p)}: {lines(p)}" for p in ours if lines(p) > FILE]
     long += [f"{name(p)}: {lines(p)}" for p in python_files("tests") if lines(p) > TEST_FILE]

@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=200)),
                 ("urn", models.CharField(blank=True, default="", max_length=10)),
+                ("la_code", models.CharField(blank=True, default="", max_length=3)),
                 (
                     "senco_word",
                     models.CharField(
@@ -324,6 +325,21 @@ class Migration(migrations.Migration):
                 condition=models.Q(("urn", ""), _negated=True),
                 fields=("urn",),
                 name="access_organisation_urn",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("la_code", ""), _negated=True),
+                fields=("la_code",),
+                name="access_organisation_la_code",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("la_code", ""), ("kind", "authority"), _connector="OR"),
+                name="access_organisation_only_authorities_have_a_code",
             ),
         ),
         migrations.AddConstraint(

@@ -8,7 +8,6 @@ from opensenco.pages.account import views, walk_in
 
 app_name = "account"
 urlpatterns = [
-    path("", views.start, name="start"),
     path("walk-in/", walk_in.walk_in, name="walk_in"),
     path("me/", views.me, name="me"),
     path("me/hats/", views.hats, name="hats"),

@@ -1,4 +1,4 @@
-"""One's own page, one's hats, one's drafts, and where signing in leads."""
+"""One's own page, one's hats and one's drafts."""
 
 import uuid
 
@@ -7,19 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
-from opensenco.access.actor import Actor, hats_of
+from opensenco.access.actor import Actor, Hat
 from opensenco.gate import drafts, held
 from opensenco.gate.answer import Answer
 from opensenco.gate.page import Logs, page
 
 EVERYBODY = {"senco": 200, "head": 200, "teacher": 200, "ta": 200, "admin": 200, "governor": 200,
              "parent": 200, "family": 200, "authority": 200}  # fmt: skip
-
-
-@page(Action.SIGNED_IN, logs=Logs.NOTHING, who=EVERYBODY, tab="home")
-def start(request: HttpRequest, actor: Actor) -> Answer:
-    """Show the home page of this hat."""
-    return Answer("account/start.html", {"actor_name": actor.person.first_name})
 
 
 @page(Action.SIGNED_IN, logs=Logs.NOTHING, who=EVERYBODY)
@@ -34,12 +28,12 @@ def me(request: HttpRequest, actor: Actor) -> Answer:
 @page(Action.SIGNED_IN, logs=Logs.NOTHING, who=EVERYBODY, writes=True)
 def hats(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Change hats: one role in one place at a time."""
-    mine = hats_of(actor.person, actor.today)
+    mine: list[Hat] = request.hats  # type: ignore[attr-defined]
     if request.method == "POST":
         wanted = request.POST.get("hat", "")
         if wanted in {hat.key for hat in mine}:
             request.session["hat"] = wanted
-            return HttpResponseRedirect(reverse("account:start"))
+            return HttpResponseRedirect(reverse("home:start"))
     return Answer("account/hats.html", {"hats": mine, "worn": actor.hat.key})
 
 

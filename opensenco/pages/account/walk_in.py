@@ -44,7 +44,7 @@ def walk_in(request: HttpRequest) -> Answer | HttpResponseBase:
             if str(person.ref) == wanted:
                 login(request, person, backend=BACKEND)
                 request.session.pop("hat", None)
-                return HttpResponseRedirect(reverse("account:start"))
+                return HttpResponseRedirect(reverse("home:start"))
     cards = list(_cards())
     return Answer(
         "account/walk_in.html",

@@ -1,1 +1,1 @@
-"""The journey of support: status and needs, profile, plan and review."""
+"""Status, needs, profile, plan and review of a pupil."""

@@ -1,4 +1,4 @@
-"""Addresses of the journey of support."""
+"""Addresses of the journey round a plan."""
 
 from django.urls import path
 
@@ -7,5 +7,5 @@ from opensenco.pages.plans import views
 app_name = "plans"
 urlpatterns = [
     path("pupils/<ref:pupil>/status/", views.status, name="status"),
-    path("plans/<ref:cycle>/", views.plan, name="plan"),
+    path("pupils/<ref:pupil>/plan/", views.plan, name="plan"),
 ]

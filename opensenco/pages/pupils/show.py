@@ -4,8 +4,102 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.registry import may
+from opensenco.cases import explain
+from opensenco.cases import queries as cases
+from opensenco.kernel.dates import age_on
 from opensenco.people import queries
+from opensenco.provision import queries as provision
+from opensenco.support import queries as support
+from opensenco.ui.things import Event
+
+SHOWN_FACTS = 12
+
+
+@dataclass(frozen=True)
+class DateLine:
+    """One date of the law, with what stands under it."""
+
+    title: str
+    on: date | None
+    strength: str
+    days_late: int
+    why: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class PupilPage:
+    """The pupil's page, as far as this person may see it. What they may not is left out."""
+
+    pupil: Any
+    age: int
+    support: Any
+    deliveries: list[Any]
+    turns: list[Any]
+    dates: list[DateLine]
+    people: list[tuple[str, str]]
+    alerts: list[Any]
+    care: list[Any]
+    contacts: list[Any]
+    timeline: list[Event]
+    more_facts: int
+    may: dict[str, bool]
+
+
+BUTTONS = {
+    "edit": Action.PUPIL_EDIT,
+    "contact": Action.CONTACT_EDIT,
+    "care": Action.CARE_EDIT,
+    "health": Action.HEALTH_EDIT,
+    "history": Action.PUPIL_HISTORY,
+    "account": Action.ACCESS_LOG_VIEW,
+    "status": Action.STATUS_SET,
+    "plan": Action.PLAN_VIEW,
+    "profile": Action.PROFILE_EDIT,
+    "provision": Action.PROVISION_ALLOCATE,
+    "concern": Action.CONCERN_RAISE,
+}
+
+
+def page_of(actor: Actor, row: Any, *, all_facts: bool = False) -> PupilPage:
+    """Gather a pupil's page."""
+    queries.attach_classes([row], actor.today)
+    guest = actor.hat.role.guest
+    facts = [] if guest else cases.timeline(row, actor)
+    shown = facts if all_facts else facts[:SHOWN_FACTS]
+    return PupilPage(
+        pupil=row,
+        age=age_on(row.birth_date, actor.today),
+        support=support.overview(actor, row),
+        deliveries=provision.for_pupil(actor, row),
+        turns=[] if guest else cases.about_pupil(actor, row),
+        dates=[] if guest else [date_line(one) for one in cases.dues(actor, pupil=row)[0]],
+        people=[(adult.how, adult.name) for adult in queries.adults_of(row, actor.today)],
+        alerts=queries.alerts_of(actor, row),
+        care=queries.care_of(actor, row),
+        contacts=queries.contacts_of(actor, row),
+        timeline=[Event(fact.on, fact.words, fact.person.name) for fact in shown],
+        more_facts=len(facts) - len(shown),
+        may=buttons(actor, row),
+    )
+
+
+def buttons(actor: Actor, row: Any) -> dict[str, bool]:
+    """Tell which buttons this person gets: a verb that reaches the whole place needs no asking."""
+    return {name: may(actor, action, row) for name, action in BUTTONS.items()}
+
+
+def date_line(row: Any) -> DateLine:
+    """Give what the page shows of one date."""
+    return DateLine(
+        title=explain.title(row.due),
+        on=row.due.on,
+        strength=str(row.due.strength),
+        days_late=row.state.days if row.state.late else 0,
+        why=explain.why(row.due),
+    )
 
 
 @dataclass(frozen=True)
@@ -15,6 +109,8 @@ class Then:
     day: date
     pupil: Any
     contacts: list[Any]
+    support: Any
+    deliveries: list[Any]
 
 
 def as_it_stood(actor: Actor, pupil: Any, day: date) -> Then | None:
@@ -22,4 +118,10 @@ def as_it_stood(actor: Actor, pupil: Any, day: date) -> Then | None:
     row = queries.as_stood(actor, pupil, day)
     if row is None:
         return None
-    return Then(day, row, queries.contacts_as_stood(actor, pupil, day))
+    return Then(
+        day,
+        row,
+        queries.contacts_as_stood(actor, pupil, day),
+        support.as_of(actor, pupil, day),
+        provision.as_stood(actor, pupil, day),
+    )

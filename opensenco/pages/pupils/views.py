@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,18 +12,26 @@ from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.pages.pupils.forms import ReasonForm
+from opensenco.pages.pupils.show import page_of
 from opensenco.people import queries
 from opensenco.people.operations import pupils
+
+#: where the words that were looked for wait; a child's name never stands in an address
+FIND = "find"
 
 
 @page(
     Action.PUPIL_FIND,
     logs=Logs.LIST,
+    writes=True,
     who={"senco": 200, "head": 200, "teacher": 200, "ta": 200, "admin": 200, "governor": 403},
 )
-def find_pupil(request: HttpRequest, actor: Actor) -> Answer:
+def find_pupil(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Find pupils by part of a name, from the box on any page."""
-    words = request.GET.get("q", "").strip()[:100]
+    if request.method == "POST":
+        request.session[FIND] = request.POST.get("q", "").strip()[:100]
+        return HttpResponseRedirect(reverse("pupils:find"))
+    words = request.session.get(FIND, "")
     rows, count = queries.found(actor, words) if words else ([], 0)
     return Answer(
         "pupils/find.html",
@@ -41,18 +49,8 @@ def find_pupil(request: HttpRequest, actor: Actor) -> Answer:
 def show(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show a pupil: what this person may see of them, the child first."""
     row = queries.pupil(actor, pupil)
-    queries.attach_classes([row], actor.today)
-    return Answer(
-        "pupils/show.html",
-        {
-            "pupil": row,
-            "adults": queries.adults_of(row, actor.today),
-            "contacts": queries.contacts_of(actor, row),
-            "alerts": queries.alerts_of(actor, row),
-            "care": queries.care_of(actor, row),
-        },
-        opened=[row],
-    )
+    shown = page_of(actor, row, all_facts="all" in request.GET)
+    return Answer("pupils/show.html", {"page": shown}, opened=[row])
 
 
 @page(

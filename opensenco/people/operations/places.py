@@ -18,12 +18,16 @@ def add_organisation(
     name: str,
     parent: Organisation | None = None,
     urn: str = "",
+    la_code: str = "",
     senco_word: str = Organisation.SencoWord.SENCO,
     phase: str = "",
     town: str = "",
     opened_on: date | None = None,
 ) -> Organisation:
     """Add an organisation of any tier; a setting from the register is adopted through here.
+
+    Args:
+        la_code: of an authority, its code in the national register.
 
     Raises:
         Invalid: this setting is adopted already.
@@ -35,6 +39,7 @@ def add_organisation(
         name=name,
         parent=parent,
         urn=urn,
+        la_code=la_code,
         senco_word=senco_word,
         phase=phase,
         town=town,

@@ -1,7 +1,7 @@
 """A cycle begins, its plan is agreed, and it ends (APD-01, APD-03)."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from opensenco.support.words import line, paragraph
 
 REVIEW = "cycle.review"
 WRITE = "cycle.write"
+ASKED_BEFORE = timedelta(days=14)
 
 
 @operation(Action.PLAN_WRITE, on="pupil")
@@ -148,7 +149,7 @@ def agree(actor: Actor, cycle: Cycle, review_on: date | None, agreed_with: str) 
     )  # fmt: skip
     keep_dates(actor, cycle)
     spine.settle_task(actor=actor, source=cycle, kind=WRITE)
-    _ask_for_review(actor, cycle)
+    _ask_for_review(actor, cycle, review_on)
     return cycle
 
 
@@ -160,7 +161,8 @@ def share(cycle: Cycle) -> None:
         change(review, version=None, shared=True)
 
 
-def _ask_for_review(actor: Actor, cycle: Cycle) -> None:
+def _ask_for_review(actor: Actor, cycle: Cycle, review_on: date) -> None:
+    """Let the review wait for teacher and SENCO, from a fortnight before its day on."""
     spine.open_task(
         actor=actor,
         org=cycle.pupil.org,
@@ -169,7 +171,8 @@ def _ask_for_review(actor: Actor, cycle: Cycle) -> None:
         source=cycle,
         pupil=cycle.pupil,
         role_action=Action.REVIEW_WRITE,
-        due=cycle.review_on,
+        since=max(actor.today, review_on - ASKED_BEFORE),
+        due=review_on,
         url=plan_page(cycle),
     )
 

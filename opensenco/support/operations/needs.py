@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -18,23 +17,13 @@ from opensenco.people.models import Pupil
 from opensenco.people.policy import on_day
 from opensenco.support.models import Need, SenStatus, Strategy
 from opensenco.support.operations.status import LANGUAGE_ALONE
+from opensenco.support.queries.reading import spans_version
 from opensenco.support.states import Ground, Status
 from opensenco.support.words import line
 
 R = TypeVar("R", Need, Strategy)
 MOST_NEEDS = 6
 MOST_STRATEGIES = 6
-
-
-def spans_version(model: type[Need] | type[Strategy], pupil: Pupil) -> int:
-    """Give a number that grows with every change of a pupil's rows, for the optimistic lock.
-
-    Each row is made once and ended at most once, so counting both grows with each change.
-    """
-    counted = model.objects.filter(pupil=pupil).aggregate(
-        made=Count("pk"), ended=Count("pk", filter=Q(ended_on__isnull=False))
-    )
-    return int(counted["made"] + counted["ended"])
 
 
 @operation(Action.NEEDS_SET, on="pupil")

@@ -12,7 +12,6 @@ from opensenco.cases import spine
 from opensenco.cases.calendar import calendar_of
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
-from opensenco.kernel.dates import say
 from opensenco.kernel.errors import DomainError, Invalid, Stale
 from opensenco.law.codes.sen import SEN_STATUS
 from opensenco.law.due import Due
@@ -23,6 +22,7 @@ from opensenco.support.links import status_page
 from opensenco.support.models import Need, SenStatus
 from opensenco.support.states import Ground, Status, Told, words_of
 from opensenco.support.words import paragraph
+from opensenco.ui.words import day as written
 
 TELL = "status.tell_parents"
 AHEAD = timedelta(days=365)
@@ -168,7 +168,7 @@ def _check_day(
         raise Invalid(
             "starts",
             _("The present status began on %(day)s. Choose a later day, or mark it as an error.")
-            % {"day": say(before.starts)},
+            % {"day": written(before.starts)},
         )
 
 

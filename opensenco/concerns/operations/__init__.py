@@ -1,0 +1,1 @@
+"""What is done with a concern, and with what is for the safeguarding lead."""

@@ -1,0 +1,190 @@
+"""What every step of a concern leaves behind: its dates, its one task, a fact, and an answer."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.models import Person
+from opensenco.cases import spine
+from opensenco.cases.calendar import calendar_of
+from opensenco.concerns.models import Concern
+from opensenco.concerns.said import quoted
+from opensenco.concerns.states import ConcernState, Verb, allows
+from opensenco.kernel.errors import NotPossible, Stale
+from opensenco.kernel.words import mark, sentence
+from opensenco.law.calendar.cover import CalendarNotCovered
+from opensenco.law.due import Due, due_by
+from opensenco.law.rulebook.identification import IDN_12
+from opensenco.law.strength import Strength
+from opensenco.law.timetables.concern import REPLY, ConcernFacts, timetable
+
+
+def check(concern: Concern, verb: Verb, version: int | None) -> None:
+    """Refuse a verb that the concern cannot take as it stands.
+
+    Raises:
+        Stale: somebody changed it since the writer read it; told before anything else, so that the
+            writer sees what the other one wrote.
+        NotPossible: it is in another stage, or was made in error.
+    """
+    if version is not None and version != concern.version:
+        raise Stale
+    if concern.in_error or not allows(concern.state, verb):
+        raise NotPossible(_("This cannot be done with the concern as it stands now."))
+
+
+def address(concern: Concern) -> str:
+    """Give where a concern is read."""
+    return reverse("concerns:show", args=[concern.ref])
+
+
+def reply_dues(concern: Concern) -> tuple[Due, ...]:
+    """Give the reply date of the law with its reasons, and what to know about the calendar."""
+    calendar, told = calendar_of(concern.org_id, concern.raised_on)
+    facts = ConcernFacts(raised=concern.raised_on, replied=concern.replied_on)
+    try:
+        dues = timetable(facts=facts, calendar=calendar)
+    except CalendarNotCovered as missing:
+        # A worry is never refused for want of a calendar: the step stands without a day.
+        dues = (undated(facts, missing),)
+    return tuple(replace(due, reasons=(*due.reasons, *told)) for due in dues)
+
+
+def undated(facts: ConcernFacts, missing: CalendarNotCovered) -> Due:
+    """Give the step of the reply where no calendar reaches its day."""
+    return due_by(
+        IDN_12,
+        step=REPLY,
+        title=mark("Reply to the concern"),
+        on=None,
+        strength=Strength.PRACTICE,
+        reasons=(sentence("{why}", why=missing.sentence),),
+        done_on=facts.replied,
+    )
+
+
+def keep_dues(actor: Actor, concern: Concern) -> date | None:
+    """Keep the dates that the law makes of this concern; gives the reply date."""
+    dues = () if concern.in_error else reply_dues(concern)
+    spine.replace_due_dates(
+        actor=actor,
+        pupil=concern.pupil,
+        source=concern,
+        dues=dues,
+        reader=Action.CONCERN_VIEW,
+        url=address(concern),
+    )
+    return dues[0].on if dues else None
+
+
+def hand_over(
+    actor: Actor,
+    concern: Concern,
+    kind: str,
+    words: str,
+    *,
+    to: Person | None,
+    since: date | None = None,
+    due: date | None = None,
+) -> None:
+    """Settle what waited for this concern, and say what waits now.
+
+    Args:
+        to: whose turn it is; None for whoever decides about concerns.
+        since: the day from which it waits, where that is not today.
+    """
+    spine.settle_task(actor=actor, source=concern)
+    spine.open_task(
+        actor=actor,
+        org=concern.org,
+        kind=kind,
+        words=words,
+        source=concern,
+        pupil=concern.pupil,
+        person=to,
+        role_action=None if to else Action.CONCERN_TRIAGE,
+        since=since,
+        due=due,
+        url=address(concern),
+        reader=Action.CONCERN_VIEW,
+    )
+
+
+def note(actor: Actor, concern: Concern, kind: str, words: str) -> None:
+    """Put a fact on the timeline, for whoever reads concerns."""
+    spine.add_fact(
+        actor=actor,
+        pupil=concern.pupil,
+        kind=kind,
+        on=actor.today,
+        words=words,
+        source=concern,
+        reader=Action.CONCERN_VIEW,
+    )
+
+
+def answer(actor: Actor, concern: Concern, words: str) -> None:
+    """Tell the one who raised the concern, unless they did it themselves."""
+    if concern.raised_by_id != actor.person.pk:
+        tell(actor, concern, concern.raised_by, words)
+
+
+def tell(actor: Actor, concern: Concern, person: Person, words: str) -> None:
+    """Tell one person about a concern."""
+    spine.tell(
+        actor=actor,
+        org=concern.org,
+        words=words,
+        pupil=concern.pupil,
+        person=person,
+        url=address(concern),
+    )
+
+
+def wait_for_owner(actor: Actor, concern: Concern) -> None:
+    """Say what its owner has to do now, or on the day to look again; tell an owner who is new."""
+    owner, pupil = concern.owner, concern.pupil
+    if owner is None:
+        spine.settle_task(actor=actor, source=concern)
+        return
+    kind, template = TURNS[ConcernState(concern.state)]
+    words = str(template) % {"words": quoted(concern.noticed, 80)}
+    hand_over(actor, concern, kind, words, to=owner, since=concern.until)
+    if owner.pk != actor.person.pk:
+        told = _("%(who)s asks you to look after a concern about %(pupil)s.")
+        tell(actor, concern, owner, told % {"who": actor.person.name, "pupil": pupil.name})
+
+
+#: what the owner does in each state, and its kind
+TURNS: dict[ConcernState, tuple[str, Promise]] = {
+    ConcernState.WITH_TEACHER: (
+        "concern.take_up",
+        gettext_lazy("Say what you will try in class. The concern: “%(words)s”"),
+    ),
+    ConcernState.TRYING: (
+        "concern.look_again",
+        gettext_lazy("Look again: did it help in class? The concern: “%(words)s”"),
+    ),
+    ConcernState.MONITOR: (
+        "concern.look_again",
+        gettext_lazy("Look again: has it changed? The concern: “%(words)s”"),
+    ),
+    ConcernState.SHORT_INTERVENTION: (
+        "concern.look_again",
+        gettext_lazy("Look again: did the short intervention help? The concern: “%(words)s”"),
+    ),
+    ConcernState.SEN_SUPPORT: (
+        "concern.start_support",
+        gettext_lazy("Start SEN support and tell the parents. The concern: “%(words)s”"),
+    ),
+    ConcernState.REFERRAL: (
+        "concern.refer",
+        gettext_lazy("Refer to a service, with the parents. The concern: “%(words)s”"),
+    ),
+}

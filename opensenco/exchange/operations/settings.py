@@ -1,0 +1,139 @@
+"""Settings begin here: adopted from the register or added by name, with their first person."""
+
+from datetime import date
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.models import Membership, Organisation, Person
+from opensenco.exchange.models import Establishment
+from opensenco.exchange.queries import known_person, settings_called
+from opensenco.exchange.states import ADOPTABLE, SettingKind, Status
+from opensenco.gate.operation import operation
+from opensenco.kernel.dates import say
+from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.people.operations import places, staff
+from opensenco.people.policy import on_day
+
+LONGEST_PHASE = 40
+
+
+@operation(Action.SETTING_ADOPT)
+def adopt_setting(*, actor: Actor, establishment: Establishment) -> Organisation:
+    """Make a setting of the register an organisation here, under its authority.
+
+    The authority becomes an organisation too where it is none yet; it is known by its code, since
+    the same authority is spelt in several ways.
+
+    Raises:
+        Invalid: it is adopted already.
+        NotPossible: it has closed.
+    """
+    if not ADOPTABLE[Status(establishment.status)]:
+        raise NotPossible(_closed(establishment.closed_on))
+    setting = places.add_organisation(
+        actor=actor,
+        kind=Organisation.Kind.SETTING,
+        name=establishment.name,
+        urn=establishment.urn,
+        # Special schools, units and many others have no phase in the register.
+        phase=(establishment.phase or establishment.type_name)[:LONGEST_PHASE],
+        town=establishment.town,
+        opened_on=establishment.opened_on,
+    )
+    authority = _authority(actor, establishment)
+    if authority is not None:
+        places.affiliate(actor=actor, member=setting, of=authority, starts=actor.today)
+    return setting
+
+
+@operation(Action.SETTING_ADOPT)
+def add_setting(*, actor: Actor, name: str, kind: SettingKind) -> Organisation:
+    """Add a setting that is not in the register: a childminder, a private nursery.
+
+    Raises:
+        Invalid: no name, or one that is too long.
+        NotPossible: a setting outside the register has this name already.
+    """
+    clean = " ".join(name.split())
+    if not clean or len(clean) > 200:
+        raise Invalid("name", _("Give the setting's name, in up to 200 characters."))
+    if settings_called(clean):
+        raise NotPossible(_("A setting of this name is here already."))
+    return places.add_organisation(
+        actor=actor, kind=Organisation.Kind.SETTING, name=clean, phase=str(kind.label)
+    )
+
+
+@operation(Action.PEOPLE_MANAGE, on="org")
+def add_first_person(
+    *,
+    actor: Actor,
+    org: Organisation,
+    email: str,
+    first_name: str,
+    last_name: str,
+    role: str,
+    password: str,
+) -> Membership:
+    """Give a setting somebody who can sign in and add all others.
+
+    Raises:
+        Invalid: an address, name or password that cannot be; a role that this setting has not.
+        NotPossible: this address signs somebody in already; see `add_role_to_known_person`.
+    """
+    if len(email) > 200 or email.count("@") != 1 or email.strip("@") != email:
+        raise Invalid("email", _("Give an email address, like name@example.org."))
+    if not first_name.strip() or not last_name.strip():
+        raise Invalid("first_name", _("Give the first name and the surname."))
+    if known_person(email) is not None:
+        raise NotPossible(_("This email address signs somebody in already."))
+    person = staff.add_person(actor=actor, first_name=first_name, last_name=last_name, email=email)
+    try:
+        validate_password(password, person)
+    except ValidationError as refused:
+        raise Invalid("password", " ".join(refused.messages)) from None
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    return staff.give_role(actor=actor, org=org, person=person, role=role, starts=actor.today)
+
+
+@operation(Action.PEOPLE_MANAGE, on="org")
+def add_role_to_known_person(
+    *, actor: Actor, org: Organisation, person: Person, role: str
+) -> Membership:
+    """Give somebody who signs in elsewhere a role here too. Their password stays theirs.
+
+    Raises:
+        NotPossible: they have this role here already.
+        Invalid: a role that this setting has not.
+    """
+    held = Membership.objects.filter(on_day(actor.today), org=org, person=person, role=role)
+    if held.exists():
+        raise NotPossible(_("This person has this role here already."))
+    return staff.give_role(actor=actor, org=org, person=person, role=role, starts=actor.today)
+
+
+def _authority(actor: Actor, establishment: Establishment) -> Organisation | None:
+    """Give the authority of an establishment, made where it is not here yet."""
+    code = establishment.la_code
+    if not code or not code.strip("0"):
+        return None
+    known = Organisation.objects.filter(la_code=code).first()
+    return known or places.add_organisation(
+        actor=actor,
+        kind=Organisation.Kind.AUTHORITY,
+        name=establishment.la_name or code,
+        la_code=code,
+    )
+
+
+def _closed(on: date | None) -> str:
+    if on is None:
+        return _("The register says that this setting has closed. Adopt the one that follows it.")
+    return _(
+        "The register says that this setting closed on %(day)s. Adopt the one that follows it."
+    ) % {"day": say(on)}

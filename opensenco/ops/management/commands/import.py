@@ -1,0 +1,25 @@
+"""Read a file: the national register (gias) or a school's pupils."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from opensenco.ops.management.commands import _import_gias
+
+
+class Command(BaseCommand):
+    """`opensenco import gias FILE`."""
+
+    help = "Read a file: the national register (gias) or a school's pupils."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take what kind of file it is, and what that kind needs."""
+        kinds = parser.add_subparsers(dest="kind", required=True, metavar="gias")
+        _import_gias.add_arguments(
+            kinds.add_parser("gias", help="the national register of establishments, as CSV")
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read the file."""
+        options["run"](self.stdout, options)

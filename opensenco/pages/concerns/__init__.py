@@ -1,0 +1,1 @@
+"""From a worry to a decision, and what is for the safeguarding lead alone."""

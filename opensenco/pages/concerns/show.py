@@ -1,0 +1,174 @@
+"""What the pages of concerns show, put into words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from opensenco.access.actor import Actor
+from opensenco.cases import explain
+from opensenco.concerns import queries
+from opensenco.concerns.states import OUTCOME_WORDS, ConcernState
+from opensenco.pages.concerns.forms import ConcernForm, looked_again
+from opensenco.ui import words
+from opensenco.ui.listing import Column, Listing, Pick
+
+MOST_OWN = 60
+
+
+def view_of(query: Mapping[str, str]) -> str:
+    """Give the view that an address asks for; the usual one where it asks for none."""
+    asked = query.get("view", "")
+    return asked if asked in queries.VIEWS else "open"
+
+
+def page_of(query: Mapping[str, str]) -> int:
+    """Give the page that an address asks for, from 1."""
+    asked = query.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
+
+
+def list_of(found: queries.ConcernList, view: str, query: Mapping[str, str]) -> dict[str, Any]:
+    """Give the rows of a view, its neighbours with their counts, and its pages."""
+    names = {"yours": _("Your turn"), "open": _("All open"), "settled": _("Ended")}
+    address = reverse("concerns:list")
+    return {
+        "rows": found.rows,
+        "heads": [
+            Column(_("Pupil")),
+            Column(_("What was noticed")),
+            Column(_("Recorded by")),
+            Column(_("How it stands")),
+            Column(_("Reply by")),
+            Column(_("Whose turn")),
+        ],
+        "counts": found.counts,
+        "picks": [
+            Pick(names[key], f"{address}?view={key}", key == view, found.counts[key])
+            for key in queries.VIEWS
+        ],
+        "listing": Listing(query, (), found.counts[view], size=queries.PAGE),
+    }
+
+
+def heads_of_passed_on() -> list[Column]:
+    """Give the heads of what one has passed to the safeguarding lead."""
+    return [Column(_("About")), Column(_("Passed on")), Column(_("Read"))]
+
+
+def one(actor: Actor, row: Any) -> dict[str, Any]:
+    """Give one concern: its answers, its decision, whose turn, the reply date with its reasons."""
+    standing = queries.standing(actor, row)
+    return {
+        "concern": row,
+        "pupil": row.pupil,
+        "standing": standing,
+        "answers": answers(row),
+        "why": explain.why(standing.reply) if standing.reply else [],
+        "acts": acts(row, standing),
+        "steps": steps(row, standing),
+    }
+
+
+def answers(row: Any) -> list[tuple[str, str]]:
+    """Give the four questions with what was answered; a question without an answer is left out."""
+    fields = ConcernForm.base_fields
+    return [(str(fields[name].label), getattr(row, name)) for name in fields if getattr(row, name)]
+
+
+def acts(row: Any, standing: queries.Standing) -> list[tuple[str, str, bool]]:
+    """Give what this person can do, in words, with its address; the flag marks the main ones."""
+    undecided = row.state in (ConcernState.RAISED, ConcernState.PASSED_ON)
+    offered = [
+        (standing.may_decide and undecided, _("Decide what happens"), "triage", True),
+        (standing.may_try, _("Say what you will try"), "take_up", True),
+        (standing.may_settle, _("Say how it ended"), "settle", True),
+        (standing.may_pass_on, _("Pass it on"), "pass_on", False),
+        (standing.may_decide and not undecided, _("Decide anew"), "triage", False),
+        (standing.may_mark_in_error, _("This was made in error"), "in_error", False),
+    ]
+    return [
+        (said, reverse(f"concerns:{name}", args=[row.ref]), main)
+        for shown, said, name, main in offered
+        if shown
+    ]
+
+
+def steps(row: Any, standing: queries.Standing) -> list[tuple[str, str]]:
+    """Give what was decided and done, as terms and what they are."""
+    rows: list[tuple[str, Any]] = [
+        (_("Decided"), standing.outcome),
+        (_("Why"), row.reason),
+        (_("By"), _by(row)),
+        (_("Looked after by"), row.owner.name if row.owner else ""),
+        (_("Tried in class"), row.trying),
+        (_("Looked at again"), words.day(row.until) if row.until else ""),
+        (_("Passed on because"), row.passed_on_because),
+        (_("How it ended"), row.result),
+        (_("Told to the one who raised it"), row.reply),
+    ]
+    return [(term, said) for term, said in rows if said]
+
+
+def _by(row: Any) -> str:
+    if row.decided_by is None:
+        return ""
+    return _("%(who)s on %(day)s") % {"who": row.decided_by.name, "day": words.day(row.decided_on)}
+
+
+def people(near: queries.Candidates) -> list[tuple[str, str]]:
+    """Give whom one can choose as owner: those who work with the pupil, then everybody else."""
+    told = [(str(p.ref), _("%(who)s, works with the pupil") % {"who": p.name}) for p in near.near]
+    return told + [(str(p.ref), p.name) for p in near.others]
+
+
+def decided(row: Any) -> dict[str, Any]:
+    """Give what has been decided, by the names of the form."""
+    return {
+        "version": row.version,
+        "outcome": row.outcome,
+        "owner": str(row.owner.ref) if row.owner else "",
+        "until": row.until,
+        "reason": row.reason,
+        "reply": row.reply,
+    }
+
+
+def to_decide(actor: Actor, row: Any, near: queries.Candidates) -> dict[str, Any]:
+    """Give what the form of a decision begins with: who raised it, and a day in four weeks."""
+    held = decided(row)
+    raiser = next((p for p in near.near if p.pk == row.raised_by_id), None)
+    held["owner"] = held["owner"] or (str(raiser.ref) if raiser else "")
+    held["until"] = held["until"] or looked_again(actor.today)
+    return held
+
+
+def in_words(form: Any, near: queries.Candidates) -> None:
+    """Put words in place of values where two decisions stand side by side."""
+    outcomes = {outcome.value: str(said) for outcome, said in OUTCOME_WORDS.items()}
+    for clash in getattr(form, "conflicts", []):
+        for side in ("mine", "theirs"):
+            value = clash[side]
+            if clash["name"] == "outcome":
+                clash[side] = outcomes.get(value, "")
+            elif clash["name"] == "owner":
+                person = near.named(value)
+                clash[side] = person.name if person else ""
+            elif clash["name"] == "until":
+                clash[side] = words.day(value) if value else ""
+
+
+def asked(actor: Actor, row: Any) -> str:
+    """Name whom the reply goes to; nobody where one raised the concern oneself."""
+    return "" if row.raised_by_id == actor.person.pk else row.raised_by.name
+
+
+def one_text(typed: Mapping[str, str]) -> str:
+    """Give what was typed into the four questions as one text, each under its question."""
+    told = [
+        f"{field.label}\n{typed.get(name, '').strip()}"
+        for name, field in ConcernForm.base_fields.items()
+        if typed.get(name, "").strip()
+    ]
+    return "\n\n".join(told)

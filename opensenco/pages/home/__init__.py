@@ -1,0 +1,1 @@
+"""The home page of each hat: what waits, for whom one waits, what is due."""

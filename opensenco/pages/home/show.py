@@ -1,0 +1,166 @@
+"""What each home page shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.cases import explain, queries
+from opensenco.cases.calendar import term_week
+from opensenco.concerns import queries as concerns
+from opensenco.gate import drafts
+from opensenco.kernel.clock import london_time
+from opensenco.notices.queries import unread
+from opensenco.pages.home import slots
+from opensenco.people import queries as people
+
+#: how far back "what changed" looks
+CHANGED_DAYS = 7
+MOST_OWN = 10
+
+
+@dataclass(frozen=True)
+class DraftLink:
+    """A draft that waits: what it is, about whom, and where it is gone on with."""
+
+    words: str
+    name: str
+    url: str
+    saved_at: datetime
+
+
+#: the forms that keep drafts: what they are called, and the address that opens them again
+DRAFTS: dict[str, tuple[Promise, str]] = {
+    "concern": (gettext_lazy("A concern"), "concerns:new"),
+    "safeguarding": (gettext_lazy("For the safeguarding lead"), "concerns:safeguarding"),
+    "decide": (gettext_lazy("A decision about a concern"), "concerns:triage"),
+    "try": (gettext_lazy("What you will try"), "concerns:take_up"),
+    "pass-on": (gettext_lazy("Passing a concern on"), "concerns:pass_on"),
+    "settle": (gettext_lazy("How a concern ended"), "concerns:settle"),
+    "error": (gettext_lazy("A concern made in error"), "concerns:in_error"),
+    "pupil": (gettext_lazy("A new pupil"), "pupils:add"),
+    "contact": (gettext_lazy("A contact"), "pupils:add_contact"),
+    "health": (gettext_lazy("A health alert"), "pupils:add_health"),
+}
+
+
+def home(actor: Actor) -> tuple[str, dict[str, Any], int]:
+    """Give the template of this hat's home page, what it shows, and how many rows that is."""
+    template, give = HOMES.get(actor.hat.role.home, HOMES["staff"])
+    shown = {"greeting": greeting(actor), "when": actor.today, "raises": _raises(actor)}
+    shown |= give(actor)
+    count = sum(len(rows) for rows in shown.values() if isinstance(rows, list))
+    return template, shown, count
+
+
+def _raises(actor: Actor) -> bool:
+    return actor.can_somewhere(Action.CONCERN_RAISE)
+
+
+def greeting(actor: Actor) -> str:
+    """Greet by the hour in London."""
+    hour, name = london_time(actor.at).hour, {"name": actor.person.first_name}
+    if hour < 12:
+        return _("Good morning, %(name)s") % name
+    return (_("Good afternoon, %(name)s") if hour < 18 else _("Good evening, %(name)s")) % name
+
+
+def senco(actor: Actor) -> dict[str, Any]:
+    """Give whoever co-ordinates: whose turn it is, what is due, what changed."""
+    since = actor.at - timedelta(days=CHANGED_DAYS)
+    waiting, (dues, due_count) = queries.tasks_for(actor), queries.dues(actor)
+    changed, change_count = queries.changes(actor, since)
+    return {
+        "waiting": waiting,
+        "several": len(actor.hat.orgs) > 1,
+        "week": term_week(actor.hat.orgs, actor.today),
+        "dues": [(row, explain.title(row.due), explain.why(row.due)) for row in dues],
+        "due_count": due_count,
+        "changed": changed,
+        "change_count": change_count,
+        "news": unread(actor),
+        "drafts": draft_links(actor),
+        "side": slots.filled(actor, "senco.side"),
+    }
+
+
+def teacher(actor: Actor) -> dict[str, Any]:
+    """Give a teacher: how to teach these pupils, what waits, what became of their concerns."""
+    helps = slots.filled(actor, "teacher.pupils")
+    mine, more = concerns.of_mine(actor, MOST_OWN)
+    return {
+        "helps": helps,
+        "classes": [] if helps else people.pupils_by_class(actor),
+        "waiting": queries.tasks_for(actor),
+        "concerns": mine,
+        "more_concerns": more,
+        "news": unread(actor),
+        "drafts": draft_links(actor),
+    }
+
+
+def assistant(actor: Actor) -> dict[str, Any]:
+    """Give an assistant "now": their groups, and what waits for them."""
+    return {
+        "now": slots.filled(actor, "assistant.now"),
+        "groups": people.groups_run(actor),
+        "waiting": queries.tasks_for(actor),
+        "concerns": concerns.of_mine(actor, MOST_OWN)[0],
+        "news": unread(actor),
+        "drafts": draft_links(actor),
+    }
+
+
+def staff(actor: Actor) -> dict[str, Any]:
+    """Give everybody else who works there, or in a tier above, what exists for them."""
+    tasks = actor.can_somewhere(Action.TASK_VIEW)
+    return {
+        "waiting": queries.tasks_for(actor) if tasks else None,
+        "concerns": concerns.of_mine(actor, MOST_OWN)[0] if _raises(actor) else [],
+        "news": unread(actor) if tasks else [],
+        "drafts": draft_links(actor),
+        "finds": actor.can_somewhere(Action.PUPIL_FIND),
+        "safeguards": actor.can_somewhere(Action.SAFEGUARDING_VIEW),
+        "says": str(actor.hat.role.says),
+    }
+
+
+def guest(actor: Actor) -> dict[str, Any]:
+    """Give a parent, a pupil or a visitor the children whose page they may open."""
+    return {
+        "children": people.pupils_shared(actor),
+        "parts": slots.filled(actor, "guest.pupils"),
+    }
+
+
+def draft_links(actor: Actor) -> list[DraftLink]:
+    """Give the drafts that wait for this person, newest first, each with its way back."""
+    kept = drafts.drafts_of(actor)
+    names = people.names_of(actor, [draft.about for draft in kept])
+    return [_draft_link(draft, names.get(draft.about, "")) for draft in kept]
+
+
+def _draft_link(draft: Any, name: str) -> DraftLink:
+    known = DRAFTS.get(draft.form)
+    if known is None:
+        return DraftLink(_("Something you were writing"), name, "", draft.saved_at)
+    words, address = known
+    where = [draft.about] if draft.about.int else []
+    return DraftLink(str(words), name, reverse(address, args=where), draft.saved_at)
+
+
+HOMES: dict[str, tuple[str, Callable[[Actor], dict[str, Any]]]] = {
+    "senco": ("home/senco.html", senco),
+    "teacher": ("home/teacher.html", teacher),
+    "assistant": ("home/assistant.html", assistant),
+    "guest": ("home/guest.html", guest),
+    "staff": ("home/staff.html", staff),
+    "tier": ("home/staff.html", staff),
+}

@@ -1,0 +1,241 @@
+"""What a school can give, what each pupil was promised, and what was delivered."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.constraints import BaseConstraint
+
+from opensenco.access.base import Invalidable, OrgOwned, Versioned
+from opensenco.access.keys import same_org, tenant_key
+from opensenco.access.tenancy import Org, Tenancy
+from opensenco.audit.history import History
+from opensenco.provision.states import Layer, Went, WhyNot
+
+MOST_MINUTES = 360
+MOST_TIMES = 25
+MOST_WEEKS = 60
+
+
+class Provision(OrgOwned, Versioned):
+    """One thing in the school's own library that can be given to pupils."""
+
+    tenancy: ClassVar[Tenancy] = Org()
+
+    class PersonalData:
+        """Which fields are personal: none, a library names no child."""
+
+        fields: ClassVar[dict[str, str]] = {}
+        not_personal = ("purpose", "how_it_runs")
+
+    name = models.CharField(max_length=120)
+    layer = models.PositiveSmallIntegerField(choices=Layer.choices)
+    purpose = models.TextField(blank=True, default="")
+    how_it_runs = models.TextField(blank=True, default="")
+    group_usual = models.PositiveSmallIntegerField(default=1)
+    #: empty where it is part of every lesson
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    times_a_week = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: empty where it has no set end
+    weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    delivered_by = models.CharField(max_length=200, blank=True, default="")
+    entry_measure = models.CharField(max_length=200, blank=True, default="")
+    exit_measure = models.CharField(max_length=200, blank=True, default="")
+    #: the entry of the starter library it was copied from
+    starter = models.CharField(max_length=60, blank=True, default="")
+    ended_on = models.DateField(null=True, blank=True)
+
+    history = History()
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["org", "name"],
+                condition=Q(ended_on__isnull=True),
+                name="provision_provision_name",
+            ),
+            models.CheckConstraint(
+                condition=Q(layer__in=Layer.values), name="provision_provision_layer"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="provision_provision_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(group_usual__range=(1, 60)), name="provision_provision_group_usual"
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (1, most)}),
+                    name=f"provision_provision_{field}",
+                )
+                for field, most in (
+                    ("minutes", MOST_MINUTES),
+                    ("times_a_week", MOST_TIMES),
+                    ("weeks", MOST_WEEKS),
+                )
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Allocation(OrgOwned, Versioned, Invalidable):
+    """A promise to one pupil: what, how often, how long, by whom, from when to when.
+
+    Its state is a reading of its dates: `opensenco.provision.states.standing`.
+    """
+
+    tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {
+            "provision": "what the child is given",
+            "person": "who gives it",
+            "told_words": "proof that parents were told",
+            "told_by": "who told them",
+            "ended_reason": "why it ended early",
+            "in_error_reason": "can name somebody",
+        }
+
+    pupil = tenant_key("people.Pupil")
+    provision = tenant_key("provision.Provision")
+    outcome = tenant_key("support.Outcome", null=True, blank=True)
+    group = tenant_key("people.Group", null=True, blank=True)
+    #: who delivers it; empty while nobody is found
+    person = models.ForeignKey(
+        "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    times_a_week = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    ended_reason = models.TextField(blank=True, default="")
+    given_by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    # that the parents were told (IDN-15), where no SEN status says so
+    told_on = models.DateField(null=True, blank=True)
+    told_how = models.CharField(max_length=10, blank=True, default="")
+    told_words = models.TextField(blank=True, default="")
+    told_by = models.ForeignKey(
+        "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    history = History()
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            *Invalidable.Meta.constraints,
+            *same_org(
+                pupil="people.Pupil",
+                provision="provision.Provision",
+                outcome="support.Outcome",
+                group="people.Group",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+                name="provision_allocation_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(times_a_week__range=(1, MOST_TIMES)),
+                name="provision_allocation_times",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__range=(1, MOST_MINUTES)),
+                name="provision_allocation_minutes",
+            ),
+            models.CheckConstraint(
+                condition=Q(told_on__isnull=True, told_by__isnull=True, told_how="")
+                | (Q(told_on__isnull=False, told_by__isnull=False) & ~Q(told_how="")),
+                name="provision_allocation_told_by_somebody",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["org", "pupil"], name="provision_allocation_pupil"),
+            models.Index(fields=["org", "provision"], name="provision_allocation_what"),
+            models.Index(fields=["org", "group"], name="provision_allocation_group"),
+            models.Index(fields=["org", "person"], name="provision_allocation_person"),
+            models.Index(fields=["org", "outcome"], name="provision_allocation_outcome"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.times_a_week} × {self.minutes}"
+
+
+class Session(OrgOwned):
+    """One pupil's part in one session. Never edited: a correction is a new row that names the old.
+
+    The row that stands is the one that no other corrects.
+    """
+
+    tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id", append_only=True)
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {
+            "went": "whether the child got what was promised",
+            "note": "what helps to plan the next session",
+            "person": "who logged it",
+        }
+
+    pupil = tenant_key("people.Pupil")
+    allocation = tenant_key("provision.Allocation")
+    group = tenant_key("people.Group", null=True, blank=True)
+    on = models.DateField()
+    #: 1 for the first of that day, 2 for the second: the same one is never logged twice
+    number = models.PositiveSmallIntegerField(default=1)
+    went = models.CharField(max_length=10, choices=Went.choices)
+    minutes = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=20, choices=WhyNot.choices, blank=True, default="")
+    note = models.TextField(blank=True, default="")
+    #: shared by the rows of one group session
+    batch = models.UUIDField()
+    corrects = tenant_key("provision.Session", null=True, blank=True)
+    person = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            *same_org(
+                pupil="people.Pupil",
+                allocation="provision.Allocation",
+                group="people.Group",
+                corrects="provision.Session",
+            ),
+            models.CheckConstraint(
+                condition=Q(went=Went.DELIVERED, minutes__range=(1, MOST_MINUTES))
+                | (Q(went__in=[w for w in Went.values if w != Went.DELIVERED]) & Q(minutes=0)),
+                name="provision_session_missed_has_no_minutes",
+            ),
+            models.CheckConstraint(
+                condition=Q(went=Went.NOT_HELD, reason__in=WhyNot.values)
+                | (~Q(went=Went.NOT_HELD) & Q(reason="")),
+                name="provision_session_not_held_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(went=Went.MISTAKE) | Q(corrects__isnull=False),
+                name="provision_session_mistake_corrects",
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="provision_session_from_one"),
+            models.UniqueConstraint(
+                fields=["org", "allocation", "on", "number"],
+                condition=Q(corrects__isnull=True),
+                name="provision_session_logged_once",
+            ),
+            models.UniqueConstraint(
+                fields=["org", "corrects"],
+                condition=Q(corrects__isnull=False),
+                name="provision_session_corrected_once",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["org", "allocation", "on"], name="provision_session_allocation"),
+            models.Index(fields=["org", "batch"], name="provision_session_batch"),
+            models.Index(fields=["org", "pupil", "-on"], name="provision_session_pupil"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.went} on {self.on}"

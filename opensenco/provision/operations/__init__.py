@@ -1,0 +1,1 @@
+"""The verbs of provision: the library, giving, logging, mistakes."""

@@ -1,0 +1,240 @@
+"""Giving a provision to pupils, and ending it (APD-03); telling the parents of it (IDN-15)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.models import Person
+from opensenco.cases import spine
+from opensenco.gate.operation import operation
+from opensenco.gate.rows import change
+from opensenco.kernel.errors import Invalid, NotFound, NotPossible
+from opensenco.people.models import Group, Pupil
+from opensenco.provision.links import allocation_page
+from opensenco.provision.models import MOST_MINUTES, MOST_TIMES, Allocation, Provision
+from opensenco.provision.operations import reaching, telling
+from opensenco.provision.operations.library import check_number
+from opensenco.support.models import Outcome
+from opensenco.support.operations.status import Telling
+from opensenco.support.states import Told, words_of
+from opensenco.support.words import paragraph
+
+BEFORE, AHEAD = timedelta(days=400), timedelta(days=750)
+SOON = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a provision is given: who, how often, how long at a time, from when to when."""
+
+    times_a_week: int
+    minutes: int
+    starts: date
+    ends: date | None = None
+    person: Person | None = None
+    group: Group | None = None
+
+
+@operation(Action.PROVISION_ALLOCATE, on="pupils")
+def allocate(
+    *,
+    actor: Actor,
+    pupils: list[Pupil],
+    provision: Provision,
+    terms: Terms,
+    outcome: Outcome | None = None,
+    told: Telling | None = None,
+) -> list[Allocation]:
+    """Give a provision to one pupil or to several at once, on the same terms.
+
+    In a group, pupils who are not in it join it for these days; who delivers it alone is assigned
+    to them by name for these days: both then see what helps the pupil, and nobody else does.
+
+    Args:
+        outcome: what it is for; only with one pupil, whose outcome it is.
+        told: where the parents have been told already.
+
+    Raises:
+        Invalid: no pupil, dates or numbers that cannot be, a pupil who has it already.
+        NotPossible: the provision is out of the library.
+        NotFound: outcome, group or provision are not of these pupils or their school.
+    """
+    _check_terms(actor, provision, terms)
+    _check_belongs(pupils, provision, terms, outcome)
+    _check_new(pupils, provision, terms)
+    made = []
+    for pupil in pupils:
+        row = Allocation(
+            org_id=pupil.org_id, pupil=pupil, provision=provision, outcome=outcome,
+            group=terms.group, person=terms.person, times_a_week=terms.times_a_week,
+            minutes=terms.minutes, starts=terms.starts, ends=terms.ends, given_by=actor.person,
+            **(telling.values(actor, told) if told else {}),
+        )  # fmt: skip
+        row.save()
+        reaching.reach(row)
+        _write_down(actor, row)
+        made.append(row)
+    return made
+
+
+@operation(Action.PROVISION_ALLOCATE, on="allocation")
+def end_allocation(
+    *,
+    actor: Actor,
+    allocation: Allocation,
+    ends: date,
+    reason: str = "",
+    version: int | None = None,
+) -> Allocation:
+    """End what a pupil gets on a day, which is the last one. What was delivered stays.
+
+    Raises:
+        Invalid: a day before it began or too far ahead; no reason where it ends before what
+            was agreed.
+        NotPossible: it was made in error.
+        Stale: somebody else changed it in between.
+    """
+    telling.check_stands(allocation)
+    if ends < allocation.starts:
+        raise Invalid("ends", _("It began after this day. Choose a later day."))
+    if ends > actor.today + AHEAD:
+        raise Invalid("ends", _("Choose a day within the next two years."))
+    why = paragraph("reason", reason, 1_000)
+    earlier = allocation.ends is None or ends < allocation.ends
+    if earlier and not why:
+        raise Invalid("reason", _("Say in a few words why it ends."))
+    before = allocation.ends
+    change(allocation, version=version, ends=ends, ended_reason=why)
+    reaching.follow(allocation, before)
+    spine.add_fact(
+        actor=actor,
+        pupil=allocation.pupil,
+        kind="provision.ended",
+        on=ends,
+        words=_("%(provision)s ends") % {"provision": allocation.provision.name},
+        source=allocation,
+        reader=Action.PROVISION_VIEW,
+    )
+    return allocation
+
+
+@operation(Action.PROVISION_ALLOCATE, on="allocation")
+def tell_parents(
+    *, actor: Actor, allocation: Allocation, told: Telling, version: int | None = None
+) -> Allocation:
+    """Record that the parents were told of what their child is given, with the proof (IDN-15).
+
+    Raises:
+        Invalid: a day to come, or no way of telling.
+        NotPossible: it was made in error.
+        Stale: somebody else changed it in between.
+    """
+    telling.check_stands(allocation)
+    change(allocation, version=version, **telling.values(actor, told))
+    spine.add_fact(
+        actor=actor,
+        pupil=allocation.pupil,
+        kind="parents.told",
+        on=told.on,
+        words=_("Parents told of %(provision)s: %(how)s")
+        % {"provision": allocation.provision.name, "how": words_of(Told, told.how).lower()},
+        source=allocation,
+        reader=Action.PROVISION_VIEW,
+    )
+    telling.ask(actor, allocation)
+    return allocation
+
+
+@operation(Action.RECORD_INVALIDATE, on="allocation")
+def mark_in_error(
+    *, actor: Actor, allocation: Allocation, reason: str, version: int | None = None
+) -> Allocation:
+    """Mark what a pupil was given as made in error. Sessions logged for it count no more.
+
+    Raises:
+        Invalid: no reason.
+        NotPossible: it is marked already.
+        Stale: somebody else changed it in between.
+    """
+    why = paragraph("reason", reason, 1_000)
+    if len(why.split()) < 2:
+        raise Invalid("reason", _("Say in a few words what was wrong."))
+    telling.check_stands(allocation)
+    change(
+        allocation,
+        version=version,
+        in_error_at=actor.at,
+        in_error_by=actor.person,
+        in_error_reason=why,
+    )
+    reaching.withdraw(allocation, actor.today)
+    telling.ask(actor, allocation)
+    spine.withdraw_facts(
+        actor=actor,
+        pupil=allocation.pupil,
+        source=allocation,
+        words=_("A provision was marked as given in error"),
+        reader=Action.PROVISION_VIEW,
+    )
+    return allocation
+
+
+def _check_terms(actor: Actor, provision: Provision, terms: Terms) -> None:
+    if provision.ended_on is not None:
+        raise NotPossible(_("This is out of the library. Choose another, or add it again."))
+    check_number("times_a_week", terms.times_a_week, MOST_TIMES)
+    check_number("minutes", terms.minutes, MOST_MINUTES)
+    if not actor.today - BEFORE <= terms.starts <= actor.today + SOON:
+        raise Invalid("starts", _("Choose a first day within a year of today. Check the year."))
+    if terms.ends is not None and terms.ends < terms.starts:
+        raise Invalid("ends", _("The last day must be the first day or later."))
+    if terms.ends is not None and terms.ends > actor.today + AHEAD:
+        raise Invalid("ends", _("Choose a last day within the next two years."))
+
+
+def _check_belongs(
+    pupils: list[Pupil], provision: Provision, terms: Terms, outcome: Outcome | None
+) -> None:
+    group_org = terms.group.org_id if terms.group else provision.org_id
+    if {provision.org_id, group_org} != {pupil.org_id for pupil in pupils}:
+        raise NotFound
+    if outcome is not None and [pupil.pk for pupil in pupils] != [outcome.pupil_id]:
+        raise NotFound
+    if any(pupil.left_on and pupil.left_on < terms.starts for pupil in pupils):
+        raise Invalid("pupils", _("One of these pupils has left. Take them out of the list."))
+
+
+def _check_new(pupils: list[Pupil], provision: Provision, terms: Terms) -> None:
+    have = Allocation.objects.filter(
+        pupil__in=pupils, provision=provision, in_error_at__isnull=True
+    ).exclude(ends__lt=terms.starts)
+    if terms.ends is not None:
+        have = have.filter(starts__lte=terms.ends)
+    if have.exists():
+        raise Invalid("pupils", _("Someone you chose has this already. Take them out."))
+
+
+def _write_down(actor: Actor, row: Allocation) -> None:
+    spine.add_fact(
+        actor=actor,
+        pupil=row.pupil,
+        kind="provision.given",
+        on=row.starts,
+        words=_("%(provision)s begins: %(times)s × %(minutes)s minutes a week")
+        % {"provision": row.provision.name, "times": row.times_a_week, "minutes": row.minutes},
+        source=row,
+        reader=Action.PROVISION_VIEW,
+    )
+    telling.ask(actor, row)
+    if row.person is not None and row.person.pk != actor.person.pk:
+        spine.tell(
+            actor=actor,
+            org=row.pupil.org,
+            words=_("A pupil was added to what you deliver"),
+            pupil=row.pupil,
+            person=row.person,
+            url=allocation_page(row),
+        )

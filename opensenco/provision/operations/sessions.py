@@ -1,0 +1,227 @@
+"""Logging what was delivered and what was not (APD-04). The ledger only grows."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.gate.operation import operation
+from opensenco.kernel.dates import say
+from opensenco.kernel.errors import Invalid, NotPossible, Stale
+from opensenco.provision.models import MOST_MINUTES, Allocation, Session
+from opensenco.provision.operations.library import check_number
+from opensenco.provision.operations.telling import check_stands
+from opensenco.provision.states import MARKS, Went, WhyNot
+from opensenco.support.words import paragraph
+
+#: how far back a session can be logged: what is older is no longer remembered
+LOOK_BACK = timedelta(days=90)
+MOST_NOTE = 1_000
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How the session went for one pupil, where it differs from the others.
+
+    Args:
+        minutes: where this pupil stayed shorter or longer than the others.
+    """
+
+    went: str = Went.DELIVERED
+    minutes: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Held:
+    """How a session went as a whole.
+
+    Args:
+        minutes: how long it was; None for as long as was promised.
+        not_held: why it did not happen (one of `WhyNot`); empty where it did.
+        note: for all, such as what kept it from happening.
+    """
+
+    minutes: int | None = None
+    not_held: str = ""
+    note: str = ""
+
+
+class AlreadyLogged(NotPossible):
+    """Somebody has logged this session. `refs` are the rows, so that a page can say who."""
+
+    def __init__(self, rows: Sequence[Session]) -> None:
+        super().__init__(_("This is logged already. Open it to change it."))
+        self.refs = tuple(row.ref for row in rows)
+
+
+@operation(Action.SESSION_LOG, on="allocations")
+def log_session(
+    *,
+    actor: Actor,
+    allocations: list[Allocation],
+    on: date,
+    held: Held = Held(),
+    marks: Mapping[uuid.UUID, Mark] | None = None,
+    again: bool = False,
+) -> list[Session]:
+    """Log one session for one pupil or for all of a group: everyone was here unless marked.
+
+    Args:
+        marks: what was different, by the reference of the allocation.
+        again: a second session of the same day; without it one a day is logged, so that a double
+            tap logs once.
+
+    Raises:
+        Invalid: a day to come, too long ago or outside the promise's days; minutes, a mark or a
+            reason that cannot be.
+        AlreadyLogged: it is logged, by whoever it was.
+        NotPossible: something given in error.
+    """
+    given = dict(marks or {})
+    for allocation in allocations:
+        check_stands(allocation)
+        _check_day(actor, allocation, on)
+    standing = list(_first_rows(allocations, on))
+    if standing and not again:
+        live = [row for row in standing if not _taken_back(row)]
+        if live:
+            raise AlreadyLogged(live)
+    batch = uuid.uuid4()
+    return [
+        _new(
+            actor, allocation, on, _values(allocation, held, given.get(allocation.ref)),
+            batch=batch, number=1 + sum(row.allocation_id == allocation.pk for row in standing),
+        )
+        for allocation in allocations
+    ]  # fmt: skip
+
+
+@operation(Action.SESSION_LOG, on="sessions")
+def correct_session(
+    *,
+    actor: Actor,
+    sessions: list[Session],
+    held: Held = Held(),
+    marks: Mapping[uuid.UUID, Mark] | None = None,
+    mistake: bool = False,
+) -> list[Session]:
+    """Put right what was logged, by new rows in place of those that differ.
+
+    Args:
+        sessions: the rows as they stand.
+        marks: by the reference of the allocation, as for `log_session`.
+        mistake: there was no such session; it counts no more and can be logged anew.
+
+    Returns:
+        The rows that stand afterwards, in the order given.
+
+    Raises:
+        Invalid: minutes, a mark or a reason that cannot be.
+        NotPossible: it was taken back as a mistake; it is logged anew instead.
+        Stale: somebody else has corrected one of them in between.
+    """
+    given = dict(marks or {})
+    if any(row.went == Went.MISTAKE for row in sessions):
+        raise NotPossible(_("This was taken back as a mistake. Log the session again instead."))
+    if Session.objects.filter(corrects__in=sessions).exists():
+        raise Stale
+    stand = []
+    for row in sessions:
+        mark = given.get(row.allocation.ref)
+        values = _taken(row) if mistake else _values(row.allocation, held, mark)
+        if all(getattr(row, name) == value for name, value in values.items()):
+            stand.append(row)
+            continue
+        new = _new(
+            actor, row.allocation, row.on, values, batch=row.batch, number=row.number, corrects=row
+        )
+        stand.append(new)
+    return stand
+
+
+def _check_day(actor: Actor, allocation: Allocation, on: date) -> None:
+    if on > actor.today:
+        raise Invalid("on", _("This is a day to come. Log it once it has happened."))
+    if on < actor.today - LOOK_BACK:
+        raise Invalid("on", _("This is more than three months ago. Choose a later day."))
+    if on < allocation.starts:
+        raise Invalid(
+            "on", _("This begins on %(day)s. Choose a later day.") % {"day": say(allocation.starts)}
+        )
+    if allocation.ends is not None and on > allocation.ends:
+        raise Invalid(
+            "on", _("This ended on %(day)s. Choose an earlier day.") % {"day": say(allocation.ends)}
+        )
+
+
+def _first_rows(allocations: list[Allocation], on: date) -> Sequence[Session]:
+    """Give the rows first logged for a day, each with whether it was taken back since."""
+    return list(
+        Session.objects.filter(allocation__in=allocations, on=on, corrects__isnull=True).annotate(
+            taken_back=Exists(
+                Session.objects.filter(
+                    allocation=OuterRef("allocation"),
+                    on=OuterRef("on"),
+                    number=OuterRef("number"),
+                    went=Went.MISTAKE,
+                )
+            )
+        )
+    )
+
+
+def _taken_back(row: Session) -> bool:
+    return bool(row.taken_back)  # type: ignore[attr-defined]
+
+
+def _values(allocation: Allocation, held: Held, mark: Mark | None) -> dict[str, object]:
+    """Give how it went for one pupil, as it is stored."""
+    note = paragraph("note", held.note, MOST_NOTE)
+    if held.not_held:
+        if held.not_held not in WhyNot.values:
+            raise Invalid("not_held", _("Choose why it did not happen."))
+        if held.not_held == WhyNot.OTHER and not note:
+            raise Invalid("note", _("Say in the note what the reason was."))
+        return {"went": Went.NOT_HELD, "minutes": 0, "reason": held.not_held, "note": note}
+    mark = mark or Mark()
+    if mark.went not in MARKS:
+        raise Invalid("went", _("Choose here, away or chose not to."))
+    asked = (mark.minutes, held.minutes, allocation.minutes)
+    minutes = next(value for value in asked if value is not None)
+    check_number("minutes", minutes, MOST_MINUTES)
+    own = paragraph("note", mark.note, MOST_NOTE)
+    return {
+        "went": mark.went,
+        "minutes": minutes if mark.went == Went.DELIVERED else 0,
+        "reason": "",
+        "note": own or note,
+    }
+
+
+def _taken(row: Session) -> dict[str, object]:
+    return {"went": Went.MISTAKE, "minutes": 0, "reason": "", "note": row.note}
+
+
+def _new(
+    actor: Actor,
+    allocation: Allocation,
+    on: date,
+    values: dict[str, object],
+    *,
+    batch: uuid.UUID,
+    number: int,
+    corrects: Session | None = None,
+) -> Session:
+    row = Session(
+        org_id=allocation.org_id, pupil_id=allocation.pupil_id, allocation=allocation,
+        group_id=allocation.group_id, on=on, batch=batch, number=number, corrects=corrects,
+        person=actor.person, at=actor.next_moment(), **values,
+    )  # fmt: skip
+    row.save()
+    return row

@@ -1,0 +1,101 @@
+"""By when parents are told of what their child is given (IDN-15), where no SEN status says it."""
+
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.cases import spine
+from opensenco.cases.calendar import calendar_of
+from opensenco.kernel.errors import DomainError, Invalid, NotPossible
+from opensenco.law.due import Due
+from opensenco.law.timetables import tell_parents as law
+from opensenco.people.policy import on_day
+from opensenco.provision.links import told_page
+from opensenco.provision.models import Allocation
+from opensenco.provision.states import Layer
+from opensenco.support.models import SenStatus
+from opensenco.support.operations.status import Telling
+from opensenco.support.states import Status, Told
+from opensenco.support.words import paragraph
+
+TELL = "provision.tell_parents"
+
+
+def values(actor: Actor, told: Telling) -> dict[str, object]:
+    """Give what a record of telling writes.
+
+    Raises:
+        Invalid: a day to come, or no way of telling.
+    """
+    if told.on > actor.today:
+        raise Invalid("told_on", _("This is a day to come. Record it once they have been told."))
+    if told.how not in Told.values:
+        raise Invalid("told_how", _("Choose how the parents were told."))
+    return {
+        "told_on": told.on,
+        "told_how": told.how,
+        "told_words": paragraph("told_words", told.words),
+        "told_by": actor.person,
+    }
+
+
+def check_stands(allocation: Allocation) -> None:
+    """Refuse to go on with what was given in error.
+
+    Raises:
+        NotPossible: it was.
+    """
+    if allocation.in_error:
+        raise NotPossible(_("This is marked as made in error. Nothing more can be done with it."))
+
+
+def ask(actor: Actor, allocation: Allocation) -> None:
+    """Keep the date by which the parents are told, and whose turn it is to tell them.
+
+    A pupil on SEN support has this date with the status already; an EHC plan asks for none; what
+    every pupil gets is no special provision.
+    """
+    dues = _dues(allocation)
+    url = told_page(allocation)
+    spine.replace_due_dates(
+        actor=actor, pupil=allocation.pupil, source=allocation, dues=dues, url=url
+    )
+    if not dues or allocation.told_on is not None:
+        spine.settle_task(actor=actor, source=allocation, kind=TELL)
+        return
+    spine.open_task(
+        actor=actor,
+        org=allocation.pupil.org,
+        kind=TELL,
+        words=_("Tell the parents about %(provision)s, and keep the proof")
+        % {"provision": allocation.provision.name},
+        source=allocation,
+        pupil=allocation.pupil,
+        role_action=Action.PROVISION_ALLOCATE,
+        due=allocation.starts,
+        url=url,
+    )
+
+
+def _dues(allocation: Allocation) -> tuple[Due, ...]:
+    if allocation.in_error or allocation.provision.layer == Layer.UNIVERSAL:
+        return ()
+    status = (
+        SenStatus.objects.filter(
+            on_day(allocation.starts), pupil=allocation.pupil, in_error_at__isnull=True
+        )
+        .order_by("-starts", "-id")
+        .first()
+    )
+    code = status.code if status else Status.NO_SEN
+    if code == Status.SEN_SUPPORT:
+        return ()
+    facts = law.TellParentsFacts(
+        starts=allocation.starts, told=allocation.told_on, ehc_plan=code == Status.EHC_PLAN
+    )
+    calendar, _remarks = calendar_of(allocation.org_id, allocation.starts)
+    try:
+        return (*law.timetable(facts=facts), *law.alert(facts=facts, calendar=calendar))
+    except DomainError:
+        # The alert is a custom; a calendar that does not reach must not stop the legal date.
+        return law.timetable(facts=facts)

@@ -1,0 +1,36 @@
+"""Who may read, give and log provision: by reach of the verb over the pupil."""
+
+from django.db.models import Q
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
+from opensenco.access.registry import rules
+from opensenco.people.policy import about, own_place
+from opensenco.provision.models import Allocation, Provision, Session
+
+
+@rules(
+    Allocation,
+    Action.PROVISION_VIEW,
+    Action.PROVISION_ALLOCATE,
+    Action.SESSION_LOG,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
+@rules(Session, Action.PROVISION_VIEW, Action.SESSION_LOG, Action.PUPIL_HISTORY)
+def about_a_pupil(actor: Actor, action: Action) -> Q:
+    """Rows about a pupil, by the reach of their own verb."""
+    return about(actor, action)
+
+
+@rules(Provision, Action.PROVISION_VIEW, Action.PROVISION_ALLOCATE)
+def library_rule(actor: Actor, action: Action) -> Q:
+    """The school's library: it names no child, so whoever has the verb sees all of it."""
+    return Q()
+
+
+@rules(Organisation, Action.PROVISION_ALLOCATE)
+def place_rule(actor: Actor, action: Action) -> Q:
+    """Whose library one adds to: one's own place."""
+    return own_place(actor, action)

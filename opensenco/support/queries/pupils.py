@@ -1,0 +1,180 @@
+"""Reading one pupil: status, needs, profile, strategies, and all of it together."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.gate.rows import find
+from opensenco.kernel.dates import ONE_DAY
+from opensenco.law.checks.finding import Finding
+from opensenco.law.checks.needs import RankedNeed
+from opensenco.law.checks.records import PupilRecord, gaps
+from opensenco.law.codes.sen import NEED_TYPES
+from opensenco.people.models import Pupil
+from opensenco.people.policy import on_day
+from opensenco.support.models import Cycle, Need, Profile, SenStatus, Strategy
+from opensenco.support.queries.plans import Plan, current_plan
+from opensenco.support.queries.reading import reads_status_by, rows, spans_version
+from opensenco.support.states import Stage, Status
+from opensenco.support.words import lines
+
+SHOWN_STRATEGIES = 3
+STANDING = Q(in_error_at__isnull=True)
+
+
+@dataclass(frozen=True)
+class NeedLine:
+    """One ranked need: its code and its name in words."""
+
+    code: str
+    rank: int
+    since: date
+
+    @property
+    def title(self) -> str:
+        """The name of the type of need."""
+        found = NEED_TYPES.find(self.code)
+        return _(found.title) if found else self.code
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What this actor may read of one pupil's support. What they may not read is left out.
+
+    Args:
+        day: the day it is shown as of; None for now.
+        strategies: what every adult does, the most useful first; at most three.
+        found: what is missing or out of date, by the law's checks.
+    """
+
+    pupil: Pupil
+    day: date | None
+    status: SenStatus | None
+    needs: list[NeedLine]
+    profile: Profile | None
+    helps: list[str]
+    hinders: list[str]
+    strategies: list[str]
+    plan: Plan | None
+    found: tuple[Finding, ...]
+
+
+def status(actor: Actor, ref: uuid.UUID, action: Action = Action.STATUS_SET) -> SenStatus:
+    """Give the status of a reference that this actor may do that to.
+
+    Raises:
+        NotFound, NotYours: see `gate.rows.find`.
+    """
+    return find(actor, action, SenStatus, ref, "pupil", "pupil__org", "set_by", "told_by")
+
+
+def status_of(actor: Actor, pupil: Pupil, day: date | None = None) -> SenStatus | None:
+    """Give the status that holds today, or held on a day as the record stood at its end."""
+    found = rows(actor, reads_status_by(actor), SenStatus, day).filter(
+        on_day(day or actor.today), STANDING, pupil_id=pupil.pk
+    )
+    return found.order_by("-starts").first()
+
+
+def statuses_of(actor: Actor, pupil: Pupil) -> list[SenStatus]:
+    """Give every status of a pupil, the newest first; those made in error too."""
+    return list(
+        rows(actor, reads_status_by(actor), SenStatus)
+        .filter(pupil=pupil)
+        .select_related("set_by", "told_by", "in_error_by")
+        .order_by("-starts", "-id")
+    )
+
+
+def needs_of(actor: Actor, pupil: Pupil, day: date | None = None) -> list[NeedLine]:
+    """Give the ranked needs, the greatest first."""
+    found = rows(actor, reads_status_by(actor), Need, day).filter(
+        pupil_id=pupil.pk, ended_on__isnull=True
+    )
+    return [NeedLine(one.code, one.rank, one.starts) for one in found.order_by("rank")]
+
+
+def needs_version(pupil: Pupil) -> int:
+    """Give the version of a pupil's ranking, for the optimistic lock."""
+    return spans_version(Need, pupil)
+
+
+def profile_of(actor: Actor, pupil: Pupil, day: date | None = None) -> Profile | None:
+    """Give the one-page profile, or None."""
+    return rows(actor, Action.PROFILE_VIEW, Profile, day).filter(pupil_id=pupil.pk).first()
+
+
+def strategies_of(actor: Actor, pupil: Pupil, day: date | None = None) -> list[str]:
+    """Give all strategies, the most useful first."""
+    found = rows(actor, Action.PROFILE_VIEW, Strategy, day).filter(
+        pupil_id=pupil.pk, ended_on__isnull=True
+    )
+    return [one.text for one in found.order_by("position")]
+
+
+def strategies_version(pupil: Pupil) -> int:
+    """Give the version of a pupil's strategies, for the optimistic lock."""
+    return spans_version(Strategy, pupil)
+
+
+def overview(actor: Actor, pupil: Pupil, day: date | None = None) -> Overview:
+    """Give status, needs, profile, strategies and the open plan of a pupil, and what is missing.
+
+    Args:
+        day: all of it as it stood at its end.
+    """
+    profile = profile_of(actor, pupil, day)
+    held = status_of(actor, pupil, day)
+    needs = needs_of(actor, pupil, day)
+    plan = current_plan(actor, pupil, day)
+    return Overview(
+        pupil=pupil,
+        day=day,
+        status=held,
+        needs=needs,
+        profile=profile,
+        helps=lines(profile.helps) if profile else [],
+        hinders=lines(profile.hinders) if profile else [],
+        strategies=strategies_of(actor, pupil, day)[:SHOWN_STRATEGIES],
+        plan=plan,
+        found=found_in(
+            held, needs, plan.cycle if plan else None, len(plan.outcomes) if plan else 0,
+            day or actor.today,
+        ),
+    )  # fmt: skip
+
+
+def as_of(actor: Actor, pupil: Pupil, day: date) -> Overview:
+    """Give a pupil's support as it stood at the end of a day."""
+    return overview(actor, pupil, day)
+
+
+def found_in(
+    held: SenStatus | None,
+    needs: Iterable[NeedLine],
+    cycle: Cycle | None,
+    outcomes: int,
+    today: date,
+) -> tuple[Finding, ...]:
+    """Give what the law's checks find missing or out of date (APD-11, IDN-09)."""
+    if held is None:
+        return ()
+    reviewed = cycle is not None and cycle.stage == Stage.REVIEWED
+    return gaps(
+        record=PupilRecord(
+            status=Status(held.code).value,
+            since=min(held.starts, today + ONE_DAY),
+            needs=tuple(RankedNeed(need.code, need.rank) for need in needs),
+            plan=cycle is not None,
+            outcomes=outcomes,
+            # once it has been reviewed, the next date is the next plan's to name
+            review=None if cycle is None or reviewed else cycle.review_on,
+        ),
+        today=today,
+    )

@@ -1,0 +1,48 @@
+"""What the world holds of provision: Idris is in a language group that Jo runs, and got two of it.
+
+He is on SEN support and his parents were told, so nothing waits and nothing is due because of it.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from opensenco.access.actor import Actor
+from opensenco.people.models import Group, Pupil
+from opensenco.provision.models import Allocation
+from opensenco.provision.operations import giving, library, sessions
+from opensenco.support.models import Cycle
+from opensenco.support.operations.plans import standing_outcomes
+from tests.cast import NOW
+
+GIVEN, UNTIL = date(2027, 1, 6), date(2027, 4, 2)
+LOGGED = (date(2027, 3, 1), date(2027, 3, 8))
+
+
+def make_provision(keeper: Actor, idris: Pupil, language: Group, cycle: Cycle) -> Allocation:
+    """Give Idris three times twenty minutes a week in the language group, and log two sessions."""
+    earlier = replace(keeper, at=NOW - timedelta(days=62))
+    talk = library.add_provision(
+        actor=earlier,
+        org=idris.org,
+        name="Language group",
+        layer=2,
+        purpose="Say longer sentences and new words in a small group.",
+        group_usual=4,
+        minutes=20,
+        times_a_week=3,
+        weeks=12,
+        delivered_by="Teaching assistant",
+        entry_measure="Steps retold of six",
+        exit_measure="The same picture story, told again",
+    )
+    (given,) = giving.allocate(
+        actor=earlier,
+        pupils=[idris],
+        provision=talk,
+        terms=giving.Terms(times_a_week=3, minutes=20, starts=GIVEN, ends=UNTIL, group=language),
+        outcome=next(iter(standing_outcomes(cycle))),
+    )
+    for day in LOGGED:
+        then = replace(keeper, at=NOW - timedelta(days=(NOW.date() - day).days))
+        sessions.log_session(actor=then, allocations=[given], on=day)
+    return given
