@@ -37,8 +37,8 @@ def build() -> None:
         people = make_people(actor, there)
         make_larkrise(actor, there, people)
         make_others(actor, there)
-        make_own_roles(actor, there)
         make_concerns(people["teacher"])
+        make_own_roles(actor, there)
 
 
 def make_places(actor: Actor) -> Places:

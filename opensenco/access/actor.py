@@ -12,7 +12,7 @@ from opensenco.access.models import LocalRole, Membership, Person
 from opensenco.access.reach import Reach, Role
 from opensenco.access.roles import BY_CODE, combined
 from opensenco.access.scope import Scope, scope
-from opensenco.kernel.clock import london_date
+from opensenco.kernel.clock import end_of_day, london_date
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,13 @@ class Actor:
     _ticks: Iterator[int] = field(default_factory=itertools.count, compare=False, repr=False)
 
     def next_moment(self) -> datetime:
-        """Give the moment, a microsecond later each time: history rows never share one."""
-        return self.at + timedelta(microseconds=next(self._ticks))
+        """Give the moment, a microsecond later each time: versions keep their order.
+
+        The last moments of a day stay on it: what one operation writes is never half of it
+        tomorrow's. Versions of one moment are told apart by the order in which they were written.
+        """
+        later = self.at + timedelta(microseconds=next(self._ticks))
+        return later if london_date(later) == self.today else end_of_day(self.today)
 
     @property
     def today(self) -> date:

@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from opensenco.access.base import OrgOwned, Referenced, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.managers import ScopedManager
+from opensenco.access.roles import ROLES
 from opensenco.access.tenancy import Account, Org, PersonRows, Public, Tenancy
+
+#: the installation's own row among the people: what its commands do is done in this name
+KEEPER_EMAIL = "installation@localhost"
+STAFF_ROLES = tuple(role.code for role in ROLES if not role.guest)
 
 
 class Organisation(Referenced, Versioned):
@@ -132,7 +137,7 @@ class PersonManager(ScopedManager["Person"], BaseUserManager["Person"]):
 class Person(AbstractBaseUser, Referenced):
     """Somebody who signs in: staff, parent, pupil or professional."""
 
-    tenancy: ClassVar[Tenancy] = Account()
+    tenancy: ClassVar[Tenancy] = Account(keeper=KEEPER_EMAIL)
 
     class PersonalData:
         """Which fields are personal, and why they are held."""
@@ -203,7 +208,7 @@ class LocalRole(OrgOwned, Versioned):
 class Membership(OrgOwned, Versioned):
     """A person, a role, where, from when to when. Without one that is current there is no sight."""
 
-    tenancy: ClassVar[Tenancy] = PersonRows()
+    tenancy: ClassVar[Tenancy] = PersonRows(guests_see=STAFF_ROLES)
 
     class PersonalData:
         """Which fields are personal."""

@@ -30,7 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *signing_in,
 ]
 
-handler400 = "opensenco.gate.errors.not_found"
+handler400 = "opensenco.gate.errors.not_understood"
 handler403 = "opensenco.gate.errors.forbidden"
 handler404 = "opensenco.gate.errors.not_found"
 handler500 = "opensenco.gate.errors.failed"
