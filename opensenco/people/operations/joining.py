@@ -10,10 +10,11 @@ at another school is taken only by its owner's sign-in *and* the link of that sc
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from opensenco.access.actions import Action
@@ -97,7 +98,8 @@ def _person_of(
     """
     new = Person(email=address, first_name=first_name, last_name=last_name, added_by=actor.person)
     new.set_unusable_password()
-    Person.objects.bulk_create([new], ignore_conflicts=True)
+    with suppress(IntegrityError), transaction.atomic():
+        new.save()
     found = Person.objects.filter(email=address).first()
     if found is None or found.ref == new.ref:
         return found, found is not None
