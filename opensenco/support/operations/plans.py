@@ -29,6 +29,7 @@ class OutcomeWords:
     Args:
         ref: of an outcome that the plan has already; None for a new one.
         drop: take it out of the plan.
+        field: how the names of the fields begin in which it was typed, for refusals.
     """
 
     text: str
@@ -38,6 +39,7 @@ class OutcomeWords:
     measure: str = ""
     ref: uuid.UUID | None = None
     drop: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def save_words(actor: Actor, cycle: Cycle, words: PlanWords, version: int | None
     _touch(actor, cycle, version, **values)
     known = {row.ref: row for row in standing_outcomes(cycle)}
     for number, one in enumerate(words.outcomes, start=1):
-        field = f"outcome_{number}_text"
+        field = f"{one.field or f'outcome_{number}_'}text"
         if one.ref is None:
             if _says_something(one):
                 add(cycle, one, field)

@@ -1,7 +1,7 @@
 """A plan is reviewed: one score and three voices for each outcome, and what comes next (APD-05)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,7 +31,11 @@ from opensenco.support.words import differing, line, paragraph
 
 @dataclass(frozen=True)
 class Result:
-    """What the review found of one outcome."""
+    """What the review found of one outcome.
+
+    Args:
+        field: how the names of the fields begin in which it was typed, for refusals.
+    """
 
     outcome: uuid.UUID
     score: int | None = None
@@ -40,6 +44,7 @@ class Result:
     parent_said: str = ""
     teacher_said: str = ""
     after: str = ""
+    field: str = ""
 
 
 @operation(Action.REVIEW_WRITE, on="cycle")
@@ -88,7 +93,7 @@ def review_cycle(
     if day > actor.today or day < cycle.started_on:
         raise Invalid("held_on", _("Give the day it was held, after the cycle began."))
     _save(actor, cycle, results, next_step, version)
-    _check_complete(cycle)
+    _check_complete(cycle, {result.outcome: result.field for result in results})
     change(cycle, version=None, stage=stage, reviewed_on=day, reviewed_by=actor.person)
     spine.add_fact(
         actor=actor, pupil=cycle.pupil, kind="cycle.reviewed", on=day,
@@ -191,7 +196,8 @@ def _save(
     for number, result in enumerate(results, start=1):
         if result.outcome not in outcomes:
             raise NotFound
-        _put(cycle, outcomes[result.outcome], result, f"result_{number}_")
+        part = result.field or f"result_{number}_"
+        _put(cycle, outcomes[result.outcome], result, part)
 
 
 def _put(cycle: Cycle, outcome: Outcome, result: Result, part: str) -> None:
@@ -223,17 +229,18 @@ def _values(result: Result, part: str) -> dict[str, Any]:
     }
 
 
-def _check_complete(cycle: Cycle) -> None:
+def _check_complete(cycle: Cycle, fields: Mapping[uuid.UUID, str]) -> None:
     found = {row.outcome_id: row for row in _reviews(cycle)}
     for number, outcome in enumerate(standing_outcomes(cycle), start=1):
         row = found.get(outcome.pk)
+        field = fields.get(outcome.ref) or f"result_{number}_"
         if row is None or row.score is None:
             raise Invalid(
-                f"result_{number}_score",
+                f"{field}score",
                 _("Say how far outcome %(number)s was reached.") % {"number": number},
             )
         if not row.after:
             raise Invalid(
-                f"result_{number}_after",
+                f"{field}after",
                 _("Say what comes next for outcome %(number)s.") % {"number": number},
             )
