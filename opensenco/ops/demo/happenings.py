@@ -132,16 +132,16 @@ def _tell_parents(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do
             status.tell_parents(
                 actor=actor,
                 status=scene.status,
-                told=Telling(day, how_told(event["method"]), event.get("text", event["method"])),
+                told=Telling(day, how_told(event["method"]), event.get("text") or event["method"]),
             )
 
     yield on, done
 
 
-def how_told(method: str) -> Told:
+def how_told(method: str) -> str:
     """Read a way of telling ("letter in Urdu, with audio")."""
     found = [(method.index(word), how) for word, how in HOW.items() if word in method]
-    return min(found)[1]
+    return min(found)[1].value
 
 
 def _rank_needs(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do]]:
