@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from opensenco.access.actor import Actor, chosen, hats_of
+from opensenco.access.actor import Actor, Hat, chosen, hats_of
 from opensenco.access.models import Organisation, Person
 from opensenco.access.scope import Scope, scope
 from opensenco.kernel.clock import LONDON
@@ -35,6 +35,7 @@ class World:
     told: dict[str, Row] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     _moments: Counter[date] = field(default_factory=Counter)
+    _hats: dict[tuple[str, str | None], tuple[date, Hat]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -73,15 +74,23 @@ class World:
         Raises:
             LookupError: the person had no such role on that day.
         """
+        actor = Actor(self.people[who], self._hat(who, day, role), self.moment(day))
+        with scope(actor.scope, write=True):
+            yield actor
+
+    def _hat(self, who: str, day: date, role: str | None) -> Hat:
+        """Give the hat of a day. No role of the demo ends, so one found earlier still holds."""
+        found, hat = self._hats.get((who, role), (date.max, None))
+        if hat is not None and day >= found:
+            return hat
         person = self.people[who]
-        with scope(Scope(person=person.pk), write=True):
-            hats = [hat for hat in hats_of(person, day) if role in (None, hat.role.code)]
-            hat = chosen(hats, None)
-            if hat is None:
-                raise LookupError(f"{who} had no role {role or ''} on {day}")
-            actor = Actor(person, hat, self.moment(day))
-            with scope(actor.scope, write=True):
-                yield actor
+        with scope(Scope(person=person.pk)):
+            worn = [hat for hat in hats_of(person, day) if role in (None, hat.role.code)]
+        hat = chosen(worn, None)
+        if hat is None:
+            raise LookupError(f"{who} had no role {role or ''} on {day}")
+        self._hats[who, role] = day, hat
+        return hat
 
     def born(self, pupil: str) -> date:
         """Give the birth date of a pupil of the files."""
