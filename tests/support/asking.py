@@ -16,7 +16,7 @@ FRAME = ("SET ", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA"
 
 @contextmanager
 def asks(count: int) -> Iterator[None]:
-    """Fail where the block asks the database more or less often; the failure lists what it asked."""
+    """Fail where the block asks the database more or less often; the failure lists all of it."""
     with CaptureQueriesContext(connection) as asked:
         yield
     questions = [q["sql"] for q in asked if not q["sql"].lstrip().upper().startswith(FRAME)]

@@ -156,7 +156,7 @@ def test_the_pages_ask_the_record_a_counted_number_of_times():
     with asks(10):
         client.get(to("new", grace))
     row = record("teacher", "Grace")
-    with asks(17):
+    with asks(11):
         client.get(to("show", row))
     with asks(11):
         client.get(reverse("concerns:choose"))

@@ -1,4 +1,4 @@
-"""What is for the safeguarding lead reaches that lead and leaves no sign on anybody else's pages."""
+"""What is for the safeguarding lead reaches that lead and leaves no sign on other pages."""
 
 import pytest
 from django.urls import reverse

@@ -59,5 +59,6 @@ def decide(row: Concern, by: str = "senco", **given: str) -> HttpResponseBase:
 
 def text_of(answer: Any) -> str:
     """Give the words of a page without its tags, spaces as one."""
-    plain = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", answer.content.decode(), flags=re.S)
+    marked = re.sub(r"</?(ins|del)>", "", answer.content.decode())
+    plain = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", marked, flags=re.S)
     return " ".join(re.sub(r"<[^>]*>", " ", plain).split())
