@@ -92,9 +92,7 @@ def _setting(options: dict[str, Any]) -> Organisation:
 def _apply(
     actor: Actor, org: Organisation, file_name: str, content: bytes, reading: Reading
 ) -> None:
-    row = stage_pupils(
-        actor=actor, org=org, file_name=file_name, content=content, reading=reading
-    )
+    row = stage_pupils(actor=actor, org=org, file_name=file_name, content=content, reading=reading)
     apply_import(actor=actor, file_import=row, version=row.version)
 
 
