@@ -43,6 +43,8 @@ KEYWORDS = (
     "plural:2,3",
 )
 SLOWEST = "20"
+# A school's or authority's network often signs with a certificate that only the system knows.
+UV = ("uv", "--system-certs", "pip")
 NO_TESTS = 5  # pytest's exit code where nothing was chosen
 
 
@@ -130,7 +132,7 @@ def install(lock: Path) -> None:
     pip = python("-m", "pip", "--disable-pip-version-check", "--quiet", "install")
     installer = LOCKS / "installer.lock"
     only = ["--only-binary", ":all:", "--require-hashes"]
-    by_uv = python("-m", "uv", "pip", "sync", "--quiet", "--python", PYTHON)
+    by_uv = python("-m", *UV, "sync", "--quiet", "--python", PYTHON)
     if done([*pip, *only, "-r", installer]) and done([*by_uv, "--require-hashes", lock]):
         return
     say("uv could not do it; trying pip, which takes a minute or two.")
@@ -162,7 +164,7 @@ def lock(options: argparse.Namespace) -> int:
     pip = python("-m", "pip", "--disable-pip-version-check", "--quiet", "install", "uv")
     if not done(pip):
         raise StopError("uv could not be installed; the lines above say why.")
-    compiler = python("-m", "uv", "pip", "compile", "--universal", "--python-version", "3.11")
+    compiler = python("-m", *UV, "compile", "--universal", "--python-version", "3.11")
     compiler += ["--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet"]
     compiler += ["--upgrade"] if options.upgrade else []
     for name in ("installer", "base", "dev"):

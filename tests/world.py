@@ -18,9 +18,9 @@ from opensenco.access.installation import installation_actor  # noqa: E402
 from opensenco.access.models import Organisation, Person  # noqa: E402
 from opensenco.access.scope import system_scope  # noqa: E402
 from opensenco.people.models import Pupil  # noqa: E402
-from opensenco.people.operations import groups, places, pupils, staff  # noqa: E402
+from opensenco.people.operations import groups, joining, places, pupils, staff  # noqa: E402
 from opensenco.people.states import CareKind, StaffPart  # noqa: E402
-from tests.cast import CAST, LONG_AGO, NOW, PASSWORD, TODAY  # noqa: E402
+from tests.cast import BY_KEY, CAST, LONG_AGO, NOW, PASSWORD, TODAY  # noqa: E402
 from tests.world_concerns import make_concerns  # noqa: E402
 from tests.world_provision import make_provision  # noqa: E402
 from tests.world_support import make_support  # noqa: E402
@@ -38,6 +38,7 @@ def build() -> None:
         make_larkrise(actor, there, people)
         make_others(actor, there)
         make_concerns(people["teacher"])
+        make_own_roles(actor, there)
 
 
 def make_places(actor: Actor) -> Places:
@@ -122,7 +123,7 @@ def make_larkrise(actor: Actor, there: Places, people: People) -> None:
     )
     make_round_idris(actor, made["Idris"], people)
     cycle = make_support(_with_every_verb(actor), made["Idris"])
-    make_provision(_with_every_verb(actor), made["Idris"], language, cycle)
+    make_provision(_with_every_verb(actor), people, made["Idris"], language, cycle)
 
 
 PUPILS = (
@@ -164,6 +165,22 @@ def make_others(actor: Actor, there: Places) -> None:
             birth_date=date(2017, 1, 1),
             year_group=5,
         )
+
+
+def make_own_roles(actor: Actor, there: Places) -> None:
+    """Give both schools a role of their own, and somebody at another school whom it waits for."""
+    for place, name, first, last, email in (
+        ("larkrise", "Inclusion assistant", "Oscar", "Strand", BY_KEY["outside_teacher"].email),
+        ("outside", "Markerword helper", "Olive", "Markerword", "olive@outside.example"),
+    ):
+        own = staff.shape_role(
+            actor=actor, org=there[place], name=name, combines=["TA", "SEN_ADMIN"],
+            without=["import.pupils"],
+        )  # fmt: skip
+        joining.add_colleague(
+            actor=actor, org=there[place], first_name=first, last_name=last, email=email,
+            role="TA", local_role=own, starts=TODAY,
+        )  # fmt: skip
 
 
 def _with_every_verb(actor: Actor) -> Actor:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from opensenco.access.actor import Actor
+from opensenco.access.models import Person
 from opensenco.people.models import Group, Pupil
 from opensenco.provision.models import Allocation
 from opensenco.provision.operations import giving, library, sessions
@@ -18,9 +19,11 @@ GIVEN, UNTIL = date(2027, 1, 6), date(2027, 4, 2)
 LOGGED = (date(2027, 3, 1), date(2027, 3, 8))
 
 
-def make_provision(keeper: Actor, idris: Pupil, language: Group, cycle: Cycle) -> Allocation:
+def make_provision(
+    keeper: Actor, people: dict[str, Person], idris: Pupil, language: Group, cycle: Cycle
+) -> Allocation:
     """Give Idris three times twenty minutes a week in the language group, and log two sessions."""
-    earlier = replace(keeper, at=NOW - timedelta(days=62))
+    earlier = replace(keeper, person=people["senco"], at=NOW - timedelta(days=62))
     talk = library.add_provision(
         actor=earlier,
         org=idris.org,
@@ -43,6 +46,6 @@ def make_provision(keeper: Actor, idris: Pupil, language: Group, cycle: Cycle) -
         outcome=next(iter(standing_outcomes(cycle))),
     )
     for day in LOGGED:
-        then = replace(keeper, at=NOW - timedelta(days=(NOW.date() - day).days))
+        then = replace(keeper, person=people["ta"], at=NOW - (NOW.date() - day))
         sessions.log_session(actor=then, allocations=[given], on=day)
     return given

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 
 from opensenco.access.actions import Action
-from opensenco.access.models import Membership, Person
+from opensenco.access.models import LocalRole, Membership, Person
 from opensenco.access.reach import Reach, Role
 from opensenco.access.roles import BY_CODE, combined
 from opensenco.access.scope import Scope, scope
-from opensenco.kernel.clock import london_date
+from opensenco.kernel.clock import end_of_day, london_date
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,13 @@ class Actor:
     _ticks: Iterator[int] = field(default_factory=itertools.count, compare=False, repr=False)
 
     def next_moment(self) -> datetime:
-        """Give the moment, a microsecond later each time: history rows never share one."""
-        return self.at + timedelta(microseconds=next(self._ticks))
+        """Give the moment, a microsecond later each time: versions keep their order.
+
+        The last moments of a day stay on it: what one operation writes is never half of it
+        tomorrow's. Versions of one moment are told apart by the order in which they were written.
+        """
+        later = self.at + timedelta(microseconds=next(self._ticks))
+        return later if london_date(later) == self.today else end_of_day(self.today)
 
     @property
     def today(self) -> date:
@@ -101,13 +106,25 @@ def hats_of(person: Person, today: date) -> list[Hat]:
     rows = list(
         Membership.objects.filter(person=person, starts__lte=today)
         .filter(Q(ends__isnull=True) | Q(ends__gte=today))
-        .select_related("org", "part", "local_role")
+        .select_related("org", "part")
         .order_by("starts", "id")
     )
+    _attach_local_roles(rows, person)
     groups: dict[str, list[Membership]] = {}
     for row in rows:
         groups.setdefault(_key(row), []).append(row)
     return [hat for key, members in groups.items() if (hat := _hat(person, key, members, today))]
+
+
+def _attach_local_roles(rows: list[Membership], person: Person) -> None:
+    """Read the schools' own roles: they are the schools' rows, which a person's scope lacks."""
+    shaped = [row for row in rows if row.local_role_id is not None]
+    if not shaped:
+        return
+    with scope(Scope(orgs=frozenset(row.org_id for row in shaped), person=person.pk)):
+        own = LocalRole.objects.in_bulk([row.local_role_id for row in shaped])
+    for row in shaped:
+        row.local_role = own.get(row.local_role_id)
 
 
 def hat_for(person: Person, today: date, key: str | None = None) -> Hat | None:
@@ -125,9 +142,13 @@ def chosen(hats: list[Hat], key: str | None) -> Hat | None:
 
 
 def held(row: Membership) -> tuple[str, dict[Action, Reach]]:
-    """Give what a membership is called here and what it grants, as the school has shaped it."""
-    if row.local_role:
-        return row.local_role.name, combined(row.local_role.combines, row.local_role.without)
+    """Give what a membership is called here and what it grants, as the school has shaped it.
+
+    Where the school's own role cannot be read, nothing is granted: never the shipped role instead.
+    """
+    if row.local_role_id is not None:
+        own = row.local_role
+        return (own.name, combined(own.combines, own.without)) if own else (row.role, {})
     role = BY_CODE.get(row.role)
     if role is None:
         return row.role, {}

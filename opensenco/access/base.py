@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models.constraints import BaseConstraint
 
-from opensenco.access.managers import ScopedManager, check_org
+from opensenco.access.managers import ScopedManager, check_write
 from opensenco.access.tenancy import Org, Tenancy
 
 
@@ -17,6 +17,17 @@ class Referenced(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row, refused where the open scope may not."""
+        new = self._state.adding or self.pk is None
+        check_write(self, "INSERT" if new else "UPDATE")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Remove the row: drafts and the like, never the record itself."""
+        check_write(self, "DELETE")
+        return super().delete(*args, **kwargs)
 
 
 class OrgOwned(Referenced):
@@ -35,11 +46,6 @@ class OrgOwned(Referenced):
         constraints: ClassVar[list[BaseConstraint]] = [
             models.UniqueConstraint(fields=["org", "id"], name="%(app_label)s_%(class)s_org")
         ]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row, refused where its organisation is outside the open scope."""
-        check_org(self)
-        super().save(*args, **kwargs)
 
 
 class Versioned(models.Model):

@@ -6,10 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor, Hat
-from opensenco.access.models import Person
+from opensenco.access.models import KEEPER_EMAIL, Person
 from opensenco.access.reach import Reach, Role
-
-EMAIL = "installation@localhost"
 
 KEEPER = Role(
     "INSTALLATION",
@@ -24,6 +22,8 @@ KEEPER = Role(
             Action.CLASS_EDIT,
             Action.PUPIL_ADD,
             Action.PUPIL_EDIT,
+            Action.STATUS_SET,
+            Action.NEEDS_SET,
             Action.IMPORT_PUPILS,
         ),
         Reach.ALL,
@@ -38,7 +38,8 @@ def installation_actor(at: datetime, orgs: frozenset[int] = frozenset()) -> Acto
         orgs: the organisations this command is about, for the audit.
     """
     person, _made = Person.objects.get_or_create(
-        email=EMAIL, defaults={"first_name": "OpenSENCO", "last_name": "", "is_active": False}
+        email=KEEPER_EMAIL,
+        defaults={"first_name": "OpenSENCO", "last_name": "", "is_active": False},
     )
     hat = Hat(
         key="installation",

@@ -1,13 +1,23 @@
-"""Managers that know no rows outside a scope."""
+"""Managers that know no rows outside a scope, and write only what the scope's role may.
 
-from collections.abc import Iterable, Iterator
+PostgreSQL repeats all of it by roles and policies. SQLite has neither, so here the same declaration
+(access/tenancy.py) is asked before each write.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import models
+from django.db import models, transaction
 
 from opensenco.access.scope import NoScope, Scope, current, current_or_none
 
 M = TypeVar("M", bound=models.Model)
+#: what a model with history has under this name is called for rows written many at once
+KEEPER = "keep_versions"
+
+
+class NoRight(RuntimeError):
+    """A row was written in a way that no role of the open scope ever may."""
 
 
 class ScopedQuerySet(models.QuerySet[M]):
@@ -18,6 +28,7 @@ class ScopedQuerySet(models.QuerySet[M]):
     """
 
     _pin: Scope | None = None
+    _keeping = False
 
     def pinned(self, scope: Scope | None) -> "ScopedQuerySet[M]":
         """Give this queryset, bound to a scope."""
@@ -32,13 +43,38 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def _clone(self) -> "ScopedQuerySet[M]":
         clone = cast("ScopedQuerySet[M]", super()._clone())  # type: ignore[misc]
-        clone._pin = self._pin
+        clone._pin, clone._keeping = self._pin, self._keeping
         return clone
 
     def _fetch_all(self) -> None:
         if self._result_cache is None:
             self._check()
         super()._fetch_all()
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        """Become part of another query within the scope only."""
+        self._check()
+        return super().resolve_expression(*args, **kwargs)
+
+    resolve_expression.queryset_only = True  # type: ignore[attr-defined]
+
+    def _merge_sanity_check(self, other: models.QuerySet[M]) -> None:
+        self._check_other(other)
+        super()._merge_sanity_check(other)  # type: ignore[misc]
+
+    def _combinator_query(self, combinator: str, *others: Any, all: bool = False) -> Any:
+        for other in others:
+            self._check_other(other)
+        return super()._combinator_query(combinator, *others, all=all)  # type: ignore[misc]
+
+    def _check_other(self, other: Any) -> None:
+        if getattr(other, "_pin", self._pin) != self._pin:
+            raise NoScope("Lists of two scopes are never put together.")
+
+    def explain(self, *args: Any, **kwargs: Any) -> str:
+        """Explain within the scope."""
+        self._check()
+        return super().explain(*args, **kwargs)
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
         """Iterate within the scope."""
@@ -61,30 +97,66 @@ class ScopedQuerySet(models.QuerySet[M]):
         return super().aggregate(*args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
-        """Change rows within the scope; a row never changes its organisation."""
+        """Change rows within the scope; a row never changes its organisation.
+
+        Raises:
+            NoRight: the scope's role never changes such rows, or they keep a history, which this
+                would pass by (a claimed version alone is allowed: gate/rows.py).
+        """
         self._check()
         if {"org", "org_id"} & set(kwargs):
             raise NoScope("A row never moves to another organisation.")
-        return super().update(**kwargs)
+        if hasattr(self.model, KEEPER) and not self._keeping and set(kwargs) != {"version"}:
+            raise NoRight("These rows keep a history: save them one by one, or by bulk_update.")
+        return models.QuerySet.update(self._changeable("UPDATE"), **kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete rows within the scope: drafts and the like, never the record itself."""
         self._check()
-        return super().delete()
+        return models.QuerySet.delete(self._changeable("DELETE"))
+
+    def _changeable(self, right: str) -> "ScopedQuerySet[M]":
+        """Give the rows of this list that may be changed."""
+        need_right(self.model, right)
+        here = current_or_none()
+        tenancy = self.model.tenancy  # type: ignore[attr-defined]
+        condition = tenancy.change_condition(here) if here and here.kind != "system" else None
+        return self if condition is None else self.filter(condition)
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
-        """Create rows, each of an organisation of the scope."""
+        """Create rows, each of an organisation of the scope, with their first versions."""
         rows = list(objs)
         for row in rows:
-            check_org(row)
-        return super().bulk_create(rows, *args, **kwargs)
+            check_write(row, "INSERT")
+        over = kwargs.get("update_conflicts") or kwargs.get("ignore_conflicts")
+        if over and hasattr(self.model, KEEPER):
+            raise NoRight(
+                "Rows with a history clash aloud: a version is of a row that was written."
+            )
+        with transaction.atomic():
+            made = super().bulk_create(rows, *args, **kwargs)
+            self._keep_versions(made, "+")
+        return made
 
     def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
-        """Change rows, each of an organisation of the scope."""
+        """Change rows, each of an organisation of the scope, with their new versions."""
+        self._check()
         rows = list(objs)
         for row in rows:
-            check_org(row)
-        return super().bulk_update(rows, *args, **kwargs)
+            check_write(row, "UPDATE")
+        keeping = self._chain()  # type: ignore[attr-defined]
+        keeping._keeping = True
+        with transaction.atomic():
+            count = models.QuerySet.bulk_update(keeping, rows, *args, **kwargs)
+            if count != len(rows):
+                raise NoScope("Some of these rows are outside the open scope.")
+            self._keep_versions(rows, "~")
+        return count
+
+    def _keep_versions(self, rows: Sequence[M], kind: str) -> None:
+        keep: Callable[[Sequence[M], str], None] | None = getattr(self.model, KEEPER, None)
+        if keep is not None and rows:
+            keep(rows, kind)
 
 
 class ScopedManager(models.Manager[M], Generic[M]):
@@ -109,16 +181,32 @@ class ScopedManager(models.Manager[M], Generic[M]):
         return queryset.pinned(here)
 
 
-def check_org(row: models.Model) -> None:
+def need_right(model: type[models.Model], right: str) -> None:
+    """Refuse what the role of the open scope may not do with a table, as its grants do.
+
+    Raises:
+        NoScope: none is open, and the table is not one that signing in writes.
+        NoRight: the role has no such right on it.
+    """
+    tenancy = model.tenancy  # type: ignore[attr-defined]
+    here = current_or_none()
+    if here is None and tenancy.before_scope:
+        return
+    if right not in tenancy.rights(here or current()):
+        raise NoRight(f"{right} on {model._meta.label} is not for anybody in a scope of this kind.")
+
+
+def check_write(row: models.Model, right: str) -> None:
     """Refuse to write a row of an organisation outside the open scope.
 
     Raises:
         NoScope: there is no scope, or the row belongs elsewhere.
+        NoRight: the role of the scope never writes such rows.
     """
-    field = getattr(type(row), "tenancy", None)
-    writer = getattr(field, "writer", None)
-    if writer is None:
+    need_right(type(row), right)
+    here = current_or_none()
+    writer = row.tenancy.writer  # type: ignore[attr-defined]
+    if here is None or here.kind == "system" or writer is None:
         return
-    here = current()
-    if here.kind != "system" and getattr(row, writer) not in here.orgs:
+    if getattr(row, writer) not in here.orgs:
         raise NoScope("This row belongs to an organisation outside the open scope.")

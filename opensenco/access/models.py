@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from opensenco.access.base import OrgOwned, Referenced, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.managers import ScopedManager
+from opensenco.access.roles import ROLES
 from opensenco.access.tenancy import Account, Org, PersonRows, Public, Tenancy
+
+#: the installation's own row among the people: what its commands do is done in this name
+KEEPER_EMAIL = "installation@localhost"
+STAFF_ROLES = tuple(role.code for role in ROLES if not role.guest)
 
 
 class Organisation(Referenced, Versioned):
@@ -132,7 +137,7 @@ class PersonManager(ScopedManager["Person"], BaseUserManager["Person"]):
 class Person(AbstractBaseUser, Referenced):
     """Somebody who signs in: staff, parent, pupil or professional."""
 
-    tenancy: ClassVar[Tenancy] = Account()
+    tenancy: ClassVar[Tenancy] = Account(keeper=KEEPER_EMAIL)
 
     class PersonalData:
         """Which fields are personal, and why they are held."""
@@ -203,7 +208,7 @@ class LocalRole(OrgOwned, Versioned):
 class Membership(OrgOwned, Versioned):
     """A person, a role, where, from when to when. Without one that is current there is no sight."""
 
-    tenancy: ClassVar[Tenancy] = PersonRows()
+    tenancy: ClassVar[Tenancy] = PersonRows(guests_see=STAFF_ROLES)
 
     class PersonalData:
         """Which fields are personal."""
@@ -218,13 +223,17 @@ class Membership(OrgOwned, Versioned):
     )
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
+    # taken back before it was used: it then ends on the day before it starts, so no day has it
+    withdrawn = models.BooleanField(default=False)
 
     class Meta(OrgOwned.Meta):
         constraints: ClassVar[list[BaseConstraint]] = [
             *OrgOwned.Meta.constraints,
             *same_org(local_role="access.LocalRole"),
             models.CheckConstraint(
-                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
+                condition=models.Q(withdrawn=False, ends__isnull=True)
+                | models.Q(withdrawn=False, ends__gte=models.F("starts"))
+                | models.Q(withdrawn=True, ends__lt=models.F("starts")),
                 name="access_membership_ends_after_start",
             ),
         ]
@@ -234,3 +243,68 @@ class Membership(OrgOwned, Versioned):
 
     def __str__(self) -> str:
         return f"{self.role} at {self.org_id}"
+
+
+class Invitation(OrgOwned, Versioned):
+    """A role that waits for its person to come through a one-time link.
+
+    Whoever adds a colleague never learns whether the address signs in elsewhere. Where it does,
+    there is no membership until its owner has signed in and come through the link; the names shown
+    until then are those that were typed here. The key is kept as a hash.
+    """
+
+    tenancy: ClassVar[Tenancy] = Org()
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {
+            "email": "whom the role waits for",
+            "first_name": "to be named until they have come",
+            "last_name": "to be named until they have come",
+            "added_by": "who added them",
+        }
+
+    email = models.EmailField(max_length=200)
+    first_name = models.CharField(max_length=80)
+    last_name = models.CharField(max_length=80)
+    role = models.CharField(max_length=32)
+    local_role = tenant_key("access.LocalRole", null=True, blank=True)
+    part = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    membership = tenant_key("access.Membership", null=True, blank=True)
+    key = models.CharField(max_length=64)
+    key_until = models.DateTimeField()
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            *same_org(local_role="access.LocalRole", membership="access.Membership"),
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
+                name="access_invitation_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken_at__isnull=True)
+                | models.Q(membership__isnull=False, withdrawn_at__isnull=True),
+                name="access_invitation_taken_or_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(email=models.functions.Lower("email")),
+                name="access_invitation_email_is_lower_case",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} at {self.org_id}"
+
+    @property
+    def name(self) -> str:
+        """The name as it was typed."""
+        return f"{self.first_name} {self.last_name}".strip()

@@ -55,6 +55,10 @@ def database_statements(database: str) -> list[str]:
         f"ALTER SCHEMA public OWNER TO {OWNER}",
         f"REVOKE TEMP ON DATABASE {database} FROM PUBLIC",
         "REVOKE EXECUTE ON FUNCTION set_config(text, text, boolean) FROM PUBLIC",
+        # other people's queries, names included, by two ways
         "REVOKE EXECUTE ON FUNCTION pg_stat_get_activity(int) FROM PUBLIC",
+        "REVOKE EXECUTE ON FUNCTION pg_stat_get_backend_activity(int) FROM PUBLIC",
+        # from version 15 nobody may anyway
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         f"GRANT USAGE ON SCHEMA public TO {', '.join((WEB, WORKER, *GROUPS))}",
     ]

@@ -46,9 +46,22 @@ class Tenancy:
         """Give the manager's condition, None where all rows may be seen."""
         raise NotImplementedError
 
+    def change_condition(self, scope: Scope) -> Q | None:
+        """Give the condition for the rows that may be changed, None where all that are seen."""
+        return None
+
     def policies(self) -> list[Policy]:
         """Give the policies; an empty list means no row-level security."""
         raise NotImplementedError
+
+    def rights(self, scope: Scope) -> str:
+        """Give the rights of a scope on the table, for the database that has no roles."""
+        kinds = {
+            "staff": self.staff_rights,
+            "guest": self.guest_rights,
+            "system": self.system_rights,
+        }
+        return kinds[scope.kind]()
 
     def staff_rights(self) -> str:
         """Give the rights of staff on the table; never TRUNCATE, never ALL."""
@@ -144,24 +157,35 @@ class PersonRows(Tenancy):
 
     Args:
         org_too: colleagues in the organisation read them as well.
+        guests_see: the values of `role` whose rows guests of the organisation read too.
     """
 
     writer: str | None = "org_id"
     org_too: bool = True
+    guests_see: tuple[str, ...] = ()
 
     def condition(self, scope: Scope) -> Q:
         """Give the person's own rows, and the organisation's where that is meant."""
         own = Q(person_id=scope.person)
-        return own | within("org_id", scope.orgs) if self.org_too else own
+        if not self.org_too:
+            return own
+        others = within("org_id", scope.orgs)
+        if scope.kind == "guest":
+            others &= Q(role__in=self.guests_see)
+        return own | others
+
+    def change_condition(self, scope: Scope) -> Q:
+        """Give the organisation's rows; of drafts and the like only one's own."""
+        here = within("org_id", scope.orgs)
+        return here if self.org_too else here & Q(person_id=scope.person)
 
     def policies(self) -> list[Policy]:
         """Give the policies of tenancy shape "person"."""
-        own = f"person_id = {PERSON}"
-        sight = f"{own} OR org_id = ANY ({ORGS})" if self.org_too else own
-        write = f"org_id = ANY ({ORGS})" + ("" if self.org_too else f" AND {own}")
+        own, here = f"person_id = {PERSON}", f"org_id = ANY ({ORGS})"
+        write = here if self.org_too else f"{here} AND {own}"
         both = f"{postgres.APP}, {postgres.GUEST}"
         policies = [
-            Policy("read", f"FOR SELECT TO {both} USING ({sight})"),
+            Policy("read", f"FOR SELECT TO {both} USING ({own})"),
             Policy("make", f"FOR INSERT TO {both} WITH CHECK ({write})"),
         ]
         if not self.append_only:
@@ -169,7 +193,17 @@ class PersonRows(Tenancy):
                 Policy("change", f"FOR UPDATE TO {both} USING ({write}) WITH CHECK ({write})")
             )
         if self.deletable:
-            policies.append(Policy("drop", f"FOR DELETE TO {both} USING ({own})"))
+            policies.append(Policy("drop", f"FOR DELETE TO {both} USING ({write})"))
+        if self.org_too:
+            shown = ", ".join(f"'{role}'" for role in self.guests_see)
+            policies += [
+                Policy("colleagues", f"FOR SELECT TO {postgres.APP} USING ({here})"),
+                Policy(
+                    "guests",
+                    f"FOR SELECT TO {postgres.GUEST} "
+                    f"USING ({here} AND role = ANY (ARRAY[{shown}]::text[]))",
+                ),
+            ]
         return [*policies, system_policy()]
 
     def guest_rights(self) -> str:
@@ -232,6 +266,10 @@ class Public(Tenancy):
     def condition(self, scope: Scope) -> None:
         """Give no condition: all rows may be read."""
 
+    def change_condition(self, scope: Scope) -> Q:
+        """Give one's own organisation's row."""
+        return within(self.own, scope.orgs) if self.own else Q(pk__in=[])
+
     def policies(self) -> list[Policy]:
         """Everybody reads; staff change only their own organisation's row."""
         if not self.own:
@@ -261,10 +299,15 @@ class Account(Tenancy):
     """The people who sign in: read by the sign-in pages, and by colleagues in a scope.
 
     Outside a scope only the web and worker logins read it, to sign somebody in. Inside a scope a
-    person sees themselves and whoever has or had a membership of the scope's organisations.
+    person sees themselves, whoever has or had a membership of the scope's organisations (guests:
+    the staff among them), and the installation itself, so that what its commands did can be named.
+
+    Args:
+        keeper: the address of the installation's own row.
     """
 
     before_scope = True
+    keeper: str = ""
 
     def condition(self, scope: Scope) -> Q:
         """Give oneself and the people of the scope's organisations."""
@@ -273,6 +316,7 @@ class Account(Tenancy):
         return (
             Q(pk=scope.person)
             | Q(added_by_id=scope.person)
+            | Q(email=self.keeper)
             | Q(pk__in=Membership.objects.values("person_id"))
         )
 
@@ -280,7 +324,7 @@ class Account(Tenancy):
         """Give the policies of accounts."""
         both = f"{postgres.APP}, {postgres.GUEST}"
         members = "id IN (SELECT person_id FROM access_membership)"
-        seen = f"id = {PERSON} OR added_by_id = {PERSON} OR {members}"
+        seen = f"id = {PERSON} OR added_by_id = {PERSON} OR email = '{self.keeper}' OR {members}"
         return [
             Policy("sign_in", f"TO {postgres.WEB}, {postgres.WORKER} USING (true)"),
             Policy("colleagues", f"FOR SELECT TO {both} USING ({seen})"),

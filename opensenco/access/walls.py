@@ -86,21 +86,29 @@ def raise_walls() -> int:
     return walled
 
 
-def refuse_strong_login() -> None:
-    """Stop where the serving login could step over the walls.
+def refuse_strong_login(*, serves_pages: bool = True) -> None:
+    """Stop where the serving login could step over the walls. On SQLite there are no logins.
+
+    Args:
+        serves_pages: the web server's process, which may not become the system role either.
 
     Raises:
-        RuntimeError: it is a superuser, bypasses row-level security, or owns a table.
+        RuntimeError: it is a superuser, bypasses row-level security, inherits, owns a table, or
+            could become "system" while it serves pages.
     """
+    if connection.vendor != "postgresql":
+        return
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rolsuper OR rolbypassrls OR rolinherit, "
-            "EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tableowner = rolname) "
-            "FROM pg_roles WHERE rolname = session_user"
+            "SELECT rolsuper OR rolbypassrls OR rolinherit, EXISTS ("
+            "SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tableowner = rolname), "
+            "pg_has_role(oid, %s, 'MEMBER') FROM pg_roles WHERE rolname = session_user",
+            [postgres.SYSTEM],
         )
-        strong, owner = cursor.fetchone()
-    if strong or owner:
+        strong, owner, system = cursor.fetchone()
+    if strong or owner or (system and serves_pages):
         raise RuntimeError(
-            "The database login is too strong to serve pages: it is a superuser, passes row-level "
-            "security, inherits rights or owns tables. Use the login sen_web."
+            "The database login is too strong for this: it is a superuser, passes row-level "
+            "security, inherits rights, owns tables, or may become the system role. "
+            f"Use the login {postgres.WEB if serves_pages else postgres.WORKER}."
         )

@@ -12,8 +12,8 @@ from opensenco.access.scope import current_or_none, scope
 def books_of(actor: Actor) -> Iterator[None]:
     """Open what the books of the actor's organisations need.
 
-    Guests cannot read or write the books, so their looks and deeds are written under the staff
-    role of the same organisations. Staff who already have a writing scope open go on in it.
+    Guests cannot read or write the books, so their looks and deeds are written under the staff role
+    of the same organisations. Staff who already have a writing scope open go on in it.
     """
     here = current_or_none()
     if here is not None and here.kind != "guest":

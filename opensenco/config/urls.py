@@ -14,6 +14,8 @@ from opensenco.gate.chrome import Item
 register_converter(RefConverter, "ref")
 
 from opensenco.pages.account.urls import signing_in  # noqa: E402 (converters come first)
+from opensenco.pages.home import slots  # noqa: E402
+from opensenco.pages.provision import show as provision  # noqa: E402
 
 JOURNEYS = (
     "home",
@@ -21,6 +23,7 @@ JOURNEYS = (
     "pupils",
     "concerns",
     "plans",
+    "provision",
     "public",
     "school",
 )
@@ -30,7 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *signing_in,
 ]
 
-handler400 = "opensenco.gate.errors.not_found"
+handler400 = "opensenco.gate.errors.not_understood"
 handler403 = "opensenco.gate.errors.forbidden"
 handler404 = "opensenco.gate.errors.not_found"
 handler500 = "opensenco.gate.errors.failed"
@@ -43,7 +46,14 @@ count_concerns = partial(count_yours, kinds="concern.")
 NAVIGATION = [
     Item("home", _("Home"), "home:start", Action.TASK_VIEW, EVERYBODY, count_yours),
     Item("concerns", _("Concerns"), "concerns:list", Action.CONCERN_VIEW, STAFF, count_concerns),
+    Item(
+        "provision", _("Provision"), "provision:list", Action.PROVISION_VIEW, ("senco", "teacher")
+    ),
+    Item("now", _("Now"), "provision:now", Action.SESSION_LOG, ("teacher",)),
     Item("notes", _("For you only"), "concerns:notes", Action.SAFEGUARDING_VIEW, ("staff",)),
     Item("school", _("Who sees what"), "school:who_sees", Action.WHO_SEES, EVERYBODY),
 ]
 chrome.set_navigation(NAVIGATION)
+
+#: what other journeys put on the home pages
+slots.fill("assistant.now", slots.Part("provision/now_part.html", provision.now))

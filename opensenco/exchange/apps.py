@@ -8,3 +8,7 @@ class ExchangeConfig(AppConfig):
 
     name = "opensenco.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        """Register who may read files in."""
+        from opensenco.exchange import policy  # noqa: F401 (registers its rules)

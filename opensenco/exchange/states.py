@@ -30,3 +30,79 @@ class SettingKind(models.TextChoices):
     CHILDMINDER = "childminder", _("Childminder")
     NURSERY = "nursery", _("Private or voluntary nursery")
     OTHER = "other", _("Other setting")
+
+
+class ImportKind(models.TextChoices):
+    """What a file was read as."""
+
+    PUPILS = "pupils", _("pupils")
+
+
+class State(models.TextChoices):
+    """Where a file stands that was read."""
+
+    READ = "read", _("read, not applied")
+    APPLIED = "applied", _("applied")
+    ABANDONED = "abandoned", _("given up")
+
+
+#: what may become of a file in each state
+MOVES: dict[State, frozenset[State]] = {
+    State.READ: frozenset({State.APPLIED, State.ABANDONED}),
+    State.APPLIED: frozenset(),
+    State.ABANDONED: frozenset(),
+}
+
+
+class Match(models.TextChoices):
+    """What a row of a file is, beside the record."""
+
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    UNCHANGED = "unchanged", _("unchanged")
+    DOUBTFUL = "doubtful", _("doubtful")
+    REFUSED = "refused", _("refused")
+
+
+class Decision(models.TextChoices):
+    """What a person decided about a row."""
+
+    NONE = "", _("nothing yet")
+    ADD = "add", _("add as a new pupil")
+    USE = "use", _("this is that pupil")
+    LEAVE = "leave", _("leave this row out")
+
+
+#: what may be decided about each kind of row; without a decision new and changed rows are taken,
+#: doubtful ones are left out
+DECISIONS: dict[Match, frozenset[Decision]] = {
+    Match.NEW: frozenset({Decision.NONE, Decision.LEAVE}),
+    Match.CHANGED: frozenset({Decision.NONE, Decision.LEAVE}),
+    Match.UNCHANGED: frozenset({Decision.NONE}),
+    Match.DOUBTFUL: frozenset(Decision),
+    Match.REFUSED: frozenset({Decision.NONE}),
+}
+
+
+class Outcome(models.TextChoices):
+    """What was done with a row."""
+
+    NONE = "", _("nothing yet")
+    ADDED = "added", _("added")
+    CHANGED = "changed", _("changed")
+    LEFT = "left", _("left as it was")
+
+
+#: what applying does with a row of each kind, by what was decided about it
+OUTCOMES: dict[tuple[Match, Decision], Outcome] = {
+    (Match.NEW, Decision.NONE): Outcome.ADDED,
+    (Match.NEW, Decision.LEAVE): Outcome.LEFT,
+    (Match.CHANGED, Decision.NONE): Outcome.CHANGED,
+    (Match.CHANGED, Decision.LEAVE): Outcome.LEFT,
+    (Match.UNCHANGED, Decision.NONE): Outcome.LEFT,
+    (Match.DOUBTFUL, Decision.NONE): Outcome.LEFT,
+    (Match.DOUBTFUL, Decision.ADD): Outcome.ADDED,
+    (Match.DOUBTFUL, Decision.USE): Outcome.CHANGED,
+    (Match.DOUBTFUL, Decision.LEAVE): Outcome.LEFT,
+    (Match.REFUSED, Decision.NONE): Outcome.LEFT,
+}

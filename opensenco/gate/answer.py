@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.backends.jinja2 import Template
+from django.utils.http import content_disposition_header
 
 from opensenco.audit.models import Opening
 
@@ -55,7 +56,8 @@ class Answer:
         """Draw it now, inside the scope."""
         if self.content is not None:
             response = HttpResponse(self.content, content_type=self.content_type)
-            response["Content-Disposition"] = f'inline; filename="{self.filename}"'
+            disposition = content_disposition_header(False, self.filename)
+            response["Content-Disposition"] = disposition or "inline"
             return response
         partial = bool(self.block) and bool(getattr(request, "htmx", False))
         text = draw(self.template, {**extra, **self.show}, request, self.block if partial else "")

@@ -28,6 +28,8 @@ class Item:
     count: Callable[[Actor], int] | None = None
 
 
+#: homes whose pages are held in the hand: big targets and no navigation
+HANDS = ("assistant",)
 _items: list[Item] = []
 
 
@@ -60,7 +62,7 @@ def chrome_for(actor: Actor, current: str, hats: int) -> Chrome:
         sign_out_url=reverse("account_logout"),
         hats_url=reverse("account:hats") if hats > 1 else None,
         demo=settings.DEMO,
-        hand=False,
+        hand=home in HANDS,
         current=current,
     )
 

@@ -15,7 +15,6 @@ from opensenco.gate import drafts, held
 from opensenco.kernel.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
 
 F = TypeVar("F", bound=forms.Form)
-LATER = "finish_later"
 
 
 @dataclass(frozen=True)
@@ -56,13 +55,15 @@ def converse(
     """
     if request.method != "POST":
         return _opened(request, actor, make, draft, dict(initial or {}))
-    if LATER in request.POST and draft:
+    if held.LATER in request.POST and draft:
         return _left(request, actor, draft)
     form = make(data=request.POST, files=request.FILES, initial=dict(initial or {}))
     done = _done(form, act, fresh)
     if done is None:
         if draft:
             drafts.save(actor, draft.form, draft.about, held.words_of(request))
+            held.let_go(request)
+        form.data = held.printable_data(cast("QueryDict", form.data))
         return form
     if draft:
         drafts.drop(actor, draft.form, draft.about)

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from opensenco.access.actor import Actor
 from opensenco.gate.models import NOBODY, Draft
+from opensenco.kernel.errors import NotFound
 
 #: a report of 20 pages; more is refused by the form itself
 MAX_TEXT = 200_000
+MAX_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,13 @@ def load(actor: Actor, form: str, about: uuid.UUID | None = None) -> Kept | None
 def save(
     actor: Actor, form: str, about: uuid.UUID | None, text: dict[str, list[str]]
 ) -> datetime | None:
-    """Keep what was typed. Gives when, or None where it is too long to keep."""
+    """Keep what was typed. Gives when, or None where it is too long to keep.
+
+    Raises:
+        NotFound: there is no form of such a name.
+    """
+    if len(form) > MAX_NAME:
+        raise NotFound
     if sum(len(value) for values in text.values() for value in values) > MAX_TEXT:
         return None
     org = min(actor.hat.orgs)

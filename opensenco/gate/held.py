@@ -1,59 +1,115 @@
-"""Words typed into a form whose sign-in had ended: kept for their writer, and nobody else.
+"""Words typed into a form that could not be taken: kept for their writer, and nobody else.
 
-The form carries a signed mark of who opened it. The words wait in the visitor's own session; the
-next sign-in gives them back only to that person, on the same page.
+The form carries a signed mark of who opened it and in which role. Where the sign-in has ended, or
+another one began, the words wait in the visitor's own session; the page they belong to gives them
+back only to that person.
 """
 
+import unicodedata
 import uuid
+from dataclasses import dataclass
 from typing import cast
 
 from django.core import signing
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.gate.drafts import MAX_TEXT
+from opensenco.ui.things import Kept
 
 SALT = "opensenco.gate.held"
 SESSION = "held_words"
 AUTHOR = "author"
 ONCE = "once"
-OURS = {"csrfmiddlewaretoken", AUTHOR, ONCE, "finish_later"}
+LATER = "finish_later"
+OURS = {"csrfmiddlewaretoken", AUTHOR, ONCE, LATER}
+#: carried by pages and typed by nobody
+UNSEEN = {"version"}
 
 
-def form_keys(request: HttpRequest, person: Person) -> SafeString:
+@dataclass(frozen=True)
+class Mark:
+    """Who opened a form, and the key of the hat they wore."""
+
+    person: int
+    hat: str
+
+
+def form_keys(request: HttpRequest, actor: Actor) -> SafeString:
     """Give the hidden fields of every form: against forgery, the writer, one for sending once."""
     pairs = [
         ("csrfmiddlewaretoken", get_token(request)),
-        (AUTHOR, signing.dumps(person.pk, salt=SALT)),
+        (AUTHOR, signing.dumps([actor.person.pk, actor.hat.key], salt=SALT)),
         (ONCE, str(uuid.uuid4())),
     ]
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
-def hold(request: HttpRequest) -> bool:
-    """Keep what a form sent after its sign-in had ended. Tells whether there was something."""
-    author = request.POST.get(AUTHOR, "")
-    words = words_of(request)
+def mark_of(request: HttpRequest) -> Mark | None:
+    """Give who opened the form that was sent; None where it does not say, or says it falsely."""
     try:
-        person = int(signing.loads(author, salt=SALT, max_age=60 * 60 * 24))
-    except (signing.BadSignature, ValueError):
+        person, hat = signing.loads(request.POST.get(AUTHOR, ""), salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return Mark(person, hat)
+
+
+def hold(request: HttpRequest) -> bool:
+    """Keep what a form sent too late, for whoever opened it. Tells whether it could be kept."""
+    mark, words = mark_of(request), words_of(request)
+    if mark is None or not words or too_long(words):
         return False
-    if not words or sum(len(v) for vs in words.values() for v in vs) > MAX_TEXT:
-        return False
-    request.session[SESSION] = {"person": person, "path": request.path, "words": words}
+    request.session[SESSION] = {"person": mark.person, "path": request.path, "words": words}
     return True
 
 
+def too_long(words: dict[str, list[str]]) -> bool:
+    """Tell whether this is more than is kept for anybody."""
+    return sum(len(value) for values in words.values() for value in values) > MAX_TEXT
+
+
 def words_of(request: HttpRequest) -> dict[str, list[str]]:
-    """Give what was typed, without the gate's own fields."""
+    """Give what was typed, without the gate's own fields and what no keyboard writes."""
     return {
-        name: [str(value) for value in values]
+        printable(name): [printable(str(value)) for value in values]
         for name, values in request.POST.lists()
         if name not in OURS
     }
+
+
+def to_copy(request: HttpRequest) -> list[Kept]:
+    """Give what was typed as texts to be copied from a page, where nothing else can be done.
+
+    Nothing is given to somebody else who has signed in since, nor from a form of elsewhere.
+    """
+    mark = mark_of(request) if request.method == "POST" else None
+    if mark is None or (request.user.is_authenticated and mark.person != request.user.pk):
+        return []
+    return [
+        Kept(name.replace("_", " ").capitalize(), value)
+        for name, values in words_of(request).items()
+        for value in values
+        if value.strip() and name not in UNSEEN
+    ]
+
+
+def printable(text: str) -> str:
+    """Take out what no keyboard writes and no page or database takes: control characters."""
+    if text.isprintable():
+        return text
+    return "".join(c for c in text if c in "\n\r\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def printable_data(data: QueryDict) -> QueryDict:
+    """Give sent data as a page can show it again."""
+    shown = QueryDict(mutable=True)
+    for name, values in data.lists():
+        shown.setlist(name, [printable(str(value)) for value in values])
+    return shown
 
 
 def given_back(request: HttpRequest, person: Person) -> dict[str, list[str]] | None:
@@ -65,5 +121,7 @@ def given_back(request: HttpRequest, person: Person) -> dict[str, list[str]] | N
 
 
 def let_go(request: HttpRequest) -> None:
-    """Forget the words: they were sent or kept as a draft."""
-    request.session.pop(SESSION, None)
+    """Forget the words of this page: they were sent or kept as a draft."""
+    held = request.session.get(SESSION)
+    if held and held["path"] == request.path:
+        del request.session[SESSION]

@@ -44,13 +44,18 @@ OPERATIONS: dict[str, Pen] = {}
 
 
 class Refused(NotAllowed):
-    """An operation was refused; the gate writes it to the audit after rolling back."""
+    """An operation was refused; the gate writes it to the audit after rolling back.
 
-    def __init__(self, action: Action, verb: str) -> None:
+    Args:
+        row: over what it was tried.
+    """
+
+    def __init__(self, action: Action, verb: str, row: object = None) -> None:
         super().__init__()
         self.action = action
         self.verb = verb
-        self.args = (action, verb)
+        self.row = row
+        self.args = (action, verb, row)
 
 
 def operation(action: Action, *, on: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -105,7 +110,7 @@ def _check(actor: Actor, pen: Pen, target: object) -> None:
         may(actor, pen.action, cast("Model", row)) for row in rows
     )
     if not allowed or (pen.on and not rows):
-        raise Refused(pen.action, pen.verb)
+        raise Refused(pen.action, pen.verb, rows[0] if rows else None)
 
 
 def _settle_constraints() -> None:
@@ -124,9 +129,11 @@ def _pupil_id(thing: object) -> int | None:
 def _write_entries(
     actor: Actor, pen: Pen, target: object, result: object, arguments: dict[str, Any]
 ) -> None:
-    targets = target if isinstance(target, list | tuple) else [target]
-    alone = targets[0] if targets else None
-    rows = list(targets) if len(targets) > 1 else [result if isinstance(result, Model) else alone]
+    if isinstance(target, list | tuple):
+        rows = list(target)
+        target = None
+    else:
+        rows = [result if isinstance(result, Model) else target]
     entries = []
     for row in rows:
         candidates = (row, target, arguments.get("pupil"))
@@ -165,8 +172,15 @@ def _entry(
 
 
 def write_refusal(actor: Actor, refused: Refused) -> None:
-    """Write that somebody tried what they may not. The caller opens a writing scope of its own."""
-    for org in sorted(actor.hat.orgs)[:1]:
-        entry = _entry(actor, refused.action, refused.verb, org, None, None)
-        entry.outcome = Entry.Outcome.REFUSED
-        entry.save()
+    """Write that somebody tried what they may not. The caller opens a writing scope of its own.
+
+    What they tried it on is named where it is their own organisation's; of others nothing is told.
+    """
+    if not actor.hat.orgs:
+        return
+    org, row = _org_id(refused.row), refused.row
+    if org not in actor.hat.orgs:
+        org, row = min(actor.hat.orgs), None
+    entry = _entry(actor, refused.action, refused.verb, org, _pupil_id(row), row)
+    entry.outcome = Entry.Outcome.REFUSED
+    entry.save()

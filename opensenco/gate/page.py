@@ -5,30 +5,30 @@ the view, draws the page inside the scope, and writes who looked before a byte i
 """
 
 import functools
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
-from opensenco.access.actor import Actor, chosen, hats_of
+from opensenco.access.actor import Actor, Hat, chosen, hats_of
 from opensenco.access.models import Person
 from opensenco.access.scope import Scope, scope
 from opensenco.audit.books import books_of
 from opensenco.audit.models import Opening
-from opensenco.gate import errors, held
+from opensenco.gate import errors, held, sent
 from opensenco.gate.answer import Answer
 from opensenco.gate.chrome import chrome_for
 from opensenco.gate.clock import clock
-from opensenco.gate.models import Submission
 from opensenco.gate.operation import Refused, write_refusal
 from opensenco.gate.rows import NotYours
-from opensenco.kernel.errors import NotAllowed, NotFound
+from opensenco.kernel.clock import london_date
+from opensenco.kernel.errors import DomainError, NotAllowed, NotFound, NotPossible
 
 View = Callable[..., Answer | HttpResponse]
 
@@ -60,6 +60,11 @@ class Door:
     tab: str
     view: View
     reads: bool = True
+    once: bool = True
+
+
+class HatGone(NotAllowed):
+    """The role in which a form was opened has ended, or was taken away."""
 
 
 @dataclass
@@ -87,6 +92,7 @@ def page(
     writes: bool = False,
     tab: str = "",
     reads: bool = True,
+    once: bool = True,
 ) -> Callable[[View], Callable[..., HttpResponseBase]]:
     """Make a view a door.
 
@@ -97,10 +103,11 @@ def page(
         writes: POST is allowed and may write. GET never writes: the database refuses it.
         tab: which entry of the navigation is marked.
         reads: False where the address only takes POST.
+        once: False where sending twice does no harm, and is not looked for.
     """
 
     def decorate(view: View) -> Callable[..., HttpResponseBase]:
-        door = Door(action, writes, logs, who, tab, view, reads)
+        door = Door(action, writes, logs, who, tab, view, reads, once)
 
         @functools.wraps(view)
         def opened(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -115,28 +122,41 @@ def page(
 
 
 def _enter(visit: Visit, kwargs: dict[str, Any]) -> HttpResponseBase:
-    request = visit.request
+    request, door = visit.request, visit.door
     # Asked before a scope is open: sessions and accounts are not readable inside one.
     if not request.user.is_authenticated:
-        return errors.signed_out(request, keep=visit.door.reads)
+        return errors.signed_out(request, keep=door.reads)
     posting = request.method == "POST"
-    if posting and not visit.door.writes:
+    if posting and not door.writes:
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    if request.method not in ("GET", "HEAD", "POST") or (not posting and not visit.door.reads):
-        return HttpResponseNotAllowed(["POST"] if not visit.door.reads else ["GET", "HEAD", "POST"])
+    if request.method not in ("GET", "HEAD", "POST") or (not posting and not door.reads):
+        return HttpResponseNotAllowed(["POST"] if not door.reads else ["GET", "HEAD", "POST"])
+    request.GET = held.printable_data(request.GET)  # type: ignore[assignment]
+    if posting and (mark := held.mark_of(request)) and mark.person != request.user.pk:
+        return errors.not_theirs(request)
     try:
         response = _inside(visit, request.user, posting, kwargs)
-    except NotFound:
-        return errors.not_found(request)
-    except Refused as refused:
-        _log_refusal(visit, refused)
-        return errors.refused(request)
-    except NotYours as refused:
-        return errors.refused(request, _way_in(visit, refused))
-    except NotAllowed:
-        return errors.refused(request)
+    except DomainError as refusal:
+        return _said_no(visit, refusal)
+    except DataError:
+        # Never the database's own text: it holds values.
+        return errors.not_possible(request, NotPossible(_("Something here cannot be kept.")))
     _log_openings(visit)
     return response
+
+
+def _said_no(visit: Visit, refusal: DomainError) -> HttpResponseBase:
+    """Give the page for a refusal, and write in the audit that a colleague was refused."""
+    request = visit.request
+    if isinstance(refusal, NotFound):
+        return errors.not_found(request)
+    if isinstance(refusal, HatGone):
+        return errors.hat_gone(request)
+    if not isinstance(refusal, NotAllowed):
+        return errors.not_possible(request, refusal)
+    _log_refusal(visit, refusal)
+    way_in = _way_in(visit, refusal) if isinstance(refusal, NotYours) else ""
+    return errors.refused(request, way_in)
 
 
 def _inside(
@@ -145,8 +165,8 @@ def _inside(
     request, door = visit.request, visit.door
     now = clock().now()
     with scope(Scope(person=person.pk), write=posting):
-        hats = hats_of(person, clock().today())
-        hat = chosen(hats, request.session.get("hat"))
+        hats = hats_of(person, london_date(now))
+        hat = _hat_on(visit, hats, posting)
         if hat is None:
             return errors.no_role(request)
         actor = visit.actor = Actor(person, hat, now)
@@ -154,62 +174,57 @@ def _inside(
         with scope(actor.scope, write=posting):
             if not actor.can_somewhere(door.action):
                 raise NotAllowed
-            if posting and (before := _sent_before(request, actor)):
+            if posting and door.once and (before := sent.led_to(request, actor)):
                 return HttpResponseRedirect(before)
             answer = door.view(request, actor, **kwargs)
-            if isinstance(answer, Answer):
-                _note_openings(visit, answer)
-                response: HttpResponse = answer.render(request, _frame(visit, len(hats)))
-            else:
-                response = answer
-            if posting:
-                _remember_sent(request, actor, response)
-            if getattr(response, "streaming", False):
-                raise TypeError("A page is whole before it is sent; make a file in a job instead.")
+            response = _drawn(visit, answer, len(hats))
+            if posting and door.once:
+                sent.remember(request, actor, response)
             return response
+
+
+def _hat_on(visit: Visit, hats: list[Hat], posting: bool) -> Hat | None:
+    """Give the hat that this request is made in: a form's own, else the one chosen last.
+
+    Whoever changes roles in another tab still sends a form in the role that its page named.
+
+    Raises:
+        HatGone: the form's hat is no longer theirs.
+    """
+    session = visit.request.session
+    mark = held.mark_of(visit.request) if posting else None
+    hat = chosen(hats, mark.hat if mark else session.get("hat"))
+    if hat is None or mark is None:
+        return hat
+    if hat.key != mark.hat:
+        raise HatGone
+    if visit.door.once and session.get("hat", hats[0].key) != hat.key:
+        session["hat"] = hat.key
+    return hat
+
+
+def _drawn(visit: Visit, answer: Answer | HttpResponse, hats: int) -> HttpResponseBase:
+    """Draw what the view gave, inside the scope, and note whom it shows."""
+    if isinstance(answer, Answer):
+        _note_openings(visit, answer)
+        return answer.render(visit.request, _frame(visit, hats))
+    if getattr(answer, "streaming", False):
+        raise TypeError("A page is whole before it is sent; make a file in a job instead.")
+    shows = answer.content and not isinstance(answer, HttpResponseRedirect)
+    if shows and visit.door.logs is not Logs.NOTHING:
+        raise TypeError(
+            f"{visit.door.view.__name__} shows children and did not say whom: see Answer"
+        )
+    return answer
 
 
 def _frame(visit: Visit, hats: int) -> dict[str, Any]:
     actor = visit.who
     return {
         "chrome": chrome_for(actor, visit.door.tab, hats),
-        "form_keys": held.form_keys(visit.request, actor.person),
+        "form_keys": held.form_keys(visit.request, actor),
         "today": actor.today,
     }
-
-
-def _token(request: HttpRequest) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(request.POST.get(held.ONCE, ""))
-    except ValueError:
-        return None
-
-
-def _sent_before(request: HttpRequest, actor: Actor) -> str:
-    """Claim this form's token; give where the first sending led, if this is the second."""
-    token = _token(request)
-    if token is None:
-        return ""
-    try:
-        with transaction.atomic():
-            Submission(
-                org_id=min(actor.hat.orgs), person=actor.person, token=token, at=actor.at
-            ).save()
-    except IntegrityError:
-        first = Submission.objects.filter(person=actor.person, token=token).first()
-        return first.location if first else ""
-    return ""
-
-
-def _remember_sent(request: HttpRequest, actor: Actor, response: HttpResponseBase) -> None:
-    token = _token(request)
-    if token is None:
-        return
-    mine = Submission.objects.filter(person=actor.person, token=token)
-    if isinstance(response, HttpResponseRedirect):
-        mine.update(location=response.url[:500])
-    else:
-        mine.delete()
 
 
 def _note_openings(visit: Visit, answer: Answer) -> None:
@@ -250,9 +265,13 @@ def _log_openings(visit: Visit) -> None:
         Opening.objects.bulk_create(visit.entries)
 
 
-def _log_refusal(visit: Visit, refused: Refused) -> None:
+def _log_refusal(visit: Visit, refusal: NotAllowed) -> None:
+    """Write who was refused what, in a transaction of its own."""
     if visit.actor is None:
         return
+    refused = Refused(visit.door.action, visit.door.view.__name__, getattr(refusal, "row", None))
+    if isinstance(refusal, Refused):
+        refused = refusal
     with books_of(visit.actor):
         write_refusal(visit.actor, refused)
 

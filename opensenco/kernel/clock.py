@@ -37,6 +37,11 @@ def london_date(moment: datetime) -> date:
     return london_time(moment).date()
 
 
+def end_of_day(day: date) -> datetime:
+    """The last moment of a civil day in London, in UTC."""
+    return datetime.combine(day, time.max, LONDON).astimezone(UTC)
+
+
 def _read() -> datetime:
     return datetime.now(UTC)
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.installation import KEEPER
-from opensenco.access.models import LocalRole, Membership, Organisation, Person
+from opensenco.access.models import Invitation, LocalRole, Membership, Organisation, Person
 from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
 from opensenco.access.scope import Scope, scope
@@ -40,6 +40,17 @@ def on_day(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}starts__lte": day}) & (
         Q(**{f"{prefix}ends__isnull": True}) | Q(**{f"{prefix}ends__gte": day})
     )
+
+
+def come() -> Q:
+    """Give the condition for memberships whose person has come through their link, if they had one.
+
+    Until then nobody can sign in to them.
+    """
+    waiting = Invitation.objects.filter(
+        membership=OuterRef("pk"), taken_at__isnull=True, withdrawn_at__isnull=True
+    )
+    return ~Q(Exists(waiting))
 
 
 def pupils(actor: Actor, action: Action) -> Q:
@@ -161,6 +172,7 @@ def own_place(actor: Actor, action: Action) -> Q:
 
 
 @rules(Membership, Action.PEOPLE_MANAGE, Action.WHO_SEES)
+@rules(Invitation, Action.PEOPLE_MANAGE)
 @rules(LocalRole, Action.ROLE_NARROW, Action.WHO_SEES)
 def of_own_place(actor: Actor, action: Action) -> Q:
     """Rows of the organisations of one's hat."""

@@ -258,3 +258,8 @@ def names_of(actor: Actor, refs: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
         return {}
     rows = visible(actor, Action.PUPIL_FIND, Pupil).filter(ref__in=wanted)
     return {row.ref: row.name for row in rows}
+
+
+def place_of(row: Pupil) -> Organisation:
+    """Give the setting that a pupil's record belongs to."""
+    return Organisation.objects.get(pk=row.org_id)

@@ -20,7 +20,7 @@ from opensenco.access.roles import BY_CODE
 from opensenco.access.roles_in_words import SIGHT, Can, can, roles_of_tier, seen, spelled
 from opensenco.people.models import Assignment, Contact, GroupPupil, GroupStaff, OutOfDutyOpening
 from opensenco.people.models import Pupil as PupilRow
-from opensenco.people.policy import LENT, on_day
+from opensenco.people.policy import LENT, come, on_day
 from opensenco.people.states import StaffPart
 
 #: guests whose names staff are not shown in a list: it would say whose child is known here
@@ -90,9 +90,10 @@ def at_places(actor: Actor) -> list[PlaceSight]:
 
 
 def _today(actor: Actor) -> QuerySet[Membership]:
+    """Give the roles of today; whoever has not come through their link yet sees nothing."""
     return (
         visible(actor, Action.WHO_SEES, Membership)
-        .filter(on_day(actor.today), person__is_active=True)
+        .filter(on_day(actor.today), come(), person__is_active=True)
         .select_related("person", "part", "local_role", "org")
     )
 

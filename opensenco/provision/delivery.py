@@ -45,9 +45,9 @@ class Delivery:
 
     @property
     def by(self) -> str:
-        """Who delivers it, or that nobody does yet."""
-        person = self.allocation.person
-        return person.name if person else _("nobody yet")
+        """Who delivers it and in which group, or that nobody does yet."""
+        given = (self.allocation.person, self.allocation.group)
+        return ", ".join(str(one.name) for one in given if one) or _("nobody yet")
 
     @property
     def percent(self) -> int | None:

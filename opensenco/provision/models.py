@@ -1,5 +1,6 @@
 """What a school can give, what each pupil was promised, and what was delivered."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -10,7 +11,7 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
-from opensenco.provision.states import Layer, Went, WhyNot
+from opensenco.provision.states import Layer, Standing, Went, WhyNot, standing
 
 MOST_MINUTES = 360
 MOST_TIMES = 25
@@ -82,7 +83,7 @@ class Provision(OrgOwned, Versioned):
 class Allocation(OrgOwned, Versioned, Invalidable):
     """A promise to one pupil: what, how often, how long, by whom, from when to when.
 
-    Its state is a reading of its dates: `opensenco.provision.states.standing`.
+    Its state is a reading of its dates, never stored.
     """
 
     tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
@@ -161,6 +162,10 @@ class Allocation(OrgOwned, Versioned, Invalidable):
 
     def __str__(self) -> str:
         return f"{self.times_a_week} × {self.minutes}"
+
+    def standing(self, day: date) -> Standing:
+        """Tell where it stands on a day: begins later, runs, has ended, or was made in error."""
+        return standing(starts=self.starts, ends=self.ends, in_error=self.in_error, day=day)
 
 
 class Session(OrgOwned):

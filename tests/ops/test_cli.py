@@ -148,17 +148,22 @@ def test_a_misspelt_variable_is_one_line() -> None:
     )
 
 
-def test_a_misspelt_option_is_told_with_the_usage() -> None:
-    done = opensenco("serve", "--prot", "1")
-    assert done.returncode == 2
-    assert "usage: opensenco serve" in done.stderr
-    assert "unrecognized arguments: --prot" in done.stderr
+def test_a_misspelt_option_is_told_with_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["serve", "--prot", "1"])
+    assert stopped.value.code == 2
+    told = capsys.readouterr().err
+    assert "usage: opensenco serve" in told
+    assert "unrecognized arguments: --prot" in told
 
 
-def test_help_of_a_command_keeps_to_its_own_options() -> None:
-    done = opensenco("serve", "--help")
-    assert "--port" in done.stdout
-    assert "--settings" not in done.stdout
+def test_help_of_a_command_keeps_to_its_own_options(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["serve", "--help"])
+    assert stopped.value.code == 0
+    told = capsys.readouterr().out
+    assert "--port" in told
+    assert "--settings" not in told
 
 
 def test_migrate_can_be_run_again(own_database: Copy) -> None:

@@ -126,9 +126,9 @@ def test_a_checkout_that_was_moved_is_installed_anew(
 @pytest.mark.usefixtures("checkout")
 def test_uv_installs_and_pip_stands_in(programs: Programs) -> None:
     run.install(run.LOCKS / "dev.lock")
-    assert ["uv pip sync" in line for line in programs.lines()] == [False, True]
+    assert ["uv --system-certs pip sync" in line for line in programs.lines()] == [False, True]
     programs.run.clear()
-    programs.codes["uv pip sync"] = 2
+    programs.codes["pip sync"] = 2
     run.install(run.LOCKS / "dev.lock")
     assert programs.lines()[-1].endswith(
         "install --require-hashes -r " + str(run.LOCKS / "dev.lock")

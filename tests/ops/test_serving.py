@@ -33,9 +33,13 @@ def running(place: Copy, *words: str, **environment: str) -> Iterator[subprocess
         stderr=subprocess.STDOUT,
         text=True,
     )
+    # So that a test that waits for a line which never comes fails instead of waiting for ever.
+    too_long = threading.Timer(PATIENCE, process.kill)
+    too_long.start()
     try:
         yield process
     finally:
+        too_long.cancel()
         if process.poll() is None:
             process.terminate()
         process.communicate(timeout=PATIENCE)

@@ -1,6 +1,7 @@
 """One's own page, one's hats and one's drafts."""
 
 import uuid
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor, Hat
-from opensenco.gate import drafts, held
+from opensenco.gate import drafts, held, sent
 from opensenco.gate.answer import Answer
 from opensenco.gate.page import Logs, page
 
@@ -25,7 +26,7 @@ def me(request: HttpRequest, actor: Actor) -> Answer:
     )
 
 
-@page(Action.SIGNED_IN, logs=Logs.NOTHING, who=EVERYBODY, writes=True)
+@page(Action.SIGNED_IN, logs=Logs.NOTHING, who=EVERYBODY, writes=True, once=False)
 def hats(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Change hats: one role in one place at a time."""
     mine: list[Hat] = request.hats  # type: ignore[attr-defined]
@@ -37,12 +38,14 @@ def hats(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     return Answer("account/hats.html", {"hats": mine, "worn": actor.hat.key})
 
 
-@page(Action.SIGNED_IN, logs=Logs.NOTHING, who=EVERYBODY, writes=True, reads=False)
+@page(Action.SIGNED_IN, logs=Logs.NOTHING, who=EVERYBODY, writes=True, reads=False, once=False)
 def keep_draft(
     request: HttpRequest, actor: Actor, form: str, about: uuid.UUID | None = None
 ) -> HttpResponse:
     """Keep what is typed in a form when a field is left; answers with the time."""
-    saved = drafts.save(actor, form, about, held.words_of(request))
+    saved: datetime | None = actor.at
+    if not sent.was_sent(request, actor):
+        saved = drafts.save(actor, form, about, held.words_of(request))
     if saved is None:
         return JsonResponse({"error": _("This is too long to keep as a draft.")}, status=413)
     return JsonResponse({"saved_at": saved.isoformat()})

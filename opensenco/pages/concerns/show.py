@@ -72,9 +72,13 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
 
 
 def answers(row: Any) -> list[tuple[str, str]]:
-    """Give the four questions with what was answered; a question without an answer is left out."""
-    fields = ConcernForm.base_fields
-    return [(str(fields[name].label), getattr(row, name)) for name in fields if getattr(row, name)]
+    """Give what was written beside what was noticed; what was not answered is left out."""
+    written = [
+        (_("Where and when"), row.where_when),
+        (_("What was tried"), row.tried),
+        (_("What the child and the parents say"), row.said),
+    ]
+    return [(about, words) for about, words in written if words]
 
 
 def acts(row: Any, standing: queries.Standing) -> list[tuple[str, str, bool]]:

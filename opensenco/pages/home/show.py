@@ -20,10 +20,14 @@ from opensenco.kernel.clock import london_time
 from opensenco.notices.queries import unread
 from opensenco.pages.home import slots
 from opensenco.people import queries as people
+from opensenco.support.queries.classes import class_sheet
+from opensenco.support.queries.pupils import codes_of
 
 #: how far back "what changed" looks
 CHANGED_DAYS = 7
 MOST_OWN = 10
+#: a class with its groups; other pupils are found by name
+MOST_HELPED = 24
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,10 @@ def senco(actor: Actor) -> dict[str, Any]:
     since = actor.at - timedelta(days=CHANGED_DAYS)
     waiting, (dues, due_count) = queries.tasks_for(actor), queries.dues(actor)
     changed, change_count = queries.changes(actor, since)
+    turns = [*waiting.yours, *waiting.theirs]
     return {
         "waiting": waiting,
+        "codes": codes_of(actor, [turn.pupil.pk for turn in turns if turn.pupil]),
         "several": len(actor.hat.orgs) > 1,
         "week": term_week(actor.hat.orgs, actor.today),
         "dues": [(row, explain.title(row.due), explain.why(row.due)) for row in dues],
@@ -93,13 +99,15 @@ def senco(actor: Actor) -> dict[str, Any]:
 
 def teacher(actor: Actor) -> dict[str, Any]:
     """Give a teacher: how to teach these pupils, what waits, what became of their concerns."""
-    helps = slots.filled(actor, "teacher.pupils")
     mine, more = concerns.of_mine(actor, MOST_OWN)
+    waiting = queries.tasks_for(actor)
     return {
-        "helps": helps,
-        "classes": [] if helps else people.pupils_by_class(actor),
-        "waiting": queries.tasks_for(actor),
-        "concerns": mine,
+        "helped": class_sheet(actor)[:MOST_HELPED],
+        "classes": people.pupils_by_class(actor),
+        "waiting": waiting,
+        # what one raised oneself stands among one's concerns, and is not told twice
+        "theirs": [turn for turn in waiting.theirs if not turn.kind.startswith("concern.")],
+        "concerns": [row for row in mine if not row.yours],
         "more_concerns": more,
         "news": unread(actor),
         "drafts": draft_links(actor),
@@ -134,10 +142,7 @@ def staff(actor: Actor) -> dict[str, Any]:
 
 def guest(actor: Actor) -> dict[str, Any]:
     """Give a parent, a pupil or a visitor the children whose page they may open."""
-    return {
-        "children": people.pupils_shared(actor),
-        "parts": slots.filled(actor, "guest.pupils"),
-    }
+    return {"children": people.pupils_shared(actor)}
 
 
 def draft_links(actor: Actor) -> list[DraftLink]:

@@ -13,10 +13,7 @@ from opensenco.access.actor import Actor
 #: the slots there are, and where they stand
 SLOTS = {
     "senco.side": "beside the lists of who co-ordinates: provision gone quiet, hours",
-    "senco.marks": "after a pupil's name in those lists: the letter of their status",
-    "teacher.pupils": "first on a teacher's page, in place of the plain list of classes",
     "assistant.now": "first on an assistant's page: the group that has just ended, what is next",
-    "guest.pupils": "on the page of a parent, pupil or visitor, under each child",
 }
 
 

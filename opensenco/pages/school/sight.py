@@ -34,6 +34,6 @@ def who_sees_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answ
     row = queries.pupil(actor, pupil)
     return Answer(
         "school/who_sees_pupil.html",
-        {"pupil": row, "seers": sight.about_pupil(actor, row), "columns": show.SEERS},
+        {"pupil": row, "seers": sight.about_pupil(actor, row), "columns": show.seer_columns()},
         opened=[row],
     )

@@ -1,14 +1,18 @@
 """People who sign in, and the roles they hold from a day to a day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import LocalRole, Membership, Organisation, Person
-from opensenco.access.roles import BY_CODE
+from opensenco.access.roles import BY_CODE, combined
+from opensenco.access.roles_in_words import roles_of_tier
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
+
+#: roles whose sight is a part of the setting
+OF_A_PART = {"SENCO_PHASE"}
 
 
 @operation(Action.PEOPLE_MANAGE)
@@ -16,7 +20,8 @@ def add_person(*, actor: Actor, first_name: str, last_name: str, email: str) -> 
     """Add somebody who can sign in once they have set a password.
 
     Raises:
-        NotPossible: the address signs somebody in already (the database says so; no more is told).
+        NotPossible: the address signs somebody in already. Pages use `joining.add_colleague`, which
+            does not tell so.
     """
     person = Person(
         first_name=first_name.strip(),
@@ -46,13 +51,7 @@ def give_role(
     Raises:
         Invalid: no such role, a role that this tier does not have, or an end before the start.
     """
-    known = BY_CODE.get(role)
-    if known is None or org.kind not in known.tiers:
-        raise Invalid("role", "Choose a role that this organisation has.")
-    if ends and ends < starts:
-        raise Invalid("ends", "The last day must be the first day or later.")
-    if part is not None and part.parent_id != org.pk:
-        raise Invalid("part", "Choose a part of this setting.")
+    check_role(org=org, role=role, starts=starts, ends=ends, part=part, local_role=local_role)
     row = Membership(
         org=org,
         person=person,
@@ -66,19 +65,69 @@ def give_role(
     return row
 
 
+def check_role(
+    *,
+    org: Organisation,
+    role: str,
+    starts: date,
+    ends: date | None,
+    part: Organisation | None,
+    local_role: LocalRole | None,
+) -> None:
+    """Refuse a role that an organisation cannot give.
+
+    Raises:
+        Invalid: no such role, one that this tier does not have, one of another place, a part that
+            is not ours or is missing, or an end before the start.
+    """
+    known = BY_CODE.get(role)
+    if known is None or org.kind not in known.tiers:
+        raise Invalid("role", "Choose a role that this organisation has.")
+    if local_role is not None and (local_role.org_id != org.pk or role not in local_role.combines):
+        raise Invalid("role", "Choose a role that this organisation has.")
+    if ends and ends < starts:
+        raise Invalid("ends", "The last day must be the first day or later.")
+    if part is not None and part.parent_id != org.pk:
+        raise Invalid("part", "Choose a part of this setting.")
+    if part is None and role in OF_A_PART and local_role is None:
+        raise Invalid("part", "Choose the part: without one this role sees nobody.")
+
+
 @operation(Action.PEOPLE_MANAGE, on="membership")
 def end_role(*, actor: Actor, membership: Membership, version: int | None, on: date) -> Membership:
     """End a role on a day; from the next day it gives no sight.
 
     Raises:
         Invalid: the day is before the role began.
-        NotPossible: one would end one's own only way in.
+        NotPossible: it has ended already, or one would end one's own only way in.
+        Stale: somebody else changed it in between.
     """
+    _refuse_ended(actor, membership)
     if on < membership.starts:
         raise Invalid("on", "The last day must be the day the role began or later.")
     if membership.person_id == actor.person.pk and membership.pk in actor.hat.memberships:
         raise NotPossible("You cannot end the role you are using. Ask a colleague to do it.")
     return change(membership, version=version, ends=on)
+
+
+@operation(Action.PEOPLE_MANAGE, on="membership")
+def withdraw_role(*, actor: Actor, membership: Membership, version: int | None) -> Membership:
+    """Take back a role before its first day; no day will have had it.
+
+    Raises:
+        NotPossible: it has begun or ended; end it on a day instead.
+        Stale: somebody else changed it in between.
+    """
+    _refuse_ended(actor, membership)
+    if membership.starts <= actor.today:
+        raise NotPossible("This role has begun. End it on a day instead.")
+    before = membership.starts - timedelta(days=1)
+    return change(membership, version=version, ends=before, withdrawn=True)
+
+
+def _refuse_ended(actor: Actor, membership: Membership) -> None:
+    if membership.withdrawn or (membership.ends and membership.ends < actor.today):
+        raise NotPossible("This role has ended already. Give a new one instead.")
 
 
 @operation(Action.ROLE_NARROW, on="org")
@@ -88,11 +137,50 @@ def shape_role(
     """Make the school's own role: shipped roles combined, verbs taken away. It never adds one.
 
     Raises:
-        Invalid: no role chosen, an unknown one, or one for parents, pupils or visitors.
+        Invalid: no role chosen, one this place does not have, a verb that none of them has,
+            nothing left, or a name that is taken.
     """
-    chosen = [BY_CODE.get(code) for code in combines]
-    if not chosen or any(role is None or role.guest for role in chosen):
-        raise Invalid("combines", "Choose one or more of the staff roles.")
+    _check_shape(org, name, combines, without)
+    if LocalRole.objects.filter(org=org, name=name.strip()).exists():
+        raise Invalid("name", "There is a role of this name here. Choose another name.")
     row = LocalRole(org=org, name=name.strip(), combines=combines, without=without)
     row.save()
     return row
+
+
+@operation(Action.ROLE_NARROW, on="local_role")
+def reshape_role(
+    *,
+    actor: Actor,
+    local_role: LocalRole,
+    version: int | None,
+    name: str,
+    combines: list[str],
+    without: list[str],
+) -> LocalRole:
+    """Change the school's own role. Whoever holds it has what is left from the next page on.
+
+    Raises:
+        Invalid: as for `shape_role`.
+        Stale: somebody else changed it in between.
+    """
+    org = local_role.org
+    _check_shape(org, name, combines, without)
+    if LocalRole.objects.filter(org=org, name=name.strip()).exclude(pk=local_role.pk).exists():
+        raise Invalid("name", "There is a role of this name here. Choose another name.")
+    return change(
+        local_role, version=version, name=name.strip(), combines=combines, without=without
+    )
+
+
+def _check_shape(org: Organisation, name: str, combines: list[str], without: list[str]) -> None:
+    here = {role.code for role in roles_of_tier(org.kind)}
+    if not combines or not set(combines) <= here:
+        raise Invalid("combines", "Choose one or more of the staff roles.")
+    if not name.strip():
+        raise Invalid("name", "Give the role a name.")
+    whole = combined(combines, [])
+    if not set(without) <= {action.value for action in whole}:
+        raise Invalid("without", "Take away only what the chosen roles can do.")
+    if not combined(combines, without):
+        raise Invalid("without", "Leave something that this role can do.")

@@ -26,7 +26,7 @@ def provision(actor: Actor, ref: uuid.UUID, action: Action = Action.PROVISION_VI
     Raises:
         NotFound, NotYours: see `gate.rows.find`.
     """
-    return find(actor, action, Provision, ref)
+    return find(actor, action, Provision, ref, "org")
 
 
 def provisions(actor: Actor) -> list[Provision]:

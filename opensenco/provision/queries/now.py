@@ -125,12 +125,12 @@ def batch_of(actor: Actor, ref: uuid.UUID) -> list[Session]:
     Raises:
         NotFound, NotYours: see `gate.rows.find`.
     """
-    row = find(actor, Action.SESSION_LOG, Session, ref)
+    row = find(actor, Action.SESSION_LOG, Session, ref, "allocation")
     rows = standing_sessions(visible(actor, Action.SESSION_LOG, Session)).filter(batch=row.batch)
     return list(
         rows.select_related(
-            "person", "pupil", "allocation__provision", "allocation__group", "allocation__pupil",
-            "allocation__person",
+            "person", "pupil__org", "allocation__provision", "allocation__group",
+            "allocation__pupil", "allocation__person",
         ).order_by("pupil__sort_key", "id")
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -171,3 +172,26 @@ def test_the_number_of_questions_does_not_grow_with_the_pupils():
         assert asked(lambda: queries.for_pupil(actor, idris)) <= 3
     with acting_as("ta") as actor:
         assert asked(lambda: queries.groups_now(actor)) == 2
+
+
+def test_who_delivers_is_the_person_the_group_or_nobody_yet():
+    with acting_as("senco") as actor:
+        (alone,) = given(actor, person=person("ta"))
+        both = replace_all(actor, alone)
+        found = [queries.delivery_of(actor, row).by for row in (alone, *both)]
+        assert found == ["Jo Birkett", "Jo Birkett, Language group", "Language group", "nobody yet"]
+
+
+def replace_all(actor, row):
+    """Give the same in its other forms to others, one by one."""
+    forms: tuple[dict[str, Any], ...] = (
+        {"group": language_group(), "person": person("ta")},
+        {"group": language_group()},
+        {},
+    )
+    first_day = row.ends + timedelta(days=3)
+    made = []
+    for number, form in enumerate(forms):
+        day = first_day + timedelta(days=7 * number)
+        made += given(actor, provision=row.provision, starts=day, ends=day, **form)
+    return made

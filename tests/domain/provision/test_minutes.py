@@ -1,6 +1,7 @@
 """The arithmetic of minutes: due rises with the days, never beyond the promise."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -40,7 +41,11 @@ def test_a_full_week_makes_the_whole_promise_due_and_a_monday_nothing_of_once_a_
 
 @pytest.mark.rule("APD-04")
 def test_half_term_is_not_promised_where_the_school_entered_its_days():
-    span = {"starts": date(2027, 2, 8), "ends": date(2027, 2, 26), "times_a_week": 5}
+    span: dict[str, Any] = {
+        "starts": date(2027, 2, 8),
+        "ends": date(2027, 2, 26),
+        "times_a_week": 5,
+    }
     found = promised(**span, minutes=20, today=date(2027, 2, 22), count=along(OWN))
     assert (found.sessions, found.due_sessions, found.remarks) == (10, 6, ())
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from opensenco.audit.acting import as_actor
 from opensenco.kernel.errors import Invalid, Stale
 from opensenco.support.models import Need, Strategy
 from opensenco.support.operations import needs, status
@@ -93,7 +94,10 @@ def test_a_need_beside_a_language_alone_stays():
         row = pupil()
         from opensenco.support.models import SenStatus
 
-        SenStatus.objects.filter(pupil=row).update(grounds=["language"])
+        held = SenStatus.objects.get(pupil=row)
+        held.grounds = ["language"]
+        with as_actor(actor):
+            held.save()
         with pytest.raises(Invalid, match="not a special educational need"):
             needs.rank_needs(actor=actor, pupil=row, codes=[])
 

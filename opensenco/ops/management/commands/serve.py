@@ -39,5 +39,10 @@ class Command(BaseCommand):
             processes.start("The web server", command, "web")
             if not options["no_worker"]:
                 processes.start("The worker", serving.own_command("worker"), "worker")
-            processes.run(address, lambda: self.stdout.write(f"OpenSENCO serves at {address}"))
+            processes.run(address, lambda: self._say(f"OpenSENCO serves at {address}"))
         self.stdout.write("Stopped.")
+
+    def _say(self, line: str) -> None:
+        """Print now: what reads this may be a log that waits for the line."""
+        self.stdout.write(line)
+        self.stdout.flush()

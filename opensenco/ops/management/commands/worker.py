@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Command as Worker
 
+from opensenco.access.walls import refuse_strong_login
+
 PLAIN = 1
 
 
@@ -31,6 +33,7 @@ class Command(Worker):
 
     def handle(self, **options: Any) -> None:
         """Run the jobs of every queue, one after the other."""
+        refuse_strong_login(serves_pages=False)
         super().handle(
             verbosity=options["verbosity"],
             batch=options["until_done"],

@@ -1,0 +1,23 @@
+"""The demo world: a made-up school in depth with what lies round it, made by operations."""
+
+from datetime import date
+
+from opensenco.access.scope import system_scope
+from opensenco.ops.demo import places, roll, school, stories, waiting, ways_in
+from opensenco.ops.demo.when import When
+from opensenco.ops.demo.world import World
+from opensenco.ops.demo_marker import SignIn
+
+STEPS = (places.make, school.make, stories.make, roll.make, waiting.make)
+
+
+def build(today: date) -> list[SignIn]:
+    """Make the demo world for a day, whole or not at all, and say as whom one can sign in.
+
+    The same day gives the same world. The database must be empty.
+    """
+    with system_scope("making the demo world"):
+        world = World(When(today))
+        for step in STEPS:
+            step(world)
+        return ways_in.make(world)

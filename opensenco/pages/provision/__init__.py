@@ -1,0 +1,1 @@
+"""Now, logging a session, giving provision, and what the school gives."""

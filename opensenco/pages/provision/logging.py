@@ -1,0 +1,85 @@
+"""Now, one session, what was saved, and putting it right: pages for hands."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.gate.answer import Answer, Listed
+from opensenco.gate.conversation import converse
+from opensenco.gate.page import Logs, page
+from opensenco.pages.provision import show
+from opensenco.provision import queries
+from opensenco.provision.operations import sessions
+
+EVERY_LOGGER = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "ta": 200,
+                "admin": 403, "dsl": 403, "governor": 403, "parent": 403}  # fmt: skip
+LOGGERS = {**EVERY_LOGGER, "other_teacher": 403}
+
+
+@page(Action.SESSION_LOG, logs=Logs.LIST, tab="now", who={**EVERY_LOGGER, "other_teacher": 200})
+def now(request: HttpRequest, actor: Actor) -> Answer:
+    """Show whom one has today, and what is still to be logged."""
+    shown = show.now(actor)
+    listed = Listed(sum(len(unit.pupils) for unit in shown["units"]))
+    return Answer("provision/now.html", {"part": {"show": shown}}, listed=listed)
+
+
+@page(Action.SESSION_LOG, logs=Logs.CHILD, writes=True, tab="now", who=LOGGERS)
+def log(request: HttpRequest, actor: Actor, allocation: uuid.UUID) -> Answer | HttpResponse:
+    """Log one session of a group, or of one pupil."""
+    row = queries.allocation(actor, allocation, Action.SESSION_LOG)
+    sheet = show.sheet(actor, row, request.GET)
+    form = converse(
+        request,
+        actor,
+        sheet.form,
+        act=lambda _given: sessions.log_session(
+            actor=actor,
+            allocations=sheet.allocations,
+            on=_given["on"],
+            held=sheet.made.held(),
+            marks=sheet.made.marks(sheet.refs),
+            again=sheet.again,
+        ),
+        then=lambda rows: reverse("provision:done", args=[rows[0].ref]),
+        initial=sheet.initial,
+    )
+    if isinstance(form, HttpResponse):
+        return form
+    return Answer("provision/log.html", {"form": form, "sheet": sheet}, opened=sheet.pupils)
+
+
+@page(Action.SESSION_LOG, logs=Logs.CHILD, tab="now", who=LOGGERS)
+def done(request: HttpRequest, actor: Actor, session: uuid.UUID) -> Answer:
+    """Show what was saved, who sees it, and what is next."""
+    rows = queries.batch_of(actor, session)
+    shown = show.saved(actor, rows)
+    return Answer("provision/done.html", shown, opened=[row.pupil for row in rows])
+
+
+@page(Action.SESSION_LOG, logs=Logs.CHILD, writes=True, tab="now", who=LOGGERS)
+def change(request: HttpRequest, actor: Actor, session: uuid.UUID) -> Answer | HttpResponse:
+    """Put right what was logged; the first rows stay."""
+    rows = queries.batch_of(actor, session)
+    sheet = show.logged_sheet(rows)
+    form = converse(
+        request,
+        actor,
+        sheet.form,
+        act=lambda given: sessions.correct_session(
+            actor=actor,
+            sessions=rows,
+            held=sheet.made.held(),
+            marks=sheet.made.marks(sheet.refs),
+            mistake=given["mistake"],
+        ),
+        then=lambda stand: reverse("provision:done", args=[stand[0].ref]),
+        initial=sheet.initial,
+    )
+    if isinstance(form, HttpResponse):
+        return form
+    shown = {"form": form, "sheet": sheet, "back": reverse("provision:done", args=[rows[0].ref])}
+    return Answer("provision/log.html", shown, opened=sheet.pupils)

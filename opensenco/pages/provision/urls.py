@@ -1,0 +1,23 @@
+"""Addresses of the journey round provision."""
+
+from django.urls import path
+
+from opensenco.pages.provision import giving, lists, logging
+
+app_name = "provision"
+urlpatterns = [
+    path("now/", logging.now, name="now"),
+    path("now/<ref:allocation>/", logging.log, name="log"),
+    path("sessions/<ref:session>/", logging.done, name="done"),
+    path("sessions/<ref:session>/change/", logging.change, name="correct"),
+    path("provision/", lists.running, name="list"),
+    path("provision/library/", lists.library, name="library"),
+    path("provision/add/", lists.add, name="add"),
+    path("provision/<ref:provision>/", lists.show_provision, name="show"),
+    path("provision/<ref:provision>/change/", lists.change, name="change"),
+    path("provision/<ref:provision>/give/", giving.give, name="give"),
+    path("allocations/<ref:allocation>/", giving.allocation, name="allocation"),
+    path("allocations/<ref:allocation>/end/", giving.end, name="end"),
+    path("allocations/<ref:allocation>/told/", giving.told, name="told"),
+    path("allocations/<ref:allocation>/error/", giving.in_error, name="in_error"),
+]
