@@ -18,7 +18,7 @@ from opensenco.law.timetables import cycle_review as law
 from opensenco.people.models import Pupil
 from opensenco.support.links import plan_page
 from opensenco.support.models import Cycle, Outcome, Review
-from opensenco.support.states import MOVES, Stage
+from opensenco.support.states import MOVES, WRITABLE, Stage
 from opensenco.support.words import line, paragraph
 
 REVIEW = "cycle.review"
@@ -205,6 +205,8 @@ def reopen_plan(*, actor: Actor, cycle: Cycle, version: int | None = None) -> Cy
         Stale: somebody else changed it in between.
     """
     check_stands(cycle)
+    if cycle.stage in WRITABLE:
+        raise NotPossible(_("This plan is open already. Change what you need."))
     change(
         cycle,
         version=version,
