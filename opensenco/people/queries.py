@@ -40,13 +40,18 @@ def pupil(actor: Actor, ref: uuid.UUID, action: Action = Action.PUPIL_VIEW) -> P
         NotFound, NotYours: see `gate.rows.find`.
     """
     row = find(actor, action, Pupil, ref, "org")
+    mark_out_of_duty(actor, row)
+    return row
+
+
+def mark_out_of_duty(actor: Actor, row: Pupil) -> None:
+    """Mark a pupil whose record this actor sees by a typed reason only, for the log of looks."""
     row.opened_out_of_duty = (  # type: ignore[attr-defined]
         actor.can_somewhere(Action.OUT_OF_DUTY_OPEN)
         and OutOfDutyOpening.objects.filter(
             person=actor.person, day=actor.today, pupil=row
         ).exists()
     )
-    return row
 
 
 def found(actor: Actor, words: str) -> tuple[list[Pupil], int]:

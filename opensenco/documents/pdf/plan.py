@@ -17,6 +17,7 @@ Part = dict[str, Data]
 class Voice:
     """The child's own words, in the first person."""
 
+    told_us: str = ""
     good_at: str = ""
     matters: str = ""
     helps: str = ""
@@ -216,6 +217,7 @@ def _voice(paper: PlanPaper) -> Part:
         "label": _("In %(name)s’s own words") % {"name": plain(paper.called) or paper.pupil},
         "label_byline": _said_when(voice),
         "own_words": [
+            {"label": _("What I want you to know"), "text": voice.told_us},
             {"label": _("What I am good at"), "text": voice.good_at},
             {"label": _("What matters to me"), "text": voice.matters},
             {"label": _("What helps me"), "text": voice.helps},

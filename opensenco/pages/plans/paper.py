@@ -1,143 +1,144 @@
-"""The plan on paper: a page made for printing, and a tagged PDF of the same facts."""
+"""The plan on paper: a page to print, and a tagged PDF. Both show the same facts."""
 
 import uuid
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.documents.pdf import plan as paper
-from opensenco.documents.pdf.typeset import PaperTooLongError
+from opensenco.documents.pdf import plan as pdf_plan
 from opensenco.gate.answer import Answer
 from opensenco.gate.page import Logs, page
-from opensenco.kernel.errors import NotPossible
-from opensenco.people import queries as people
-from opensenco.provision import queries as provision
+from opensenco.pages.plans import show
+from opensenco.pages.plans.views import REVIEWERS
 from opensenco.support import queries
+from opensenco.support.states import Stage
 
-WHO = {"senco": 200, "head": 200, "teacher": 200, "other_teacher": 403, "ta": 403, "admin": 403,
-       "governor": 403, "parent": 403}  # fmt: skip
-
-
-@page(Action.PLAN_PRINT, logs=Logs.CHILD, tab="register", who=WHO)
-def print_plan(request: HttpRequest, actor: Actor, cycle: uuid.UUID) -> Answer:
-    """Show the plan as a page that is made for printing."""
-    row = queries.cycle(actor, cycle, Action.PLAN_PRINT)
-    shown = {"paper": paper_of(actor, row), "cycle": row}
-    return Answer("plans/print.html", shown, opened=[row.pupil])
+WHO = {**REVIEWERS, "dsl": 403}
 
 
 @page(Action.PLAN_PRINT, logs=Logs.CHILD, tab="register", who=WHO)
-def pdf(request: HttpRequest, actor: Actor, cycle: uuid.UUID) -> Answer:
-    """Give the plan as a tagged PDF."""
+def printed(request: HttpRequest, actor: Actor, cycle: uuid.UUID) -> Answer:
+    """Show a plan as it goes on paper, A4 first."""
     row = queries.cycle(actor, cycle, Action.PLAN_PRINT)
-    try:
-        content = paper.plan_pdf(paper_of(actor, row))
-    except PaperTooLongError as error:
-        raise NotPossible(
-            _("This plan is too long for paper. Shorten its longest texts.")
-        ) from error
+    shown = show.plan_page(actor, row)
     return Answer(
-        content=content,
-        content_type="application/pdf",
-        filename=f"plan-{row.number}.pdf",
+        "plans/paper.html",
+        {"paper": paper_of(actor, shown), "cycle": row, "pupil": row.pupil},
         opened=[row.pupil],
     )
 
 
-def paper_of(actor: Actor, row: Any) -> paper.PlanPaper:
-    """Gather a plan as its paper needs it."""
-    pupil = row.pupil
-    people.attach_classes([pupil], actor.today)
-    plan = queries.plan_of(actor, row)
-    support = queries.overview(actor, pupil)
-    promised = provision.for_outcomes(actor, [one.row for one in plan.outcomes])
-    school = people.place_of(pupil)
-    return paper.PlanPaper(
-        school=school.name,
-        coordinator_word=school.senco_word,
+@page(Action.PLAN_PRINT, logs=Logs.CHILD, tab="register", who=WHO)
+def pdf(request: HttpRequest, actor: Actor, cycle: uuid.UUID) -> Answer:
+    """Give a plan as a tagged PDF."""
+    row = queries.cycle(actor, cycle, Action.PLAN_PRINT)
+    paper = paper_of(actor, show.plan_page(actor, row))
+    return Answer(
+        content=pdf_plan.plan_pdf(paper),
+        content_type="application/pdf",
+        # never a child's name in the name of a file
+        filename=f"plan-cycle-{row.number}.pdf",
+        opened=[row.pupil],
+    )
+
+
+def paper_of(actor: Actor, shown: show.PlanPage) -> pdf_plan.PlanPaper:
+    """Give the facts of a plan as they go on paper. Statuses and codes stay with the staff."""
+    cycle, pupil = shown.plan.cycle, shown.pupil
+    return pdf_plan.PlanPaper(
+        school=pupil.org.name,
+        coordinator_word=pupil.org.senco_word,
         plan_name=_("SEN support plan"),
-        pupil=f"{pupil.first_name} {pupil.last_name}",
+        pupil=pupil.name,
         called=pupil.said,
-        class_name=pupil.class_name,
+        class_name=shown.class_name,
         born=pupil.birth_date,
-        cycle=row.number,
-        started=row.started_on,
-        review_by=row.review_on,
-        voice=_voice(support.profile),
-        needs=tuple(need.title for need in support.needs),
-        found=row.found,
-        outcomes=tuple(_outcome(one, promised.get(one.row.pk, [])) for one in plan.outcomes),
-        strategies=tuple(support.strategies),
-        parents_said=row.parents_said,
-        at_home=row.at_home,
-        agreed=_agreed(row),
-        review=_review(row),
-        version=row.agreed_version or row.version,
+        cycle=cycle.number,
+        started=cycle.started_on,
+        review_by=cycle.review_on,
+        voice=_voice(shown.profile),
+        needs=tuple(need.title for need in queries.needs_of(actor, pupil)),
+        found=cycle.found,
+        outcomes=tuple(_outcome(shown, one) for one in shown.plan.outcomes),
+        strategies=tuple(queries.strategies_of(actor, pupil)[:3]),
+        parents_said=cycle.parents_said,
+        at_home=cycle.at_home,
+        agreed=_agreed(cycle),
+        review=_review(cycle),
+        version=cycle.version,
         printed_on=actor.today,
         printed_by=actor.person.name,
     )
 
 
-def _voice(held: Any) -> paper.Voice:
-    if held is None:
-        return paper.Voice()
-    return paper.Voice(
-        good_at=held.good_at,
-        matters=held.matters,
-        helps=held.helps,
-        hinders=held.hinders,
-        said_on=held.said_on,
-        said_with=held.said_with,
+def _voice(profile: Any) -> pdf_plan.Voice:
+    if profile is None:
+        return pdf_plan.Voice()
+    return pdf_plan.Voice(
+        told_us=profile.own_words,
+        good_at=profile.good_at,
+        matters=profile.matters,
+        helps=profile.helps,
+        hinders=profile.hinders,
+        said_on=profile.said_on,
+        said_with=profile.said_with,
     )
 
 
-def _agreed(row: Any) -> tuple[paper.Agreement, ...]:
-    if not row.agreed_on:
-        return ()
-    return (paper.Agreement(who=row.agreed_with or _("Parents"), on=row.agreed_on),)
-
-
-def _review(row: Any) -> paper.Review | None:
-    held: date | None = row.reviewed_on
-    return paper.Review(held_on=held, next_step=row.next_step) if held else None
-
-
-def _outcome(one: Any, deliveries: list[Any]) -> paper.Outcome:
-    return paper.Outcome(
-        text=one.row.text,
-        baseline=one.row.baseline,
-        target=one.row.aim,
-        by=one.row.by,
-        measured=one.row.measure,
-        provision=tuple(_promise(each) for each in deliveries),
-        result=_result(one),
+def _outcome(shown: show.PlanPage, one: Any) -> pdf_plan.Outcome:
+    row = one.row
+    return pdf_plan.Outcome(
+        text=row.text,
+        baseline=row.baseline,
+        target=row.aim,
+        by=row.by,
+        measured=row.measure,
+        provision=tuple(_promise(part) for part in shown.provided.get(row.pk, [])),
+        result=_result(one) if one.review and one.review.score is not None else None,
     )
 
 
-def _promise(delivery: Any) -> paper.Provision:
-    held = delivery.allocation
-    return paper.Provision(
-        what=delivery.name,
-        who=delivery.by,
-        how_often=delivery.often,
-        minutes=held.minutes,
-        starts=held.starts,
-        until=held.ends,
+def _promise(part: Any) -> pdf_plan.Provision:
+    row = part.allocation
+    return pdf_plan.Provision(
+        what=part.name,
+        who=row.person.name if row.person else "",
+        how_often=ngettext("%(num)s time a week", "%(num)s times a week", row.times_a_week)
+        % {"num": row.times_a_week},
+        minutes=row.minutes,
+        group=row.group.name if row.group else "",
+        starts=row.starts,
+        until=row.ends,
     )
 
 
-def _result(one: Any) -> paper.Result | None:
-    if one.review is None:
-        return None
-    voices = ((_("Pupil"), one.review.pupil_said), (_("Parent"), one.review.parent_said),
-              (_("Teacher"), one.review.teacher_said))  # fmt: skip
-    return paper.Result(
+def _result(one: Any) -> pdf_plan.Result:
+    row = one.review
+    said = (
+        (_("Pupil"), row.pupil_said),
+        (_("Parents or carers"), row.parent_said),
+        (_("Teacher"), row.teacher_said),
+    )
+    return pdf_plan.Result(
         reached=one.score_words,
-        latest=one.latest,
-        voices=tuple(paper.Said(who=who, words=words) for who, words in voices if words),
+        latest=row.latest,
+        voices=tuple(pdf_plan.Said(who=who, words=text) for who, text in said if text),
         next_step=one.after_words,
     )
+
+
+def _agreed(cycle: Any) -> tuple[pdf_plan.Agreement, ...]:
+    if cycle.agreed_on is None:
+        return ()
+    who = cycle.agreed_with or cycle.agreed_by.name
+    return (pdf_plan.Agreement(who=who, on=cycle.agreed_on),)
+
+
+def _review(cycle: Any) -> pdf_plan.Review | None:
+    if cycle.stage not in (Stage.REVIEWED, Stage.CLOSED) or cycle.reviewed_on is None:
+        return None
+    return pdf_plan.Review(held_on=cycle.reviewed_on, next_step=cycle.next_step)

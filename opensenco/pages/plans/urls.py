@@ -1,17 +1,27 @@
-"""Addresses of the journey round a plan."""
+"""Addresses of the journey of support."""
 
 from django.urls import path
 
-from opensenco.pages.plans import paper, support_views
+from opensenco.pages.plans import paper, pupil, steps, views
 
 app_name = "plans"
 urlpatterns = [
-    path("pupils/<ref:pupil>/status/", support_views.status, name="status"),
-    path("pupils/<ref:pupil>/status/decide/", support_views.decide, name="decide"),
-    path("status/<ref:sen_status>/told/", support_views.tell, name="tell"),
-    path("pupils/<ref:pupil>/needs/", support_views.rank, name="needs"),
-    path("pupils/<ref:pupil>/profile/", support_views.write_profile, name="profile"),
-    path("plans/<ref:cycle>/", paper.print_plan, name="plan"),
-    path("plans/<ref:cycle>/print/", paper.print_plan, name="print"),
+    path("pupils/<ref:pupil>/status/", pupil.status, name="status"),
+    path("pupils/<ref:pupil>/status/set/", pupil.set_status, name="set_status"),
+    path("pupils/<ref:pupil>/needs/", pupil.rank, name="needs"),
+    path("pupils/<ref:pupil>/profile/", pupil.read_profile, name="profile"),
+    path("pupils/<ref:pupil>/profile/write/", pupil.write_profile, name="write_profile"),
+    path("statuses/<ref:sen_status>/told/", pupil.told, name="told"),
+    path("statuses/<ref:sen_status>/error/", pupil.status_in_error, name="status_in_error"),
+    path("pupils/<ref:pupil>/plans/", steps.cycle_list, name="cycles"),
+    path("pupils/<ref:pupil>/plans/start/", steps.start, name="start"),
+    path("plans/<ref:cycle>/", views.plan, name="plan"),
+    path("plans/<ref:cycle>/write/", views.write, name="write"),
+    path("plans/<ref:cycle>/review/", views.review, name="review"),
+    path("plans/<ref:cycle>/reopen/", steps.reopen, name="reopen"),
+    path("plans/<ref:cycle>/next/", steps.following, name="next"),
+    path("plans/<ref:cycle>/close/", steps.close, name="close"),
+    path("plans/<ref:cycle>/error/", steps.in_error, name="in_error"),
+    path("plans/<ref:cycle>/print/", paper.printed, name="print"),
     path("plans/<ref:cycle>/pdf/", paper.pdf, name="pdf"),
 ]

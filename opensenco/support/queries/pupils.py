@@ -82,6 +82,12 @@ def status_of(actor: Actor, pupil: Pupil, day: date | None = None) -> SenStatus 
     return found.order_by("-starts").first()
 
 
+def going_on(pupil: Pupil) -> SenStatus | None:
+    """Give the status that has no end yet, which may be one to come."""
+    rows = SenStatus.objects.filter(STANDING, pupil=pupil, ends__isnull=True)
+    return rows.first()
+
+
 def statuses_of(actor: Actor, pupil: Pupil) -> list[SenStatus]:
     """Give every status of a pupil, the newest first; those made in error too."""
     return list(
