@@ -85,9 +85,9 @@ def test_the_account_of_a_record_tells_the_senco_nothing_of_it():
     signed_in("dsl").get(to("note", latest()))
     for what in ("changed", "opened"):
         address = reverse("pupils:account", args=[grace.ref]) + f"?what={what}"
-        page = text_of(signed_in("senco").get(address)).lower()
-        assert "safeguarding" not in page
-        assert "desmond" not in page
+        words = text_of(signed_in("senco").get(address)).lower()
+        assert "safeguarding" not in words
+        assert "desmond" not in words
 
 
 @pytest.mark.parametrize("who", [key for key in BY_KEY if key not in ("dsl", "expired", "future")])
