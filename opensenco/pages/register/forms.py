@@ -1,0 +1,41 @@
+"""The filter bar of the register; the address keeps what is chosen."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from opensenco.law.codes.sen import NEED_TYPES
+from opensenco.ui.forms import Form, Words
+
+STATUSES = [
+    ("", gettext_lazy("All")),
+    ("E", gettext_lazy("E, EHC plan")),
+    ("K", gettext_lazy("K, SEN support")),
+    ("none", gettext_lazy("Help without a status")),
+]
+TURNS = [
+    ("", gettext_lazy("Any")),
+    ("mine", gettext_lazy("Mine")),
+    ("any", gettext_lazy("Somebody’s")),
+]
+
+
+class FilterForm(Form):
+    """What the register is chosen by."""
+
+    q = Words(label=gettext_lazy("Name"), max_length=100, required=False)
+    group = forms.ChoiceField(label=gettext_lazy("Class or group"), required=False)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), choices=STATUSES, required=False)
+    need = forms.ChoiceField(label=gettext_lazy("Need"), required=False)
+    turn = forms.ChoiceField(label=gettext_lazy("Whose turn"), choices=TURNS, required=False)
+
+    def __init__(
+        self, *args: Any, groups: list[tuple[str, str]], today: date, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        codes = [(code.code, code.code) for code in NEED_TYPES.on(today)]
+        self.fields["group"].choices = [("", _("All")), *groups]  # type: ignore[attr-defined]
+        self.fields["need"].choices = [("", _("Any")), *codes]  # type: ignore[attr-defined]
