@@ -46,7 +46,7 @@ count_concerns = partial(count_yours, kinds="concern.")
 #: at most eight for any person; a count only where it is this person's turn
 NAVIGATION = [
     Item("home", _("Home"), "home:start", Action.TASK_VIEW, EVERYBODY, count_yours),
-    Item("register", _("Register"), "register:list", Action.REGISTER_VIEW, ("senco", "staff")),
+    Item("register", _("Register"), "register:list", Action.REGISTER_VIEW, STAFF),
     Item("concerns", _("Concerns"), "concerns:list", Action.CONCERN_VIEW, STAFF, count_concerns),
     Item(
         "provision", _("Provision"), "provision:list", Action.PROVISION_VIEW, ("senco", "teacher")

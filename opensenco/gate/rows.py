@@ -34,7 +34,9 @@ def find(actor: Actor, action: Action, model: type[M], ref: uuid.UUID, *related:
             two questions of the database, so they cannot be told apart.
         NotYours: it is in the actor's organisation, and this verb does not reach it.
     """
-    row = visible(actor, action, model).select_related(*related).filter(ref=ref).first()
+    rows = visible(actor, action, model).filter(ref=ref)
+    # Without names Django would join every key, and a row whose person is hidden would vanish.
+    row = (rows.select_related(*related) if related else rows).first()
     if row is not None:
         return row
     known = model._default_manager.filter(ref=ref).first()

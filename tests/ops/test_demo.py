@@ -124,7 +124,8 @@ def test_it_says_where_and_as_whom_and_how_old(note: Marker, own_database: Copy)
         rest, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert f"http://127.0.0.1:{port}" in told
-    assert "  senco@school.example    a password  SENCO of a school" in told
+    assert "  with the password a password\n  senco@school.example    SENCO of a school\n" in told
+    assert "  with the password another password\n  teacher@school.example  Teacher\n" in told
     assert "The demo world was made for 20 November 2026" in told
     assert "--fresh" in told
     assert rest.endswith("Stopped.\n")

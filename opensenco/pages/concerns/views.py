@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from opensenco.pages.concerns import show as shown
 from opensenco.pages.concerns.forms import ConcernForm
 from opensenco.people import queries as people
 
+CHOOSE = "concern_about"
 STAFF = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 200,
          "ta": 200, "admin": 200, "dsl": 200, "governor": 403, "parent": 403}  # fmt: skip
 #: Idris' concern is the class teacher's; who decides about concerns reads it as well
@@ -37,10 +38,14 @@ def concern_list(request: HttpRequest, actor: Actor) -> Answer:
     )
 
 
-@page(Action.CONCERN_RAISE, logs=Logs.LIST, tab="concerns", who=STAFF)
-def choose_pupil(request: HttpRequest, actor: Actor) -> Answer:
+@page(Action.CONCERN_RAISE, logs=Logs.LIST, writes=True, tab="concerns", who=STAFF)
+def choose_pupil(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Choose the pupil whom a new concern is about: one's own pupils first, any other by name."""
-    words = request.GET.get("q", "").strip()[:100]
+    if request.method == "POST":
+        # A name that was looked for never stands in an address.
+        request.session[CHOOSE] = request.POST.get("q", "").strip()[:100]
+        return HttpResponseRedirect(reverse("concerns:choose"))
+    words = request.session.pop(CHOOSE, "")
     rows, count = people.found(actor, words) if words else ([], 0)
     mine = people.pupils_taught(actor) if not words else []
     return Answer(

@@ -116,9 +116,10 @@ def teacher(actor: Actor) -> dict[str, Any]:
 
 def assistant(actor: Actor) -> dict[str, Any]:
     """Give an assistant "now": their groups, and what waits for them."""
+    now = slots.filled(actor, "assistant.now")
     return {
-        "now": slots.filled(actor, "assistant.now"),
-        "groups": people.groups_run(actor),
+        "now": now,
+        "groups": [] if now else people.groups_run(actor),
         "waiting": queries.tasks_for(actor),
         "concerns": concerns.of_mine(actor, MOST_OWN)[0],
         "news": unread(actor),

@@ -37,6 +37,7 @@ class PupilPage:
     age: int
     support: Any
     deliveries: list[Any]
+    ended: list[Any]
     turns: list[Any]
     dates: list[DateLine]
     people: list[tuple[str, str]]
@@ -69,11 +70,13 @@ def page_of(actor: Actor, row: Any, *, all_facts: bool = False) -> PupilPage:
     guest = actor.hat.role.guest
     facts = [] if guest else cases.timeline(row, actor)
     shown = facts if all_facts else facts[:SHOWN_FACTS]
+    promised = provision.for_pupil(actor, row)
     return PupilPage(
         pupil=row,
         age=age_on(row.birth_date, actor.today),
         support=support.overview(actor, row),
-        deliveries=provision.for_pupil(actor, row),
+        deliveries=[one for one in promised if _runs(one, actor.today)],
+        ended=[one for one in promised if not _runs(one, actor.today)],
         turns=[] if guest else cases.about_pupil(actor, row),
         dates=[] if guest else [date_line(one) for one in cases.dues(actor, pupil=row)[0]],
         people=[(adult.how, adult.name) for adult in queries.adults_of(row, actor.today)],
@@ -84,6 +87,11 @@ def page_of(actor: Actor, row: Any, *, all_facts: bool = False) -> PupilPage:
         more_facts=len(facts) - len(shown),
         may=buttons(actor, row),
     )
+
+
+def _runs(delivery: Any, day: date) -> bool:
+    ends = delivery.allocation.ends
+    return ends is None or ends >= day
 
 
 def buttons(actor: Actor, row: Any) -> dict[str, bool]:

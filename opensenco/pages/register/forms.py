@@ -1,4 +1,4 @@
-"""The filter bar of the register; the address keeps what is chosen."""
+"""The filter bar of the register; the address keeps what is chosen, and never a name."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensenco.law.codes.sen import NEED_TYPES
-from opensenco.ui.forms import Form, Words
+from opensenco.ui.forms import Form
 
 STATUSES = [
     ("", gettext_lazy("All")),
@@ -26,7 +26,6 @@ TURNS = [
 class FilterForm(Form):
     """What the register is chosen by."""
 
-    q = Words(label=gettext_lazy("Name"), max_length=100, required=False)
     group = forms.ChoiceField(label=gettext_lazy("Class or group"), required=False)
     status = forms.ChoiceField(label=gettext_lazy("Status"), choices=STATUSES, required=False)
     need = forms.ChoiceField(label=gettext_lazy("Need"), required=False)
@@ -36,6 +35,6 @@ class FilterForm(Form):
         self, *args: Any, groups: list[tuple[str, str]], today: date, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        codes = [(code.code, code.code) for code in NEED_TYPES.on(today)]
+        codes = [(c.code, f"{c.code}, {_(c.title)}") for c in NEED_TYPES.on(today)]
         self.fields["group"].choices = [("", _("All")), *groups]  # type: ignore[attr-defined]
         self.fields["need"].choices = [("", _("Any")), *codes]  # type: ignore[attr-defined]

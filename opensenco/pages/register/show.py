@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.refs import RefConverter, short
+from opensenco.exchange.readers.cells import made_harmless
 from opensenco.law.checks import records
 from opensenco.pages.register.forms import FilterForm
 from opensenco.support import queries
@@ -23,9 +24,7 @@ from opensenco.ui.listing import Column, Listing, Pick
 
 #: one file, or one long page to print, holds so many at most
 MOST = 2_000
-CHOSEN = ("q", "group", "status", "need", "turn", "view")
-#: what makes a spreadsheet take a text for a sum
-SUMS = ("=", "+", "-", "@", "\t", "\r")
+CHOSEN = ("group", "status", "need", "turn", "view")
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class Shown:
     @property
     def file_url(self) -> str:
         """The address of the same list as a file."""
-        return f"{reverse('register:file')}?{_without(self.listing.query, 'page', 'show')}"
+        return f"{reverse('register:csv')}?{_without(self.listing.query, 'page', 'show')}"
 
     @property
     def whole_url(self) -> str:
@@ -143,7 +142,7 @@ def as_csv(shown: Shown) -> bytes:
     writer = csv.writer(out)
     writer.writerow(str(column.label) for column in shown.listing.columns)
     for row in shown.found.rows:
-        writer.writerow(_harmless(cell) for cell in _cells(row))
+        writer.writerow(made_harmless(cell) for cell in _cells(row))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -160,10 +159,6 @@ def _cells(row: queries.RegisterRow) -> list[str]:
     ]
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(SUMS) else cell
-
-
 def _known(query: QueryDict) -> dict[str, str]:
     return {name: query.get(name, "") for name in CHOSEN}
 
@@ -174,7 +169,6 @@ def _filters(form: FilterForm, query: QueryDict) -> Filters:
     given = form.cleaned_data
     group = given.get("group", "")
     return Filters(
-        words=given.get("q", ""),
         group=RefConverter().to_python(group) if group else None,
         status=given.get("status", ""),
         need=given.get("need", ""),
@@ -202,7 +196,6 @@ def _views(counts: Mapping[str, int], filters: Filters) -> list[Pick]:
 
 def _chosen(filters: Filters, query: QueryDict, groups: dict[str, str]) -> list[tuple[str, str]]:
     named = {
-        "q": _("name with “%(words)s”") % {"words": filters.words},
         "group": groups.get(query.get("group", ""), ""),
         "status": filters.status if filters.status != "none" else _("help without a status"),
         "need": filters.need,
@@ -214,7 +207,7 @@ def _chosen(filters: Filters, query: QueryDict, groups: dict[str, str]) -> list[
         }.get(filters.view, ""),
     }
     held = {
-        "q": filters.words, "group": filters.group, "status": filters.status,
+        "group": filters.group, "status": filters.status,
         "need": filters.need, "turn": filters.turn, "view": filters.view,
     }  # fmt: skip
     return [

@@ -7,5 +7,5 @@ from opensenco.pages.register import views
 app_name = "register"
 urlpatterns = [
     path("register/", views.register, name="list"),
-    path("register/file/", views.as_file, name="file"),
+    path("register/csv/", views.as_file, name="csv"),
 ]

@@ -7,7 +7,7 @@ from opensenco.concerns.states import OUTCOMES, ConcernState
 from tests.client import signed_in
 from tests.domain.concerns import making
 from tests.pages.concerns.walking import decide, latest, record, text_of, to
-from tests.people import person
+from tests.people import acting_as, person
 from tests.support.asking import asks
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +101,8 @@ def test_two_who_decide_at_once_see_both_texts_and_the_second_goes_on_from_there
     again = decide(latest(), outcome="monitor", reason="Her eyes were tested. Let us watch.")
     assert again.status_code == 302
     assert latest().reason == "Her eyes were tested. Let us watch."
-    assert latest().history.count() == 3
+    with acting_as("senco", write=False):
+        assert making.again(row).history.count() == 3
 
 
 def test_two_tabs_of_one_teacher_are_told_of_each_other():
@@ -190,5 +191,5 @@ def test_the_pages_ask_the_record_a_counted_number_of_times_however_long_the_lis
         making.raised("ta", "Poppy")
     with asks(10):
         client.get(reverse("concerns:list"))
-    with asks(14):
+    with asks(12):
         client.get(to("triage", row))

@@ -80,6 +80,13 @@ def test_a_teacher_sees_their_own_concerns_with_whose_turn_it_is():
     assert "Whose turn is it" not in page
 
 
+@pytest.fixture
+def bare(monkeypatch):
+    """Empty the slots that other journeys fill."""
+    monkeypatch.setattr(slots, "_parts", {})
+
+
+@pytest.mark.usefixtures("bare")
 def test_an_assistant_opens_on_their_groups_without_navigation():
     answer = signed_in("ta").get("/")
     assert "Now Wednesday 10 March 2027." in text_of(answer)
@@ -152,22 +159,19 @@ def test_the_greeting_goes_by_the_hour_in_london(hour: int, said: str):
         assert show.greeting(replace(actor, at=summer)) == f"{said}, Amara"
 
 
+@pytest.mark.usefixtures("bare")
 def test_a_slot_is_filled_by_another_journey_and_an_unknown_one_is_refused():
     with pytest.raises(KeyError, match="no such slot"):
         slots.fill("nowhere")
-    before = dict(slots._parts)
-    try:
-        slots.fill(
-            "senco.side", slots.Part("public/part.html", lambda actor: {"who": actor.hat.key})
-        )
-        with acting_as("senco", write=False) as actor:
-            (part,) = slots.filled(actor, "senco.side")
-            assert (part.template, part.show) == ("public/part.html", {"who": actor.hat.key})
-    finally:
-        slots._parts.clear()
-        slots._parts.update(before)
+    part = slots.Part("home/guest.html", lambda actor: {"who": actor.hat.key})
+    slots.fill("senco.side", part)
+    with acting_as("senco", write=False) as actor:
+        (filled,) = slots.filled(actor, "senco.side")
+        assert (filled.template, filled.show) == ("home/guest.html", {"who": actor.hat.key})
+        assert slots.filled(actor, "assistant.now") == []
 
 
+@pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize(
     ("who", "count"),
     [("senco", 16), ("teacher", 18), ("ta", 10), ("dsl", 12), ("governor", 5), ("parent", 7)],

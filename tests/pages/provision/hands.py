@@ -5,6 +5,8 @@ import re
 from typing import Any
 
 import html5lib
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 
 def _tree(answer: Any) -> Any:
@@ -53,3 +55,10 @@ def send(client: Any, answer: Any, **changes: Any) -> Any:
 def ticks(answer: Any, name: str) -> list[str]:
     """Give the values of the boxes of a name."""
     return re.findall(rf'name="{name}"[^>]*value="([^"]+)"', answer.text)
+
+
+def asked(client: Any, address: str) -> int:
+    """Give how many questions a page asks of the database."""
+    with CaptureQueriesContext(connection) as questions:
+        assert client.get(address).status_code == 200
+    return len(questions)

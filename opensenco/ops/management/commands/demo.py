@@ -16,7 +16,6 @@ from opensenco.kernel import dates
 from opensenco.ops import demo_marker, serving
 
 HOST = "127.0.0.1"
-SHOWN = 14
 
 
 class Command(BaseCommand):
@@ -81,11 +80,14 @@ class Command(BaseCommand):
 
     def _welcome(self, address: str, marker: demo_marker.Marker) -> None:
         lines = ["", f"OpenSENCO's demo: {address}", "", "Everybody in it is made up. Sign in as:"]
-        shown = marker.sign_ins[:SHOWN]
-        wide = max((len(person.email) for person in shown), default=0)
-        lines += [f"  {p.email:<{wide}}  {p.password}  {p.who}" for p in shown]
-        if len(marker.sign_ins) > SHOWN:
-            lines.append(f"  and {len(marker.sign_ins) - SHOWN} more on the page to sign in")
+        wide = max((len(person.email) for person in marker.sign_ins), default=0)
+        for password in dict.fromkeys(person.password for person in marker.sign_ins):
+            lines += ["", f"  with the password {password}"]
+            lines += [
+                f"  {person.email:<{wide}}  {person.who}"
+                for person in marker.sign_ins
+                if person.password == password
+            ]
         lines += ["", *age(marker.day, clock().today()), "Ctrl-C stops it."]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()

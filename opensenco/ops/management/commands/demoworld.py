@@ -1,8 +1,7 @@
 """Fill an empty database with the made-up county (`demo` does this when it is needed)."""
 
-import importlib
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -10,14 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from opensenco.access.models import Person
 from opensenco.access.scope import system_scope
 from opensenco.gate.clock import clock
-from opensenco.ops import demo_marker
-
-
-class Builder(Protocol):
-    """What `opensenco.ops.demo` has to offer."""
-
-    def build(self, today: Any) -> list[demo_marker.SignIn]:
-        """Make the demo world for a day, by operations, and give as whom one can sign in."""
+from opensenco.ops import demo, demo_marker
 
 
 class Command(BaseCommand):
@@ -38,18 +30,9 @@ class Command(BaseCommand):
                 "This database holds people already, so the demo is not put into it. "
                 "Set OPENSENCO_DATA to another folder, or name another database."
             )
-        builder = self._builder()
         folder: Path = settings.DATA
         today = clock().today()
         begun = demo_marker.Marker(database=demo_marker.this_database(), day=today)
         begun.write(folder)
-        people = tuple(builder.build(today))
+        people = tuple(demo.build(today))
         demo_marker.Marker(begun.database, today, built=True, sign_ins=people).write(folder)
-
-    def _builder(self) -> Builder:
-        try:
-            return cast(Builder, importlib.import_module("opensenco.ops.demo"))
-        except ModuleNotFoundError as error:
-            if error.name != "opensenco.ops.demo":
-                raise
-            raise CommandError("The demo world is not part of this version.") from None
