@@ -75,6 +75,7 @@ WRITTEN: dict[str, Any] = {
     "initials": words.initials,
     "day": words.day,
     "day_short": words.day_short,
+    "month": words.month,
     "weekday": words.weekday,
     "clock": words.clock,
     "moment": words.moment,

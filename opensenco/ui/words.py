@@ -38,6 +38,11 @@ def day_short(value: dt.date | dt.datetime) -> str:
     return _written(_date(value), "D j M", get_language())
 
 
+def month(value: dt.date | dt.datetime) -> str:
+    """Write the month of a day as dense lists show it: "Sep 2024"."""
+    return _written(_date(value), "M Y", get_language())
+
+
 def weekday(value: dt.date | dt.datetime) -> str:
     """Write a day with its weekday: "Monday 23 November 2026"."""
     return _written(_date(value), "l j F Y", get_language())

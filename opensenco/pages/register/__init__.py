@@ -1,1 +1,1 @@
-"""The SEN register: everybody with a status, a plan or a concern, on one dense page."""
+"""The SEN register: who is on it, what is missing, whose turn it is."""

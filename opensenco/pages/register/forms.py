@@ -1,41 +1,40 @@
-"""What the address can ask of the register. A name is never part of it."""
+"""The filter bar of the register; the address keeps what is chosen, and never a name."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from opensenco.access.actor import Actor
 from opensenco.law.codes.sen import NEED_TYPES
-from opensenco.support import queries
 from opensenco.ui.forms import Form
 
-STATUS = [
-    ("", _("E, K and concerns")),
-    ("E", _("E, EHC plan")),
-    ("K", _("K, SEN support")),
-    ("none", _("No code")),
+STATUSES = [
+    ("", gettext_lazy("All")),
+    ("E", gettext_lazy("E, EHC plan")),
+    ("K", gettext_lazy("K, SEN support")),
+    ("none", gettext_lazy("Help without a status")),
 ]
-TURN = [("", _("Anyone’s")), ("mine", _("Mine")), ("any", _("Whatever waits"))]
+TURNS = [
+    ("", gettext_lazy("Any")),
+    ("mine", gettext_lazy("Mine")),
+    ("any", gettext_lazy("Somebody’s")),
+]
 
 
 class FilterForm(Form):
-    """The filters of the register."""
+    """What the register is chosen by."""
 
-    group = forms.ChoiceField(label=_("Class"), required=False)
-    status = forms.ChoiceField(label=_("Status"), choices=STATUS, required=False)
-    need = forms.ChoiceField(label=_("Need"), required=False)
-    turn = forms.ChoiceField(label=_("Whose turn"), choices=TURN, required=False)
+    group = forms.ChoiceField(label=gettext_lazy("Class or group"), required=False)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), choices=STATUSES, required=False)
+    need = forms.ChoiceField(label=gettext_lazy("Need"), required=False)
+    turn = forms.ChoiceField(label=gettext_lazy("Whose turn"), choices=TURNS, required=False)
 
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, groups: list[tuple[str, str]], today: date, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        groups = [(str(one.ref), one.name) for one in queries.classes(actor)]
-        codes = [(c.code, f"{c.code}, {gettext(c.title)}") for c in NEED_TYPES.on(actor.today)]
-        self._choose("group", [("", gettext("All")), *groups])
-        self._choose("need", [("", gettext("Any")), *codes])
-
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
+        codes = [(c.code, f"{c.code}, {_(c.title)}") for c in NEED_TYPES.on(today)]
+        self.fields["group"].choices = [("", _("All")), *groups]  # type: ignore[attr-defined]
+        self.fields["need"].choices = [("", _("Any")), *codes]  # type: ignore[attr-defined]

@@ -25,9 +25,17 @@ from opensenco.support.queries.pupils import (
     strategies_of,
     strategies_version,
 )
-from opensenco.support.queries.register import Filters, Register, RegisterRow, classes, register
+from opensenco.support.queries.register import (
+    PAGE,
+    Filters,
+    Register,
+    RegisterRow,
+    classes,
+    register,
+)
 
 __all__ = [
+    "PAGE",
     "ClassCard",
     "Filters",
     "NeedLine",

@@ -1,0 +1,219 @@
+"""What the register shows: filters from the address, heads, saved views, and rows in words."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.refs import RefConverter, short
+from opensenco.exchange.readers.cells import made_harmless
+from opensenco.law.checks import records
+from opensenco.pages.register.forms import FilterForm
+from opensenco.support import queries
+from opensenco.support.queries import Filters, Register
+from opensenco.ui import words
+from opensenco.ui.listing import Column, Listing, Pick
+
+#: one file, or one long page to print, holds so many at most
+MOST = 2_000
+CHOSEN = ("group", "status", "need", "turn", "view")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page of the register.
+
+    Args:
+        chosen: the filters in words, each with the address without it.
+    """
+
+    found: Register
+    form: FilterForm
+    listing: Listing
+    views: list[Pick]
+    chosen: list[tuple[str, str]]
+    filters: Filters
+    whole: bool
+    several: bool
+    adds: bool
+    keep: list[tuple[str, str]]
+
+    @property
+    def wanted(self) -> str:
+        """What was asked for, for the log of looks."""
+        parts = {name: str(value) for name, value in vars(self.filters).items() if value}
+        return urlencode(parts)
+
+    @property
+    def file_url(self) -> str:
+        """The address of the same list as a file."""
+        return f"{reverse('register:csv')}?{_without(self.listing.query, 'page', 'show')}"
+
+    @property
+    def whole_url(self) -> str:
+        """The address of the same list on one page."""
+        asked = QueryDict(_without(self.listing.query, "page"), mutable=True)
+        asked["show"] = "all"
+        return f"{reverse('register:list')}?{asked.urlencode()}"
+
+
+def register(actor: Actor, query: QueryDict, *, whole: bool = False) -> Shown:
+    """Gather a page of the register, or all of it at once."""
+    groups = queries.classes(actor)
+    form = FilterForm(
+        _known(query), groups=[(short(g.ref), g.name) for g in groups], today=actor.today
+    )
+    filters = _filters(form, query)
+    whole = whole or query.get("show") == "all"
+    size = MOST if whole else queries.PAGE
+    # before the count is known: any page there can be
+    asked = Listing(asked_of(query), columns(), size * 10_000, size, "name")
+    found = queries.register(actor, filters, asked.sort, asked.page, size)
+    listing = Listing(asked_of(query), columns(), found.total, size, "name")
+    return Shown(
+        found=found,
+        form=form,
+        listing=listing,
+        views=_views(found.counts, filters),
+        chosen=_chosen(filters, query, {short(g.ref): g.name for g in groups}),
+        filters=filters,
+        whole=whole,
+        several=len(actor.hat.orgs) > 1,
+        adds=actor.can_somewhere(Action.PUPIL_ADD),
+        keep=[pair for pair in asked_of(query).items() if pair[0] in ("sort", "view") and pair[1]],
+    )
+
+
+def asked_of(query: QueryDict) -> dict[str, str]:
+    """Give what an address asks, each name once."""
+    return {name: value for name, value in query.items() if isinstance(value, str)}
+
+
+def columns() -> list[Column]:
+    """Give the heads of the table."""
+    return [
+        Column(_("Pupil"), "name"),
+        Column(_("Class"), "class"),
+        Column(_("Status"), "status"),
+        Column(_("Needs, first is primary"), "need"),
+        Column(_("Since"), "since"),
+        Column(_("Next review"), "review"),
+        Column(_("Missing")),
+        Column(_("Whose turn"), "turn"),
+    ]
+
+
+def missing(row: queries.RegisterRow) -> str:
+    """Give in few words what the law's checks find missing."""
+    short_words = {
+        records.NO_STATUS_DATE: _("start date"),
+        records.NO_NEED_TYPE: _("type of need"),
+        records.NO_PLAN: _("plan"),
+        records.NO_OUTCOME: _("outcome"),
+        records.NO_REVIEW_DATE: _("review date"),
+        records.REVIEW_OVERDUE: _("review"),
+    }
+    return ", ".join(short_words[found.kind] for found in row.found)
+
+
+def lede(counts: Mapping[str, int]) -> str:
+    """Give the sentence that counts the whole register."""
+    plans = ngettext("%(num)s with an EHC plan", "%(num)s with an EHC plan", counts["E"])
+    support = ngettext("%(num)s on SEN support", "%(num)s on SEN support", counts["K"])
+    none = ngettext(
+        "%(num)s gets help without a status", "%(num)s get help without a status", counts["none"]
+    )
+    parts = ((plans, "E"), (support, "K"), (none, "none"))
+    said = [text % {"num": words.number(counts[key])} for text, key in parts if counts[key]]
+    return ", ".join(said)
+
+
+def as_csv(shown: Shown) -> bytes:
+    """Give the list as a file for a spreadsheet: UTF-8 with its mark, sums made harmless."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(str(column.label) for column in shown.listing.columns)
+    for row in shown.found.rows:
+        writer.writerow(made_harmless(cell) for cell in _cells(row))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _cells(row: queries.RegisterRow) -> list[str]:
+    return [
+        row.pupil.register_name,
+        row.class_name,
+        row.status.code if row.status else "",
+        ", ".join(need.code for need in row.needs),
+        row.status.starts.isoformat() if row.status else "",
+        row.review_on.isoformat() if row.review_on else "",
+        missing(row),
+        row.turn.who if row.turn else "",
+    ]
+
+
+def _known(query: QueryDict) -> dict[str, str]:
+    return {name: query.get(name, "") for name in CHOSEN}
+
+
+def _filters(form: FilterForm, query: QueryDict) -> Filters:
+    """Read the filters; whatever an address cannot mean asks for nothing."""
+    form.full_clean()
+    given = form.cleaned_data
+    group = given.get("group", "")
+    return Filters(
+        group=RefConverter().to_python(group) if group else None,
+        status=given.get("status", ""),
+        need=given.get("need", ""),
+        turn=given.get("turn", ""),
+        view=query.get("view", "") if query.get("view") in VIEWS else "",
+    )
+
+
+VIEWS = ("soon", "late", "gaps")
+
+
+def _views(counts: Mapping[str, int], filters: Filters) -> list[Pick]:
+    address = reverse("register:list")
+    plain = filters == Filters()
+    return [
+        Pick(_("Everybody"), address, plain, counts["all"]),
+        Pick(_("Review late or this fortnight"), f"{address}?view=soon",
+             filters.view == "soon", counts["soon"]),
+        Pick(_("Something is missing"), f"{address}?view=gaps",
+             filters.view == "gaps", counts["gaps"]),
+        Pick(_("Help without a status"), f"{address}?status=none",
+             filters.status == "none", counts["none"]),
+    ]  # fmt: skip
+
+
+def _chosen(filters: Filters, query: QueryDict, groups: dict[str, str]) -> list[tuple[str, str]]:
+    named = {
+        "group": groups.get(query.get("group", ""), ""),
+        "status": filters.status if filters.status != "none" else _("help without a status"),
+        "need": filters.need,
+        "turn": _("my turn") if filters.turn == "mine" else _("somebody’s turn"),
+        "view": {
+            "soon": _("review late or this fortnight"),
+            "late": _("review late"),
+            "gaps": _("something is missing"),
+        }.get(filters.view, ""),
+    }
+    held = {
+        "group": filters.group, "status": filters.status,
+        "need": filters.need, "turn": filters.turn, "view": filters.view,
+    }  # fmt: skip
+    return [
+        (named[name], f"?{_without(query, name, 'page')}") for name, value in held.items() if value
+    ]
+
+
+def _without(query: Mapping[str, str], *names: str) -> str:
+    return urlencode({name: query[name] for name in query if name not in names and query[name]})
