@@ -23,6 +23,7 @@ from opensenco.people.states import CareKind, StaffPart  # noqa: E402
 from tests.cast import BY_KEY, CAST, LONG_AGO, NOW, PASSWORD, TODAY  # noqa: E402
 from tests.world_concerns import make_concerns  # noqa: E402
 from tests.world_provision import make_provision  # noqa: E402
+from tests.world_sentinels import make_sentinels  # noqa: E402
 from tests.world_support import make_support  # noqa: E402
 
 Places = dict[str, Organisation]
@@ -39,6 +40,7 @@ def build() -> None:
         make_others(actor, there)
         make_concerns(people["teacher"])
         make_own_roles(actor, there)
+        make_sentinels(_with_every_verb(actor), there, people)
 
 
 def make_places(actor: Actor) -> Places:

@@ -1,0 +1,149 @@
+"""Rows of every kind in both schools, so that each wall has something to hide on both sides.
+
+Outside Academy's say "Markerword" wherever there are words: they must be seen nowhere in Larkrise.
+Larkrise's are of long ago, about Poppy and by Ellen, whose role has ended: nothing waits because of
+them and nobody's desk shows them.
+"""
+
+import uuid
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation, Person
+from opensenco.access.roles import TEACHER_GRANTS
+from opensenco.audit.acting import as_actor
+from opensenco.audit.models import Opening
+from opensenco.cases import spine
+from opensenco.cases.operations import set_calendar
+from opensenco.concerns.models import SafeguardingNote, SafeguardingRead
+from opensenco.concerns.operations.raising import raise_concern
+from opensenco.concerns.operations.safeguarding import note_for_safeguarding
+from opensenco.exchange.operations.imports import abandon_import, stage_pupils
+from opensenco.gate.models import Draft, Submission
+from opensenco.law.calendar.school import DayKind
+from opensenco.notices.models import Notice
+from opensenco.notices.operations import read_notices
+from opensenco.people.models import Group, Pupil
+from opensenco.people.operations import groups, joining, pupils
+from opensenco.people.states import CareKind, StaffPart
+from opensenco.provision.operations import giving, library, sessions
+from opensenco.support.operations import cycles, needs, plans, profile, reviews, status
+from opensenco.support.operations.plans import OutcomeWords, PlanWords, standing_outcomes
+from tests.cast import LONG_AGO, NOW, TODAY
+
+SCHOOLS = ("larkrise", "outside")
+WORD = "Markerword"
+OLD_TERM = (date(2001, 9, 3), date(2001, 10, 19), DayKind.TERM)
+ROLL = "Surname,Forename,DOB\n{word},{word},2017-02-03\n"
+
+
+def make_sentinels(
+    keeper: Actor, schools: dict[str, Organisation], people: dict[str, Person]
+) -> None:
+    """Fill what Larkrise has no row of yet, and everything of Outside Academy."""
+    early = NOW - timedelta(days=400)
+    here, there = (replace(keeper.hat, orgs=frozenset({schools[s].pk})) for s in SCHOOLS)
+    ellen = replace(keeper, hat=here, person=people["expired"], at=early)
+    poppy = Pupil.objects.select_related("org").get(first_name="Poppy")
+    make_small_things(ellen, poppy, "Longago")
+    note = SafeguardingNote.objects.get(org=poppy.org)
+    SafeguardingRead(org=poppy.org, note=note, person=ellen.person, at=early).save()
+    oscar = replace(keeper, hat=there, person=people["outside_teacher"])
+    zebedee = Pupil.objects.select_related("org").get(first_name="Zebedee")
+    make_small_things(oscar, zebedee, WORD)
+    group = make_round(oscar, zebedee)
+    make_record(oscar, zebedee, group)
+    make_worries(oscar, zebedee)
+
+
+def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
+    """Make what the house itself keeps: looks, drafts, sent forms, notices, days, a file."""
+    org, person = pupil.org, actor.person
+    Opening(
+        org=org, at=actor.at, person=person, role=word, kind=Opening.Kind.PAGE,
+        action="pupil.view", pupil=pupil,
+    ).save()  # fmt: skip
+    Draft(org=org, person=person, form="sentinel", text={"x": [word]}, saved_at=actor.at).save()
+    Submission(org=org, person=person, token=uuid.uuid4(), location="/", at=actor.at).save()
+    set_calendar(actor=actor, org=org, days=[OLD_TERM])
+    with as_actor(actor):
+        spine.tell(actor=actor, org=org, words=f"{word}.", person=person)
+    read_notices(actor=actor, notices=list(Notice.objects.filter(person=person)))
+    curious = replace(actor, hat=replace(actor.hat, grants=dict(TEACHER_GRANTS)))
+    pupils.open_out_of_duty(actor=curious, pupil=pupil, reason=f"{word} was ill that day.")
+    content = ROLL.format(word=word).encode()
+    file = stage_pupils(actor=actor, org=org, file_name=f"{word}.csv", content=content)
+    if pupil.org.name != "Outside Academy":
+        abandon_import(actor=actor, file_import=file, version=None)
+
+
+def make_round(actor: Actor, pupil: Pupil) -> Group:
+    """Give the pupil a contact, care status, an alert, a group and an adult."""
+    pupils.add_contact(
+        actor=actor, pupil=pupil, name=f"Zora {WORD}", relation="Mother", phone="01632 960 999"
+    )
+    pupils.record_care_status(actor=actor, pupil=pupil, kind=CareKind.YOUNG_CARER, starts=LONG_AGO)
+    pupils.add_health_alert(actor=actor, pupil=pupil, alert=f"{WORD} pen", what_to_do=WORD)
+    group = groups.add_group(actor=actor, org=pupil.org, name=f"5{WORD}")
+    groups.put_pupil_in_group(actor=actor, group=group, pupil=pupil, starts=LONG_AGO)
+    groups.put_staff_in_group(
+        actor=actor, group=group, person=actor.person, does=StaffPart.TEACHES, starts=LONG_AGO
+    )
+    groups.assign_staff(actor=actor, pupil=pupil, person=actor.person, starts=LONG_AGO)
+    return group
+
+
+def make_record(actor: Actor, pupil: Pupil, group: Group) -> None:
+    """Give the pupil a status, needs, a profile, a reviewed plan and provision with a session."""
+    earlier = replace(actor, at=NOW - timedelta(days=63))
+    agreed, review = date(2027, 1, 6), date(2027, 3, 5)
+    status.set_status(
+        actor=earlier, pupil=pupil, code="K", starts=LONG_AGO, grounds=["gap"], reason=WORD,
+        told=status.Telling(LONG_AGO, "meeting", WORD),
+    )  # fmt: skip
+    needs.rank_needs(actor=earlier, pupil=pupil, codes=["HI"])
+    profile.write_profile(
+        actor=earlier, pupil=pupil, own_words=WORD, good_at=WORD, matters=WORD, helps=WORD,
+        hinders=WORD, said_on=agreed, said_with=WORD, strategies=[f"{WORD} first"],
+    )  # fmt: skip
+    cycle = cycles.open_cycle(actor=earlier, pupil=pupil, found=WORD, parents_said=WORD)
+    aim = OutcomeWords(text=f"{WORD} by summer", baseline="0", aim="5", by=review, measure=WORD)
+    words = PlanWords(found=WORD, parents_said=WORD, at_home=WORD, outcomes=(aim,))
+    plans.agree_plan(actor=earlier, cycle=cycle, review_on=review, agreed_with=WORD, words=words)
+    outcome = next(iter(standing_outcomes(cycle)))
+    thing = library.add_provision(
+        actor=earlier, org=pupil.org, name=f"{WORD} group", layer=2, purpose=WORD, group_usual=4,
+        minutes=20, times_a_week=3, weeks=12, delivered_by=WORD, entry_measure=WORD,
+        exit_measure=WORD,
+    )  # fmt: skip
+    terms = giving.Terms(times_a_week=3, minutes=20, starts=agreed, ends=review, group=group)
+    (given,) = giving.allocate(
+        actor=earlier, pupils=[pupil], provision=thing, terms=terms, outcome=outcome
+    )
+    sessions.log_session(actor=earlier, allocations=[given], on=earlier.today)
+    result = reviews.Result(
+        outcome=outcome.ref, score=2, latest="3", pupil_said=WORD, parent_said=WORD,
+        teacher_said=WORD, after="carry",
+    )  # fmt: skip
+    reviews.review_cycle(actor=actor, cycle=cycle, held_on=review, results=[result])
+
+
+def make_worries(actor: Actor, pupil: Pupil) -> None:
+    """Raise a concern, and mark something for a safeguarding lead who has it in hand."""
+    earlier = replace(actor, at=at_half_past_eight())
+    raise_concern(
+        actor=earlier, pupil=pupil, noticed=WORD, where_when=WORD, tried=WORD, said=WORD
+    )  # fmt: skip
+    joining.add_colleague(
+        actor=actor, org=pupil.org, first_name="Della", last_name=WORD, role="DSL",
+        email="della@outside.example", starts=LONG_AGO,
+    )  # fmt: skip
+    note = note_for_safeguarding(actor=actor, pupil=pupil, words=f"{WORD} for the lead.")
+    lead = Person.objects.get(email="della@outside.example")
+    SafeguardingRead(org=pupil.org, note=note, person=lead, at=actor.at).save()
+
+
+def at_half_past_eight() -> datetime:
+    """Give a moment of the world's day before everything else."""
+    return datetime.combine(TODAY, NOW.time(), NOW.tzinfo) - timedelta(hours=1)
