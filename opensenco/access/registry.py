@@ -3,7 +3,7 @@
 Lists, single rows, buttons and operations all ask the same rule, so they cannot disagree.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from django.db.models import Case, Model, Q, QuerySet, Value, When
@@ -58,6 +58,17 @@ def visible(actor: Actor, action: Action, model: type[M]) -> QuerySet[M]:
 def may(actor: Actor, action: Action, row: Model) -> bool:
     """Tell whether the actor may do that to this row, by the same rule as the list."""
     return visible(actor, action, type(row)).filter(pk=row.pk).exists()
+
+
+def may_all(actor: Actor, action: Action, rows: Sequence[Model]) -> bool:
+    """Tell whether the actor may do that to every one of these rows, in one question a model."""
+    ids: dict[type[Model], set[object]] = {}
+    for row in rows:
+        ids.setdefault(type(row), set()).add(row.pk)
+    return all(
+        visible(actor, action, model).filter(pk__in=wanted).count() == len(wanted)
+        for model, wanted in ids.items()
+    )
 
 
 def flag(actor: Actor, action: Action, model: type[Model]) -> Case:

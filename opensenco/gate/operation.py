@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.registry import may
+from opensenco.access.registry import may, may_all
 from opensenco.audit.acting import as_actor
 from opensenco.audit.books import books_of
 from opensenco.audit.models import Entry
@@ -106,8 +106,10 @@ def operation(action: Action, *, on: str = "") -> Callable[[Callable[P, R]], Cal
 
 def _check(actor: Actor, pen: Pen, target: object) -> None:
     rows = target if isinstance(target, list | tuple) else [target] if target else []
-    allowed = actor.can_somewhere(pen.action) and all(
-        may(actor, pen.action, cast("Model", row)) for row in rows
+    allowed = actor.can_somewhere(pen.action) and (
+        may(actor, pen.action, cast("Model", rows[0]))
+        if len(rows) == 1
+        else may_all(actor, pen.action, cast("list[Model]", rows))
     )
     if not allowed or (pen.on and not rows):
         raise Refused(pen.action, pen.verb, rows[0] if rows else None)
@@ -129,13 +131,8 @@ def _pupil_id(thing: object) -> int | None:
 def _write_entries(
     actor: Actor, pen: Pen, target: object, result: object, arguments: dict[str, Any]
 ) -> None:
-    if isinstance(target, list | tuple):
-        rows = list(target)
-        target = None
-    else:
-        rows = [result if isinstance(result, Model) else target]
     entries = []
-    for row in rows:
+    for row in _told_of(target, result):
         candidates = (row, target, arguments.get("pupil"))
         pupil = next((i for c in candidates if (i := _pupil_id(c))), None)
         org = next(
@@ -149,9 +146,22 @@ def _write_entries(
         Entry.objects.bulk_create(entries)
 
 
+def _told_of(target: object, result: object) -> list[object]:
+    """Give the rows that get an entry each: those it was done to, or those it made in a place."""
+    if isinstance(target, list | tuple):
+        return list(target)
+    if isinstance(result, list) and isinstance(target, Model) and _is_place(target):
+        return list(result)
+    return [result if isinstance(result, Model) else target]
+
+
+def _is_place(thing: object) -> bool:
+    return isinstance(thing, Model) and thing._meta.label == "access.Organisation"
+
+
 def _org_id(thing: object) -> int | None:
-    if isinstance(thing, Model) and thing._meta.label == "access.Organisation":
-        return cast("int", thing.pk)
+    if _is_place(thing):
+        return cast("int", cast("Model", thing).pk)
     return cast("int | None", getattr(thing, "org_id", None))
 
 

@@ -2,7 +2,7 @@
 or not at all.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -21,14 +21,11 @@ from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.law.codes.sen import SEN_STATUS
 from opensenco.law.rule import NotInForce
 from opensenco.people.models import Group, Pupil
-from opensenco.people.operations import groups, pupils
+from opensenco.people.operations import groups, rolls
 from opensenco.people.states import GroupKind
 from opensenco.support.models import SenStatus
 from opensenco.support.operations import needs, status
 from opensenco.support.states import Ground, Status
-
-#: of a new pupil, what is given when they are added; the rest follows
-WHEN_ADDED = frozenset(DETAILS) - {"left_on"}
 
 
 @operation(Action.IMPORT_PUPILS, on="file_import")
@@ -56,107 +53,108 @@ def apply_import(*, actor: Actor, file_import: FileImport, version: int | None) 
             settled_by=None,
             compared_on=actor.at,
         )
-    work = _Work(actor, file_import)
-    for row in rows:
-        try:
-            row.outcome = work.do(row)
-        except Stale:
-            raise NotPossible(
-                _("Somebody changed a pupil just now. Nothing has been applied. Try again.")
-            ) from None
-        except (Invalid, NotPossible) as refused:
-            raise NotPossible(
-                _("Line %(line)s cannot be applied: %(why)s Nothing has been applied.")
-                % {"line": row.line, "why": refused.sentence}
-            ) from refused
+    try:
+        _Work(actor, file_import, rows).do()
+    except Stale:
+        raise NotPossible(
+            _("Somebody changed a pupil just now. Nothing has been applied. Try again.")
+        ) from None
+    except (Invalid, NotPossible) as refused:
+        raise NotPossible(
+            _("Nothing has been applied. %(why)s") % {"why": refused.sentence}
+        ) from refused
     ImportRow.objects.bulk_update(rows, ["outcome", "pupil"], batch_size=BATCH)
     return file_import
 
 
-@dataclass
+Values = dict[str, Any]
+
+
 class _Work:
     """The rows of one file being applied, by the person who applies it."""
 
-    actor: Actor
-    file_import: FileImport
-    pupils: dict[int, Pupil] = field(init=False)
-    classes: dict[str, Group] = field(init=False)
+    def __init__(self, actor: Actor, file_import: FileImport, rows: Sequence[ImportRow]) -> None:
+        self._actor = actor
+        self._org = file_import.org
+        for row in rows:
+            row.outcome = _outcome(row)
+        self._adding = [row for row in rows if row.outcome == Outcome.ADDED]
+        self._changing = [row for row in rows if row.outcome == Outcome.CHANGED]
+        self._pupils = self._rows_of_pupils()
 
-    def __post_init__(self) -> None:
-        org = self.file_import.org
-        about = ImportRow.objects.filter(file=self.file_import).values("pupil")
-        rows = Pupil.objects.filter(org=org, pk__in=about).select_related("org")
-        self.pupils = {pupil.pk: pupil for pupil in rows}
-        running = Group.objects.filter(org=org, kind=GroupKind.CLASS, ended_on__isnull=True)
-        self.classes = {group.name.casefold(): group for group in running}
+    def do(self) -> None:
+        """Do what the rows say: new pupils, details, classes, then SEN."""
+        self._add()
+        self._change()
+        self._put_into_classes()
+        for row in (*self._adding, *self._changing):
+            self._sen(self._pupils[row.pupil_id or 0], _wanted(row), row)
 
-    def do(self, row: ImportRow) -> Outcome:
-        """Do what one row says, and give what was done."""
-        outcome = OUTCOMES[Match(row.match), Decision(row.decision)]
-        wanted = {one["field"]: one["after"] for one in row.changes}
-        if outcome is Outcome.LEFT or (outcome is Outcome.CHANGED and not wanted):
-            return Outcome.LEFT
-        values = as_python(wanted)
-        if outcome is Outcome.ADDED:
-            pupil = self._add(values)
-        else:
-            pupil = self.pupils[row.pupil_id or 0]
-            self._change(pupil, values)
-        self._sen(pupil, values, as_python(row.values).get("sen_since"))
-        row.pupil = pupil
-        return outcome
+    def _rows_of_pupils(self) -> dict[int, Pupil]:
+        """Give the pupils that rows change, with the version that was laid beside them."""
+        ids = [row.pupil_id or 0 for row in self._changing]
+        rows = Pupil.objects.filter(org=self._org, pk__in=ids).select_related("org")
+        return {pupil.pk: pupil for pupil in rows}
 
-    def _add(self, values: dict[str, Any]) -> Pupil:
-        pupil = pupils.add_pupil(
-            actor=self.actor,
-            org=self.file_import.org,
-            group=self._class(values.get(GROUP, "")),
-            **{name: value for name, value in values.items() if name in WHEN_ADDED},
-        )
-        if "left_on" in values:
-            pupils.change_pupil(
-                actor=self.actor, pupil=pupil, version=None, left_on=values["left_on"]
-            )
-        return pupil
+    def _add(self) -> None:
+        if not self._adding:
+            return
+        values = [_details(row) for row in self._adding]
+        made = rolls.add_pupils(actor=self._actor, org=self._org, rows=values)
+        for row, pupil in zip(self._adding, made, strict=True):
+            row.pupil = pupil
+            self._pupils[pupil.pk] = pupil
 
-    def _change(self, pupil: Pupil, values: dict[str, Any]) -> None:
-        details = {name: value for name, value in values.items() if name in DETAILS}
-        if details:
-            pupils.change_pupil(actor=self.actor, pupil=pupil, version=pupil.version, **details)
-        group = self._class(values.get(GROUP, ""))
-        if group is not None:
-            groups.put_pupil_in_group(
-                actor=self.actor, group=group, pupil=pupil, starts=self.actor.today
+    def _change(self) -> None:
+        rows = [row for row in self._changing if _details(row)]
+        if rows:
+            rolls.change_pupils(
+                actor=self._actor,
+                pupils=[self._pupils[row.pupil_id or 0] for row in rows],
+                values=[_details(row) for row in rows],
             )
 
-    def _class(self, name: str) -> Group | None:
-        """Give the class of a name, made where there is none."""
-        if not name:
-            return None
-        key = name.casefold()
-        if key not in self.classes:
-            self.classes[key] = groups.add_group(
-                actor=self.actor, org=self.file_import.org, name=name
+    def _put_into_classes(self) -> None:
+        rows = [row for row in (*self._adding, *self._changing) if _wanted(row).get(GROUP)]
+        if rows:
+            names = [_wanted(row)[GROUP] for row in rows]
+            classes = self._classes(names)
+            rolls.put_pupils_in_classes(
+                actor=self._actor,
+                pupils=[self._pupils[row.pupil_id or 0] for row in rows],
+                classes=[classes[name.casefold()] for name in names],
+                starts=self._actor.today,
             )
-        return self.classes[key]
 
-    def _sen(self, pupil: Pupil, values: dict[str, Any], since: date | None) -> None:
+    def _classes(self, names: Sequence[str]) -> dict[str, Group]:
+        """Give the classes by name, whatever its case; those that are not there are made."""
+        running = Group.objects.filter(org=self._org, kind=GroupKind.CLASS, ended_on__isnull=True)
+        classes = {group.name.casefold(): group for group in running}
+        for name in names:
+            if name.casefold() not in classes:
+                classes[name.casefold()] = groups.add_group(
+                    actor=self._actor, org=self._org, name=name
+                )
+        return classes
+
+    def _sen(self, pupil: Pupil, wanted: Values, row: ImportRow) -> None:
         """Set status and needs by the verbs of support; a file says what was there already."""
-        if "sen_status" in values:
+        if "sen_status" in wanted:
+            since = as_python(row.values).get("sen_since")
             status.set_status(
-                actor=self.actor,
+                actor=self._actor,
                 pupil=pupil,
-                code=values["sen_status"],
-                starts=self._start(pupil, values["sen_status"], since),
+                code=wanted["sen_status"],
+                starts=self._start(pupil, wanted["sen_status"], since),
                 reason=_("Taken from the school’s pupil list."),
-                grounds=[Ground.ALREADY] if values["sen_status"] == Status.SEN_SUPPORT else [],
+                grounds=[Ground.ALREADY] if wanted["sen_status"] == Status.SEN_SUPPORT else [],
             )
-        if values.get("needs"):
-            needs.rank_needs(actor=self.actor, pupil=pupil, codes=values["needs"])
+        if wanted.get("needs"):
+            needs.rank_needs(actor=self._actor, pupil=pupil, codes=wanted["needs"])
 
     def _start(self, pupil: Pupil, code: str, since: date | None) -> date:
         """Give the day that the file names, where the record can hold it, else today."""
-        today = self.actor.today
+        today = self._actor.today
         if since is None or since > today or since < pupil.birth_date:
             return today
         try:
@@ -165,3 +163,17 @@ class _Work:
             return today
         standing = SenStatus.objects.filter(pupil=pupil, in_error_at__isnull=True)
         return today if standing.filter(starts__gte=since).exists() else since
+
+
+def _outcome(row: ImportRow) -> Outcome:
+    """Give what is done with a row; one that changes nothing is left."""
+    outcome = OUTCOMES[Match(row.match), Decision(row.decision)]
+    return outcome if row.changes else Outcome.LEFT
+
+
+def _wanted(row: ImportRow) -> Values:
+    return as_python({one["field"]: one["after"] for one in row.changes})
+
+
+def _details(row: ImportRow) -> Values:
+    return {name: value for name, value in _wanted(row).items() if name in DETAILS}

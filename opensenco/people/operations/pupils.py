@@ -1,5 +1,6 @@
 """Pupils and what is known of them apart from their support."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -31,7 +32,8 @@ OF_A_CONTACT = {
 }  # fmt: skip
 
 
-def _only(values: dict[str, Any], allowed: set[str]) -> None:
+def only(values: Mapping[str, Any], allowed: set[str]) -> None:
+    """Refuse names that an operation does not write."""
     if unknown := set(values) - allowed:
         raise TypeError(f"this operation does not change {', '.join(sorted(unknown))}")
 
@@ -59,6 +61,19 @@ def keys(first_name: str, last_name: str, known_as: str) -> dict[str, str]:
     }
 
 
+def new_pupil(today: date, org: Organisation, **values: Any) -> Pupil:
+    """Give a pupil that is not saved yet, with the keys that find them.
+
+    Raises:
+        Invalid: a birth date that cannot be.
+    """
+    _check_dates(today, values["birth_date"])
+    for name in ("first_name", "last_name", "known_as", "home_language"):
+        values[name] = values.get(name, "").strip()
+    named = keys(values["first_name"], values["last_name"], values["known_as"])
+    return Pupil(org=org, **values, **named)
+
+
 @operation(Action.PUPIL_ADD, on="org")
 def add_pupil(
     *,
@@ -82,21 +97,20 @@ def add_pupil(
     Raises:
         Invalid: a birth date or UPN that cannot be, or a UPN that another pupil here has.
     """
-    _check_dates(actor.today, birth_date)
-    pupil = Pupil(
-        org=org,
-        first_name=first_name.strip(),
-        last_name=last_name.strip(),
-        known_as=known_as.strip(),
+    pupil = new_pupil(
+        actor.today,
+        org,
+        first_name=first_name,
+        last_name=last_name,
+        known_as=known_as,
         birth_date=birth_date,
         upn=_free_upn(org, upn),
         sex=sex,
         year_group=year_group,
         part=part,
         joined_on=joined_on,
-        home_language=home_language.strip(),
+        home_language=home_language,
         interpreter_needed=interpreter_needed,
-        **keys(first_name.strip(), last_name.strip(), known_as.strip()),
     )
     pupil.save()
     if group is not None:
@@ -113,25 +127,35 @@ def change_pupil(*, actor: Actor, pupil: Pupil, version: int | None, **values: A
         Invalid: a birth date or a UPN that cannot be.
         Stale: somebody else changed them in between.
     """
-    _only(values, EDITABLE)
-    if "birth_date" in values:
-        _check_dates(actor.today, values["birth_date"])
-    if values.get("upn"):
-        values["upn"] = str(read_upn(values["upn"]))
-    values.update(
+    return change(pupil, version=version, **changed_values(actor.today, pupil, values))
+
+
+def changed_values(today: date, pupil: Pupil, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the values to write into a pupil, checked, with the keys that find them.
+
+    Raises:
+        Invalid: a birth date or a UPN that cannot be.
+    """
+    only(values, EDITABLE)
+    written = dict(values)
+    if "birth_date" in written:
+        _check_dates(today, written["birth_date"])
+    if written.get("upn"):
+        written["upn"] = str(read_upn(written["upn"]))
+    written.update(
         keys(
-            values.get("first_name", pupil.first_name),
-            values.get("last_name", pupil.last_name),
-            values.get("known_as", pupil.known_as),
+            written.get("first_name", pupil.first_name),
+            written.get("last_name", pupil.last_name),
+            written.get("known_as", pupil.known_as),
         )
     )
-    return change(pupil, version=version, **values)
+    return written
 
 
 @operation(Action.CONTACT_EDIT, on="pupil")
 def add_contact(*, actor: Actor, pupil: Pupil, name: str, relation: str, **values: Any) -> Contact:
     """Add a parent, carer or other contact; a barred one may see, answer and be told nothing."""
-    _only(values, OF_A_CONTACT)
+    only(values, OF_A_CONTACT)
     if values.get("barred"):
         values.update(may_see=False, may_reply=False, to_be_told=False)
     contact = Contact(org_id=pupil.org_id, pupil=pupil, name=name, relation=relation, **values)
@@ -148,7 +172,7 @@ def change_contact(
     Raises:
         Stale: somebody else changed them in between.
     """
-    _only(values, OF_A_CONTACT)
+    only(values, OF_A_CONTACT)
     if values.get("barred", contact.barred):
         values.update(may_see=False, may_reply=False, to_be_told=False)
     return change(contact, version=version, **values)
