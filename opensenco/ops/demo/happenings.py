@@ -3,7 +3,6 @@
 A kind that is not in KNOWN is in the stories for later work; a test lists them.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -150,13 +149,12 @@ def _rank_needs(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do]]
 
 def write_profile(scene: Scene, day: date, words: Row) -> None:
     """Let the class teacher write the profile, the child's voice first."""
-    made = re.match(r"\[(.+?)\]\s*", words["voice"])
     with scene.world.acting(scene.teacher(day), day) as actor:
         profile.write_profile(
             actor=actor,
             pupil=scene.pupil,
-            own_words=words["voice"][made.end() if made else 0 :],
-            said_with=made.group(1) if made else "",
+            own_words=words["voice"],
+            said_with=words.get("said_with", ""),
             good_at="\n".join(words["great_at"]),
             matters="\n".join(words["matters"]),
             helps="\n".join(words["helps"]),

@@ -6,7 +6,7 @@ from opensenco.concerns.models import Concern
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
 from opensenco.gate import drafts
 from opensenco.ops.demo.files import Row, rows
-from opensenco.ops.demo.scene import next_school_day, school_day_after
+from opensenco.ops.demo.scene import school_day_after
 from opensenco.ops.demo.world import SENCO, World
 from opensenco.people.operations import pupils
 
@@ -54,7 +54,7 @@ def _raise(world: World, row: Row) -> None:
 
 def _decide(world: World, concern: Concern, row: Row, on: date) -> None:
     part = row["decided"]
-    until = next_school_day(world.when.base(part["until"])) if "until" in part else None
+    until = world.when.snapped(part["until"], "concern") if "until" in part else None
     with world.acting(SENCO, on) as actor:
         deciding.triage_concern(
             actor=actor,

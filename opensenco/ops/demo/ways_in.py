@@ -1,5 +1,7 @@
 """As whom one can sign in to the demo, and the one password of all of them."""
 
+from itertools import zip_longest
+
 from django.contrib.auth.hashers import make_password
 
 from opensenco.access.actor import hat_for
@@ -15,10 +17,12 @@ def make(world: World) -> list[SignIn]:
     """Give everybody the password, hashed once for all, and say who they are."""
     keys = [person.pk for person in world.people.values()]
     Person.objects.filter(pk__in=keys).update(password=make_password(PASSWORD))
-    return [_sign_in(world, person) for person in world.people.values()]
-
-
-def _sign_in(world: World, person: Person) -> SignIn:
-    hat = hat_for(person, world.today)
-    who = f"{person.name}, {hat.name} at {hat.place}" if hat else person.name
-    return SignIn(who, person.email, PASSWORD)
+    shown: dict[str, list[SignIn]] = {}
+    for person in world.people.values():
+        hat = hat_for(person, world.today)
+        if hat is not None:
+            who = f"{person.name}, {hat.name} at {hat.place}"
+            shown.setdefault(hat.role.code, []).append(SignIn(who, person.email, PASSWORD))
+    # one of each role first: the list that is printed is short
+    several = zip_longest(*shown.values())
+    return [one for row in several for one in row if one is not None]
