@@ -79,9 +79,7 @@ def link(within: Locator, words: str | re.Pattern[str]) -> Locator:
 
 def signs_in(windows: Windows, key: str, viewport: dict[str, int], *, script: bool = True) -> Desk:
     """Open a window of one's own and sign in by email and password. A phone is touched."""
-    window = windows(
-        viewport=viewport, java_script_enabled=script, has_touch=viewport == PHONE
-    )
+    window = windows(viewport=viewport, java_script_enabled=script, has_touch=viewport == PHONE)
     window.set_default_timeout(15_000)
     page = window.new_page()
     page.goto("/")
@@ -188,7 +186,9 @@ def gives_from_the_library(senco: Desk) -> str:
     button.click()
     senco.has_heading(f"Give {name} to Grace")
     expect(senco.page.get_by_role("checkbox", name="Atherton, Grace")).to_be_checked()
-    senco.page.get_by_label("Who delivers it?").select_option(label="Jo Birkett, Teaching assistant")
+    senco.page.get_by_label("Who delivers it?").select_option(
+        label="Jo Birkett, Teaching assistant"
+    )
     senco.presses("Give this to Grace")
     return name
 

@@ -75,9 +75,7 @@ def when_it_is_reviewed(teacher: Desk, senco: Desk) -> None:
     steps.writes_her_part_of_the_review(teacher)
     teacher.is_told("Saved for the review.")
     senco.page.reload()
-    expect(senco.field("Teacher")).to_have_value(
-        "Reads the list aloud to her partner."
-    )
+    expect(senco.field("Teacher")).to_have_value("Reads the list aloud to her partner.")
     steps.finishes_the_review(senco)
     senco.is_told("The review is held.")
     senco.sees("I can read the bus sign now.", "She reads road signs to us.", "Now: 45 words.")

@@ -35,7 +35,9 @@ def everything(model) -> set[int] | None:
 
 
 def may_read(model, kind: str) -> bool:
-    return kind == "staff" or isinstance(model.tenancy, Public) or bool(model.tenancy.guest_rights())
+    return (
+        kind == "staff" or isinstance(model.tenancy, Public) or bool(model.tenancy.guest_rights())
+    )
 
 
 @pytest.mark.parametrize("key", [player.key for player in CAST])
