@@ -30,7 +30,8 @@ def everything(model) -> set[int] | None:
         with transaction.atomic():
             return set(models.QuerySet(model).values_list("pk", flat=True))
     except ProgrammingError as error:
-        assert "permission denied" in str(error)
+        if "permission denied" not in str(error):
+            raise
         return None
 
 

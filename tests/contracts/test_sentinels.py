@@ -1,4 +1,4 @@
-"""Both schools hold a row of every kind, so that a wall between them always has something to hide."""
+"""Both schools hold a row of every kind, so that a wall always has something to hide."""
 
 import pytest
 
