@@ -22,6 +22,8 @@ WHERE_WHEN = "In guided reading, every day since January."
 TRIED = "Reading with a partner, and a window card over the line."
 SAID = "Grace says the letters will not keep still. Her mother reads with her each night."
 REPLY = "Thank you. We start SEN support this week and I will show you the plan."
+OWN_WORDS = "I like horses. Letters jump about when I read."
+HELPS = "A quiet corner and a finger under the line"
 OUTCOME = "Grace reads 60 of the first 100 words at sight."
 
 
@@ -79,9 +81,7 @@ def link(within: Locator, words: str | re.Pattern[str]) -> Locator:
 
 def signs_in(windows: Windows, key: str, viewport: dict[str, int], *, script: bool = True) -> Desk:
     """Open a window of one's own and sign in by email and password. A phone is touched."""
-    window = windows(
-        viewport=viewport, java_script_enabled=script, has_touch=viewport == PHONE
-    )
+    window = windows(viewport=viewport, java_script_enabled=script, has_touch=viewport == PHONE)
     window.set_default_timeout(15_000)
     page = window.new_page()
     page.goto("/")
@@ -124,6 +124,14 @@ def decides_for_support(senco: Desk) -> None:
     senco.page.get_by_label("Start SEN support").check()
     senco.types("What Priya Raman is told", REPLY)
     senco.presses("Decide this and tell Priya Raman")
+
+
+def writes_down_what_grace_says(senco: Desk) -> None:
+    """Write the child's own page from her own page."""
+    senco.opens("Write down what they say")
+    senco.types("In my own words", OWN_WORDS)
+    senco.types("What helps me", HELPS)
+    senco.presses(re.compile("^Save"))
 
 
 def sets_the_status(senco: Desk) -> None:
@@ -188,7 +196,9 @@ def gives_from_the_library(senco: Desk) -> str:
     button.click()
     senco.has_heading(f"Give {name} to Grace")
     expect(senco.page.get_by_role("checkbox", name="Atherton, Grace")).to_be_checked()
-    senco.page.get_by_label("Who delivers it?").select_option(label="Jo Birkett, Teaching assistant")
+    senco.page.get_by_label("Who delivers it?").select_option(
+        label="Jo Birkett, Teaching assistant"
+    )
     senco.presses("Give this to Grace")
     return name
 
@@ -224,6 +234,12 @@ def finishes_the_review(senco: Desk) -> None:
     senco.types("Grace", "I can read the bus sign now.")
     senco.types("Parents or carers", "She reads road signs to us.")
     senco.presses("Finish the review")
+
+
+def prints_the_draft(senco: Desk) -> None:
+    """Open the page that is made for paper."""
+    senco.page.get_by_text("Other steps").click()
+    senco.opens("Print this draft")
 
 
 def starts_the_next_cycle(senco: Desk) -> None:
