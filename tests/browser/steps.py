@@ -22,6 +22,8 @@ WHERE_WHEN = "In guided reading, every day since January."
 TRIED = "Reading with a partner, and a window card over the line."
 SAID = "Grace says the letters will not keep still. Her mother reads with her each night."
 REPLY = "Thank you. We start SEN support this week and I will show you the plan."
+OWN_WORDS = "I like horses. Letters jump about when I read."
+HELPS = "A quiet corner and a finger under the line"
 OUTCOME = "Grace reads 60 of the first 100 words at sight."
 
 
@@ -124,6 +126,14 @@ def decides_for_support(senco: Desk) -> None:
     senco.presses("Decide this and tell Priya Raman")
 
 
+def writes_down_what_grace_says(senco: Desk) -> None:
+    """Write the child's own page from her own page."""
+    senco.opens("Write down what they say")
+    senco.types("In my own words", OWN_WORDS)
+    senco.types("What helps me", HELPS)
+    senco.presses(re.compile("^Save"))
+
+
 def sets_the_status(senco: Desk) -> None:
     """Record SEN support with what was seen and why; the parents are told later."""
     senco.opens("SEN status and needs")
@@ -224,6 +234,12 @@ def finishes_the_review(senco: Desk) -> None:
     senco.types("Grace", "I can read the bus sign now.")
     senco.types("Parents or carers", "She reads road signs to us.")
     senco.presses("Finish the review")
+
+
+def prints_the_draft(senco: Desk) -> None:
+    """Open the page that is made for paper."""
+    senco.page.get_by_text("Other steps").click()
+    senco.opens("Print this draft")
 
 
 def starts_the_next_cycle(senco: Desk) -> None:
