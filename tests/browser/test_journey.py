@@ -124,14 +124,7 @@ def then_it_can_be_put_on_paper(senco: Desk) -> None:
 
 def then_others_see_nothing(windows: Windows, grace: str) -> None:
     """A governor may not open Grace's page; for a stranger there is no such page."""
-<<<<<<< HEAD
-    for key, status, _words in (
-        ("governor", 403, None),
-        ("outsider", 404, None),
-    ):
-=======
     for key, status in (("governor", 403), ("outsider", 404)):
->>>>>>> journey
         person = signs_in(windows, key, DESK)
         answer = person.page.goto(grace)
         assert answer is not None
