@@ -162,10 +162,15 @@ def ranks_the_needs(senco: Desk) -> None:
 
 
 def starts_a_plan(senco: Desk) -> None:
-    """Begin a plan with what was found."""
-    senco.opens("No plan is open")
-    senco.opens("Start a plan")
-    senco.page.get_by_label("What did you find").fill("Reads 31 of 100 words.")
+    """Begin a plan from the concern; what it says is filled in already."""
+    menu = senco.page.get_by_role("navigation", name="Main")
+    menu.get_by_role("link", name="Concerns").first.click()
+    senco.opens("Atherton, Grace")
+    senco.opens("Start a plan from this")
+    found = senco.page.get_by_label("What did you find")
+    expect(found).to_have_value(f"{NOTICED}\n{WHERE_WHEN}\n{TRIED}")
+    expect(senco.field("What do the parents say?")).to_have_value(SAID)
+    found.fill(f"{NOTICED} Reads 31 of 100 words.")
     senco.presses("Start this plan")
 
 

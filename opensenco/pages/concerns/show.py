@@ -6,11 +6,15 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.refs import short
+from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.concerns import queries
 from opensenco.concerns.states import OUTCOME_WORDS, ConcernState
 from opensenco.pages.concerns.forms import ConcernForm, looked_again
+from opensenco.support import queries as support
 from opensenco.ui import words
 from opensenco.ui.listing import Column, Listing, Pick
 
@@ -66,7 +70,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "standing": standing,
         "answers": answers(row),
         "why": explain.why(standing.reply) if standing.reply else [],
-        "acts": acts(row, standing),
+        "acts": [*first_plan(actor, row), *acts(row, standing)],
         "steps": steps(row, standing),
     }
 
@@ -79,6 +83,19 @@ def answers(row: Any) -> list[tuple[str, str]]:
         (_("What the child and the parents say"), row.said),
     ]
     return [(about, words) for about, words in written if words]
+
+
+def first_plan(actor: Actor, row: Any) -> list[tuple[str, str, bool]]:
+    """Give the way on into a first plan, where one is to be written and none is open.
+
+    What the concern says goes with it and is not typed again.
+    """
+    if row.state != ConcernState.SEN_SUPPORT or row.in_error:
+        return []
+    if not may(actor, Action.PLAN_WRITE, row.pupil) or support.current_plan(actor, row.pupil):
+        return []
+    address = reverse("plans:start", args=[row.pupil.ref])
+    return [(_("Start a plan from this"), f"{address}?concern={short(row.ref)}", True)]
 
 
 def acts(row: Any, standing: queries.Standing) -> list[tuple[str, str, bool]]:
