@@ -88,6 +88,19 @@ class PlanPage:
         """Give the address where something is chosen for an outcome."""
         return f"{LIBRARY}?pupil={short(self.pupil.ref)}&outcome={short(outcome.row.ref)}"
 
+    def place_of(self, checked: Checked) -> str:
+        """Give where on the page, or on which page, a remark is mended."""
+        if checked.part == "profile":
+            return reverse("plans:write_profile", args=[self.pupil.ref])
+        if not checked.outcome:
+            return {"outcomes": "#plan"}.get(checked.part, f"#id_{checked.part}")
+        if checked.part == "text":
+            return f"#remark-{checked.outcome}-{checked.remark.rule}"
+        if checked.part == "provision":
+            return "#plan" if checked.outcome == 1 else f"#outcome-{checked.outcome}"
+        number = self.plan.outcomes[checked.outcome - 1].row.number
+        return f"#id_outcome_{number}_{checked.part}"
+
     def about(self, outcome: int, *parts: str) -> list[Checked]:
         """Give the remarks on one part of the page."""
         return [one for one in self.remarks if one.outcome == outcome and one.part in parts]

@@ -85,7 +85,7 @@ def test_only_a_missing_review_date_stops_the_agreement():
         follow=True,
     )
     assert "Agreed and locked" in answer.text
-    assert "by Her mother, by phone" in answer.text
+    assert "2027: Her mother, by phone." in answer.text
     assert "25 June 2027" in answer.text
     assert "SHOULD" in answer.text
 
@@ -95,9 +95,14 @@ def test_remarks_stand_beside_and_at_the_field():
     cycle = draft_plan(outcome("Grace will improve her reading.", baseline=""))
     page = signed_in("senco").get(address(cycle)).text
     assert "Plan check" in page
-    assert page.count("There is no starting point.") == 2
-    assert 'href="#remark-1-outcome-without-baseline"' in page
-    assert 'id="remark-1-outcome-without-baseline"' in page
+    # words that say nothing are remarked on where they stand, blanks lead to their field
+    assert page.count("“Improve” gives no start and no end.") == 2
+    assert 'href="#remark-1-outcome-improve"' in page
+    assert 'id="remark-1-outcome-improve"' in page
+    assert page.count("There is no starting point.") == 1
+    for target in ("id_outcome_1_baseline", "id_review_on", "id_parents_said"):
+        assert f'href="#{target}"' in page
+        assert f'id="{target}"' in page
 
 
 def test_an_outcome_is_taken_out():
