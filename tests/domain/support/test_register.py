@@ -67,7 +67,7 @@ def test_whoever_has_left_is_not_on_it():
         ("phase_senco", ["Grace", "Idris"]),
         ("admin", ["Grace", "Idris", "Poppy"]),
         ("teacher", []),
-        ("outsider", []),
+        ("outsider", ["Zebedee"]),
     ],
 )
 def test_each_sees_the_pupils_of_their_reach(who, sees):
