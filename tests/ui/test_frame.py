@@ -86,9 +86,15 @@ def test_pages_without_a_person_have_no_search_and_no_menu():
 
 def test_signing_out_is_a_form_with_its_token():
     page = framed()
-    [form] = [attrs for attrs, _ in page.all("form") if attrs.get("method") == "post"]
-    assert form["action"] == "/sign-out/"
-    assert page.one("input", name="csrfmiddlewaretoken")
+    posted = [form for form, _ in page.all("form") if form.get("method") == "post"]
+    assert [form["action"] for form in posted].count("/sign-out/") == 1
+    tokens = page.all("input", name="csrfmiddlewaretoken")
+    assert len(tokens) == len(posted)
+
+
+def test_the_name_looked_for_is_posted_and_stands_in_no_address():
+    [find] = [form for form, _ in framed().all("form") if form["action"] == "/pupils/find/"]
+    assert find["method"] == "post"
 
 
 def test_messages_are_told_politely():
