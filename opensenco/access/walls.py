@@ -52,14 +52,18 @@ def wall_statements(model: type[models.Model], existing: list[str]) -> list[str]
     return statements
 
 
-def framework_statements() -> list[str]:
-    """Give the grants on framework tables: to the logins, never to the roles inside a scope."""
+def framework_statements(there: set[str]) -> list[str]:
+    """Give the grants on framework tables: to the logins, never to the roles inside a scope.
+
+    Args:
+        there: the tables that the database has.
+    """
     tables = [
         model._meta.db_table
         for label in FRAMEWORK_APPS
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
     ]
-    quoted = [connection.ops.quote_name(t) for t in (*tables, *FRAMEWORK_TABLES)]
+    quoted = [connection.ops.quote_name(t) for t in (*tables, *FRAMEWORK_TABLES) if t in there]
     logins = f"{postgres.WEB}, {postgres.WORKER}"
     return [
         *(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {logins}" for table in quoted),
@@ -75,13 +79,15 @@ def raise_walls() -> int:
         existing: dict[str, list[str]] = {}
         for table, name in cursor.fetchall():
             existing.setdefault(table, []).append(name)
+        # Going back to an earlier version takes tables away.
+        there = set(connection.introspection.table_names(cursor))
         for model in all_models():
-            if model._meta.proxy or not model._meta.managed:
+            if model._meta.proxy or not model._meta.managed or model._meta.db_table not in there:
                 continue
             for statement in wall_statements(model, existing.get(model._meta.db_table, [])):
                 cursor.execute(statement)
             walled += bool(tenancy_of(model).policies())
-        for statement in framework_statements():
+        for statement in framework_statements(there):
             cursor.execute(statement)
     return walled
 
