@@ -195,9 +195,9 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def test(options: argparse.Namespace) -> int:
-    """Run the tests on both databases, then the browser's; with --fast on SQLite alone."""
+    """Run the tests on both databases, then the browser's; with --fast the quick ones on SQLite."""
     prepare("dev")
-    legs = [("SQLite", "sqlite", "code")]
+    legs = [("SQLite", "sqlite", "fast" if options.fast else "code")]
     if not options.fast:
         ensure("PostgreSQL", binaries.postgres_folder, ["postgresql"], "brew install postgresql")
         ensure("Chromium", binaries.chromium, ["chromium", "fonts-liberation"], "set CHROMIUM")
@@ -229,7 +229,8 @@ def outcome(code: int) -> str:
 def run_leg(database: str, leg: str, extra: list[str]) -> int:
     """Run pytest once and give its exit code."""
     workers = str(min(os.cpu_count() or 1, 8))
-    command = python("-m", "pytest", "-n", workers, "--leg", leg, "--durations", SLOWEST)
+    command = python("-m", "pytest", "-n", workers, "--dist", "loadgroup")
+    command += ["--leg", leg, "--durations", SLOWEST]
     environment = {**os.environ, "OPENSENCO_TEST_DB": database}
     return subprocess.run([*command, *extra], cwd=ROOT, env=environment, check=False).returncode
 
@@ -333,7 +334,7 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser(
         "test", help="every test; other words go to pytest", allow_abbrev=False
     )
-    one.add_argument("--fast", action="store_true", help="SQLite only, no browser")
+    one.add_argument("--fast", action="store_true", help="SQLite only, no browser, no servers")
     one.set_defaults(run=test)
     commands.add_parser("check", help="lint, types, imports, texts").set_defaults(run=check)
     commands.add_parser("fix", help="mend and format what can be").set_defaults(run=fix)

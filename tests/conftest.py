@@ -20,6 +20,8 @@ if settings.configured:
     raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests choose their own database.")
 
 DATABASES = databases.of_this_run()
+#: fixtures that make a database or start a server for one test
+PROCESSES = {"own_database", "serve", "server", "made"}
 HERE = DATABASES.place(os.environ.get("PYTEST_XDIST_WORKER", "main"))
 # Before anything reads the settings, which read this once.
 for variable in set(os.environ) - set(databases.clean(os.environ)):
@@ -64,15 +66,18 @@ def pytest_report_header() -> str:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let run.py take the tests in two legs."""
-    parser.addoption("--leg", choices=["code", "browser"], help="without the browser's, or only")
+    """Let run.py take the tests in legs."""
+    legs = "all but the browser's; those again but the slow `process`; the browser's alone"
+    parser.addoption("--leg", choices=["code", "fast", "browser"], help=legs)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the browser's tests, and choose those of this leg and this database."""
+    """Mark tests by where they stand and what they use; choose those of this leg and database."""
     for item in items:
         if "browser" in item.path.relative_to(config.rootpath).parts[:-1]:
             item.add_marker("browser")
+        if not PROCESSES.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker("process")
     chosen = [item for item in items if _belongs(item, config.option.leg)]
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = chosen
@@ -80,6 +85,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _belongs(item: pytest.Item, leg: str | None) -> bool:
     if DATABASES.database == "sqlite" and item.get_closest_marker("postgres"):
+        return False
+    if leg == "fast" and item.get_closest_marker("process"):
         return False
     return leg is None or (leg == "browser") == bool(item.get_closest_marker("browser"))
 

@@ -2,9 +2,7 @@
 
 import ast
 
-import pytest
-
-from tests.contracts.walk import name, python_files, tree
+from tests.contracts.walk import each, name, python_files, tree
 
 CLOCK_CALLS = {"now", "today", "utcnow", "localdate", "localtime", "time_ns", "monotonic"}
 MAY_ASK = {
@@ -33,7 +31,7 @@ def calls(path):
             yield called, node
 
 
-@pytest.mark.parametrize("path", python_files("opensenco"), ids=name)
+@each(python_files("opensenco"), name)
 def test_the_clock_is_passed_in(path):
     where = name(path)
     if where in MAY_ASK or where.startswith(MAY_ASK_IN):
@@ -49,7 +47,7 @@ def test_the_clock_is_passed_in(path):
     assert not asked, f"{where}:{asked} asks the clock. Take `today` or `actor.at` as an argument."
 
 
-@pytest.mark.parametrize("path", python_files("opensenco"), ids=name)
+@each(python_files("opensenco"), name)
 def test_sql_is_written_only_beside_the_walls(path):
     where = name(path)
     if where in SQL_PLACES or where.startswith(SQL_PLACES_IN):

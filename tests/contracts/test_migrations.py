@@ -12,7 +12,7 @@ from django.db.migrations.state import ProjectState
 
 from opensenco.access import postgres
 from opensenco.access.migrating import RunAsSystem
-from tests.contracts.walk import PACKAGE, name, tree
+from tests.contracts.walk import PACKAGE, each, name, tree
 
 OURS = sorted(c.label for c in apps.get_app_configs() if c.name.startswith("opensenco."))
 LOADER = MigrationLoader(None)
@@ -27,7 +27,7 @@ def test_none_is_missing():
     assert not missing, f"Run makemigrations: {missing}"
 
 
-@pytest.mark.parametrize("label", MIGRATED)
+@each(MIGRATED, str)
 def test_each_app_has_one_line(label: str):
     graph = LOADER.graph
     assert len(graph.root_nodes(label)) == 1, f"several beginnings: {graph.root_nodes(label)}"
@@ -37,7 +37,7 @@ def test_each_app_has_one_line(label: str):
         assert len(children) <= 1, f"{key} is followed by {children}"
 
 
-@pytest.mark.parametrize("label", MIGRATED)
+@each(MIGRATED, str)
 def test_each_has_its_way_back(label: str):
     for (app, which), migration in LOADER.disk_migrations.items():
         if app == label:
@@ -45,7 +45,7 @@ def test_each_has_its_way_back(label: str):
             assert not stuck, f"{app} {which} cannot be taken back: {stuck}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@each(FILES, name)
 def test_none_runs_blind(path):
     blind = {"RunPython", "RunSQL", "SeparateDatabaseAndState"}
     found = [

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-import pytest
 from django.db import models
 
 from opensenco.access.keys import SameOrg, all_models
 from opensenco.access.managers import ScopedManager
 from opensenco.access.tenancy import Account, Between, Org, PersonRows, Tenancy
+from tests.contracts.walk import each
 
-MODELS = [pytest.param(model, id=model._meta.label) for model in all_models()]
+
+def label(model) -> str:
+    return str(model._meta.label)
 
 
 def historical(model) -> bool:
@@ -20,18 +22,18 @@ def owned(model) -> bool:
     return isinstance(model.tenancy, Org | PersonRows | Between)
 
 
-@pytest.mark.parametrize("model", MODELS)
+@each(all_models(), label)
 def test_a_model_says_whose_its_rows_are(model):
     assert isinstance(getattr(model, "tenancy", None), Tenancy), "Give it a `tenancy`."
 
 
-@pytest.mark.parametrize("model", MODELS)
+@each(all_models(), label)
 def test_no_manager_goes_round_the_wall(model):
     for manager in (model._default_manager, model._base_manager):
         assert isinstance(manager, ScopedManager), "Use ScopedManager as default and base manager."
 
 
-@pytest.mark.parametrize("model", MODELS)
+@each(all_models(), label)
 def test_a_key_stays_inside_the_organisation(model):
     if historical(model) or not owned(model):
         return
@@ -45,7 +47,7 @@ def test_a_key_stays_inside_the_organisation(model):
         assert not isinstance(field, models.ManyToManyField), "Write the table between out."
 
 
-@pytest.mark.parametrize("model", MODELS)
+@each(all_models(), label)
 def test_a_unique_constraint_begins_with_the_organisation(model):
     if historical(model) or not owned(model):
         return
@@ -57,7 +59,7 @@ def test_a_unique_constraint_begins_with_the_organisation(model):
             assert field.name == "ref", f"{field.name} would tell other schools what exists here"
 
 
-@pytest.mark.parametrize("model", MODELS)
+@each(all_models(), label)
 def test_an_organisation_has_no_way_back_to_its_rows(model):
     if not owned(model):
         return
@@ -71,7 +73,7 @@ def personal_kind(field) -> bool:
     return isinstance(field, models.TextField | models.EmailField) and not field.choices
 
 
-@pytest.mark.parametrize("model", MODELS)
+@each(all_models(), label)
 def test_what_is_personal_is_named_with_its_reason(model):
     if historical(model):
         return
@@ -87,7 +89,7 @@ def test_what_is_personal_is_named_with_its_reason(model):
     assert not forgotten - impersonal, f"free text can be about a child: {forgotten - impersonal}"
 
 
-@pytest.mark.parametrize("model", MODELS)
+@each(all_models(), label)
 def test_a_done_at_has_its_done_by(model):
     if historical(model):
         return
@@ -108,7 +110,7 @@ def names_in(condition) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("model", MODELS)
+@each(all_models(), label)
 def test_a_row_about_a_child_says_so_to_the_wall(model):
     if historical(model) or not isinstance(model.tenancy, Org):
         return

@@ -3,23 +3,20 @@
 import importlib
 import inspect
 
-import pytest
-
 from opensenco.access.actions import WORDS, Action
 from opensenco.access.registry import RULES
 from opensenco.access.roles import ROLES
 from opensenco.gate.operation import OPERATIONS
-from tests.contracts.walk import PACKAGE, ROOT, python_files, tree
+from tests.contracts.walk import PACKAGE, ROOT, each, python_files, tree
 
 for path in PACKAGE.glob("*/operations*"):
     for file in [path] if path.is_file() else sorted(path.glob("*.py")):
         importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
 
-PENS = [pytest.param(name, pen, id=name) for name, pen in sorted(OPERATIONS.items())]
 
-
-@pytest.mark.parametrize(("name", "pen"), PENS)
-def test_an_operation_is_typed_and_says_what_it_does(name, pen):
+@each(sorted(OPERATIONS.items()), str)
+def test_an_operation_is_typed_and_says_what_it_does(named):
+    name, pen = named
     said = inspect.getdoc(pen.function) or ""
     assert said.strip().endswith((".", ".)")) or "Raises:" in said, f"{name}: a sentence, please"
     signature = inspect.signature(pen.function)
@@ -28,8 +25,9 @@ def test_an_operation_is_typed_and_says_what_it_does(name, pen):
         assert parameter.annotation is not inspect.Parameter.empty, parameter.name
 
 
-@pytest.mark.parametrize(("name", "pen"), PENS)
-def test_an_operation_over_a_row_has_a_rule_for_it(name, pen):
+@each(sorted(OPERATIONS.items()), str)
+def test_an_operation_over_a_row_has_a_rule_for_it(named):
+    name, pen = named
     assert pen.action in {action for action, _model in RULES} or not pen.on, (
         f"{name}: register a rule for {pen.action}"
     )

@@ -17,7 +17,7 @@ from opensenco.access.refs import short
 from opensenco.gate.page import Door, Logs
 from tests.cast import BY_KEY, STRANGERS, WITHOUT_A_ROLE
 from tests.client import signed_in
-from tests.contracts.walk import found, routes, view_of
+from tests.contracts.walk import each, found, routes, view_of
 from tests.people import acting_as
 
 ALL = [(name, entry) for name, entry in routes() if hasattr(view_of(entry), "door")]
@@ -81,8 +81,9 @@ def test_every_address_is_a_door_or_says_why_not():
     assert not strays, f"Put @page or @public on the views of: {strays}"
 
 
-@pytest.mark.parametrize(("name", "entry"), DOORS)
-def test_a_door_says_who_comes_in(name: str, entry: URLPattern):
+@each(ALL, str)
+def test_a_door_says_who_comes_in(named: tuple[str, URLPattern]):
+    _name, entry = named
     unknown = set(door(entry).who) - set(BY_KEY)
     assert not unknown, f"not in the cast: {unknown}"
     assert door(entry).who, "say beside the view what each colleague gets: who={'senco': 200, …}"
@@ -163,8 +164,9 @@ def test_a_list_names_nobody_of_another_school(name: str, entry: URLPattern):
             foreign = (*OURS, "Zebedee")
         if key == "outsider":
             foreign = (*OURS, "Milly", "Walter")
-        for query in ("", "?q=a", "?q=marker", "?q=idris", "?sort=name&page=2"):
-            answer = signed_in(key).get(reverse(name) + query)
+        client = signed_in(key)
+        for query in ("", "?q=marker", "?q=idris", "?sort=name&page=2"):
+            answer = client.get(reverse(name) + query)
             shown = [word for word in foreign if word in answer.text.replace(query[3:], "")]
             assert not shown, f"{name}{query} shows {shown} to {key}"
 

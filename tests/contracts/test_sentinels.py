@@ -6,9 +6,10 @@ from opensenco.access.keys import all_models
 from opensenco.access.models import Organisation
 from opensenco.access.scope import system_scope
 from opensenco.access.tenancy import Between, Org, PersonRows
+from tests.contracts.walk import each
 
 OWNED = [
-    pytest.param(model, id=model._meta.label)
+    model
     for model in all_models()
     if isinstance(model.tenancy, Org | PersonRows | Between)  # type: ignore[attr-defined]
 ]
@@ -16,11 +17,11 @@ OWNED = [
 
 @pytest.mark.worker
 @pytest.mark.django_db
-@pytest.mark.parametrize("school", ["Larkrise Primary School", "Outside Academy"])
-@pytest.mark.parametrize("model", OWNED)
-def test_each_school_has_a_row_of_each_kind(model, school: str):
+@each(OWNED, lambda model: str(model._meta.label))
+def test_each_school_has_a_row_of_each_kind(model):
     with system_scope("looking for sentinel rows", write=False):
-        org = Organisation.objects.get(name=school)
-        assert model._default_manager.filter(org=org).exists(), (
-            f"{school} has no {model._meta.label}: let tests/world.py make one"
-        )
+        for school in ("Larkrise Primary School", "Outside Academy"):
+            org = Organisation.objects.get(name=school)
+            assert model._default_manager.filter(org=org).exists(), (
+                f"{school} has none: let tests/world.py make one"
+            )

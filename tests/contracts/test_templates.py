@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
 from django.template import engines
 
-from tests.contracts.walk import name, templates
+from tests.contracts.walk import each, name, templates
 
 PAGES = templates()
 TAG = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.S)
@@ -21,7 +20,7 @@ NAMES = {"OpenSENCO", "SENCO", "Open"}
 SPOKEN_PAGES = [path for path in PAGES if "ui/gallery" not in name(path)]
 
 
-@pytest.mark.parametrize("path", SPOKEN_PAGES, ids=name)
+@each(SPOKEN_PAGES, name)
 def test_every_word_is_marked_for_translation(path):
     text = HIDDEN.sub(" ", MARKED.sub(" ", path.read_text(encoding="utf-8")))
     spoken = [w for w in SPOKEN.findall(TAG.sub("", text)) if not re.fullmatch(r"[a-z0-9_-]+", w)]
@@ -30,7 +29,7 @@ def test_every_word_is_marked_for_translation(path):
     assert not unmarked, f'Mark these words: {{{{ _("…") }}}} or {{% trans %}}: {unmarked[:8]}'
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name)
+@each(PAGES, name)
 def test_a_page_carries_no_style_and_no_script(path):
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"\sstyle=|<style\b|\son[a-z]+=", text), "Use a class of opensenco.css."
@@ -38,7 +37,7 @@ def test_a_page_carries_no_style_and_no_script(path):
         assert "src=" in script, "Scripts are files of ours."
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name)
+@each(PAGES, name)
 def test_a_page_parses(path):
     found = path.relative_to(path.parents[len(path.parts) - path.parts.index("templates") - 2])
     engines["jinja2"].get_template(str(found))

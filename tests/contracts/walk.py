@@ -1,7 +1,8 @@
 """What the contract tests walk: routes, templates and files, all found and not listed."""
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,34 @@ def routes() -> Iterator[tuple[str, URLPattern]]:
 def found(values: Iterable[tuple[str, Any]]) -> list[Any]:
     """Give parameters for a test, each called by its name."""
     return [pytest.param(*value, id=value[0]) for value in values]
+
+
+def each(
+    values: Iterable[Any], called: Callable[[Any], str]
+) -> Callable[[Callable[[Any], None]], Callable[[], None]]:
+    """Make one test of a cheap check of every value; its failure names all that fail.
+
+    A test for each would spend more on starting and reporting than on checking.
+    """
+    things = list(values)
+
+    def over_all(check: Callable[[Any], None]) -> Callable[[], None]:
+        @wraps(check)
+        def test() -> None:
+            assert things, "nothing to check was found"
+            faults = []
+            for thing in things:
+                try:
+                    check(thing)
+                except AssertionError as fault:
+                    faults.append(f"{called(thing)}: {fault}")
+            assert not faults, "\n".join(["", *faults])
+
+        # pytest would take the check's own argument for a fixture
+        del test.__wrapped__  # type: ignore[attr-defined]
+        return test
+
+    return over_all
 
 
 def view_of(entry: URLPattern) -> Any:

@@ -377,6 +377,7 @@ class TestSeveralRuns:
         assert set(tree.results) == {each for each in self.before if each.database == "sqlite"}
 
 
+@pytest.mark.process
 class TestWorkers:
     def test_leave_what_one_process_leaves(self, tree):
         tree.run()

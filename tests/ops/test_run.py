@@ -241,7 +241,7 @@ def test_all_legs_are_run(legs: dict[str, int]) -> None:
 
 def test_fast_is_sqlite_without_the_browser(legs: dict[str, int]) -> None:
     assert run.main(["test", "--fast"]) == 0
-    assert list(legs) == ["sqlite code"]
+    assert list(legs) == ["sqlite fast"]
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_one_bad_leg_is_enough(
 
 
 def test_choosing_no_test_at_all_is_a_failure(legs: dict[str, int]) -> None:
-    legs["sqlite code"] = run.NO_TESTS
+    legs["sqlite fast"] = run.NO_TESTS
     assert run.main(["test", "--fast", "-k", "nothing"]) == 1
 
 

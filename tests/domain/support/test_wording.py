@@ -18,22 +18,20 @@ DATA = tomllib.loads(SOURCE.read_text(encoding="utf-8"))
 RULES = {rule.id: rule for rule in rules().wording}
 
 
-def cases(key: str) -> list:
-    return [
-        pytest.param(one["id"], text, id=f"{one['id']}-{number}")
-        for one in DATA["rule"]
-        for number, text in enumerate(one[key])
-    ]
+def cases(key: str) -> list[tuple[str, str]]:
+    return [(one["id"], text) for one in DATA["rule"] for text in one[key]]
 
 
-@pytest.mark.parametrize(("rule", "text"), cases("test_hits"))
-def test_a_rule_fires_on_what_it_is_about(rule, text):
-    assert RULES[rule].found_in(text) is not None
+def test_a_rule_fires_on_what_it_is_about():
+    silent = [(r, text) for r, text in cases("test_hits") if RULES[r].found_in(text) is None]
+    assert len(cases("test_hits")) > 100
+    assert not silent
 
 
-@pytest.mark.parametrize(("rule", "text"), cases("test_misses"))
-def test_a_rule_leaves_good_words_alone(rule, text):
-    assert RULES[rule].found_in(text) is None
+def test_a_rule_leaves_good_words_alone():
+    fired = [(r, text) for r, text in cases("test_misses") if RULES[r].found_in(text) is not None]
+    assert len(cases("test_misses")) > 100
+    assert not fired
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from opensenco.ops.demo import sessions
 from opensenco.people.models import Pupil
 from opensenco.support.models import Cycle
 
-pytestmark = [pytest.mark.django_db, pytest.mark.worker]
+pytestmark = [pytest.mark.django_db, pytest.mark.worker, pytest.mark.process]
 SATURDAY_IN_AUGUST, LEAP_DAY, FIRST_DAY = date(2027, 8, 14), date(2028, 2, 29), date(2026, 9, 1)
 
 

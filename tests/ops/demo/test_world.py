@@ -28,7 +28,7 @@ from opensenco.support.models import Cycle, Need, Profile, Review, SenStatus
 from tests.cast import NOW, TODAY
 from tests.support.databases import Copy
 
-pytestmark = [pytest.mark.worker]
+pytestmark = [pytest.mark.worker, pytest.mark.process, pytest.mark.xdist_group("demo world")]
 
 #: kinds that the stories use and no operation can hold yet; whoever adds one takes it out here
 NOT_YET = {
