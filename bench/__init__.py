@@ -1,0 +1,1 @@
+"""Measurements, each one command that prints its figures. No test asks how long something took."""
