@@ -1,9 +1,10 @@
 """Who acts: a person, the hat they wear, and the moment."""
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 from django.db.models import Q
 
@@ -11,7 +12,7 @@ from opensenco.access.actions import Action
 from opensenco.access.models import LocalRole, Membership, Person
 from opensenco.access.reach import Reach, Role
 from opensenco.access.roles import BY_CODE, combined
-from opensenco.access.scope import Scope, scope
+from opensenco.access.scope import Scope, current_or_none, scope
 from opensenco.kernel.clock import end_of_day, london_date
 
 
@@ -50,6 +51,9 @@ class Hat:
         return self.places[0] if self.places else ""
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True)
 class Actor:
     """A person with one hat on, at one moment. Built once for each request, job or command."""
@@ -58,6 +62,8 @@ class Actor:
     hat: Hat
     at: datetime
     _ticks: Iterator[int] = field(default_factory=itertools.count, compare=False, repr=False)
+    # `init=False`: a copy with another hat or moment begins with nothing of this one's
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def next_moment(self) -> datetime:
         """Give the moment, a microsecond later each time: versions keep their order.
@@ -82,6 +88,18 @@ class Actor:
             kind="guest" if self.hat.role.guest else "staff",
             person=self.person.pk,
         )
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Make something that hangs on this actor and the open scope alone, and keep it.
+
+        For conditions and lists that have not been asked yet, which cost more to put together than
+        to ask; never for what the database answered.
+        """
+        known = (key, current_or_none())
+        if known not in self._made:
+            self._made[known] = make()
+        made: T = self._made[known]
+        return made
 
     def can_somewhere(self, action: Action) -> bool:
         """Tell whether this hat has the verb at all (for navigation; rows are asked one by one)."""

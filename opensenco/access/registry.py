@@ -51,8 +51,12 @@ def condition(actor: Actor, action: Action, model: type[Model]) -> Q:
 
 def visible(actor: Actor, action: Action, model: type[M]) -> QuerySet[M]:
     """Give the rows that this actor may do that to."""
-    rows: QuerySet[M] = model._default_manager.all()
-    return rows.filter(condition(actor, action, model))
+
+    def rows() -> QuerySet[M]:
+        everything: QuerySet[M] = model._default_manager.all()
+        return everything.filter(condition(actor, action, model))
+
+    return actor.once((action, model), rows).all()
 
 
 def may(actor: Actor, action: Action, row: Model) -> bool:

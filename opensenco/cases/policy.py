@@ -40,8 +40,12 @@ def readable(actor: Actor, own: Q) -> Q:
 
 def my_turn(actor: Actor) -> Q:
     """Give the tasks that wait for this actor: by name, or by a verb over the pupil."""
-    by_verb = _reached(actor, "role_action", list(Action), NONE)
-    return Q(person=actor.person, org__in=actor.hat.orgs) | by_verb
+
+    def mine() -> Q:
+        by_verb = _reached(actor, "role_action", list(Action), NONE)
+        return Q(person=actor.person, org__in=actor.hat.orgs) | by_verb
+
+    return actor.once("my turn", mine)
 
 
 @rules(Fact, Action.TASK_VIEW)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -144,14 +144,20 @@ def tasks_for(actor: Actor, most: int = MOST_TURNS) -> Waiting:
     )
 
 
-def count_yours(actor: Actor, kinds: str = "") -> int:
-    """Count what waits for this person, for the navigation.
+def count_yours(actor: Actor, *kinds: str) -> list[int]:
+    """Count what waits for this person, for the navigation; one question for all kinds.
 
     Args:
-        kinds: only tasks whose kind begins so, "concern.".
+        kinds: how the kinds of task to count begin, "concern."; empty for every task.
     """
     rows = _waiting(actor).filter(my_turn(actor))
-    return rows.filter(kind__startswith=kinds).count() if kinds else rows.count()
+    counted = rows.aggregate(
+        **{
+            f"c{number}": Count("pk", filter=Q(kind__startswith=kind) if kind else None)
+            for number, kind in enumerate(kinds)
+        }
+    )
+    return [counted[f"c{number}"] for number in range(len(kinds))]
 
 
 def about_pupil(actor: Actor, pupil: Pupil) -> list[Turn]:

@@ -1,7 +1,5 @@
 """The table of addresses, and what the navigation holds."""
 
-from functools import partial
-
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
@@ -41,13 +39,12 @@ handler500 = "opensenco.gate.errors.failed"
 
 STAFF = ("senco", "teacher", "staff")
 EVERYBODY = (*STAFF, "tier")
-count_concerns = partial(count_yours, kinds="concern.")
 
 #: at most eight for any person; a count only where it is this person's turn
 NAVIGATION = [
-    Item("home", _("Home"), "home:start", Action.TASK_VIEW, EVERYBODY, count_yours),
+    Item("home", _("Home"), "home:start", Action.TASK_VIEW, EVERYBODY, waits=""),
     Item("register", _("Register"), "register:list", Action.REGISTER_VIEW, STAFF),
-    Item("concerns", _("Concerns"), "concerns:list", Action.CONCERN_VIEW, STAFF, count_concerns),
+    Item("concerns", _("Concerns"), "concerns:list", Action.CONCERN_VIEW, STAFF, waits="concern."),
     Item(
         "provision", _("Provision"), "provision:list", Action.PROVISION_VIEW, ("senco", "teacher")
     ),
@@ -55,7 +52,7 @@ NAVIGATION = [
     Item("notes", _("For you only"), "concerns:notes", Action.SAFEGUARDING_VIEW, ("staff",)),
     Item("school", _("Who sees what"), "school:who_sees", Action.WHO_SEES, EVERYBODY),
 ]
-chrome.set_navigation(NAVIGATION)
+chrome.set_navigation(NAVIGATION, count_yours)
 
 #: what other journeys put on the home pages
 slots.fill("assistant.now", slots.Part("provision/now_part.html", provision.now))

@@ -17,7 +17,8 @@ class Item:
     """An entry of the navigation: shown to whoever has the verb, in this order.
 
     Args:
-        count: how many things wait for this person there; asked inside the scope.
+        waits: how the kinds of task begin that are counted beside it, empty for every task;
+            None where nothing is.
     """
 
     key: str
@@ -25,31 +26,45 @@ class Item:
     url_name: str
     action: Action
     homes: tuple[str, ...] = ("senco",)
-    count: Callable[[Actor], int] | None = None
+    waits: str | None = None
 
 
 #: homes whose pages are held in the hand: big targets and no navigation
 HANDS = ("assistant",)
+#: gives for each beginning how many such tasks wait for this person
+Counting = Callable[..., list[int]]
 _items: list[Item] = []
+_counting: list[Counting] = []
 
 
-def set_navigation(items: Iterable[Item]) -> None:
-    """Say what the navigation holds; the table of addresses calls this once."""
+def set_navigation(items: Iterable[Item], counting: Counting) -> None:
+    """Say what the navigation holds and who counts; the table of addresses calls this once."""
     _items[:] = list(items)
+    _counting[:] = [counting]
+
+
+def _waiting(actor: Actor, items: Iterable[Item]) -> dict[str, int]:
+    """Give what waits by the key of the entry; one question for all of them."""
+    counted = {item.key: item.waits for item in items if item.waits is not None}
+    if not counted:
+        return {}
+    [counting] = _counting
+    return dict(zip(counted, counting(actor, *counted.values()), strict=True))
 
 
 def chrome_for(actor: Actor, current: str, hats: int) -> Chrome:
     """Give the frame for this person. Open their scope first: counts are asked of the record."""
     home = actor.hat.role.home
+    items = [item for item in _items if home in item.homes and actor.can_somewhere(item.action)]
+    waiting = _waiting(actor, items)
     links = tuple(
         NavLink(
             label=str(item.label),
             url=reverse(item.url_name),
             key=item.key,
-            count=item.count(actor) if item.count else 0,
+            count=waiting.get(item.key, 0),
         )
-        for item in _items
-        if home in item.homes and actor.can_somewhere(item.action)
+        for item in items
     )
     finds = actor.can_somewhere(Action.PUPIL_FIND)
     return Chrome(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -53,8 +54,11 @@ class Chosen:
     def coded(self, *codes: str) -> Q:
         """Pupils with an EHC plan or SEN support, or with one of these codes."""
         wanted = codes or (Status.EHC_PLAN, Status.SEN_SUPPORT)
-        held = statuses(self.actor.today).filter(code__in=wanted)
-        return Q(pk__in=held.values("pupil"))
+        return Q(pk__in=self._held.filter(code__in=wanted).values("pupil"))
+
+    @cached_property
+    def _held(self) -> QuerySet[SenStatus]:
+        return statuses(self.actor.today)
 
     def planned(self) -> Q:
         """Pupils with an open plan."""

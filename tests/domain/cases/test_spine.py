@@ -68,13 +68,13 @@ def words_seen(who: str) -> set[str]:
 def waiting(actor: Actor) -> tuple[list[queries.Turn], list[queries.Turn]]:
     """Give this test's tasks, yours and theirs."""
     found = queries.tasks_for(actor)
-    assert found.count_yours == len(found.yours) == queries.count_yours(actor)
+    assert found.count_yours == len(found.yours) == queries.count_yours(actor, "")[0]
     assert found.count_theirs == len(found.theirs)
     yours, theirs = (
         [turn for turn in turns if turn.kind.startswith("test.")]
         for turns in (found.yours, found.theirs)
     )
-    assert len(yours) == queries.count_yours(actor, "test.")
+    assert len(yours) == queries.count_yours(actor, "test.")[0]
     return yours, theirs
 
 
@@ -240,7 +240,7 @@ def test_silence_is_counted_from_the_first_asking_and_the_longest_comes_first():
             ("test.old", 19),
             ("test.new", 0),
         ]
-        assert queries.count_yours(actor, "test.n") == 1
+        assert queries.count_yours(actor, "test.n", "test.") == [1, 2]
         assert new.pk != old.pk
 
 

@@ -53,7 +53,7 @@ def test_no_count_no_task_no_fact_no_notice_and_no_trace_tells_of_it(who):
             waiting = cases.tasks_for(actor)
             account = account_of(actor, making.pupil("Grace").pk, changes=True)
             return (
-                waiting.count, cases.count_yours(actor), len(unread(actor)),
+                waiting.count, cases.count_yours(actor, "", "safeguarding."), len(unread(actor)),
                 len(cases.timeline(making.pupil("Grace"), actor)),
                 cases.changes(actor, actor.at.replace(year=2020)), cases.dues(actor)[1],
                 [line.what for line in account.lines],
