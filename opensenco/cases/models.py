@@ -102,7 +102,6 @@ class DueDate(OrgOwned):
     person = models.ForeignKey(
         "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    url = models.CharField(max_length=300, blank=True, default="")
 
     class Meta(OrgOwned.Meta):
         constraints: ClassVar[list[BaseConstraint]] = [
@@ -153,7 +152,6 @@ class Task(OrgOwned):
     )
     source_label = models.CharField(max_length=80)
     source_ref = models.UUIDField()
-    url = models.CharField(max_length=300, blank=True, default="")
 
     class Meta(OrgOwned.Meta):
         constraints: ClassVar[list[BaseConstraint]] = [

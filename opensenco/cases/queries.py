@@ -1,5 +1,6 @@
 """Reading the spine: a pupil's timeline, what waits and for whom, and what is due."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -60,7 +61,8 @@ class Turn(AboutPupil):
     since: date
     days: int
     due: date | None
-    url: str
+    source_label: str
+    source_ref: uuid.UUID
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class DueRow(AboutPupil):
     state: State
     pupil: Pupil | None
     place: str
-    url: str
+    source_label: str
+    source_ref: uuid.UUID
 
 
 def timeline(pupil: Pupil, actor: Actor) -> list[Fact]:
@@ -215,7 +218,8 @@ def _turn(actor: Actor, task: Task, *, yours: bool) -> Turn:
         since=task.since,
         days=max(0, (actor.today - task.since).days),
         due=task.due,
-        url=task.url,
+        source_label=task.source_label,
+        source_ref=task.source_ref,
     )
 
 
@@ -259,4 +263,6 @@ def dues(
 
 def _due_row(actor: Actor, row: DueDate) -> DueRow:
     due = from_data(row.data)
-    return DueRow(due, state(due, actor.today), row.pupil, row.org.name, row.url)
+    return DueRow(
+        due, state(due, actor.today), row.pupil, row.org.name, row.source_label, row.source_ref
+    )

@@ -1,5 +1,8 @@
 """The one way in which a domain app writes facts, dates, tasks and notices under a case.
 
+Each keeps the record it is about, its source. Which page that has is no business of this layer:
+`opensenco.ui.ways` knows.
+
 Everything here is called inside an operation, in its transaction and in its actor's name; outside
 one it raises NobodyActs. Nothing here checks rights: the operation has.
 """
@@ -86,7 +89,6 @@ def replace_due_dates(
     dues: Sequence[Due],
     reader: Action = Action.PLAN_VIEW,
     person: Person | None = None,
-    url: str = "",
 ) -> list[DueDate]:
     """Keep what the law made of a source's facts, in place of what it made of them before.
 
@@ -94,7 +96,6 @@ def replace_due_dates(
         dues: as a timetable of opensenco.law gives them; an empty list forgets the source's dates.
         reader: the verb over the pupil that a reader must have.
         person: whose dates these are, where they are one person's.
-        url: where the thing is done.
     """
     acting()
     label, ref = _named(source)
@@ -105,7 +106,7 @@ def replace_due_dates(
             org_id=org_id, pupil=pupil, source_label=label, source_ref=ref, step=due.step,
             rule=due.rule, on=due.on, strength=due.strength.value, provision=str(due.provision),
             done_on=due.done_on, comes=due.comes, excused=bool(due.excused_by),
-            data=to_data(due), reader=reader.value, person=person, url=url,
+            data=to_data(due), reader=reader.value, person=person,
         )
         for due in dues
     )  # fmt: skip
@@ -123,7 +124,6 @@ def open_task(
     role_action: Action | None = None,
     since: date | None = None,
     due: date | None = None,
-    url: str = "",
     reader: Action | None = None,
 ) -> Task:
     """Say that something waits: for one person, or for whoever has a verb over that pupil.
@@ -135,7 +135,6 @@ def open_task(
         words: what is to be done, beginning with a verb; at most 300 characters, cut at the end.
         person, role_action: exactly one of them.
         since: the day from which it waits; a later one keeps it off every list until then.
-        url: where it is done.
         reader: the verb over the pupil with which others see that it waits; without one, the verb
             it waits for, or who writes plans. Who asked always sees it where their own verb
             reaches what they made.
@@ -156,7 +155,7 @@ def open_task(
         asked_by=actor.person, role_action=role_action.value if role_action else "",
         source_label=label, source_ref=ref,
     )  # fmt: skip
-    task.words, task.due, task.url = shown, due, url
+    task.words, task.due = shown, due
     if since is not None:
         task.since = since
     task.reader = (reader or _usual_reader(role_action)).value
@@ -200,9 +199,12 @@ def tell(
     pupil: Pupil | None = None,
     person: Person | None = None,
     role_action: Action | None = None,
-    url: str = "",
+    source: Model | None = None,
 ) -> None:
     """Tell one person, or whoever has a verb over that pupil, in the app.
+
+    Args:
+        source: the record it is about, if it is about one; the notice leads to its page.
 
     Raises:
         ValueError: both of person and role_action, or neither.
@@ -215,7 +217,7 @@ def tell(
         pupil=pupil,
         person=person,
         role_action=role_action,
-        url=url,
+        source=source,
     )
 
 

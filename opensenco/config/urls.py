@@ -8,6 +8,7 @@ from opensenco.access.refs import RefConverter
 from opensenco.cases.queries import count_yours
 from opensenco.gate import chrome
 from opensenco.gate.chrome import Item
+from opensenco.ui.ways import Way, set_ways
 
 register_converter(RefConverter, "ref")
 
@@ -53,6 +54,25 @@ NAVIGATION = [
     Item("school", _("Who sees what"), "school:who_sees", Action.WHO_SEES, EVERYBODY),
 ]
 chrome.set_navigation(NAVIGATION, count_yours)
+
+#: which page a task, a date or a notice leads to, by the kind of record it is about
+WAYS = {
+    "concerns.Concern": Way("concerns:show"),
+    "concerns.SafeguardingNote": Way("concerns:note"),
+    "support.SenStatus": Way("plans:status", by_pupil=True),
+    "support.Cycle": Way("plans:plan"),
+    "provision.Allocation": Way("provision:allocation", done="provision:told"),
+}
+#: the pages that the frame and the refusals lead to
+FRAME = {
+    "find": "pupils:find",
+    "account": "account:me",
+    "hats": "account:hats",
+    "sign_in": "account_login",
+    "sign_out": "account_logout",
+    "out_of_duty": "pupils:out_of_duty",
+}
+set_ways(WAYS, FRAME)
 
 #: what other journeys put on the home pages
 slots.fill("assistant.now", slots.Part("provision/now_part.html", provision.now))

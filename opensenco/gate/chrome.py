@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.ui import ways
 from opensenco.ui.chrome import Chrome, NavLink
 
 
@@ -72,10 +73,10 @@ def chrome_for(actor: Actor, current: str, hats: int) -> Chrome:
         role=actor.hat.name,
         person=actor.person.name,
         navigation=links,
-        find_url=reverse("pupils:find") if finds else None,
-        account_url=reverse("account:me"),
-        sign_out_url=reverse("account_logout"),
-        hats_url=reverse("account:hats") if hats > 1 else None,
+        find_url=ways.place("find") if finds else None,
+        account_url=ways.place("account"),
+        sign_out_url=ways.place("sign_out"),
+        hats_url=ways.place("hats") if hats > 1 else None,
         demo=settings.DEMO,
         hand=home in HANDS,
         current=current,

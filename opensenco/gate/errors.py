@@ -12,13 +12,13 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from opensenco.gate import held
 from opensenco.gate.answer import draw
 from opensenco.gate.chrome import bare_chrome
 from opensenco.kernel.errors import DomainError
+from opensenco.ui import ways
 from opensenco.ui.things import Kept
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -134,7 +134,7 @@ def signed_out(request: HttpRequest, *, keep: bool = True) -> HttpResponseBase:
     Args:
         keep: False for what is sent in the background: its words are still on the page.
     """
-    target = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+    target = f"{ways.place('sign_in')}?{urlencode({'next': request.get_full_path()})}"
     if keep and request.method == "POST" and (held.hold(request) or _kept(request)):
         show = {"sign_in_url": target, "kept": _not_held(request)}
         return _answer(request, "ui/signed_out_with_text.html", 401, **show)
@@ -152,5 +152,5 @@ def _not_held(request: HttpRequest) -> list[Kept]:
 def way_in(row: Model) -> str:
     """Give where a record outside one's duty is opened with a reason; pupils alone have that."""
     if row._meta.label == "people.Pupil":
-        return reverse("pupils:out_of_duty", args=[row.ref])  # type: ignore[attr-defined]
+        return ways.place("out_of_duty", row.ref)  # type: ignore[attr-defined]
     return ""

@@ -31,7 +31,9 @@ class Notice(OrgOwned):
         "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     role_action = models.CharField(max_length=40, blank=True, default="")
-    url = models.CharField(max_length=300, blank=True, default="")
+    #: the record it tells of, whose page it leads to
+    source_label = models.CharField(max_length=80, blank=True, default="")
+    source_ref = models.UUIDField(null=True, blank=True)
     by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -43,6 +45,11 @@ class Notice(OrgOwned):
                 condition=Q(person__isnull=False, role_action="")
                 | (Q(person__isnull=True) & ~Q(role_action="")),
                 name="notices_notice_is_for_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(source_label="", source_ref__isnull=True)
+                | (~Q(source_label="") & Q(source_ref__isnull=False)),
+                name="notices_notice_names_its_source_whole",
             ),
             models.CheckConstraint(condition=~Q(words=""), name="notices_notice_says_something"),
         ]

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Model
+
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation, Person
@@ -22,9 +24,12 @@ def append(
     pupil: "Pupil | None" = None,
     person: Person | None = None,
     role_action: Action | None = None,
-    url: str = "",
+    source: Model | None = None,
 ) -> Notice:
     """Write one notice, inside an operation.
+
+    Args:
+        source: the record it is about, if it is about one; its page is where the notice leads.
 
     Raises:
         ValueError: both of person and role_action, or neither; or a verb that notices do not know.
@@ -39,7 +44,8 @@ def append(
         pupil=pupil,
         person=person,
         role_action=role_action.value if role_action else "",
-        url=url,
+        source_label=source._meta.label if source else "",
+        source_ref=source.ref if source else None,  # type: ignore[attr-defined]
         by=actor.person,
         at=actor.next_moment(),
     )

@@ -18,7 +18,7 @@ from django.utils.translation import (
 )
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
-from opensenco.ui import charts, chrome, conflict, forms, govuk, promised, words
+from opensenco.ui import charts, chrome, conflict, forms, govuk, promised, ways, words
 from opensenco.ui.drawing.compact import compact
 
 
@@ -69,6 +69,8 @@ PARTS: dict[str, Any] = {
     "promised_html": promised.bar_html,
     "line": charts.line,
     "columns": charts.columns,
+    "read_at": ways.read_at,
+    "done_at": ways.done_at,
 }
 #: how dates, times, money and counts are written
 WRITTEN: dict[str, Any] = {

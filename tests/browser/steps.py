@@ -243,8 +243,7 @@ def finishes_the_review(senco: Desk) -> None:
 
 def prints_the_draft(senco: Desk) -> None:
     """Open the page that is made for paper."""
-    senco.page.get_by_text("Other steps").click()
-    senco.opens("Print this draft")
+    senco.opens("Print")
 
 
 def starts_the_next_cycle(senco: Desk) -> None:

@@ -82,7 +82,6 @@ class Migration(migrations.Migration):
                 ("excused", models.BooleanField(default=False)),
                 ("data", models.JSONField()),
                 ("reader", models.CharField(max_length=40)),
-                ("url", models.CharField(blank=True, default="", max_length=300)),
                 (
                     "org",
                     models.ForeignKey(
@@ -281,7 +280,6 @@ class Migration(migrations.Migration):
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
                 ("source_label", models.CharField(max_length=80)),
                 ("source_ref", models.UUIDField()),
-                ("url", models.CharField(blank=True, default="", max_length=300)),
                 (
                     "asked_by",
                     models.ForeignKey(

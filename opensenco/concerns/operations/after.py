@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,11 +36,6 @@ def check(concern: Concern, verb: Verb, version: int | None) -> None:
         raise Stale
     if concern.in_error or not allows(concern.state, verb):
         raise NotPossible(_("This cannot be done with the concern as it stands now."))
-
-
-def address(concern: Concern) -> str:
-    """Give where a concern is read."""
-    return reverse("concerns:show", args=[concern.ref])
 
 
 def reply_dues(concern: Concern) -> tuple[Due, ...]:
@@ -78,7 +72,6 @@ def keep_dues(actor: Actor, concern: Concern) -> date | None:
         source=concern,
         dues=dues,
         reader=Action.CONCERN_VIEW,
-        url=address(concern),
     )
     return dues[0].on if dues else None
 
@@ -111,7 +104,6 @@ def hand_over(
         role_action=None if to else Action.CONCERN_TRIAGE,
         since=since,
         due=due,
-        url=address(concern),
         reader=Action.CONCERN_VIEW,
     )
 
@@ -143,7 +135,7 @@ def tell(actor: Actor, concern: Concern, person: Person, words: str) -> None:
         words=words,
         pupil=concern.pupil,
         person=person,
-        url=address(concern),
+        source=concern,
     )
 
 

@@ -55,7 +55,7 @@ def take_up_strategies(
     after.answer(actor, concern, words)
     if by_oneself:
         spine.tell(
-            actor=actor, org=concern.org, pupil=concern.pupil, url=after.address(concern),
+            actor=actor, org=concern.org, pupil=concern.pupil, source=concern,
             role_action=Action.CONCERN_TRIAGE,
             words=_("%(who)s keeps this concern in class and tries: “%(what)s”")
             % {"who": who, "what": what},

@@ -1,6 +1,5 @@
 """What is marked for the safeguarding lead: written by anybody, read by that lead alone."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -50,7 +49,6 @@ def note_for_safeguarding(*, actor: Actor, pupil: Pupil, words: str) -> Safeguar
         role_action=Action.SAFEGUARDING_VIEW,
         reader=Action.SAFEGUARDING_VIEW,
         due=actor.today,
-        url=reverse("concerns:note", args=[note.ref]),
     )
     return note
 

@@ -31,7 +31,8 @@ class Migration(migrations.Migration):
                 ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("words", models.CharField(max_length=500)),
                 ("role_action", models.CharField(blank=True, default="", max_length=40)),
-                ("url", models.CharField(blank=True, default="", max_length=300)),
+                ("source_label", models.CharField(blank=True, default="", max_length=80)),
+                ("source_ref", models.UUIDField(blank=True, null=True)),
                 ("at", models.DateTimeField()),
                 (
                     "by",
@@ -145,6 +146,19 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="notices_notice_is_for_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source_label", ""), ("source_ref__isnull", True)),
+                    models.Q(
+                        models.Q(("source_label", ""), _negated=True), ("source_ref__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="notices_notice_names_its_source_whole",
             ),
         ),
         migrations.AddConstraint(

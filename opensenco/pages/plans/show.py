@@ -14,7 +14,6 @@ from opensenco.cases import explain
 from opensenco.cases import queries as cases
 from opensenco.people import queries as people
 from opensenco.provision import queries as provision
-from opensenco.provision.links import allocation_page
 from opensenco.support import queries as support
 from opensenco.support.checking import Checked, check_plan
 from opensenco.support.queries import Plan
@@ -29,7 +28,6 @@ CYCLE_VERBS = {
     "print": Action.PLAN_PRINT,
     "error": Action.RECORD_INVALIDATE,
 }
-LIBRARY = "/provision/library/"
 PUPIL_VERBS = {
     "status": Action.STATUS_SET,
     "needs": Action.NEEDS_SET,
@@ -82,11 +80,12 @@ class PlanPage:
 
     def promise_url(self, part: Any) -> str:
         """Give the address of one promise."""
-        return allocation_page(part.allocation)
+        return reverse("provision:allocation", args=[part.allocation.ref])
 
     def library_url(self, outcome: Any) -> str:
         """Give the address where something is chosen for an outcome."""
-        return f"{LIBRARY}?pupil={short(self.pupil.ref)}&outcome={short(outcome.row.ref)}"
+        library = reverse("provision:library")
+        return f"{library}?pupil={short(self.pupil.ref)}&outcome={short(outcome.row.ref)}"
 
     def place_of(self, checked: Checked) -> str:
         """Give where on the page, or on which page, a remark is mended."""

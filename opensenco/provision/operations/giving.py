@@ -13,7 +13,6 @@ from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotFound, NotPossible
 from opensenco.people.models import Group, Pupil
-from opensenco.provision.links import allocation_page
 from opensenco.provision.models import MOST_MINUTES, MOST_TIMES, Allocation, Provision
 from opensenco.provision.operations import reaching, telling
 from opensenco.provision.operations.library import check_number
@@ -236,5 +235,5 @@ def _write_down(actor: Actor, row: Allocation) -> None:
             words=_("A pupil was added to what you deliver"),
             pupil=row.pupil,
             person=row.person,
-            url=allocation_page(row),
+            source=row,
         )

@@ -10,7 +10,6 @@ from opensenco.kernel.errors import DomainError, Invalid, NotPossible
 from opensenco.law.due import Due
 from opensenco.law.timetables import tell_parents as law
 from opensenco.people.policy import on_day
-from opensenco.provision.links import told_page
 from opensenco.provision.models import Allocation
 from opensenco.provision.states import Layer
 from opensenco.support.models import SenStatus
@@ -56,10 +55,7 @@ def ask(actor: Actor, allocation: Allocation) -> None:
     every pupil gets is no special provision.
     """
     dues = _dues(allocation)
-    url = told_page(allocation)
-    spine.replace_due_dates(
-        actor=actor, pupil=allocation.pupil, source=allocation, dues=dues, url=url
-    )
+    spine.replace_due_dates(actor=actor, pupil=allocation.pupil, source=allocation, dues=dues)
     if not dues or allocation.told_on is not None:
         spine.settle_task(actor=actor, source=allocation, kind=TELL)
         return
@@ -73,7 +69,6 @@ def ask(actor: Actor, allocation: Allocation) -> None:
         pupil=allocation.pupil,
         role_action=Action.PROVISION_ALLOCATE,
         due=allocation.starts,
-        url=url,
     )
 
 

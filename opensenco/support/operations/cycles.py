@@ -16,7 +16,6 @@ from opensenco.law.due import Due
 from opensenco.law.rule import NotInForce
 from opensenco.law.timetables import cycle_review as law
 from opensenco.people.models import Pupil
-from opensenco.support.links import plan_page
 from opensenco.support.models import Cycle, Outcome, Review
 from opensenco.support.states import MOVES, WRITABLE, Stage
 from opensenco.support.words import line, paragraph
@@ -89,7 +88,6 @@ def began(actor: Actor, cycle: Cycle) -> None:
         source=cycle,
         pupil=cycle.pupil,
         role_action=Action.PLAN_WRITE,
-        url=plan_page(cycle),
     )
 
 
@@ -173,7 +171,6 @@ def _ask_for_review(actor: Actor, cycle: Cycle, review_on: date) -> None:
         role_action=Action.REVIEW_WRITE,
         since=max(actor.today, review_on - ASKED_BEFORE),
         due=review_on,
-        url=plan_page(cycle),
     )
 
 
@@ -191,9 +188,7 @@ def keep_dates(actor: Actor, cycle: Cycle) -> None:
         except NotInForce:
             # A cycle from before the reform is kept; the rule says nothing about it.
             dues = ()
-    spine.replace_due_dates(
-        actor=actor, pupil=cycle.pupil, source=cycle, dues=dues, url=plan_page(cycle)
-    )
+    spine.replace_due_dates(actor=actor, pupil=cycle.pupil, source=cycle, dues=dues)
 
 
 @operation(Action.PLAN_WRITE, on="cycle")

@@ -108,8 +108,9 @@ def review_cycle(
 def start_next_cycle(*, actor: Actor, cycle: Cycle, version: int | None = None) -> Cycle:
     """Close a reviewed cycle and begin the next with all that goes on. Nothing is typed again.
 
-    What is carried over or changed comes along with where the pupil is now as its beginning; what
-    the family said and does comes along; what the review found is what the next cycle begins with.
+    What is carried over or changed comes along with where the pupil is now as its beginning, and
+    with its day where that is still to come; what the family said and does comes along; what the
+    review found is what the next cycle begins with.
 
     Raises:
         NotPossible: the cycle has not been reviewed.
@@ -170,10 +171,16 @@ def _carry(review: Review, following: Cycle) -> None:
             text=before.text,
             baseline=review.latest or before.baseline,
             aim=before.aim,
+            by=_still_to_come(before.by, following.started_on),
             measure=before.measure,
         ),
         carried=before,
     )
+
+
+def _still_to_come(day: date | None, begins: date) -> date | None:
+    """Give the day of an outcome where the next cycle can keep it: a day gone by is asked anew."""
+    return day if day is not None and day >= begins else None
 
 
 def _check_under_way(cycle: Cycle) -> None:

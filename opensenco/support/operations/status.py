@@ -18,7 +18,6 @@ from opensenco.law.due import Due
 from opensenco.law.rule import NotInForce
 from opensenco.law.timetables import tell_parents as law
 from opensenco.people.models import Pupil
-from opensenco.support.links import status_page
 from opensenco.support.models import Need, SenStatus
 from opensenco.support.states import Ground, Status, Told, words_of
 from opensenco.support.words import paragraph
@@ -114,13 +113,7 @@ def tell_parents(
 
 def keep_dates(actor: Actor, status: SenStatus) -> None:
     """Hand down what the law makes of a status: by when the parents are told."""
-    spine.replace_due_dates(
-        actor=actor,
-        pupil=status.pupil,
-        source=status,
-        dues=_dues(status),
-        url=status_page(status.pupil),
-    )
+    spine.replace_due_dates(actor=actor, pupil=status.pupil, source=status, dues=_dues(status))
 
 
 def _going_on(pupil: Pupil) -> SenStatus | None:
@@ -242,7 +235,6 @@ def _write_down(actor: Actor, pupil: Pupil, row: SenStatus) -> None:
             pupil=pupil,
             role_action=Action.STATUS_SET,
             due=row.starts,
-            url=status_page(pupil),
         )
 
 

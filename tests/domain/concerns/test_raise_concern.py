@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from opensenco.access.refs import short
 from opensenco.audit.models import Entry
 from opensenco.cases import queries as cases
 from opensenco.cases.models import DueDate, Fact, Task
@@ -53,7 +52,7 @@ def test_it_has_a_reply_date_of_ten_school_days_with_its_reason():
     concern = making.raised()
     with acting_as("senco", write=False) as actor:
         rows, _count = cases.dues(actor, pupil=concern.pupil)
-        row = next(row for row in rows if short(concern.ref) in row.url)
+        row = next(row for row in rows if row.source_ref == concern.ref)
         assert (row.due.rule, row.due.on, row.state.kind) == (
             "IDN-12", date(2027, 3, 24), StateKind.DUE_SOON,
         )  # fmt: skip

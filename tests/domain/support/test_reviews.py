@@ -113,9 +113,11 @@ def test_two_people_reviewing_are_told():
 @pytest.mark.requirement("S4-18", "S4-19")
 def test_the_next_cycle_begins_with_nothing_typed_again():
     with acting_as("senco") as actor:
+        gone, to_come = TODAY - timedelta(days=1), TODAY + timedelta(days=30)
         cycle = agreed(
-            actor, pupil(), outcome("Reads 40 words."), outcome("Spells 20."), outcome("Sits.")
-        )
+            actor, pupil(), outcome("Reads 40 words.", by=to_come), outcome("Spells 20."),
+            outcome("Sits.", by=gone),
+        )  # fmt: skip
         reviews.review_cycle(
             actor=actor,
             cycle=cycle,
@@ -127,6 +129,8 @@ def test_the_next_cycle_begins_with_nothing_typed_again():
         first, second = plans.standing_outcomes(following)
         assert (first.text, first.baseline, first.aim) == ("Reads 40 words.", "now 2", "40 words")
         assert (second.text, second.baseline) == ("Sits.", "now 0")
+        # a day that has gone by is asked anew
+        assert (first.by, second.by) == (to_come, None)
         assert first.root == first.carried_from.root == first.carried_from.ref
         assert following.found == (
             "Reads 40 words: most (now 2).\nSpells 20: met (now 3).\n"

@@ -206,7 +206,7 @@ def test_a_task_about_no_child_stands_under_the_place():
         school = making.pupil().org
         spine.open_task(
             actor=actor, org=school, kind="test.place", words="Enter your term dates.",
-            source=school_source(school), role_action=Action.PLAN_WRITE, url="/me/",
+            source=school_source(school), role_action=Action.PLAN_WRITE,
         )  # fmt: skip
     assert "Larkrise Primary School Enter your term dates." in home("senco")
 

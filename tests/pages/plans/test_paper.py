@@ -1,9 +1,10 @@
 """The plan on paper: a page to print and a PDF, with the same facts and no letters of status."""
 
 import pytest
+from django.urls import reverse
 
 from opensenco.audit.models import Opening
-from opensenco.support import links, queries
+from opensenco.support import queries
 from tests.client import signed_in
 from tests.domain.support.steps import pupil, there
 from tests.people import acting_as
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def address(step: str) -> str:
     with acting_as("senco", write=False) as actor:
         cycle = there(queries.current_plan(actor, pupil("Idris"))).cycle
-        return f"{links.plan_page(cycle)}{step}/"
+        return reverse(f"plans:{step}", args=[cycle.ref])
 
 
 @pytest.mark.requirement("S3-20", "S3-58")

@@ -3,17 +3,18 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from opensenco.access.refs import short
 from opensenco.cases.models import Task
 from opensenco.gate.models import Draft
 from opensenco.provision.models import Allocation
-from opensenco.support import links, queries
+from opensenco.support import queries
 from opensenco.support.models import Cycle, Outcome, Profile, Review
-from opensenco.support.operations import cycles, plans
+from opensenco.support.operations import cycles, plans, reviews
 from opensenco.support.states import Stage
 from tests.client import signed_in
-from tests.domain.support.steps import agreed, outcome, pupil, there
+from tests.domain.support.steps import IN_A_TERM, agreed, outcome, pupil, results, there
 from tests.people import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def agreed_plan(*outcomes) -> Cycle:
 
 
 def address(cycle: Cycle, step: str = "") -> str:
-    return links.plan_page(cycle) + (f"{step}/" if step else "")
+    return reverse("plans:plan", args=[cycle.ref]) + (f"{step}/" if step else "")
 
 
 def now(cycle: Cycle) -> Cycle:
@@ -103,6 +104,28 @@ def test_remarks_stand_beside_and_at_the_field():
     for target in ("id_outcome_1_baseline", "id_review_on", "id_parents_said"):
         assert f'href="#{target}"' in page
         assert f'id="{target}"' in page
+
+
+def test_print_stands_in_the_bar_whatever_the_stage():
+    """A draft, an agreed plan and a reviewed one are printed from the same place."""
+    cycle = draft_plan(outcome())
+    senco = signed_in("senco")
+    to_print = f'href="{address(cycle, "print")}"'
+
+    def bar() -> str:
+        page = senco.get(address(cycle)).text
+        assert page.count(to_print) <= 2
+        return page.split('class="os-bar"')[1].split("</div>")[0]
+
+    assert to_print in bar()
+    with acting_as("senco") as actor:
+        agreed_one = plans.agree_plan(actor=actor, cycle=now(cycle), review_on=IN_A_TERM)
+    assert to_print in bar()
+    with acting_as("senco") as actor:
+        done = results(agreed_one, (2, "carry"))
+        reviews.review_cycle(actor=actor, cycle=agreed_one, results=done)
+    assert to_print in bar()
+    assert "Start the next cycle" in bar()
 
 
 def test_an_outcome_is_taken_out():

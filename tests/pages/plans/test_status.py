@@ -4,11 +4,11 @@ import pytest
 
 from opensenco.access.refs import short
 from opensenco.cases.models import DueDate
-from opensenco.support import links, queries
+from opensenco.support import queries
 from opensenco.support.models import SenStatus
 from tests.cast import LONG_AGO, TODAY
 from tests.client import signed_in
-from tests.domain.support.steps import on_support, pupil, there
+from tests.domain.support.steps import on_support, pupil
 from tests.people import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -158,11 +158,3 @@ def test_an_assistant_and_a_parent_read_the_childs_page():
         page = signed_in(who).get(f"/pupils/{ref}/profile/").text
         assert "I know every bus." in page
         assert "Write what they say" not in page
-
-
-def test_the_addresses_that_tasks_lead_to_are_these_pages():
-    with acting_as("senco", write=False) as actor:
-        plan = there(queries.current_plan(actor, pupil("Idris")))
-        found = [links.status_page(pupil("Idris")), links.plan_page(plan.cycle)]
-    for where in found:
-        assert signed_in("senco").get(where).status_code == 200
