@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from opensenco.cases.models import CalendarDays
 from opensenco.kernel.words import Sentence, mark, sentence
+from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.calendar.holidays import england
 from opensenco.law.calendar.school import CalendarRow, DayKind, SchoolCalendar
 
@@ -42,11 +43,43 @@ def calendar_of(org_id: int, day: date) -> tuple[SchoolCalendar, tuple[Sentence,
     own = own_calendar(org_id, day)
     if any(day in span and day + AHEAD in span for span in own.covered):
         return own, ()
+    return _weekdays(day), (sentence(NOT_ENTERED),)
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A setting is closed on a day.
+
+    Args:
+        opens: the next day on which pupils come in; None where its calendar does not say.
+    """
+
+    opens: date | None
+
+
+def closed_on(orgs: Collection[int], day: date) -> Closed | None:
+    """Say that one setting is closed on a day, and when it opens; None where pupils come in.
+
+    Where the setting has not entered its days, weekends and bank holidays are closed. For several
+    settings there is no one answer, so None.
+    """
+    if len(orgs) != 1:
+        return None
+    own = own_calendar(min(orgs), day)
+    covered = any(day in span for span in own.covered)
+    calendar = own if covered else _weekdays(day)
+    if calendar.is_school_day(day):
+        return None
+    try:
+        return Closed(calendar.within_school_days(event=day, days=1))
+    except CalendarNotCovered:
+        return Closed(None)
+
+
+def _weekdays(day: date) -> SchoolCalendar:
+    """Give the days round a day on which schools may be open: weekdays, no bank holidays."""
     plain = CalendarRow(day - AROUND, day + AROUND, DayKind.TERM)
-    return (
-        SchoolCalendar("weekdays", (plain,), england()),
-        (sentence(NOT_ENTERED),),
-    )
+    return SchoolCalendar("weekdays", (plain,), england())
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Reading the spine: a pupil's timeline, what waits and for whom, and what is due."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,6 +15,7 @@ from opensenco.cases.policy import my_turn
 from opensenco.cases.states import NOT_THE_SENCO
 from opensenco.law.due import Due, State, state
 from opensenco.law.stored import from_data
+from opensenco.law.strength import Strength
 from opensenco.people.models import Pupil
 from opensenco.people.queries import attach_classes
 
@@ -235,7 +236,12 @@ def _attach_classes(actor: Actor, rows: Iterable[Turn | DueRow]) -> None:
 
 
 def dues(
-    actor: Actor, *, pupil: Pupil | None = None, until: date | None = None, most: int = MOST_DUES
+    actor: Actor,
+    *,
+    pupil: Pupil | None = None,
+    until: date | None = None,
+    without: Collection[uuid.UUID] = (),
+    most: int = MOST_DUES,
 ) -> tuple[list[DueRow], int]:
     """Give the dates that are not done, soonest first, and how many there are.
 
@@ -244,13 +250,9 @@ def dues(
     Args:
         pupil: only of this pupil.
         until: only up to this day, and what has no date.
+        without: not of these sources, which stand elsewhere on the page.
     """
-    rows = (
-        visible(actor, Action.TASK_VIEW, DueDate)
-        .filter(done_on__isnull=True, excused=False)
-        .exclude(on__lt=actor.today - LOOK_BACK)
-        .exclude(comes=True, on__lt=actor.today)
-    )
+    rows = _not_done(actor).exclude(source_ref__in=without)
     if pupil is not None:
         rows = rows.filter(pupil=pupil)
     if until is not None:
@@ -259,6 +261,32 @@ def dues(
     found = [_due_row(actor, row) for row in ordered[:most]]
     _attach_classes(actor, found)
     return found, len(found) if len(found) < most else rows.count()
+
+
+def dues_of(actor: Actor, turns: Iterable[Turn]) -> dict[uuid.UUID, DueRow]:
+    """Give for each source of what waits its most telling date: the strongest, then the first.
+
+    A date that is only a reminder of a legal one of the same thing is so not told a second time.
+    """
+    rows = _not_done(actor).filter(source_ref__in={turn.source_ref for turn in turns})
+    ranked = sorted(
+        (_due_row(actor, row) for row in rows.select_related("pupil", "org").order_by("id")),
+        key=lambda one: (list(Strength).index(one.due.strength), one.due.on or date.max),
+    )
+    found: dict[uuid.UUID, DueRow] = {}
+    for one in ranked:
+        found.setdefault(one.source_ref, one)
+    return found
+
+
+def _not_done(actor: Actor) -> QuerySet[DueDate]:
+    """Dates that are neither done nor excused nor over, of the last year and to come."""
+    return (
+        visible(actor, Action.TASK_VIEW, DueDate)
+        .filter(done_on__isnull=True, excused=False)
+        .exclude(on__lt=actor.today - LOOK_BACK)
+        .exclude(comes=True, on__lt=actor.today)
+    )
 
 
 def _due_row(actor: Actor, row: DueDate) -> DueRow:

@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.models import Organisation
+from opensenco.access.models import Membership, Organisation, Person
 from opensenco.access.registry import flag, visible
 from opensenco.audit.history import as_of
 from opensenco.gate.rows import find
@@ -87,32 +88,49 @@ def attach_classes(pupils: Iterable[Pupil], day: date) -> None:
 
 @dataclass(frozen=True)
 class Adult:
-    """An adult who works with a pupil, and how."""
+    """An adult who works with a pupil, and how: "Teaches 4R, covers Language group"."""
 
     name: str
     how: str
 
 
 def adults_of(pupil_row: Pupil, day: date) -> list[Adult]:
-    """Give who teaches, runs or covers the pupil's groups on a day, and who is assigned by name."""
-    groups = GroupPupil.objects.filter(on_day(day), pupil=pupil_row).values("group")
+    """Give the adults who work with a pupil on a day, each once: teachers first, by surname.
+
+    Left out is whoever has no role at the setting on that day, and what a group that has ended was
+    taught.
+    """
+    here = Membership.objects.filter(on_day(day), org_id=pupil_row.org_id, withdrawn=False)
     staff = (
-        GroupStaff.objects.filter(on_day(day), group__in=groups)
+        GroupStaff.objects.filter(
+            on_day(day), group__in=_groups_of(pupil_row, day), person__in=here.values("person")
+        )
         .select_related("person", "group")
-        .order_by("does", "person__last_name", "id")
+        .order_by("person__last_name", "person_id", "group__name", "id")
     )
     named = (
-        Assignment.objects.filter(on_day(day), pupil=pupil_row)
+        Assignment.objects.filter(on_day(day), pupil=pupil_row, person__in=here.values("person"))
         .select_related("person")
-        .order_by("person__last_name", "id")
+        .order_by("person__last_name", "person_id", "id")
     )
-    return [
-        *(
-            Adult(s.person.name, f"{s.get_does_display()} {s.subject or s.group.name}")
-            for s in staff
-        ),
-        *(Adult(a.person.name, "") for a in named),
-    ]
+    parts: dict[Person, list[str]] = {}
+    for row in sorted(staff, key=lambda one: list(StaffPart).index(StaffPart(one.does))):
+        parts.setdefault(row.person, []).append(
+            f"{row.get_does_display()} {row.subject or row.group.name}"
+        )
+    for one in named:
+        parts.setdefault(one.person, []).append(gettext("assigned to this pupil"))
+    return [Adult(who.name, _sentence(how)) for who, how in parts.items()]
+
+
+def _groups_of(pupil_row: Pupil, day: date) -> QuerySet[Any, Any]:
+    running = Q(group__ended_on__isnull=True) | Q(group__ended_on__gt=day)
+    return GroupPupil.objects.filter(running, on_day(day), pupil=pupil_row).values("group")
+
+
+def _sentence(parts: Iterable[str]) -> str:
+    words = ", ".join(dict.fromkeys(parts))
+    return words[:1].upper() + words[1:]
 
 
 def contacts_of(actor: Actor, pupil_row: Pupil) -> list[Contact]:

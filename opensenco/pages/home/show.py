@@ -1,8 +1,9 @@
 """What each home page shows."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -17,12 +18,17 @@ from opensenco.cases.calendar import term_week
 from opensenco.concerns import queries as concerns
 from opensenco.gate import drafts
 from opensenco.kernel.clock import london_time
+from opensenco.law.strength import Strength
 from opensenco.notices.queries import unread
 from opensenco.pages.home import slots
 from opensenco.people import queries as people
 from opensenco.support.queries.classes import class_sheet
 from opensenco.support.queries.pupils import codes_of
 
+#: of what waits; the page shows the first few, and the rest on a click
+MOST_TURNS = 50
+#: what is due at once on the page; what is further off is on a click
+NEAR, MOST_NEAR = timedelta(weeks=4), 5
 #: how far back "what changed" looks
 CHANGED_DAYS = 7
 MOST_OWN = 10
@@ -79,15 +85,22 @@ def greeting(actor: Actor) -> str:
 def senco(actor: Actor) -> dict[str, Any]:
     """Give whoever co-ordinates: whose turn it is, what is due, what changed."""
     since = actor.at - timedelta(days=CHANGED_DAYS)
-    waiting, (dues, due_count) = queries.tasks_for(actor), queries.dues(actor)
-    changed, change_count = queries.changes(actor, since)
+    waiting = queries.tasks_for(actor, MOST_TURNS)
     turns = [*waiting.yours, *waiting.theirs]
+    dates = {ref: dated(row) for ref, row in queries.dues_of(actor, turns).items()}
+    dues, due_count = queries.dues(actor, without=set(dates))
+    near = [row for row in dues if _near(row, actor.today)][:MOST_NEAR]
+    changed, change_count = queries.changes(actor, since)
     return {
         "waiting": waiting,
+        "yours": _legal_first(waiting.yours, dates),
+        "theirs": _legal_first(waiting.theirs, dates),
+        "dates": dates,
         "codes": codes_of(actor, [turn.pupil.pk for turn in turns if turn.pupil]),
         "several": len(actor.hat.orgs) > 1,
         "week": term_week(actor.hat.orgs, actor.today),
-        "dues": [(row, explain.title(row.due), explain.why(row.due)) for row in dues],
+        "dues": [dated(row) for row in near],
+        "later": [dated(row) for row in dues if row not in near],
         "due_count": due_count,
         "changed": changed,
         "change_count": change_count,
@@ -95,6 +108,35 @@ def senco(actor: Actor) -> dict[str, Any]:
         "drafts": draft_links(actor),
         "side": slots.filled(actor, "senco.side"),
     }
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date of the law with its title and its why."""
+
+    row: queries.DueRow
+    title: str
+    why: list[tuple[str, str]]
+
+    @property
+    def past_the_law(self) -> bool:
+        """Whether a legal date has gone by."""
+        return self.row.state.late and self.row.due.strength is Strength.MUST
+
+
+def dated(row: queries.DueRow) -> Dated:
+    """Give what the page shows of one date."""
+    return Dated(row, explain.title(row.due), explain.why(row.due))
+
+
+def _near(row: queries.DueRow, today: date) -> bool:
+    return row.due.on is None or row.due.on <= today + NEAR
+
+
+def _legal_first(turns: list[queries.Turn], dates: dict[uuid.UUID, Dated]) -> list[queries.Turn]:
+    """Put what is past a legal date before what has only waited long."""
+    late = {ref for ref, one in dates.items() if one.past_the_law}
+    return sorted(turns, key=lambda turn: turn.source_ref not in late)
 
 
 def teacher(actor: Actor) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.refs import short
+from opensenco.cases.calendar import closed_on
 from opensenco.pages.provision import forms
 from opensenco.provision import queries
 from opensenco.provision.delivery import Delivery, Total
@@ -23,12 +24,13 @@ DAYS_BACK = 15
 
 
 def now(actor: Actor) -> dict[str, Any]:
-    """Give whom one has today, what of it is open, and the week so far.
+    """Give whom one has today, what of it is open, and the week so far; or that school is closed.
 
     Also the part of an assistant's home page: template provision/now_part.html, as `part`.
     """
     units = queries.groups_now(actor)
     return {
+        "closed": closed_on(actor.hat.orgs, actor.today),
         "units": units,
         "todo": [unit for unit in units if unit.open],
         "logged": [unit for unit in units if unit.logged],

@@ -35,6 +35,6 @@ class FilterForm(Form):
         self, *args: Any, groups: list[tuple[str, str]], today: date, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        codes = [(code.code, code.code) for code in NEED_TYPES.on(today)]
+        codes = [(code.code, f"{code.code}, {_(code.title)}") for code in NEED_TYPES.on(today)]
         self.fields["group"].choices = [("", _("All")), *groups]  # type: ignore[attr-defined]
         self.fields["need"].choices = [("", _("Any")), *codes]  # type: ignore[attr-defined]

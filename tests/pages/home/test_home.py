@@ -1,6 +1,6 @@
 """Each hat opens on what exists for it: whose turn it is, what is due, and nothing made up."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,8 +11,10 @@ from opensenco.law.calendar.school import DayKind
 from opensenco.notices.models import Notice
 from opensenco.pages.home import show, slots
 from opensenco.people.models import Pupil
+from tests.cast import TODAY
 from tests.client import signed_in
 from tests.domain.concerns import making
+from tests.domain.support.steps import agreed, on_support
 from tests.pages.concerns.walking import decide, record, text_of
 from tests.people import acting_as, person
 from tests.support.asking import asks
@@ -33,14 +35,44 @@ def test_the_senco_sees_whose_turn_it_is_yours_before_theirs_by_days():
     assert "Priya Raman asked today" in page
 
 
-def test_the_senco_sees_what_is_due_soonest_first_with_strength_and_why():
+def test_a_date_stands_under_what_waits_for_it_with_strength_and_why_and_nowhere_else():
     page = home("senco")
-    due = page[page.index("Due, soonest first") :]
-    assert "Wed 17 Mar in 7 days Reply to the concern: Idris Hassan-Cole" in due
-    assert "The rule The school takes a concern seriously whoever raises it" in due
-    assert "our rule IDN-12" in due
-    assert "practice" in due
-    assert '<details class="os-why os-why--practice" open>' in signed_in("senco").get("/").text
+    turn = page[page.index("Whose turn is it") : page.index("Also due, soonest first")]
+    assert "Your turn 7 days Wed 17 Mar in 7 days practice Why 17 March 2027" in turn
+    assert "The rule The school takes a concern seriously whoever raises it" in turn
+    assert "our rule IDN-12" in turn
+    assert page.count("Wed 17 Mar") == 1
+    assert "Nothing else is due in the next four weeks." in page
+
+
+def test_what_the_law_wanted_is_told_once_and_before_what_only_waited_longer():
+    with acting_as("senco") as actor:
+        # told of the support by its first day: one legal date, one reminder, one task
+        on_support(actor, making.pupil("Grace"), TODAY - timedelta(days=5))
+    page = home("senco")
+    yours = page[page.index("Yours: ") : page.index("Also due")]
+    assert "Yours: 2, past a legal date first, then the longest Grace Atherton" in yours
+    assert "5 days past the legal date MUST" in yours
+    assert yours.index("Grace Atherton") < yours.index("Idris Hassan-Cole")
+    assert page.count("past the legal date") == 1
+    assert "Alert: the parents have not been told" not in page
+
+
+def test_the_first_few_stand_at_once_and_the_rest_on_a_click():
+    for _each in range(8):
+        making.raised("ta", "Grace")
+    page = signed_in("senco").get("/").text
+    shown, rest = page.split("3 more of yours")
+    assert shown.count("os-turn--you") == 6
+    assert rest.count("os-turn--you") == 3
+
+
+def test_a_date_that_waits_for_nobody_yet_is_due_and_one_far_off_on_a_click():
+    with acting_as("senco") as actor:
+        agreed(actor, making.pupil("Grace"))
+    page = home("senco")
+    due = page[page.index("Also due") :]
+    assert "1 later date Sat 29 May in 80 days Review the support: Grace Atherton 4R" in due
 
 
 def test_the_letter_of_the_status_stands_beside_a_name_for_who_co_ordinates_alone():

@@ -1,11 +1,15 @@
 """An assistant's session from home to saved: few taps, no script, never twice."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
 from opensenco.access.refs import short
 from opensenco.audit.models import Opening
+from opensenco.cases.calendar import Closed, closed_on
+from opensenco.cases.operations import set_calendar
+from opensenco.law.calendar.school import DayKind
 from opensenco.provision.models import Session
 from tests.cast import TODAY
 from tests.client import signed_in
@@ -182,3 +186,36 @@ def test_links_of_tasks_lead_to_pages():
     assert client.get(f"/allocations/{ref()}/").status_code == 200
     assert client.get(f"/allocations/{ref()}/told/").status_code == 200
     assert re.fullmatch("[A-Za-z0-9_-]{22}", ref())
+
+
+YEAR = (date(2026, 9, 1), date(2027, 8, 31), DayKind.YEAR)
+
+
+@pytest.mark.parametrize(
+    ("closed", "says"),
+    [
+        ((TODAY, TODAY + timedelta(days=1), DayKind.CLOSED), "Friday 12 March 2027."),
+        ((TODAY, date(2027, 8, 31), DayKind.HOLIDAY), "calendar does not say when it opens again"),
+    ],
+)
+def test_on_a_day_when_school_is_closed_now_says_so_and_when_it_opens(closed, says):
+    with acting_as("senco") as actor:
+        term = (date(2027, 1, 4), date(2027, 3, 24), DayKind.TERM)
+        set_calendar(actor=actor, org=pupil().org, days=[YEAR, term, closed])
+    client = signed_in("ta")
+    for address in ("/", "/now/"):
+        page = client.get(address)
+        assert "School is closed today." in page.text
+        assert says in page.text
+        assert "earlier=1" in link_to(page, "Language group")
+    sheet = client.get(link_to(page, "Language group"))
+    assert ">Tue 9 Mar" in sheet.text
+    assert ">Today<" not in sheet.text
+
+
+def test_a_weekend_is_closed_also_where_no_term_is_entered():
+    with acting_as("ta", write=False) as actor:
+        saturday, orgs = date(2027, 3, 13), actor.hat.orgs
+        assert closed_on(orgs, TODAY) is None
+        assert closed_on(orgs, saturday) == Closed(date(2027, 3, 15))
+        assert closed_on(frozenset({1, 2}), saturday) is None
