@@ -145,12 +145,16 @@ def line(
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar as a page gives it. `low` marks the bad end; `shown` are the words on it."""
+    """One bar as a page gives it.
+
+    `low` marks the bad end; `shown` are the words on it; `name` is its whole name in the table.
+    """
 
     label: str
     value: float
     low: bool = False
     shown: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

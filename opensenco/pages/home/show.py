@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.reach import Reach
 from opensenco.cases import explain, queries
 from opensenco.cases.calendar import term_week
 from opensenco.concerns import queries as concerns
@@ -21,6 +22,7 @@ from opensenco.kernel.clock import london_time
 from opensenco.law.strength import Strength
 from opensenco.notices.queries import unread
 from opensenco.pages.home import slots
+from opensenco.pages.home.figures import figures
 from opensenco.people import queries as people
 from opensenco.support.queries.classes import class_sheet
 from opensenco.support.queries.pupils import codes_of
@@ -180,7 +182,14 @@ def staff(actor: Actor) -> dict[str, Any]:
         "finds": actor.can_somewhere(Action.PUPIL_FIND),
         "safeguards": actor.can_somewhere(Action.SAFEGUARDING_VIEW),
         "says": str(actor.hat.role.says),
+        "figures": figures(actor) if _figures_alone(actor) else None,
     }
+
+
+def _figures_alone(actor: Actor) -> bool:
+    """Whether this hat sees its own school in figures and no child in it."""
+    settings = actor.hat.role.home == "staff" and not actor.can_somewhere(Action.PUPIL_FIND)
+    return settings and actor.hat.reach(Action.FIGURES_VIEW) is Reach.ALL
 
 
 def guest(actor: Actor) -> dict[str, Any]:

@@ -1,0 +1,94 @@
+"""A school's figures without names: how many, by need, and how reviews went.
+
+They are raw counts. Whoever shows them hides the small ones first (`kernel.small_numbers`).
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.reach import Reach
+from opensenco.kernel.errors import NotAllowed
+from opensenco.law.calendar.years import AcademicYear
+from opensenco.law.codes.sen import Area, area_of
+from opensenco.support.models import Cycle
+from opensenco.support.queries.choosing import open_cycles, standing_needs, statuses
+from opensenco.support.states import Stage, Status
+
+
+@dataclass(frozen=True)
+class SupportFigures:
+    """How many pupils, all of them with an EHC plan or SEN support today.
+
+    Args:
+        by_status: pupils by the value of their status.
+        by_area: the same pupils by the broad area of their first need; None for those without one
+            or with one of no area.
+    """
+
+    by_status: dict[str, int]
+    by_area: dict[Area | None, int]
+
+
+@dataclass(frozen=True)
+class ReviewFigures:
+    """How many reviews of agreed plans: held since September, in time or late, and overdue now."""
+
+    in_time: int
+    late: int
+    overdue: int
+
+
+def check(actor: Actor) -> frozenset[int]:
+    """Give the organisations whose figures this actor sees.
+
+    Raises:
+        NotAllowed: the role sees no figures of the whole place.
+    """
+    if actor.hat.reach(Action.FIGURES_VIEW) is not Reach.ALL:
+        raise NotAllowed
+    return frozenset(actor.hat.orgs)
+
+
+def support_figures(actor: Actor) -> SupportFigures:
+    """Count the pupils on roll with an EHC plan or SEN support. Two questions to the database.
+
+    Raises:
+        NotAllowed: see `check`.
+    """
+    on_roll = Q(pupil__left_on__isnull=True) | Q(pupil__left_on__gte=actor.today)
+    held = dict(
+        statuses(actor.today)
+        .filter(on_roll, org__in=check(actor), code__in=[Status.EHC_PLAN, Status.SEN_SUPPORT])
+        .order_by("starts", "id")
+        .values_list("pupil", "code")
+    )
+    first = dict(standing_needs().filter(rank=1, pupil__in=held).values_list("pupil", "code"))
+    areas = Counter(area_of(first.get(pupil, "")) for pupil in held)
+    codes = Counter(held.values())
+    return SupportFigures(
+        {code.value: codes[code.value] for code in (Status.EHC_PLAN, Status.SEN_SUPPORT)},
+        {area: areas[area] for area in (*Area, None)},
+    )
+
+
+def review_figures(actor: Actor) -> ReviewFigures:
+    """Count reviews since 1 September, and what is overdue now (APD-05). One question.
+
+    Raises:
+        NotAllowed: see `check`.
+    """
+    since = AcademicYear.of(actor.today).first
+    held = Q(reviewed_on__gte=since)
+    waits = Q(pk__in=open_cycles().exclude(stage=Stage.REVIEWED).values("pk"))
+    found = Cycle.objects.filter(
+        org__in=check(actor), in_error_at__isnull=True, review_on__isnull=False
+    ).aggregate(
+        in_time=Count("pk", filter=held & Q(reviewed_on__lte=F("review_on"))),
+        late=Count("pk", filter=held & Q(reviewed_on__gt=F("review_on"))),
+        overdue=Count("pk", filter=waits & Q(agreed_on__isnull=False, review_on__lt=actor.today)),
+    )
+    return ReviewFigures(**found)
