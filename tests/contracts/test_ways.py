@@ -2,8 +2,9 @@
 
 import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.urls import get_resolver
 
@@ -21,28 +22,34 @@ AN_ADDRESS = re.compile(r"/[a-z][a-z-]*/")
 LEADS_SOMEWHERE = {"open_task", "tell", "replace_due_dates"}
 
 
-def below() -> list[object]:
-    found = [path for path in python_files("opensenco") if not name(path).startswith(ABOVE)]
-    return [pytest.param(path, id=name(path)) for path in found]
+def test_no_address_is_named_below_the_pages():
+    named = [
+        f"{name(path)}:{line}"
+        for path in python_files("opensenco")
+        if not name(path).startswith(ABOVE) and name(path) not in MAY_NAME
+        for line in addresses(path)
+    ]
+    assert not named, (
+        f"{named}: keep what it is about (`source=`) and let opensenco.config.urls say which page "
+        "that has (WAYS)."
+    )
 
 
-@pytest.mark.parametrize("path", below())
-def test_no_address_is_named_below_the_pages(path):
-    if name(path) in MAY_NAME:
-        return
+def addresses(path: Path) -> Iterator[int]:
+    """Give the lines that ask for an address by its name, or write one."""
     for node in ast.walk(tree(path)):
-        if isinstance(node, ast.ImportFrom) and node.module == "django.urls":
-            assert "reverse" not in {one.name for one in node.names}, (
-                f"{name(path)}:{node.lineno} names a page. Keep what it is about (`source=`) and "
-                "let opensenco.config.urls say which page that has (WAYS)."
-            )
-        if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-            begins = str(node.values[0].value)
-            assert not AN_ADDRESS.match(begins), f"{name(path)}:{node.lineno} builds an address."
+        match node:
+            case ast.ImportFrom(module="django.urls", names=names):
+                if "reverse" in {one.name for one in names}:
+                    yield node.lineno
+            case ast.JoinedStr(values=[ast.Constant(value=str(begins)), *_]):
+                if AN_ADDRESS.match(begins):
+                    yield node.lineno
 
 
 def test_every_way_leads_to_a_page_that_takes_one_reference():
     known = dict(routes())
+    assert ways.known()
     for label, way in ways.known().items():
         assert apps.get_model(label)._meta.label == label
         for called in {way.read, way.done or way.read}:
