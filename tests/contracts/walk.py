@@ -54,7 +54,7 @@ def each(
             assert not faults, "\n".join(["", *faults])
 
         # pytest would take the check's own argument for a fixture
-        del test.__wrapped__  # type: ignore[attr-defined]
+        del test.__wrapped__
         return test
 
     return over_all
