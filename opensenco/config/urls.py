@@ -21,6 +21,7 @@ JOURNEYS = (
     "account",
     "pupils",
     "concerns",
+    "imports",
     "plans",
     "provision",
     "public",

@@ -7,7 +7,9 @@ second and are led to the first result. Other words from the same page are a sen
 
 import hashlib
 import uuid
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
@@ -28,8 +30,25 @@ def token_of(request: HttpRequest) -> uuid.UUID | None:
 
 def _with_words(token: uuid.UUID, request: HttpRequest) -> uuid.UUID:
     words = sorted((name, tuple(values)) for name, values in held.words_of(request).items())
+    words += _files(request)
     said = hashlib.sha256(repr((request.path, words)).encode("utf-8", "surrogatepass"))
     return uuid.uuid5(token, said.hexdigest())
+
+
+def _files(request: HttpRequest) -> list[tuple[str, tuple[str, ...]]]:
+    """Tell files apart by their bytes: another file from the same page is another sending."""
+    told = []
+    for name, files in sorted(request.FILES.lists()):
+        told.append((name, tuple(_digest(file) for file in files)))
+    return told
+
+
+def _digest(file: "UploadedFile[Any]") -> str:
+    digest = hashlib.sha256()
+    for piece in file.chunks():
+        digest.update(piece)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def led_to(request: HttpRequest, actor: Actor) -> str:

@@ -39,7 +39,7 @@ class FileImport(OrgOwned, Versioned):
     at = models.DateTimeField()
     by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
     # when its rows were last laid beside the record
-    compared_on = models.DateTimeField()
+    compared_at = models.DateTimeField()
     # used: [field, heading]; left out: [heading]; notes: sentences
     columns = models.JSONField(default=dict)
     header = models.JSONField(default=list)

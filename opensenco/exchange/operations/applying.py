@@ -51,7 +51,7 @@ def apply_import(*, actor: Actor, file_import: FileImport, version: int | None) 
             state=State.READ,
             settled_at=None,
             settled_by=None,
-            compared_on=actor.at,
+            compared_at=actor.at,
         )
     try:
         _Work(actor, file_import, rows).do()

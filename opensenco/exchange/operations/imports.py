@@ -98,7 +98,7 @@ def stage_pupils(
         digest=staged.file.source.digest,
         at=actor.at,
         by=actor.person,
-        compared_on=actor.at,
+        compared_at=actor.at,
         columns=staging.columns_of(staged.file, sen=may_bring_sen(actor)),
         header=[staging.storable(cell) for cell in staged.file.header],
     )
@@ -128,7 +128,7 @@ def decide(
         Stale: somebody else decided in between.
     """
     _check_open(file_import)
-    change(file_import, version=version, compared_on=actor.at)
+    change(file_import, version=version, compared_at=actor.at)
     rows = list(ImportRow.objects.filter(file=file_import).order_by("line"))
     changed = [row for row in rows if row.line in answers]
     for row in changed:

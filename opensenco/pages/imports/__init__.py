@@ -1,0 +1,1 @@
+"""Pupil lists: read in, looked at row by row, decided about, applied."""

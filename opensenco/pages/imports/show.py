@@ -1,0 +1,315 @@
+"""What the pages of a file show: what was understood, each row in words, what applying does."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.refs import short
+from opensenco.exchange import queries
+from opensenco.exchange.operations import imports
+from opensenco.exchange.operations.imports import Reading
+from opensenco.exchange.readers.pupil_columns import TITLES, PupilField
+from opensenco.exchange.readers.values import NameOrder
+from opensenco.exchange.readers.words import FileRefused
+from opensenco.exchange.reports import refused_as_file
+from opensenco.exchange.sentences import said
+from opensenco.exchange.states import Decision, Match, Outcome, State
+from opensenco.kernel.errors import Invalid
+from opensenco.pages.imports.forms import DecideForm
+from opensenco.pages.imports.values import Changed, changes
+from opensenco.ui import words
+from opensenco.ui.listing import Column, Listing, Pick
+
+MISSING = "missing"
+#: the parts of a file, what asks for something first
+VIEWS = (
+    Match.DOUBTFUL.value, Match.NEW.value, Match.CHANGED.value, Match.REFUSED.value,
+    Match.UNCHANGED.value, MISSING,
+)  # fmt: skip
+ADD, LEAVE = "add", "leave"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a file, or one pupil who is not in it."""
+
+    line: int
+    name: str
+    what: str = ""
+    ref: uuid.UUID | None = None
+    changes: list[Changed] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    mends: list[str] = field(default_factory=list)
+    outcome: str = ""
+    left_out: bool = False
+    answers: list[tuple[str, str]] = field(default_factory=list)
+    decision: str = ""
+    #: id of each pupil that is an answer, by the answer
+    candidates: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page of a file."""
+
+    row: Any
+    tally: queries.Tally
+    view: str
+    tabs: list[Pick]
+    listing: Listing
+    lines: list[Line]
+    used: list[tuple[str, str]]
+    left_out: list[str]
+    remarks: list[str]
+    again: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether the file can still be applied."""
+        return bool(self.row.state == State.READ)
+
+    @property
+    def act(self) -> str:
+        """The words of the main button: what applying does."""
+        adds, changed = self._count(Outcome.ADDED), self._count(Outcome.CHANGED)
+        add = ngettext("Add %(num)s pupil", "Add %(num)s pupils", adds) % {"num": adds}
+        change = ngettext("Change %(num)s pupil", "Change %(num)s pupils", changed)
+        if adds and changed:
+            both = ngettext("%(add)s and change %(num)s", "%(add)s and change %(num)s", changed)
+            return both % {"add": add, "num": changed}
+        return add if adds else change % {"num": changed} if changed else ""
+
+    @property
+    def done(self) -> str:
+        """What applying did."""
+        adds, changed = self._count(Outcome.ADDED), self._count(Outcome.CHANGED)
+        left = self._count(Outcome.LEFT)
+        return " ".join(
+            (
+                ngettext("%(num)s pupil added,", "%(num)s pupils added,", adds) % {"num": adds},
+                ngettext("%(num)s changed,", "%(num)s changed,", changed) % {"num": changed},
+                ngettext("%(num)s row left as it was.", "%(num)s rows left as they were.", left)
+                % {"num": left},
+            )
+        )
+
+    def _count(self, outcome: Outcome) -> int:
+        return self.tally.by_outcome[outcome.value]
+
+    def address(self, view: str) -> str:
+        """Give the address of a part of this page."""
+        return f"{reverse('imports:show', args=[self.row.ref])}?show={view}"
+
+    def decide_form(self, **given: Any) -> DecideForm:
+        """Give the form for the doubtful rows of this page."""
+        asked = [(one.line, one.name, one.answers) for one in self.lines if one.answers]
+        return DecideForm(questions=asked, **given)
+
+    def answers(self, given: dict[str, Any]) -> dict[int, tuple[Decision, int | None]]:
+        """Give what was answered for each doubtful row of this page."""
+        found: dict[int, tuple[Decision, int | None]] = {}
+        for one in self.lines:
+            answer = given.get(f"line-{one.line}", "")
+            if answer != one.decision:
+                pupil = one.candidates.get(answer)
+                found[one.line] = (Decision.USE if pupil else Decision(answer)), pupil
+        return found
+
+
+def choices(places: Sequence[Any]) -> list[tuple[str, str]]:
+    """Give settings as answers."""
+    return [(short(place.ref), place.name) for place in places]
+
+
+def read_in(actor: Actor, places: Sequence[Any], given: dict[str, Any]) -> Any:
+    """Read the chosen file in.
+
+    Raises:
+        Invalid: the file as a whole cannot be read; said at the field.
+    """
+    chosen = given.get("school") or short(places[0].ref)
+    org = next(place for place in places if short(place.ref) == chosen)
+    reading = Reading(given["blank_sen_is_none"], NameOrder(given["name_order"]))
+    try:
+        return imports.stage_pupils(
+            actor=actor,
+            org=org,
+            file_name=given["file"].name or "",
+            content=given["file"].read(),
+            reading=reading,
+        )
+    except FileRefused as refused:
+        raise Invalid("file", said(refused.words)) from None
+
+
+def earlier(files: Sequence[Any], *, several: bool) -> list[tuple[Any, str]]:
+    """Give the files read before, each with a sentence."""
+    rows = []
+    for row in files:
+        sentence = _("Read by %(name)s, %(when)s: %(state)s") % {
+            "name": row.by_name,
+            "when": words.moment(row.at),
+            "state": row.get_state_display(),
+        }
+        rows.append((row, f"{row.org.name}. {sentence}" if several else sentence))
+    return rows
+
+
+def version(actor: Actor, ref: uuid.UUID) -> dict[str, Any]:
+    """Give the version of a file as it stands now, for a form that was sent too late."""
+    return {"version": queries.file_import(actor, ref).version}
+
+
+def after(row: Any) -> str:
+    """Give where applying leads: to what was done, or to what has changed meanwhile."""
+    address = reverse("imports:show", args=[row.ref])
+    return address if row.state == State.APPLIED else f"{address}?again=1"
+
+
+def deciding(shown: Shown, form: Any = None) -> Any:
+    """Give the form to decide with, as it was sent or as it stands; None where nothing is asked."""
+    if not shown.waits or shown.view != Match.DOUBTFUL:
+        return None
+    if isinstance(form, DecideForm):
+        return form
+    initial = {f"line-{one.line}": one.decision for one in shown.lines}
+    return shown.decide_form(initial={**initial, "version": shown.row.version})
+
+
+def refused_rows(row: Any) -> tuple[bytes, int]:
+    """Give the refused rows as a file, and how many."""
+    return refused_as_file(row)
+
+
+def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
+    """Gather a page of a file."""
+    row = queries.file_import(actor, ref)
+    tally = queries.tally(row)
+    view = _view(tally, query.get("show", ""))
+    total = tally.missing if view == MISSING else tally.by_match[view]
+    asked = {"show": view, "page": query.get("page", "")}
+    listing = Listing(asked, [Column(_("Line"))], total)
+    sen = actor.can_somewhere(Action.REGISTER_VIEW)
+    return Shown(
+        row=row,
+        tally=tally,
+        view=view,
+        tabs=_tabs(tally, view),
+        listing=listing,
+        lines=_lines(row, view, listing, sen=sen),
+        used=_used(row),
+        left_out=row.columns.get("left_out", []),
+        remarks=_remarks(row),
+        again="again" in query,
+    )
+
+
+def _view(tally: queries.Tally, asked: str) -> str:
+    """Give the part to show: the one asked for, else the first that holds something."""
+    if asked in VIEWS:
+        return asked
+    return next((view for view in VIEWS if tally.by_match[view]), MISSING)
+
+
+def _tabs(tally: queries.Tally, current: str) -> list[Pick]:
+    labels = {
+        Match.DOUBTFUL.value: _("To decide"),
+        Match.NEW.value: _("New"),
+        Match.CHANGED.value: _("Changed"),
+        Match.REFUSED.value: _("Cannot be read"),
+        Match.UNCHANGED.value: _("Unchanged"),
+        MISSING: _("Not in the file"),
+    }
+    return [
+        Pick(
+            label,
+            f"?show={view}",
+            view == current,
+            tally.missing if view == MISSING else tally.by_match[view],
+        )
+        for view, label in labels.items()
+    ]
+
+
+def _used(row: Any) -> list[tuple[str, str]]:
+    return [(heading, _(TITLES[PupilField(kind)])) for kind, heading in row.columns["used"]]
+
+
+def _remarks(row: Any) -> list[str]:
+    found = [said(note) for note in row.columns.get("notes", [])]
+    if row.columns.get("sen_left_out"):
+        found.append(_("SEN status and needs are left out: your role does not set them."))
+    if row.state != State.READ:
+        return found
+    if made := queries.classes_to_make(row):
+        found.append(_("Classes that will be made: %(names)s.") % {"names": ", ".join(made)})
+    if before := queries.applied_before(row):
+        found.append(
+            _("The same file was applied on %(day)s already.") % {"day": words.day(before.at)}
+        )
+    return found
+
+
+def _lines(row: Any, view: str, listing: Listing, *, sen: bool) -> list[Line]:
+    if view == MISSING:
+        found = queries.some_missing(row, listing.start, listing.stop)
+        return [Line(0, p.register_name, p.class_name, p.ref) for p in found]  # type: ignore[attr-defined]
+    rows = queries.rows(row, Match(view), listing.start, listing.stop)
+    return [_line(one, sen=sen) for one in rows]
+
+
+def _line(row: Any, *, sen: bool) -> Line:
+    named = row.values.get("last_name", ""), row.values.get("first_name", "")
+    pupil = row.pupil if row.match in (Match.CHANGED, Match.UNCHANGED) or row.outcome else None
+    return Line(
+        line=row.line,
+        name=pupil.register_name if pupil else ", ".join(filter(None, named)),
+        ref=pupil.ref if pupil else None,
+        changes=changes(row.changes, sen=sen),
+        reasons=[said(reason) for reason in row.reasons],
+        notes=[_with_column(one["column"], said(one["said"])) for one in row.notes],
+        what=" ".join(_fault(one) for one in row.faults),
+        mends=list(dict.fromkeys(said(one["mend"]) for one in row.faults)),
+        outcome=row.get_outcome_display() if row.outcome else "",
+        left_out=row.decision == Decision.LEAVE,
+        answers=_answers(row) if row.match == Match.DOUBTFUL else [],
+        decision=short(row.pupil.ref) if row.decision == Decision.USE else row.decision,
+        candidates={short(pupil.ref): pupil.pk for pupil in row.asked},
+    )
+
+
+def _answers(row: Any) -> list[tuple[str, str]]:
+    """Give what a doubtful row can be, in words."""
+    known = [(short(pupil.ref), _candidate(pupil)) for pupil in row.asked]
+    return [*known, (ADD, _("A new pupil")), (LEAVE, _("Leave this row out"))]
+
+
+def _candidate(pupil: Any) -> str:
+    facts = [_("born %(day)s") % {"day": words.day(pupil.birth_date)}]
+    if pupil.class_name:
+        facts.insert(0, pupil.class_name)
+    if pupil.upn:
+        facts.append(pupil.upn)
+    return _("This is %(name)s (%(facts)s)") % {
+        "name": f"{pupil.first_name} {pupil.last_name}",
+        "facts": ", ".join(facts),
+    }
+
+
+def _fault(fault: dict[str, Any]) -> str:
+    told = _with_column(fault["column"], said(fault["wrong"]))
+    given = fault["given"][:80]
+    return f"{told} " + _("You wrote “%(given)s”.") % {"given": given} if given else told
+
+
+def _with_column(column: str, sentence: str) -> str:
+    return f"{column}: {sentence}" if column else sentence

@@ -1,0 +1,15 @@
+"""Addresses of reading files in."""
+
+from django.urls import path
+
+from opensenco.pages.imports import views
+
+app_name = "imports"
+urlpatterns = [
+    path("pupils/import/", views.start, name="start"),
+    path("imports/<ref:file_import>/", views.show_file, name="show"),
+    path("imports/<ref:file_import>/decide/", views.decide, name="decide"),
+    path("imports/<ref:file_import>/apply/", views.apply, name="apply"),
+    path("imports/<ref:file_import>/give-up/", views.give_up, name="give_up"),
+    path("imports/<ref:file_import>/refused/", views.refused, name="refused"),
+]

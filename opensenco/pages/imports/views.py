@@ -1,0 +1,125 @@
+"""A pupil list is chosen, looked at, decided about, applied or given up."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.exchange import queries
+from opensenco.exchange.operations import applying, imports
+from opensenco.gate.answer import Answer, Listed
+from opensenco.gate.conversation import converse
+from opensenco.gate.page import Logs, page
+from opensenco.pages.imports import show
+from opensenco.pages.imports.forms import SettleForm, UploadForm
+
+WHO = {"senco": 200, "head": 200, "admin": 200, "phase_senco": 403, "teacher": 403, "ta": 403,
+       "dsl": 403, "governor": 403, "parent": 403, "family": 403, "authority": 403}  # fmt: skip
+
+
+@page(Action.IMPORT_PUPILS, logs=Logs.NOTHING, who=WHO, writes=True, tab="register")
+def start(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
+    """Choose a pupil list; reading it in changes no pupil."""
+    places = queries.places(actor)
+    form = converse(
+        request,
+        actor,
+        lambda **given: UploadForm(places=show.choices(places), **given),
+        act=lambda given: show.read_in(actor, places, given),
+        then=lambda row: reverse("imports:show", args=[row.ref]),
+    )
+    if isinstance(form, HttpResponse):
+        return form
+    files = show.earlier(queries.files(actor), several=len(places) > 1)
+    return Answer("imports/start.html", {"form": form, "files": files})
+
+
+@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, tab="register")
+def show_file(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer:
+    """Show what was understood of a file, what it would change, and what was done."""
+    return _shown(request, actor, file_import)
+
+
+@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, reads=False, tab="register")
+def decide(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer | HttpResponse:
+    """Keep what a person decided about the doubtful rows of a page."""
+    shown = show.file(actor, file_import, request.GET)
+    form = converse(
+        request,
+        actor,
+        shown.decide_form,
+        act=lambda given: imports.decide(
+            actor=actor,
+            file_import=shown.row,
+            version=given["version"],
+            answers=shown.answers(given),
+        ),
+        then=lambda _row: shown.address("doubtful"),
+        said=_("Your answers are kept. Nothing has been applied yet."),
+        fresh=lambda: show.version(actor, file_import),
+    )
+    return form if isinstance(form, HttpResponse) else _shown(request, actor, file_import, form)
+
+
+@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, reads=False, tab="register")
+def apply(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer | HttpResponse:
+    """Do what a file says, all of it or nothing."""
+    row = queries.file_import(actor, file_import)
+    return _settle(
+        request,
+        actor,
+        file_import,
+        act=lambda given: applying.apply_import(
+            actor=actor, file_import=row, version=given["version"]
+        ),
+        then=show.after,
+    )
+
+
+@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, reads=False, tab="register")
+def give_up(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer | HttpResponse:
+    """Give a file up; what it said of children is forgotten."""
+    row = queries.file_import(actor, file_import)
+    return _settle(
+        request,
+        actor,
+        file_import,
+        act=lambda given: imports.abandon_import(
+            actor=actor, file_import=row, version=given["version"]
+        ),
+        then=lambda _row: reverse("imports:start"),
+        said=_("The file has been given up. No pupil was changed."),
+    )
+
+
+@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, tab="register")
+def refused(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer:
+    """Give the refused rows as a file, to be mended and read in again."""
+    file, count = show.refused_rows(queries.file_import(actor, file_import))
+    return Answer(
+        content=file,
+        content_type="text/csv; charset=utf-8",
+        filename="refused-rows.csv",
+        listed=Listed(count, "refused rows of a pupil list"),
+    )
+
+
+def _settle(
+    request: HttpRequest, actor: Actor, ref: uuid.UUID, **how: Any
+) -> Answer | HttpResponse:
+    """Lead through the one button that ends a file."""
+    form = converse(request, actor, SettleForm, fresh=lambda: show.version(actor, ref), **how)
+    return form if isinstance(form, HttpResponse) else _shown(request, actor, ref, form)
+
+
+def _shown(request: HttpRequest, actor: Actor, ref: uuid.UUID, form: Any = None) -> Answer:
+    shown = show.file(actor, ref, request.GET)
+    return Answer(
+        "imports/show.html",
+        {"shown": shown, "form": form, "decide": show.deciding(shown, form)},
+        listed=Listed(len(shown.lines), f"pupil list {shown.view}"),
+    )
