@@ -7,7 +7,7 @@ from opensenco.access.actions import Action
 from opensenco.access.refs import RefConverter
 from opensenco.cases.queries import count_yours
 from opensenco.gate import chrome
-from opensenco.gate.chrome import Item
+from opensenco.gate.chrome import Item, Tab
 from opensenco.ui.ways import Way, set_ways
 
 register_converter(RefConverter, "ref")
@@ -52,7 +52,7 @@ NAVIGATION = [
     ),
     Item("now", _("Now"), "provision:now", Action.SESSION_LOG, ("teacher",)),
     Item("notes", _("For you only"), "concerns:notes", Action.SAFEGUARDING_VIEW, ("staff",)),
-    Item("school", _("Who sees what"), "school:who_sees", Action.WHO_SEES, EVERYBODY),
+    Item("school", _("Our place"), "school:who_sees", Action.WHO_SEES, EVERYBODY),
 ]
 chrome.set_navigation(NAVIGATION, count_yours)
 
@@ -74,6 +74,16 @@ FRAME = {
     "out_of_duty": "pupils:out_of_duty",
 }
 set_ways(WAYS, FRAME)
+
+#: the pages about our own place, of whichever journey
+PLACE = [
+    Tab(_("Who can see what"), "school:who_sees", Action.WHO_SEES),
+    Tab(_("Staff and roles"), "school:staff", Action.PEOPLE_MANAGE),
+    Tab(_("Import pupils"), "imports:start", Action.IMPORT_PUPILS),
+    Tab(_("Our own roles"), "school:own_roles", Action.ROLE_NARROW),
+    Tab(_("Our own words"), "school:own_words", Action.SETTING_EDIT),
+]
+chrome.set_place_tabs(PLACE)
 
 #: what other journeys put on the home pages
 slots.fill("assistant.now", slots.Part("provision/now_part.html", provision.now))

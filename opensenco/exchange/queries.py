@@ -20,9 +20,6 @@ from opensenco.people.models import Group, Pupil
 from opensenco.people.queries import attach_classes
 from opensenco.people.states import GroupKind
 
-#: files shown on the page where one begins
-MOST_FILES = 20
-
 
 def establishment(urn: str) -> Establishment | None:
     """Give the establishment that the register has under a number."""
@@ -54,12 +51,17 @@ def places(actor: Actor) -> list[Organisation]:
     return list(rows.order_by("name", "id"))
 
 
-def files(actor: Actor) -> list[FileImport]:
-    """Give the last files that were read in, newest first, each with `by_name`."""
+def files(actor: Actor, start: int, stop: int) -> list[FileImport]:
+    """Give some of the files that were read in, newest first, each with `by_name`."""
     rows = visible(actor, Action.IMPORT_PUPILS, FileImport).select_related("org")
-    shown: list[FileImport] = [*rows.order_by("-at", "-id")[:MOST_FILES]]
+    shown: list[FileImport] = [*rows.order_by("-at", "-id")[start:stop]]
     _name_readers(shown)
     return shown
+
+
+def count_files(actor: Actor) -> int:
+    """Count the files that were read in."""
+    return visible(actor, Action.IMPORT_PUPILS, FileImport).count()
 
 
 def file_import(actor: Actor, ref: uuid.UUID) -> FileImport:

@@ -11,6 +11,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.ui import ways
 from opensenco.ui.chrome import Chrome, NavLink
+from opensenco.ui.listing import Pick
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,22 @@ class Item:
     waits: str | None = None
 
 
+@dataclass(frozen=True)
+class Tab:
+    """A page about our own place: shown to whoever has the verb, in this order."""
+
+    label: Promise | str
+    url_name: str
+    action: Action
+
+
 #: homes whose pages are held in the hand: big targets and no navigation
 HANDS = ("assistant",)
 #: gives for each beginning how many such tasks wait for this person
 Counting = Callable[..., list[int]]
 _items: list[Item] = []
 _counting: list[Counting] = []
+_tabs: list[Tab] = []
 
 
 def set_navigation(items: Iterable[Item], counting: Counting) -> None:
@@ -51,6 +62,24 @@ def _waiting(actor: Actor, items: Iterable[Item]) -> dict[str, int]:
         return {}
     [counting] = _counting
     return dict(zip(counted, counting(actor, *counted.values()), strict=True))
+
+
+def set_place_tabs(tabs: Iterable[Tab]) -> None:
+    """Say which pages there are about our own place; the table of addresses calls this once."""
+    _tabs[:] = list(tabs)
+
+
+def place_tabs(actor: Actor, current: str) -> list[Pick]:
+    """Give the pages about our own place that this person may open.
+
+    Args:
+        current: the name of the address that is open.
+    """
+    return [
+        Pick(str(tab.label), reverse(tab.url_name), current=tab.url_name == current)
+        for tab in _tabs
+        if actor.can_somewhere(tab.action)
+    ]
 
 
 def chrome_for(actor: Actor, current: str, hats: int) -> Chrome:

@@ -269,6 +269,11 @@ def pupils_shared(actor: Actor) -> list[Pupil]:
     return list(rows.order_by("sort_key", "id")[:MOST_FOUND])
 
 
+def has_pupils(actor: Actor) -> bool:
+    """Tell whether any pupil is on the record here whose page this actor may open."""
+    return visible(actor, Action.PUPIL_VIEW, Pupil).exists()
+
+
 def names_of(actor: Actor, refs: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Give the names of pupils that this actor may find, by reference; others are left out."""
     wanted = list(refs)

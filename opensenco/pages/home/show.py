@@ -66,10 +66,21 @@ DRAFTS: dict[str, tuple[Promise, str]] = {
 def home(actor: Actor) -> tuple[str, dict[str, Any], int]:
     """Give the template of this hat's home page, what it shows, and how many rows that is."""
     template, give = HOMES.get(actor.hat.role.home, HOMES["staff"])
-    shown = {"greeting": greeting(actor), "when": actor.today, "raises": _raises(actor)}
+    shown = {
+        "greeting": greeting(actor),
+        "when": actor.today,
+        "raises": _raises(actor),
+    }
     shown |= give(actor)
     count = sum(len(rows) for rows in shown.values() if isinstance(rows, list))
+    shown["first_day"] = not count and _first_day(actor, shown.get("waiting"))
     return template, shown, count
+
+
+def _first_day(actor: Actor, waiting: Any) -> bool:
+    """Tell whoever can import pupils whether there is none yet. Where a task waits, there is."""
+    busy = waiting is not None and (waiting.yours or waiting.theirs)
+    return not busy and actor.can_somewhere(Action.IMPORT_PUPILS) and not people.has_pupils(actor)
 
 
 def _raises(actor: Actor) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -35,6 +36,24 @@ VIEWS = (
     Match.UNCHANGED.value, MISSING,
 )  # fmt: skip
 ADD, LEAVE = "add", "leave"
+NAMES = ("last_name", "first_name")
+#: files shown where one begins; the rest has a page of its own
+LAST_FILES = 5
+#: what became of a file
+SETTLED: dict[State, Promise] = {
+    State.READ: gettext_lazy("Read by %(reader)s, %(read)s. Waits: it has not been applied."),
+    State.APPLIED: gettext_lazy("Applied by %(name)s, %(when)s."),
+    State.ABANDONED: gettext_lazy("Read by %(reader)s, %(read)s. Given up."),
+}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A file that was read before, and what became of it."""
+
+    name: str
+    url: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -151,17 +170,24 @@ def read_in(actor: Actor, places: Sequence[Any], given: dict[str, Any]) -> Any:
         raise Invalid("file", said(refused.words)) from None
 
 
-def earlier(files: Sequence[Any], *, several: bool) -> list[tuple[Any, str]]:
-    """Give the files read before, each with a sentence."""
-    rows = []
-    for row in files:
-        sentence = _("Read by %(name)s, %(when)s: %(state)s") % {
-            "name": row.by_name,
-            "when": words.moment(row.at),
-            "state": row.get_state_display(),
-        }
-        rows.append((row, f"{row.org.name}. {sentence}" if several else sentence))
-    return rows
+def earlier(actor: Actor, start: int, stop: int) -> list[Earlier]:
+    """Give some of the files read before, newest first, each with a sentence."""
+    several = len(actor.hat.orgs) > 1
+    return [_earlier(row, several=several) for row in queries.files(actor, start, stop)]
+
+
+def _earlier(row: Any, *, several: bool) -> Earlier:
+    told = SETTLED[State(row.state)] % {
+        "reader": row.by_name,
+        "read": words.moment(row.at),
+        "name": row.settled_by_name,
+        "when": words.moment(row.settled_at) if row.settled_at else "",
+    }
+    return Earlier(
+        name=row.file_name or _("A list without a name"),
+        url=reverse("imports:show", args=[row.ref]),
+        sentence=f"{row.org.name}. {told}" if several else told,
+    )
 
 
 def version(actor: Actor, ref: uuid.UUID) -> dict[str, Any]:
@@ -229,14 +255,11 @@ def _tabs(tally: queries.Tally, current: str) -> list[Pick]:
         Match.UNCHANGED.value: _("Unchanged"),
         MISSING: _("Not in the file"),
     }
+    counts = {view: tally.missing if view == MISSING else tally.by_match[view] for view in labels}
     return [
-        Pick(
-            label,
-            f"?show={view}",
-            view == current,
-            tally.missing if view == MISSING else tally.by_match[view],
-        )
+        Pick(label, f"?show={view}", view == current, counts[view])
         for view, label in labels.items()
+        if counts[view] or view == current
     ]
 
 
@@ -270,11 +293,13 @@ def _lines(row: Any, view: str, listing: Listing, *, sen: bool) -> list[Line]:
 def _line(row: Any, *, sen: bool) -> Line:
     named = row.values.get("last_name", ""), row.values.get("first_name", "")
     pupil = row.pupil if row.match in (Match.CHANGED, Match.UNCHANGED) or row.outcome else None
+    # a new pupil's name stands beside the rest already
+    said_of = [one for one in row.changes if row.match != Match.NEW or one["field"] not in NAMES]
     return Line(
         line=row.line,
         name=pupil.register_name if pupil else ", ".join(filter(None, named)),
         ref=pupil.ref if pupil else None,
-        changes=changes(row.changes, sen=sen),
+        changes=changes(said_of, sen=sen),
         reasons=[said(reason) for reason in row.reasons],
         notes=[_with_column(one["column"], said(one["said"])) for one in row.notes],
         what=" ".join(_fault(one) for one in row.faults),

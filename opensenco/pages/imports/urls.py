@@ -7,6 +7,7 @@ from opensenco.pages.imports import views
 app_name = "imports"
 urlpatterns = [
     path("pupils/import/", views.start, name="start"),
+    path("imports/", views.list_files, name="list"),
     path("imports/<ref:file_import>/", views.show_file, name="show"),
     path("imports/<ref:file_import>/decide/", views.decide, name="decide"),
     path("imports/<ref:file_import>/apply/", views.apply, name="apply"),

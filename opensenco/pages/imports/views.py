@@ -12,16 +12,18 @@ from opensenco.access.actor import Actor
 from opensenco.exchange import queries
 from opensenco.exchange.operations import applying, imports
 from opensenco.gate.answer import Answer, Listed
+from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.pages.imports import show
 from opensenco.pages.imports.forms import SettleForm, UploadForm
+from opensenco.ui.listing import Listing
 
 WHO = {"senco": 200, "head": 200, "admin": 200, "phase_senco": 403, "teacher": 403, "ta": 403,
        "dsl": 403, "governor": 403, "parent": 403, "family": 403, "authority": 403}  # fmt: skip
 
 
-@page(Action.IMPORT_PUPILS, logs=Logs.NOTHING, who=WHO, writes=True, tab="register")
+@page(Action.IMPORT_PUPILS, logs=Logs.NOTHING, who=WHO, writes=True, tab="school")
 def start(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Choose a pupil list; reading it in changes no pupil."""
     places = queries.places(actor)
@@ -34,17 +36,33 @@ def start(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     )
     if isinstance(form, HttpResponse):
         return form
-    files = show.earlier(queries.files(actor), several=len(places) > 1)
-    return Answer("imports/start.html", {"form": form, "files": files})
+    files = show.earlier(actor, 0, show.LAST_FILES + 1)
+    return Answer(
+        "imports/start.html",
+        {
+            "form": form,
+            "tabs": place_tabs(actor, "imports:start"),
+            "files": files[: show.LAST_FILES],
+            "more_files": len(files) > show.LAST_FILES,
+        },
+    )
 
 
-@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, tab="register")
+@page(Action.IMPORT_PUPILS, logs=Logs.NOTHING, who=WHO, tab="school")
+def list_files(request: HttpRequest, actor: Actor) -> Answer:
+    """Show every pupil list that was read in, and what became of it."""
+    listing = Listing(request.GET.dict(), [], queries.count_files(actor))
+    files = show.earlier(actor, listing.start, listing.stop)
+    return Answer("imports/list.html", {"files": files, "listing": listing})
+
+
+@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, tab="school")
 def show_file(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer:
     """Show what was understood of a file, what it would change, and what was done."""
     return _shown(request, actor, file_import)
 
 
-@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, reads=False, tab="register")
+@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, reads=False, tab="school")
 def decide(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer | HttpResponse:
     """Keep what a person decided about the doubtful rows of a page."""
     shown = show.file(actor, file_import, request.GET)
@@ -65,7 +83,7 @@ def decide(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer
     return form if isinstance(form, HttpResponse) else _shown(request, actor, file_import, form)
 
 
-@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, reads=False, tab="register")
+@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, reads=False, tab="school")
 def apply(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer | HttpResponse:
     """Do what a file says, all of it or nothing."""
     row = queries.file_import(actor, file_import)
@@ -80,7 +98,7 @@ def apply(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer 
     )
 
 
-@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, reads=False, tab="register")
+@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, reads=False, tab="school")
 def give_up(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer | HttpResponse:
     """Give a file up; what it said of children is forgotten."""
     row = queries.file_import(actor, file_import)
@@ -96,7 +114,7 @@ def give_up(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answe
     )
 
 
-@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, tab="register")
+@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, tab="school")
 def refused(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer:
     """Give the refused rows as a file, to be mended and read in again."""
     file, count = show.refused_rows(queries.file_import(actor, file_import))

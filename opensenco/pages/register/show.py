@@ -17,6 +17,7 @@ from opensenco.access.refs import RefConverter, short
 from opensenco.exchange.readers.cells import made_harmless
 from opensenco.law.checks import records
 from opensenco.pages.register.forms import FilterForm
+from opensenco.people.queries import has_pupils
 from opensenco.support import queries
 from opensenco.support.queries import Filters, Register
 from opensenco.ui import words
@@ -44,6 +45,8 @@ class Shown:
     whole: bool
     several: bool
     adds: bool
+    imports: bool
+    pupils: bool
     keep: list[tuple[str, str]]
 
     @property
@@ -88,6 +91,8 @@ def register(actor: Actor, query: QueryDict, *, whole: bool = False) -> Shown:
         whole=whole,
         several=len(actor.hat.orgs) > 1,
         adds=actor.can_somewhere(Action.PUPIL_ADD),
+        imports=actor.can_somewhere(Action.IMPORT_PUPILS),
+        pupils=bool(found.counts["all"]) or has_pupils(actor),
         keep=[pair for pair in asked_of(query).items() if pair[0] in ("sort", "view") and pair[1]],
     )
 

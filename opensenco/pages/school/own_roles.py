@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.gate.answer import Answer
+from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
-from opensenco.pages.school import choices, forms, show
+from opensenco.pages.school import choices, forms
 from opensenco.people import staffing
 from opensenco.people.operations import staff as roles
 
@@ -25,7 +26,7 @@ def own_roles(request: HttpRequest, actor: Actor) -> Answer:
     """Show the school's own roles and what each can do."""
     return Answer(
         "school/own_roles.html",
-        {"tabs": show.tabs(actor, "school:own_roles"), "roles": staffing.own_roles(actor)},
+        {"tabs": place_tabs(actor, "school:own_roles"), "roles": staffing.own_roles(actor)},
     )
 
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.gate.answer import Answer
+from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
-from opensenco.pages.school import forms, show
+from opensenco.pages.school import forms
 from opensenco.people import staffing
 from opensenco.people.operations import places
 from opensenco.ui.listing import Pick
@@ -42,6 +43,6 @@ def own_words(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         Pick(one.name, f"{reverse('school:own_words')}?school={one.ref}", current=one == place)
         for one in schools
     ]
-    tabs = show.tabs(actor, "school:own_words")
+    tabs = place_tabs(actor, "school:own_words")
     return Answer("school/own_words.html", {"form": form, "tabs": tabs, "place": place,
                                             "picks": picks})  # fmt: skip

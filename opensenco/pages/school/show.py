@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.people import staffing
 from opensenco.people.staffing import COMING, ENDED, NOW, WAITING
@@ -14,21 +13,6 @@ from opensenco.ui.listing import Column, Pick
 
 #: where the one-time link waits between two pages; it is shown once and forgotten
 LINK = "one_time_link"
-
-
-def tabs(actor: Actor, current: str) -> list[Pick]:
-    """Give the pages about our own place that this person may open."""
-    pages = [
-        (Action.WHO_SEES, "school:who_sees", _("Who can see what")),
-        (Action.PEOPLE_MANAGE, "school:staff", _("Staff and roles")),
-        (Action.ROLE_NARROW, "school:own_roles", _("Our own roles")),
-        (Action.SETTING_EDIT, "school:own_words", _("Our own words")),
-    ]
-    return [
-        Pick(label, reverse(name), current=name == current)
-        for action, name, label in pages
-        if actor.can_somewhere(action)
-    ]
 
 
 def seer_columns() -> list[Column]:

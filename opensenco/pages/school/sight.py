@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.gate.answer import Answer
+from opensenco.gate.chrome import place_tabs
 from opensenco.gate.page import Logs, page
 from opensenco.pages.school import show
 from opensenco.people import queries
@@ -22,7 +23,7 @@ def who_sees(request: HttpRequest, actor: Actor) -> Answer:
     """Show to all staff who is in which role today and what each role sees."""
     return Answer(
         "school/who_sees.html",
-        {"places": sight.at_places(actor), "tabs": show.tabs(actor, "school:who_sees")},
+        {"places": sight.at_places(actor), "tabs": place_tabs(actor, "school:who_sees")},
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.gate.answer import Answer
+from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
 from opensenco.pages.school import choices, forms, show
@@ -36,7 +37,7 @@ def staff(request: HttpRequest, actor: Actor) -> Answer:
     return Answer(
         "school/staff.html",
         {
-            "tabs": show.tabs(actor, "school:staff"),
+            "tabs": place_tabs(actor, "school:staff"),
             "views": views,
             "which": asked,
             "lines": staffing.lines(actor, asked, listing.start, listing.stop),

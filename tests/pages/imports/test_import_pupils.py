@@ -66,9 +66,10 @@ def test_a_list_is_shown_before_anything_is_applied():
     assert "Pupils from pupils.csv" in page
     assert "No pupil has been changed." in page
     assert "Rows in the list 3 New 1 Changed 1 To decide 0 Cannot be read 0" in page
+    assert page.index("Row by row") < page.index("Which columns were understood")
     assert "Add 1 pupil and change 1" in page
     assert "Legal Surname Surname" in page
-    assert "Columns left out: House." in page
+    assert "Left out: House." in page
     assert "Classes that will be made: 4S." in page
     with acting_as("senco", write=False):
         assert not Pupil.objects.filter(first_name="Noor").exists()
@@ -105,7 +106,7 @@ def test_a_doubtful_row_is_decided_about():
     client, address = read_in(changed(IDRIS, dob="05/04/2018"), NOOR)
     page = client.get(address).text
     assert "A pupil here has the same name and another date of birth." in page
-    assert "1 row without an answer is left out." in page
+    assert "1 row waits for your answer. Without one it is left out." in page
     with acting_as("senco", write=False):
         idris = short(Pupil.objects.get(first_name="Idris").ref)
     assert f'value="{idris}"' in page
@@ -247,6 +248,26 @@ def test_a_list_that_is_given_up_forgets_what_it_said():
     page = client.get(address).text
     assert "what the list said has been forgotten" in page
     assert "Noor" not in page
+
+
+def test_every_list_that_was_read_says_what_became_of_it():
+    client, address = read_in(NOOR)
+    press(client, address, "apply")
+    for number in range(6):
+        read_in(changed(IDRIS, year=str(number + 1)))
+    start = text_of(client.get(START).text)
+    assert start.count("Waits: it has not been applied.") == 5
+    assert "All lists read before" in start
+    every = text_of(client.get("/imports/").text)
+    assert "pupils.csv Applied by Amara Okafor, 10 March 2027" in every
+    assert every.count("Waits: it has not been applied.") == 6
+
+
+def test_the_page_is_found_from_the_register_and_from_our_place():
+    client = signed_in("admin")
+    assert f'href="{START}"' in client.get("/register/").text
+    assert f'href="{START}"' in client.get("/school/who-sees/").text
+    assert f'href="{START}"' not in signed_in("teacher").get("/school/who-sees/").text
 
 
 def test_the_same_file_again_says_when_it_was_applied():
