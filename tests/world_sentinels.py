@@ -15,13 +15,15 @@ from opensenco.access.roles import TEACHER_GRANTS
 from opensenco.audit.acting import as_actor
 from opensenco.audit.models import Opening
 from opensenco.cases import spine
-from opensenco.cases.operations import set_calendar
+from opensenco.cases.operations import enter_term_dates
+from opensenco.cases.term_dates import Entry
 from opensenco.concerns.models import SafeguardingNote, SafeguardingRead
 from opensenco.concerns.operations.raising import raise_concern
 from opensenco.concerns.operations.safeguarding import note_for_safeguarding
 from opensenco.exchange.operations.imports import abandon_import, stage_pupils
 from opensenco.gate.models import Draft, Submission
 from opensenco.law.calendar.school import DayKind
+from opensenco.law.calendar.years import AcademicYear
 from opensenco.notices.models import Notice
 from opensenco.notices.operations import read_notices
 from opensenco.people.models import Group, Pupil
@@ -34,7 +36,7 @@ from tests.cast import LONG_AGO, NOW, TODAY
 
 SCHOOLS = ("larkrise", "outside")
 WORD = "Markerword"
-OLD_TERM = (date(2001, 9, 3), date(2001, 10, 19), DayKind.TERM)
+OLD_TERM = Entry(date(2001, 9, 3), date(2001, 10, 19), DayKind.TERM)
 ROLL = "Surname,Forename,DOB\n{word},{word},2017-02-03\n"
 
 
@@ -66,7 +68,9 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     ).save()  # fmt: skip
     Draft(org=org, person=person, form="sentinel", text={"x": [word]}, saved_at=actor.at).save()
     Submission(org=org, person=person, token=uuid.uuid4(), location="/", at=actor.at).save()
-    set_calendar(actor=actor, org=org, days=[OLD_TERM])
+    enter_term_dates(
+        actor=actor, org=org, year=AcademicYear(2001), entries=[OLD_TERM], version=None
+    )
     with as_actor(actor):
         spine.tell(actor=actor, org=org, words=f"{word}.", person=person)
     read_notices(actor=actor, notices=list(Notice.objects.filter(person=person)))

@@ -52,6 +52,7 @@ class Action(StrEnum):
     PEOPLE_MANAGE = "place.people"
     ROLE_NARROW = "place.roles"
     SETTING_EDIT = "place.edit"
+    CALENDAR_EDIT = "place.calendar"
     SETTING_ADOPT = "place.adopt"
     IMPORT_PUPILS = "import.pupils"
     ACCESS_LOG_VIEW = "audit.view"
@@ -105,6 +106,7 @@ WORDS: dict[Action, str] = {
     Action.PEOPLE_MANAGE: "add staff and end their roles",
     Action.ROLE_NARROW: "narrow or combine roles",
     Action.SETTING_EDIT: "change the school's own words",
+    Action.CALENDAR_EDIT: "enter the school's term dates",
     Action.SETTING_ADOPT: "adopt a setting from the national register",
     Action.IMPORT_PUPILS: "import pupils",
     Action.ACCESS_LOG_VIEW: "see who opened and who changed a record",

@@ -1,50 +1,67 @@
 """The calendar of one setting, as the law counts along it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from opensenco.cases.models import CalendarDays
+from opensenco.kernel.dates import ONE_DAY, Span
 from opensenco.kernel.words import Sentence, mark, sentence
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.calendar.holidays import england
 from opensenco.law.calendar.school import CalendarRow, DayKind, SchoolCalendar
 
-#: how far a setting's calendar must reach so that a date of some weeks can be counted along it
-AHEAD = timedelta(days=180)
+#: how far round a day a date is counted along the calendar
 AROUND = timedelta(days=400)
 
 NOT_ENTERED = mark(
-    "The school has not entered its term dates for these days, so every weekday that is not a bank "
-    "holiday counts. The day can only move later."
+    "The school has not entered its term dates for all of these days, so there every weekday that "
+    "is not a bank holiday counts. The day can only move later."
 )
 
 
-def own_calendar(org_id: int, day: date) -> SchoolCalendar:
-    """Give the days round a day that a setting has entered; without any it answers for no day."""
+@dataclass(frozen=True)
+class Days:
+    """The days along which a setting counts from a day on.
+
+    Attributes:
+        calendar: the setting's own days where it entered them; elsewhere every weekday that is no
+            bank holiday, so that a day counted along it is never later than the true one.
+        entered: the stretches that the setting has entered.
+    """
+
+    calendar: SchoolCalendar
+    entered: tuple[Span, ...]
+    since: date
+
+    def remarks(self, until: date | None) -> tuple[Sentence, ...]:
+        """Give what a reader must be told about a date counted from the day on."""
+        last = until or self.since
+        if any(self.since in span and last in span for span in self.entered):
+            return ()
+        return (sentence(NOT_ENTERED),)
+
+
+def own_calendar(org_id: int, span: Span) -> SchoolCalendar:
+    """Give the days that a setting has entered and that touch a closed span; maybe none."""
     rows = tuple(
         CalendarRow(row.first, row.last, DayKind(row.kind))
         for row in CalendarDays.objects.filter(
             org_id=org_id,
             taken_back_at__isnull=True,
-            first__lte=day + AROUND,
-            last__gte=day - AROUND,
+            first__lte=span.last,
+            last__gte=span.first,
         ).order_by("first", "id")
     )
     return SchoolCalendar("term dates", rows, england())
 
 
-def calendar_of(org_id: int, day: date) -> tuple[SchoolCalendar, tuple[Sentence, ...]]:
-    """Give a setting's calendar round a day, and what a reader must be told about it.
-
-    Where the setting has not entered its days, every weekday counts that is no bank holiday: a day
-    counted along it is never later than the true one, and the sentence given says so.
-    """
-    own = own_calendar(org_id, day)
-    if any(day in span and day + AHEAD in span for span in own.covered):
-        return own, ()
-    return _weekdays(day), (sentence(NOT_ENTERED),)
-
+def calendar_of(org_id: int, day: date) -> Days:
+    """Give the days along which a setting counts from a day on."""
+    whole = Span(day - AROUND, day + AROUND)
+    own = own_calendar(org_id, whole)
+    plain = tuple(CalendarRow(*gap, DayKind.TERM) for gap in _gaps(whole, own.covered))
+    return Days(SchoolCalendar(own.name, (*own.rows, *plain), england()), own.covered, day)
 
 @dataclass(frozen=True)
 class Closed:
@@ -65,9 +82,7 @@ def closed_on(orgs: Collection[int], day: date) -> Closed | None:
     """
     if len(orgs) != 1:
         return None
-    own = own_calendar(min(orgs), day)
-    covered = any(day in span for span in own.covered)
-    calendar = own if covered else _weekdays(day)
+    calendar = calendar_of(min(orgs), day).calendar
     if calendar.is_school_day(day):
         return None
     try:
@@ -76,10 +91,19 @@ def closed_on(orgs: Collection[int], day: date) -> Closed | None:
         return Closed(None)
 
 
-def _weekdays(day: date) -> SchoolCalendar:
-    """Give the days round a day on which schools may be open: weekdays, no bank holidays."""
-    plain = CalendarRow(day - AROUND, day + AROUND, DayKind.TERM)
-    return SchoolCalendar("weekdays", (plain,), england())
+
+def _gaps(whole: Span, covered: Iterable[Span]) -> Iterator[tuple[date, date]]:
+    """Give the stretches that nobody entered, of those for which bank holidays are known."""
+    known = england().covered.overlap(whole)
+    if known is None or known.last is None:
+        return
+    start = known.first
+    for span in covered:
+        if start < span.first:
+            yield start, min(span.first - ONE_DAY, known.last)
+        start = max(start, span.end or start)
+    if start <= known.last:
+        yield start, known.last
 
 
 @dataclass(frozen=True)

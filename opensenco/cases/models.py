@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.constraints import BaseConstraint
 
-from opensenco.access.base import OrgOwned
+from opensenco.access.base import OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
+from opensenco.audit.history import History
 from opensenco.cases.states import READERS
 
 READER_VALUES = [action.value for action in READERS]
@@ -192,8 +193,38 @@ class Task(OrgOwned):
         return f"{self.kind} since {self.since}"
 
 
+class CalendarYear(OrgOwned, Versioned):
+    """An academic year that a setting has entered; its days are rows of their own."""
+
+    tenancy: ClassVar[Tenancy] = Org()
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {"by": "who entered it last"}
+
+    #: the calendar year in which it begins: 2026 for 2026/27
+    starts = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    history = History()
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["org", "starts"], name="cases_calendaryear_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts}/{(self.starts + 1) % 100:02d}"
+
+
 class CalendarDays(OrgOwned):
-    """Days of a setting's year and what they are: terms, holidays, training days."""
+    """Days of a setting's year and what they are: terms, holidays, training days.
+
+    Never edited: a year that is entered again takes these back, so that the calendar can be told as
+    it stood at any moment.
+    """
 
     tenancy: ClassVar[Tenancy] = Org()
 
@@ -202,15 +233,18 @@ class CalendarDays(OrgOwned):
 
         fields: ClassVar[dict[str, str]] = {}
 
+    year = tenant_key("cases.CalendarYear")
     first = models.DateField()
     last = models.DateField()
     #: a kind of opensenco.law.calendar.school.DayKind
     kind = models.CharField(max_length=12)
+    at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(OrgOwned.Meta):
         constraints: ClassVar[list[BaseConstraint]] = [
             *OrgOwned.Meta.constraints,
+            *same_org(year="cases.CalendarYear"),
             models.CheckConstraint(
                 condition=Q(last__gte=F("first")), name="cases_calendardays_last_after_first"
             ),

@@ -1,43 +1,69 @@
 """A setting's own calendar; all else of the spine is written by other apps' operations."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
-from opensenco.cases.models import CalendarDays
+from opensenco.cases import term_dates
+from opensenco.cases.calendar import own_calendar
+from opensenco.cases.models import CalendarDays, CalendarYear
+from opensenco.cases.remaking import remake_dues
+from opensenco.cases.term_dates import Entry
 from opensenco.gate.operation import operation
-from opensenco.kernel.errors import Invalid
-from opensenco.law.calendar.holidays import england
-from opensenco.law.calendar.school import CalendarRow, DayKind, SchoolCalendar
+from opensenco.gate.rows import change
+from opensenco.kernel.dates import Span
+from opensenco.kernel.errors import Invalid, Stale
+from opensenco.law.calendar.years import AcademicYear
 
 
-@operation(Action.SETTING_EDIT, on="org")
-def set_calendar(
-    *, actor: Actor, org: Organisation, days: Sequence[tuple[date, date, DayKind]]
-) -> Organisation:
-    """Put a setting's days in place of those entered before for the same stretch of time.
+@operation(Action.CALENDAR_EDIT, on="org")
+def enter_term_dates(
+    *,
+    actor: Actor,
+    org: Organisation,
+    year: AcademicYear,
+    entries: Sequence[Entry],
+    version: int | None,
+) -> CalendarYear:
+    """Put a setting's terms, half-terms and closed days of a year in place of those entered before.
 
-    Rows that lie between the first and the last of the new days are taken back, not removed.
+    The earlier days are taken back, not removed. Dates of the setting that are still to be kept are
+    counted again.
 
     Args:
-        days: first day, last day (both counted) and what they are. A row of kind YEAR says that the
-            others are complete for its days.
+        version: of the year as the writer read it; 0 where it had not been entered, None where
+            there was no form.
 
     Raises:
-        Invalid: no rows, a row that ends before it begins, or terms that overlap.
+        Invalid: a fault of `cases.term_dates`, or a term that overlaps one of another year.
+        Stale: somebody else entered the year in between.
     """
-    if not days:
-        raise Invalid("days", "Enter at least one term.")
-    SchoolCalendar(org.name, tuple(CalendarRow(*row) for row in days), england())
-    CalendarDays.objects.filter(
-        org=org,
-        taken_back_at__isnull=True,
-        first__gte=min(first for first, _last, _kind in days),
-        last__lte=max(last for _first, last, _kind in days),
-    ).update(taken_back_at=actor.at)
+    for fault in term_dates.faults(year, entries):
+        raise Invalid(fault.field, fault.words)
+    row = _claimed(actor, org, year, version)
+    CalendarDays.objects.filter(year=row, taken_back_at__isnull=True).update(taken_back_at=actor.at)
+    known = term_dates.reach(year, entries)
     CalendarDays.objects.bulk_create(
-        CalendarDays(org=org, first=first, last=last, kind=kind.value) for first, last, kind in days
+        CalendarDays(
+            org=org, year=row, first=one.first, last=one.last, kind=one.kind.value, at=actor.at
+        )
+        for one in (known, *entries)
     )
-    return org
+    # refuses terms that overlap those of the year before or after
+    own_calendar(org.pk, Span(known.first, known.last))
+    remake_dues(actor, org)
+    return row
+
+
+def _claimed(
+    actor: Actor, org: Organisation, year: AcademicYear, version: int | None
+) -> CalendarYear:
+    row = CalendarYear.objects.filter(org=org, starts=year.starts).first()
+    if row is not None:
+        return change(row, version=version, at=actor.at, by=actor.person)
+    if version:
+        raise Stale
+    row = CalendarYear(org=org, starts=year.starts, at=actor.at, by=actor.person)
+    row.save()
+    return row

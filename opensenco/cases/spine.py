@@ -167,6 +167,16 @@ def _usual_reader(role_action: Action | None) -> Action:
     return role_action if role_action in READERS else Action.PLAN_WRITE
 
 
+def move_task(*, source: Model, kind: str, due: date | None) -> None:
+    """Say by when what waits for a source is to be done, where that day has moved."""
+    acting()
+    label, ref = _named(source)
+    Task.objects.filter(
+        org_id=source.org_id,  # type: ignore[attr-defined]
+        source_label=label, source_ref=ref, kind=kind, settled_at__isnull=True,
+    ).update(due=due)  # fmt: skip
+
+
 def settle_task(
     *, actor: Actor, source: Model, kind: str = "", person: Person | None = None
 ) -> int:

@@ -11,4 +11,8 @@ class ConcernsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rules."""
+        from opensenco.cases.remaking import remake_with
         from opensenco.concerns import policy  # noqa: F401 (importing registers)
+        from opensenco.concerns.operations.after import count_again
+
+        remake_with("concerns.Concern", count_again)

@@ -72,6 +72,7 @@ FRAME = {
     "sign_in": "account_login",
     "sign_out": "account_logout",
     "out_of_duty": "pupils:out_of_duty",
+    "term_dates": "school:calendar",
 }
 set_ways(WAYS, FRAME)
 
@@ -80,6 +81,7 @@ PLACE = [
     Tab(_("Who can see what"), "school:who_sees", Action.WHO_SEES),
     Tab(_("Staff and roles"), "school:staff", Action.PEOPLE_MANAGE),
     Tab(_("Import pupils"), "imports:start", Action.IMPORT_PUPILS),
+    Tab(_("Term dates"), "school:calendar", Action.CALENDAR_EDIT),
     Tab(_("Our own roles"), "school:own_roles", Action.ROLE_NARROW),
     Tab(_("Our own words"), "school:own_words", Action.SETTING_EDIT),
 ]

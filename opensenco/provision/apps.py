@@ -11,4 +11,8 @@ class ProvisionConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rules."""
+        from opensenco.cases.remaking import remake_with
         from opensenco.provision import policy  # noqa: F401 (importing it registers them)
+        from opensenco.provision.operations.telling import ask
+
+        remake_with("provision.Allocation", ask)

@@ -11,4 +11,8 @@ class SupportConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rules."""
+        from opensenco.cases.remaking import remake_with
         from opensenco.support import policy  # noqa: F401 (importing it registers them)
+        from opensenco.support.operations.status import keep_dates
+
+        remake_with("support.SenStatus", keep_dates)

@@ -23,6 +23,9 @@ from opensenco.law.rulebook.identification import IDN_12
 from opensenco.law.strength import Strength
 from opensenco.law.timetables.concern import REPLY, ConcernFacts, timetable
 
+#: what waits for whoever decides about a new concern
+TRIAGE = "concern.triage"
+
 
 def check(concern: Concern, verb: Verb, version: int | None) -> None:
     """Refuse a verb that the concern cannot take as it stands.
@@ -40,14 +43,14 @@ def check(concern: Concern, verb: Verb, version: int | None) -> None:
 
 def reply_dues(concern: Concern) -> tuple[Due, ...]:
     """Give the reply date of the law with its reasons, and what to know about the calendar."""
-    calendar, told = calendar_of(concern.org_id, concern.raised_on)
+    days = calendar_of(concern.org_id, concern.raised_on)
     facts = ConcernFacts(raised=concern.raised_on, replied=concern.replied_on)
     try:
-        dues = timetable(facts=facts, calendar=calendar)
+        dues = timetable(facts=facts, calendar=days.calendar)
     except CalendarNotCovered as missing:
         # A worry is never refused for want of a calendar: the step stands without a day.
         dues = (undated(facts, missing),)
-    return tuple(replace(due, reasons=(*due.reasons, *told)) for due in dues)
+    return tuple(replace(due, reasons=(*due.reasons, *days.remarks(due.on))) for due in dues)
 
 
 def undated(facts: ConcernFacts, missing: CalendarNotCovered) -> Due:
@@ -74,6 +77,13 @@ def keep_dues(actor: Actor, concern: Concern) -> date | None:
         reader=Action.CONCERN_VIEW,
     )
     return dues[0].on if dues else None
+
+
+def count_again(actor: Actor, concern: Concern) -> None:
+    """Make the reply date again after the calendar changed, and the day by which it is decided."""
+    reply_on = keep_dues(actor, concern)
+    if concern.state == ConcernState.RAISED and not concern.in_error:
+        spine.move_task(source=concern, kind=TRIAGE, due=reply_on)
 
 
 def hand_over(

@@ -55,7 +55,7 @@ def raise_concern(
     after.hand_over(
         actor,
         concern,
-        "concern.triage",
+        after.TRIAGE,
         _("New concern from %(who)s: “%(words)s”") % {"who": who, "words": quoted(concern.noticed)},
         to=None,
         due=reply_on,

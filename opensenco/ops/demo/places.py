@@ -4,7 +4,10 @@ from datetime import date, timedelta
 
 from opensenco.access.actor import Actor
 from opensenco.access.installation import installation_actor
-from opensenco.cases.operations import set_calendar
+from opensenco.cases.operations import enter_term_dates
+from opensenco.cases.term_dates import Entry
+from opensenco.law.calendar.school import DayKind
+from opensenco.law.calendar.years import AcademicYear
 from opensenco.ops.demo import terms
 from opensenco.ops.demo.files import Row, rows
 from opensenco.ops.demo.world import HEAD, SCHOOL, World
@@ -64,7 +67,6 @@ def _give_roles(world: World, actor: Actor, row: Row, opened: date) -> None:
 def _describe_school(world: World) -> None:
     """Let the head enter the school's own words and its years."""
     words = next(r for r in rows("places", "place") if r["id"] == SCHOOL)["safeguarding_words"]
-    days = [row for number in YEARS for row in terms.Year(world.when.year.starts + number).rows()]
     with world.acting(HEAD, world.begins) as actor:
         places.describe_setting(
             actor=actor,
@@ -73,4 +75,15 @@ def _describe_school(world: World) -> None:
             senco_word=world.school.senco_word,
             safeguarding_words=words,
         )
-        set_calendar(actor=actor, org=world.school, days=days)
+        for number in YEARS:
+            starts = world.when.year.starts + number
+            entries = [
+                Entry(*row) for row in terms.Year(starts).rows() if row[2] is not DayKind.YEAR
+            ]
+            enter_term_dates(
+                actor=actor,
+                org=world.school,
+                year=AcademicYear(starts),
+                entries=entries,
+                version=None,
+            )

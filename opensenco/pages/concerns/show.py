@@ -69,7 +69,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "pupil": row.pupil,
         "standing": standing,
         "answers": answers(row),
-        "why": explain.why(standing.reply) if standing.reply else [],
+        "why": explain.why(standing.reply, actor) if standing.reply else [],
         "acts": [*first_plan(actor, row), *acts(row, standing)],
         "steps": steps(row, standing),
     }

@@ -100,7 +100,7 @@ def senco(actor: Actor) -> dict[str, Any]:
     since = actor.at - timedelta(days=CHANGED_DAYS)
     waiting = queries.tasks_for(actor, MOST_TURNS)
     turns = [*waiting.yours, *waiting.theirs]
-    dates = {ref: dated(row) for ref, row in queries.dues_of(actor, turns).items()}
+    dates = {ref: dated(row, actor) for ref, row in queries.dues_of(actor, turns).items()}
     dues, due_count = queries.dues(actor, without=set(dates))
     near = [row for row in dues if _near(row, actor.today)][:MOST_NEAR]
     changed, change_count = queries.changes(actor, since)
@@ -112,8 +112,8 @@ def senco(actor: Actor) -> dict[str, Any]:
         "codes": codes_of(actor, [turn.pupil.pk for turn in turns if turn.pupil]),
         "several": len(actor.hat.orgs) > 1,
         "week": term_week(actor.hat.orgs, actor.today),
-        "dues": [dated(row) for row in near],
-        "later": [dated(row) for row in dues if row not in near],
+        "dues": [dated(row, actor) for row in near],
+        "later": [dated(row, actor) for row in dues if row not in near],
         "due_count": due_count,
         "changed": changed,
         "change_count": change_count,
@@ -137,9 +137,9 @@ class Dated:
         return self.row.state.late and self.row.due.strength is Strength.MUST
 
 
-def dated(row: queries.DueRow) -> Dated:
+def dated(row: queries.DueRow, actor: Actor) -> Dated:
     """Give what the page shows of one date."""
-    return Dated(row, explain.title(row.due), explain.why(row.due))
+    return Dated(row, explain.title(row.due), explain.why(row.due, actor))
 
 
 def _near(row: queries.DueRow, today: date) -> bool:

@@ -129,7 +129,7 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
         stages=_stages(plan),
         may=rights,
         provided=provided,
-        why=explain.why(plan.due) if plan.due else [],
+        why=explain.why(plan.due, actor) if plan.due else [],
         remarks=checked,
         reuse=_reuse(plan, profile) if writes else [],
     )
@@ -190,7 +190,7 @@ def status_page(actor: Actor, pupil: Any) -> StatusPage:
         current=support.status_of(actor, pupil),
         needs=support.needs_of(actor, pupil),
         statuses=support.statuses_of(actor, pupil),
-        dues=[(row, explain.why(row.due)) for row in told],
+        dues=[(row, explain.why(row.due, actor)) for row in told],
         cycle=plan.cycle if plan else None,
         may={name: may(actor, action, pupil) for name, action in PUPIL_VERBS.items()},
     )

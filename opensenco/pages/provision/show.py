@@ -13,9 +13,11 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.refs import short
 from opensenco.cases.calendar import closed_on
+from opensenco.cases.explain import said
 from opensenco.pages.provision import forms
 from opensenco.provision import queries
 from opensenco.provision.delivery import Delivery, Total
+from opensenco.provision.minutes import WEEKDAYS
 from opensenco.provision.states import LAYER_NAMES, Standing, Went, WhyNot
 from opensenco.ui.words import day_short
 
@@ -212,9 +214,17 @@ def by_layer(parts: list[Delivery]) -> list[LayerRows]:
     ]
 
 
-def remarks_of(parts: list[Delivery]) -> list[str]:
-    """Give what a reader must be told about how days were counted, each once."""
-    return list(dict.fromkeys(str(remark) for part in parts for remark in part.remarks))
+def counted(actor: Actor, parts: list[Delivery]) -> dict[str, Any]:
+    """Give what a reader must be told about how days were counted, each once.
+
+    Whoever may enter the term dates is led there where days were counted without them.
+    """
+    remarks = list(dict.fromkeys(remark for part in parts for remark in part.remarks))
+    missing = any(remark.template == WEEKDAYS for remark in remarks)
+    return {
+        "remarks": [said(remark) for remark in remarks],
+        "enters": missing and actor.can_somewhere(Action.CALENDAR_EDIT),
+    }
 
 
 def school(actor: Actor) -> dict[str, Any]:
@@ -228,7 +238,7 @@ def school(actor: Actor) -> dict[str, Any]:
         "layers": by_layer(parts),
         "total": Total.of(parts),
         "idle": idle,
-        "remarks": remarks_of(parts),
+        **counted(actor, parts),
         "gives": gives,
     }
 
@@ -241,7 +251,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "parts": parts,
         "total": Total.of(parts),
         "layer": LAYER_NAMES[row.layer],
-        "remarks": remarks_of(parts),
+        **counted(actor, parts),
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
     }
 
@@ -258,7 +268,7 @@ def promise(actor: Actor, row: Any) -> dict[str, Any]:
         "ledger": ledger,
         "count": count,
         "standing": standing,
-        "remarks": remarks_of([part]),
+        **counted(actor, [part]),
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
         "runs": actor.can_somewhere(Action.SESSION_LOG) and standing == Standing.RUNNING,
         "why": dict(WhyNot.choices),

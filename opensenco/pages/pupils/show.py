@@ -78,7 +78,7 @@ def page_of(actor: Actor, row: Any, *, all_facts: bool = False) -> PupilPage:
         deliveries=[one for one in promised if _runs(one, actor.today)],
         ended=[one for one in promised if not _runs(one, actor.today)],
         turns=[] if guest else cases.about_pupil(actor, row),
-        dates=[] if guest else [date_line(one) for one in cases.dues(actor, pupil=row)[0]],
+        dates=[] if guest else [date_line(actor, one) for one in cases.dues(actor, pupil=row)[0]],
         people=[(adult.how, adult.name) for adult in queries.adults_of(row, actor.today)],
         alerts=queries.alerts_of(actor, row),
         care=queries.care_of(actor, row),
@@ -99,14 +99,14 @@ def buttons(actor: Actor, row: Any) -> dict[str, bool]:
     return {name: may(actor, action, row) for name, action in BUTTONS.items()}
 
 
-def date_line(row: Any) -> DateLine:
+def date_line(actor: Actor, row: Any) -> DateLine:
     """Give what the page shows of one date."""
     return DateLine(
         title=explain.title(row.due),
         on=row.due.on,
         strength=str(row.due.strength),
         days_late=row.state.days if row.state.late else 0,
-        why=explain.why(row.due),
+        why=explain.why(row.due, actor),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.school import joining, own_roles, own_words, sight, staff
+from opensenco.pages.school import calendar, joining, own_roles, own_words, sight, staff
 
 app_name = "school"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("school/roles/", own_roles.own_roles, name="own_roles"),
     path("school/roles/add/", own_roles.add, name="add_role"),
     path("school/roles/<ref:local_role>/", own_roles.change, name="change_role"),
+    path("school/term-dates/", calendar.term_dates, name="calendar"),
     path("school/words/", own_words.own_words, name="own_words"),
     path("join/<ref:organisation>/<ref:invitation>/<slug:key>/", joining.join, name="join"),
 ]

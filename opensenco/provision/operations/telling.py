@@ -88,7 +88,7 @@ def _dues(allocation: Allocation) -> tuple[Due, ...]:
     facts = law.TellParentsFacts(
         starts=allocation.starts, told=allocation.told_on, ehc_plan=code == Status.EHC_PLAN
     )
-    calendar, _remarks = calendar_of(allocation.org_id, allocation.starts)
+    calendar = calendar_of(allocation.org_id, allocation.starts).calendar
     try:
         return (*law.timetable(facts=facts), *law.alert(facts=facts, calendar=calendar))
     except DomainError:

@@ -15,6 +15,7 @@ from opensenco.access.registry import visible
 from opensenco.audit.history import as_of, end_of
 from opensenco.cases.calendar import own_calendar
 from opensenco.gate.rows import find
+from opensenco.kernel.dates import Span
 from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.people.models import Pupil
 from opensenco.provision.delivery import Delivery
@@ -126,7 +127,9 @@ def measured(
         return []
     sums = _sums(rows, known_by)
     # One place at a time, but for somebody who is SENCO of several schools.
-    calendars = {org: own_calendar(org, day) for org in {row.org_id for row in rows}}
+    days = [day, *(row.starts for row in rows), *(row.ends for row in rows if row.ends)]
+    span = Span(min(days), max(days))
+    calendars = {org: own_calendar(org, span) for org in {row.org_id for row in rows}}
     return [_measure(row, day, sums.get(row.pk, []), calendars[row.org_id]) for row in rows]
 
 

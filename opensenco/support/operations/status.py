@@ -253,7 +253,7 @@ def _dues(status: SenStatus) -> tuple[Due, ...]:
     facts = law.TellParentsFacts(
         starts=status.starts, told=status.told_on, ehc_plan=status.code == Status.EHC_PLAN
     )
-    calendar, _remarks = calendar_of(status.org_id, status.starts)
+    calendar = calendar_of(status.org_id, status.starts).calendar
     try:
         return (*law.timetable(facts=facts), *law.alert(facts=facts, calendar=calendar))
     except DomainError:

@@ -11,12 +11,8 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.audit.acting import NobodyActs, as_actor
 from opensenco.cases import queries, spine
-from opensenco.cases.calendar import calendar_of
 from opensenco.cases.models import DueDate, Fact, Task
-from opensenco.cases.operations import set_calendar
-from opensenco.law.calendar.school import DayKind
 from opensenco.law.due import StateKind
-from opensenco.law.timetables import concern as concern_reply
 from opensenco.law.timetables.cycle_review import CycleFacts, timetable
 from opensenco.people.models import Pupil
 from tests.cast import TODAY
@@ -292,40 +288,6 @@ def test_a_task_waits_for_a_person_or_for_a_verb_and_not_for_both():
                 org=idris().org, kind="x", words="x", reader="plan.view", asked_by=actor.person,
                 since=TODAY, source_label="x", source_ref=idris().ref,
             )  # fmt: skip
-
-
-def test_a_calendar_that_is_not_entered_counts_weekdays_and_says_so():
-    friday = date(2027, 3, 19)
-    with pen("senco") as actor:
-        school = idris().org
-        calendar, told = calendar_of(school.pk, friday)
-        assert calendar.within_school_days(event=friday, days=10) == date(2027, 4, 6)
-        assert "has not entered its term dates" in str(told[0])
-        set_calendar(
-            actor=actor, org=school,
-            days=[(date(2026, 9, 1), date(2027, 8, 31), DayKind.YEAR),
-                  (date(2027, 1, 4), date(2027, 3, 24), DayKind.TERM),
-                  (date(2027, 4, 12), date(2027, 7, 21), DayKind.TERM)],
-        )  # fmt: skip
-        calendar, told = calendar_of(school.pk, date(2027, 1, 5))
-        assert told == ()
-        (due,) = concern_reply.timetable(
-            facts=concern_reply.ConcernFacts(raised=friday), calendar=calendar
-        )
-        assert due.on == date(2027, 4, 20)
-
-
-def test_days_entered_again_take_the_earlier_ones_back():
-    with pen("senco") as actor:
-        school = idris().org
-        for first in (date(2027, 1, 4), date(2027, 1, 6)):
-            set_calendar(
-                actor=actor, org=school,
-                days=[(date(2026, 9, 1), date(2027, 8, 31), DayKind.YEAR),
-                      (first, date(2027, 7, 21), DayKind.TERM)],
-            )  # fmt: skip
-        calendar, _told = calendar_of(school.pk, date(2027, 1, 5))
-        assert not calendar.is_school_day(date(2027, 1, 5))
 
 
 def test_the_moment_of_a_fact_is_the_actors(settings):

@@ -8,15 +8,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from opensenco.cases.operations import set_calendar
+from opensenco.cases.operations import enter_term_dates
+from opensenco.cases.term_dates import Entry
 from opensenco.kernel.errors import NotAllowed, NotFound
 from opensenco.law.calendar.school import DayKind
+from opensenco.law.calendar.years import AcademicYear
 from opensenco.people.models import Pupil
 from opensenco.provision import queries
 from opensenco.provision.delivery import Total
 from opensenco.provision.minutes import WEEKDAYS
 from opensenco.provision.operations.giving import end_allocation
 from opensenco.provision.operations.sessions import Held, Mark, correct_session, log_session
+from opensenco.provision.queries.delivered import measured
 from opensenco.provision.states import Went
 from tests.cast import TODAY, YESTERDAY
 from tests.domain.provision.steps import MONDAY, given, idris_has, language_group, pupil, reading
@@ -70,18 +73,32 @@ def test_a_correction_counts_in_place_of_what_it_corrects():
 
 def test_the_schools_own_terms_are_counted_where_it_entered_them():
     with acting_as("senco") as actor:
-        set_calendar(
-            actor=actor, org=pupil().org,
-            days=[
-                (date(2026, 9, 1), date(2027, 8, 31), DayKind.YEAR),
-                (date(2027, 1, 4), date(2027, 7, 23), DayKind.TERM),
-                (date(2027, 2, 15), date(2027, 2, 19), DayKind.HALF_TERM),
+        enter_term_dates(
+            actor=actor, org=pupil().org, year=AcademicYear(2026), version=None,
+            entries=[
+                Entry(date(2027, 1, 4), date(2027, 7, 23), DayKind.TERM),
+                Entry(date(2027, 2, 15), date(2027, 2, 19), DayKind.HALF_TERM),
             ],
         )  # fmt: skip
         (row,) = given(actor, starts=date(2027, 2, 8), times_a_week=5, minutes=10)
         found = queries.delivery_of(actor, row)
         # 8 February to 10 March is 23 weekdays, five of them half-term
         assert (found.due, found.remarks) == (180, ())
+
+
+def test_a_promise_of_long_ago_is_counted_along_the_terms_of_its_time():
+    with acting_as("senco") as actor:
+        enter_term_dates(
+            actor=actor, org=pupil().org, year=AcademicYear(2026), version=None,
+            entries=[
+                Entry(date(2027, 1, 4), date(2027, 7, 23), DayKind.TERM),
+                Entry(date(2027, 2, 15), date(2027, 2, 19), DayKind.HALF_TERM),
+            ],
+        )  # fmt: skip
+        (row,) = given(actor, starts=date(2027, 2, 8), ends=date(2027, 2, 26), times_a_week=5)
+        (found,) = measured([row], date(2028, 6, 1))
+        # three weeks, one of them half-term; they ended 461 days ago
+        assert (found.due, found.remarks) == (10 * 15, ())
 
 
 def test_totals_equal_their_parts():

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from opensenco.cases import spine
-from opensenco.cases.operations import set_calendar
+from opensenco.cases.operations import enter_term_dates
+from opensenco.cases.term_dates import Entry
 from opensenco.law.calendar.school import DayKind
+from opensenco.law.calendar.years import AcademicYear
 from opensenco.notices.models import Notice
 from opensenco.pages.home import show, slots
 from opensenco.people.models import Pupil
@@ -172,10 +174,9 @@ def test_what_others_wrote_in_the_last_week_is_told_without_what_one_may_not_rea
 def test_a_week_of_term_is_told_where_the_school_has_entered_its_terms():
     assert "week" not in home("senco").split("Whose turn")[0]
     with acting_as("senco") as actor:
-        set_calendar(
-            actor=actor, org=making.pupil().org,
-            days=[(date(2026, 9, 1), date(2027, 8, 31), DayKind.YEAR),
-                  (date(2027, 1, 4), date(2027, 3, 24), DayKind.TERM)],
+        enter_term_dates(
+            actor=actor, org=making.pupil().org, year=AcademicYear(2026), version=None,
+            entries=[Entry(date(2027, 1, 4), date(2027, 3, 24), DayKind.TERM)],
         )  # fmt: skip
     assert "Wednesday 10 March 2027, week 10 of the spring term." in home("senco")
 
