@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
 
 from tests.cast import BY_KEY, PASSWORD
 
@@ -79,17 +79,58 @@ def link(within: Locator, words: str | re.Pattern[str]) -> Locator:
     return within.get_by_role("link", name=words).or_(within.get_by_role("button", name=words))
 
 
-def signs_in(windows: Windows, key: str, viewport: dict[str, int], *, script: bool = True) -> Desk:
-    """Open a window of one's own and sign in by email and password. A phone is touched."""
+def sits_down(windows: Windows, viewport: dict[str, int], *, script: bool = True) -> Desk:
+    """Open a window of one's own. A phone is touched."""
     window = windows(viewport=viewport, java_script_enabled=script, has_touch=viewport == PHONE)
     window.set_default_timeout(15_000)
-    page = window.new_page()
+    return Desk(window.new_page())
+
+
+def signs_in(windows: Windows, who: str, viewport: dict[str, int], *, script: bool = True) -> Desk:
+    """Open a window of one's own and sign in by email and password.
+
+    Args:
+        who: a key of the cast, or the address that somebody else signs in with.
+    """
+    desk = sits_down(windows, viewport, script=script)
+    page = desk.page
     page.goto("/")
-    page.get_by_label("Email address").fill(BY_KEY[key].email)
+    page.get_by_label("Email address").fill(who if "@" in who else BY_KEY[who].email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Sign in", level=1)).to_have_count(0)
-    return Desk(page)
+    return desk
+
+
+def reads_a_list_in(person: Desk, name: str, content: bytes) -> None:
+    """Choose a pupil list on the page for it, and have it read."""
+    person.has_heading("Import pupils")
+    file = FilePayload(name=name, mimeType="text/csv", buffer=content)
+    person.page.get_by_label("Pupil list (CSV)").set_input_files(file)
+    person.presses("Read the list and show me")
+    person.has_heading(f"Pupils from {name}")
+
+
+def adds_a_colleague(person: Desk, first: str, last: str, email: str, role: str) -> str:
+    """Add somebody to the staff; give the one-time link to hand them."""
+    person.page.goto("/school/staff/")
+    person.opens("Add a colleague")
+    person.types("First name", first)
+    person.types("Surname", last)
+    person.types("Email address", email)
+    person.page.get_by_label("Role", exact=True).select_option(label=role)
+    person.presses("Add this colleague")
+    person.has_heading("Added")
+    return person.page.get_by_role("main").get_by_role("code").inner_text().strip()
+
+
+def comes_through_a_link(person: Desk, link: str) -> None:
+    """Choose a first password behind a one-time link."""
+    person.page.goto(link)
+    person.page.get_by_label("Choose a password").fill(PASSWORD)
+    person.page.get_by_label("The password again").fill(PASSWORD)
+    person.presses("Keep this password and take the role")
+    expect(person.page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
 def finds(person: Desk, name: str) -> None:

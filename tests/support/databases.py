@@ -71,8 +71,13 @@ class Copy:
         """The folder of its files, and of the database itself on SQLite."""
         return Path(self.environment["OPENSENCO_DATA"])
 
-    def command(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def command(
+        self, *words: str, check: bool = True, typed: str = ""
+    ) -> subprocess.CompletedProcess[str]:
         """Run `opensenco` with these words on this database.
+
+        Args:
+            typed: what it reads from its standard input.
 
         Raises:
             AssertionError: it failed and `check` is true; holds what it printed.
@@ -81,6 +86,7 @@ class Copy:
             [*COMMAND, *words],
             cwd=ROOT,
             env=self.environment,
+            input=typed,
             capture_output=True,
             text=True,
             check=False,
