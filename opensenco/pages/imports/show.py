@@ -220,7 +220,8 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
     """Gather a page of a file."""
     row = queries.file_import(actor, ref)
     tally = queries.tally(row)
-    view = _view(tally, query.get("show", ""))
+    waits = row.state == State.READ
+    view = _view(tally, query.get("show", ""), waits=waits)
     total = tally.missing if view == MISSING else tally.by_match[view]
     asked = {"show": view, "page": query.get("page", "")}
     listing = Listing(asked, [Column(_("Line"))], total)
@@ -229,7 +230,7 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
         row=row,
         tally=tally,
         view=view,
-        tabs=_tabs(tally, view),
+        tabs=_tabs(tally, view, waits=waits),
         listing=listing,
         lines=_lines(row, view, listing, sen=sen),
         used=_used(row),
@@ -239,16 +240,20 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
     )
 
 
-def _view(tally: queries.Tally, asked: str) -> str:
-    """Give the part to show: the one asked for, else the first that holds something."""
+def _view(tally: queries.Tally, asked: str, *, waits: bool) -> str:
+    """Give the part to show: the one asked for, else the first that holds something.
+
+    Once a file is settled, what was done comes before what was in doubt.
+    """
     if asked in VIEWS:
         return asked
-    return next((view for view in VIEWS if tally.by_match[view]), MISSING)
+    inorder = VIEWS if waits else (*VIEWS[1:], VIEWS[0])
+    return next((view for view in inorder if tally.by_match[view]), MISSING)
 
 
-def _tabs(tally: queries.Tally, current: str) -> list[Pick]:
+def _tabs(tally: queries.Tally, current: str, *, waits: bool) -> list[Pick]:
     labels = {
-        Match.DOUBTFUL.value: _("To decide"),
+        Match.DOUBTFUL.value: _("To decide") if waits else _("In doubt"),
         Match.NEW.value: _("New"),
         Match.CHANGED.value: _("Changed"),
         Match.REFUSED.value: _("Cannot be read"),
