@@ -63,6 +63,7 @@ def calendar_of(org_id: int, day: date) -> Days:
     plain = tuple(CalendarRow(*gap, DayKind.TERM) for gap in _gaps(whole, own.covered))
     return Days(SchoolCalendar(own.name, (*own.rows, *plain), england()), own.covered, day)
 
+
 @dataclass(frozen=True)
 class Closed:
     """A setting is closed on a day.
@@ -82,14 +83,16 @@ def closed_on(orgs: Collection[int], day: date) -> Closed | None:
     """
     if len(orgs) != 1:
         return None
-    calendar = calendar_of(min(orgs), day).calendar
-    if calendar.is_school_day(day):
+    days = calendar_of(min(orgs), day)
+    if days.calendar.is_school_day(day):
         return None
     try:
-        return Closed(calendar.within_school_days(event=day, days=1))
+        opens = days.calendar.within_school_days(event=day, days=1)
     except CalendarNotCovered:
         return Closed(None)
-
+    known = any(day in span for span in days.entered)
+    # past the days that were entered nobody has said that school is open
+    return Closed(None) if known and days.remarks(opens) else Closed(opens)
 
 
 def _gaps(whole: Span, covered: Iterable[Span]) -> Iterator[tuple[date, date]]:

@@ -43,9 +43,7 @@ def why(due: Due, actor: Actor | None = None) -> list[tuple[str, str]]:
         rows.append((_("What moves it"), " ".join(said(one) for one in due.moved_by)))
     missing = any(one.template == NOT_ENTERED for one in due.reasons)
     if missing and actor is not None and actor.can_somewhere(Action.CALENDAR_EDIT):
-        link = Markup('<a href="{}">{}</a>').format(
-            place("term_dates"), _("Enter the term dates")
-        )
+        link = Markup('<a href="{}">{}</a>').format(place("term_dates"), _("Enter the term dates"))
         rows.append((_("To do"), link))
     return rows
 

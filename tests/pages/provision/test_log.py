@@ -8,8 +8,10 @@ import pytest
 from opensenco.access.refs import short
 from opensenco.audit.models import Opening
 from opensenco.cases.calendar import Closed, closed_on
-from opensenco.cases.operations import set_calendar
+from opensenco.cases.operations import enter_term_dates
+from opensenco.cases.term_dates import Entry
 from opensenco.law.calendar.school import DayKind
+from opensenco.law.calendar.years import AcademicYear
 from opensenco.provision.models import Session
 from tests.cast import TODAY
 from tests.client import signed_in
@@ -188,20 +190,22 @@ def test_links_of_tasks_lead_to_pages():
     assert re.fullmatch("[A-Za-z0-9_-]{22}", ref())
 
 
-YEAR = (date(2026, 9, 1), date(2027, 8, 31), DayKind.YEAR)
+END_OF_TERM = date(2027, 3, 24)
 
 
 @pytest.mark.parametrize(
-    ("closed", "says"),
+    ("closed_to", "says"),
     [
-        ((TODAY, TODAY + timedelta(days=1), DayKind.CLOSED), "Friday 12 March 2027."),
-        ((TODAY, date(2027, 8, 31), DayKind.HOLIDAY), "calendar does not say when it opens again"),
+        (TODAY + timedelta(days=1), "Friday 12 March 2027."),
+        (END_OF_TERM, "calendar does not say when it opens again"),
     ],
 )
-def test_on_a_day_when_school_is_closed_now_says_so_and_when_it_opens(closed, says):
+def test_on_a_day_when_school_is_closed_now_says_so_and_when_it_opens(closed_to, says):
     with acting_as("senco") as actor:
-        term = (date(2027, 1, 4), date(2027, 3, 24), DayKind.TERM)
-        set_calendar(actor=actor, org=pupil().org, days=[YEAR, term, closed])
+        term = Entry(date(2027, 1, 4), END_OF_TERM, DayKind.TERM)
+        entries = [term, Entry(TODAY, closed_to, DayKind.CLOSED)]
+        year = AcademicYear(2026)
+        enter_term_dates(actor=actor, org=pupil().org, year=year, entries=entries, version=None)
     client = signed_in("ta")
     for address in ("/", "/now/"):
         page = client.get(address)
