@@ -4,6 +4,7 @@ import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -73,8 +74,10 @@ def database(env: Mapping[str, str], data: Path) -> dict[str, object]:
             },
         }
     config: dict[str, object] = dict(dj_database_url.parse(url, conn_max_age=600))
-    # Server-side binding refuses stacked statements; server-side cursors would outlive a scope.
-    config["OPTIONS"] = {"server_side_binding": True}
+    # The address's own options (sslmode, a certificate, a time limit) stay. Server-side binding
+    # refuses stacked statements; server-side cursors would outlive a scope.
+    own = cast("dict[str, object]", config.get("OPTIONS", {}))
+    config["OPTIONS"] = {**own, "server_side_binding": True}
     config["DISABLE_SERVER_SIDE_CURSORS"] = True
     config["CONN_HEALTH_CHECKS"] = True
     return config

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actor import Actor
 from opensenco.gate import drafts, held
 from opensenco.kernel.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
+from opensenco.ui import conflict
 
 F = TypeVar("F", bound=forms.Form)
 
@@ -135,16 +136,7 @@ def _done(
 
 def _show_both(form: forms.Form, theirs: Mapping[str, Any]) -> None:
     """Put the other's text beside one's own; sending again then answers to their version."""
-    form.conflicts = [  # type: ignore[attr-defined]
-        {
-            "name": name,
-            "label": form.fields[name].label,
-            "mine": form.cleaned_data.get(name),
-            "theirs": theirs[name],
-        }
-        for name in form.fields
-        if name in theirs and name != "version" and form.cleaned_data.get(name) != theirs[name]
-    ]
+    form.conflicts = conflict.clashes(form, theirs)  # type: ignore[attr-defined]
     data = cast("QueryDict", form.data).copy()
     data["version"] = str(theirs.get("version", ""))
     form.data = data

@@ -8,10 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup
 
-from opensenco.ui import forms
+from opensenco.ui import conflict, forms
 from opensenco.ui.charts import Bar
 from opensenco.ui.chrome import Chrome, NavLink
-from opensenco.ui.conflict import compare
 from opensenco.ui.listing import Column, Listing, Pick
 from opensenco.ui.things import Answer, Event, Kept
 
@@ -98,7 +97,7 @@ def context(query: QueryDict | None = None) -> dict[str, Any]:
         "faulty": faulty(),
         "filters": Filters({"name": "", "year": "4"}),
         "listing": listing,
-        "comparison": comparison(),
+        "clashing": clashing(),
         "picks": [
             Pick(_("All years"), "?", current=True),
             Pick(_("Parents not met this term"), "?met=0", count=9),
@@ -153,26 +152,25 @@ def faulty() -> EveryField:
     return EveryField(sent, prefix=None, auto_id="faulty_%s")
 
 
-def comparison() -> Any:
-    """Give two texts of one outcome, and the text before both."""
-    by = {"by": dt.date(2026, 12, 11)}
-    mine = QueryDict(mutable=True)
-    mine.update(
-        {
-            "version": "4",
-            "outcome": "Idris reads and spells 60 of the first 100 words at sight by 11 December.",
-            "by-day": "11",
-            "by-month": "12",
-            "by-year": "2026",
-        }
-    )
-    theirs = "Idris reads and spells 45 words from his own list, in sentences, by 11 December."
-    before = "Idris will have regular support to improve his reading as appropriate."
-    return compare(
-        Outcome(mine),
-        Outcome(initial={"version": 5, "outcome": theirs, **by}),
-        Outcome(initial={"version": 4, "outcome": before, **by}),
-    )
+def clashing() -> Outcome:
+    """Give a form whose record somebody else has changed: two texts of one outcome."""
+    sent = QueryDict(mutable=True)
+    for name, value in {
+        "version": "4",
+        "outcome": "Idris reads and spells 60 of the first 100 words at sight by 11 December.",
+        "by-day": "11",
+        "by-month": "12",
+        "by-year": "2026",
+    }.items():
+        sent[name] = value
+    theirs = {
+        "outcome": "Idris reads and spells 45 words from his own list, in sentences, by Christmas.",
+        "by": dt.date(2026, 12, 18),
+    }
+    form = Outcome(sent)
+    form.full_clean()
+    form.conflicts = conflict.clashes(form, theirs)  # type: ignore[attr-defined]
+    return form
 
 
 def samples() -> dict[str, Any]:

@@ -18,7 +18,7 @@ from django.utils.translation import (
 )
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
-from opensenco.ui import charts, chrome, conflict, forms, govuk, promised, ways, words
+from opensenco.ui import charts, chrome, forms, govuk, promised, ways, words
 from opensenco.ui.drawing.compact import compact
 
 
@@ -65,7 +65,6 @@ PARTS: dict[str, Any] = {
     "hidden_html": forms.hidden_html,
     "compact_html": compact,
     "errors_of": forms.errors_of,
-    "differences": conflict.differences,
     "promised_html": promised.bar_html,
     "line": charts.line,
     "columns": charts.columns,

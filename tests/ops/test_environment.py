@@ -49,6 +49,16 @@ def test_a_process_takes_its_own_address(process: str, role: str, tmp_path: Path
     assert given["DISABLE_SERVER_SIDE_CURSORS"] is True
 
 
+def test_the_options_of_an_address_are_kept_and_ours_count(tmp_path: Path) -> None:
+    url = f"{URLS['DATABASE_URL']}?sslmode=require&connect_timeout=5&server_side_binding=false"
+    given = environment.database({"DATABASE_URL": url}, tmp_path)
+    assert given["OPTIONS"] == {
+        "sslmode": "require",
+        "connect_timeout": 5,
+        "server_side_binding": True,
+    }
+
+
 @pytest.mark.parametrize("process", ["web", "worker", "owner"])
 def test_a_process_never_takes_the_address_of_another(process: str, tmp_path: Path) -> None:
     own = environment.DATABASE_VARIABLES[process]

@@ -43,7 +43,6 @@ def triage(request: HttpRequest, actor: Actor, concern: uuid.UUID) -> Answer | H
     )
     if isinstance(form, HttpResponse):
         return form
-    shown.in_words(form, near)
     show = {"form": form, "concern": row, "pupil": row.pupil, "answers": shown.answers(row)}
     show["asks_reply"] = shown.asked(actor, row)
     return Answer("concerns/triage.html", show, opened=[row.pupil])

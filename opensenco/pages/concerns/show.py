@@ -12,7 +12,7 @@ from opensenco.access.refs import short
 from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.concerns import queries
-from opensenco.concerns.states import OUTCOME_WORDS, ConcernState
+from opensenco.concerns.states import ConcernState
 from opensenco.pages.concerns.forms import ConcernForm, looked_again
 from opensenco.support import queries as support
 from opensenco.ui import words
@@ -163,21 +163,6 @@ def to_decide(actor: Actor, row: Any, near: queries.Candidates) -> dict[str, Any
     held["owner"] = held["owner"] or (str(raiser.ref) if raiser else "")
     held["until"] = held["until"] or looked_again(actor.today)
     return held
-
-
-def in_words(form: Any, near: queries.Candidates) -> None:
-    """Put words in place of values where two decisions stand side by side."""
-    outcomes = {outcome.value: str(said) for outcome, said in OUTCOME_WORDS.items()}
-    for clash in getattr(form, "conflicts", []):
-        for side in ("mine", "theirs"):
-            value = clash[side]
-            if clash["name"] == "outcome":
-                clash[side] = outcomes.get(value, "")
-            elif clash["name"] == "owner":
-                person = near.named(value)
-                clash[side] = person.name if person else ""
-            elif clash["name"] == "until":
-                clash[side] = words.day(value) if value else ""
 
 
 def asked(actor: Actor, row: Any) -> str:

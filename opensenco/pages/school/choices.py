@@ -1,7 +1,5 @@
 """What the forms about our own place offer to choose from, and what was chosen."""
 
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +10,6 @@ from opensenco.access.roles import combined
 from opensenco.access.roles_in_words import roles_of_tier, spelled
 from opensenco.people import staffing
 from opensenco.people.joining import role_name
-from opensenco.ui.words import day
 
 Pairs = list[tuple[str, str]]
 
@@ -117,14 +114,3 @@ def _described(role: str, part: str, place: str) -> str:
 def end_of(row: Any) -> dict[str, Any]:
     """Give what the form to end a role shows when somebody else changed it."""
     return {"on": row.ends, "version": row.version}
-
-
-def spell_out(form: Any, chosen: Mapping[str, Pairs]) -> None:
-    """Say the two versions of a choice in the words of the form instead of its codes."""
-    for conflict in getattr(form, "conflicts", ()):
-        words = dict(chosen.get(conflict["name"], ()))
-        for side in ("mine", "theirs"):
-            if isinstance(conflict[side], list):
-                conflict[side] = "\n".join(words.get(code, code) for code in conflict[side])
-            elif isinstance(conflict[side], date):
-                conflict[side] = day(conflict[side])

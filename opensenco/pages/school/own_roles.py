@@ -70,5 +70,4 @@ def change(request: HttpRequest, actor: Actor, local_role: uuid.UUID) -> Answer 
     )
     if isinstance(form, HttpResponse):
         return form
-    choices.spell_out(form, {"combines": offer.roles(), "without": offer.verbs()})
     return Answer("school/own_role.html", {"form": form, "row": row})

@@ -106,7 +106,6 @@ def end(request: HttpRequest, actor: Actor, membership: uuid.UUID) -> Answer | H
     )
     if isinstance(form, HttpResponse):
         return form
-    choices.spell_out(form, {})
     return Answer("school/end.html", {"form": form, "row": row, "coming": coming,
                                       "called": choices.called(row)})  # fmt: skip
 
