@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from opensenco.access import postgres as roles
-from tests.support import databases, disorder, network
+from tests.support import databases, disorder, network, tripwire
 from tests.support.server import Server
 
 pytest_plugins = ["tests.support.proof"]
@@ -112,6 +112,8 @@ def django_db_setup() -> Iterator[None]:
     from django.db import connection
 
     DATABASES.copy(HERE.name)
+    if connection.vendor == "sqlite":
+        tripwire.lay()
     yield
     connection.close()
     DATABASES.drop(HERE)

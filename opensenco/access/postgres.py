@@ -58,6 +58,10 @@ def database_statements(database: str) -> list[str]:
         # other people's queries, names included, by two ways
         "REVOKE EXECUTE ON FUNCTION pg_stat_get_activity(int) FROM PUBLIC",
         "REVOKE EXECUTE ON FUNCTION pg_stat_get_backend_activity(int) FROM PUBLIC",
+        # words kept in a large object would lie outside every table and its wall
+        "REVOKE EXECUTE ON FUNCTION lo_creat(int) FROM PUBLIC",
+        "REVOKE EXECUTE ON FUNCTION lo_create(oid) FROM PUBLIC",
+        "REVOKE EXECUTE ON FUNCTION lo_from_bytea(oid, bytea) FROM PUBLIC",
         # from version 15 nobody may anyway
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         f"GRANT USAGE ON SCHEMA public TO {', '.join((WEB, WORKER, *GROUPS))}",

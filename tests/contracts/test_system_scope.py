@@ -1,0 +1,71 @@
+"""The scope that sees every school is opened by commands alone, in listed places, with a reason."""
+
+import ast
+
+import pytest
+from django.db import DatabaseError
+
+from opensenco.access.scope import system_scope
+from opensenco.people.models import Pupil
+from tests.contracts.walk import name, python_files, tree
+
+COMMANDS = "opensenco/ops/management/commands"
+#: each place, and what it says there; a new one is a decision of whoever reviews it
+ALLOWED = {
+    f"{COMMANDS}/createadmin.py": [
+        "see whether this person signs in already",
+        "give a setting its first person",
+    ],
+    f"{COMMANDS}/_import_gias.py": [
+        "compare the register with a file",
+        "take over the national register",
+    ],
+    f"{COMMANDS}/_import_pupils.py": ["import a pupil list"],
+    f"{COMMANDS}/demoworld.py": ["see whether the database is empty"],
+    "opensenco/ops/demo/__init__.py": ["making the demo world"],
+}
+
+
+def opened_in(path) -> list[str]:
+    """Give the reason of each call that opens it; "?" where it is not written there."""
+    found = []
+    for node in ast.walk(tree(path)):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+        reason = node.args[0] if node.args else None
+        if called == "system_scope":
+            said = reason.value if isinstance(reason, ast.Constant) else "?"
+            found.append(str(said))
+        elif any(k.arg == "kind" and ast.unparse(k.value) == "'system'" for k in node.keywords):
+            found.append(f"kind='system' in {called}()")
+    return found
+
+
+def test_the_whole_record_is_opened_in_listed_places_with_their_reasons() -> None:
+    found = {name(p): opened for p in python_files("opensenco") if (opened := opened_in(p))}
+    assert found.pop("opensenco/access/scope.py") == ["kind='system' in Scope()"]
+    assert found == ALLOWED
+    assert all(path.startswith("opensenco/ops/") for path in found)
+
+
+def test_nothing_that_serves_pages_may_import_it() -> None:
+    strays = [
+        name(path)
+        for path in python_files("opensenco")
+        if not name(path).startswith(("opensenco/ops/", "opensenco/access/scope.py"))
+        and "system_scope" in path.read_text(encoding="utf-8")
+    ]
+    assert not strays, f"only commands open the whole record: {strays}"
+
+
+@pytest.mark.django_db
+@pytest.mark.postgres
+def test_the_web_login_cannot_open_it() -> None:
+    with pytest.raises(DatabaseError, match="sen_system"), system_scope("as a page would"):
+        Pupil.objects.count()
+
+
+def test_it_is_not_opened_without_a_reason() -> None:
+    with pytest.raises(ValueError, match="say why"), system_scope("  "):
+        Pupil.objects.count()
