@@ -5,7 +5,6 @@ another one began, the words wait in the visitor's own session; the page they be
 back only to that person.
 """
 
-import unicodedata
 import uuid
 from dataclasses import dataclass
 from typing import cast
@@ -19,6 +18,7 @@ from django.utils.safestring import SafeString
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.gate.drafts import MAX_TEXT
+from opensenco.kernel.text import never_typed
 from opensenco.ui.things import Kept
 
 SALT = "opensenco.gate.held"
@@ -98,10 +98,10 @@ def to_copy(request: HttpRequest) -> list[Kept]:
 
 
 def printable(text: str) -> str:
-    """Take out what no keyboard writes and no page or database takes: control characters."""
+    """Take out what no keyboard writes and no page or database takes."""
     if text.isprintable():
         return text
-    return "".join(c for c in text if c in "\n\r\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(letter for letter in text if not never_typed(letter))
 
 
 def printable_data(data: QueryDict) -> QueryDict:

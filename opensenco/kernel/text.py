@@ -1,4 +1,4 @@
-"""Keys stored beside names, so that both databases find and order them alike.
+"""What a text may hold, and the keys beside names, so that both databases find them alike.
 
 PostgreSQL and SQLite disagree about capitals, accents and punctuation, and each PostgreSQL may have
 been installed with another language. Names are therefore searched and sorted by keys made here.
@@ -32,6 +32,19 @@ _PLAIN = str.maketrans(
         **dict.fromkeys(_APOSTROPHES, ""),
     }
 )
+
+
+def never_typed(letter: str) -> bool:
+    """Tell whether this is a character that no keyboard writes and no page or database takes.
+
+    Those are control characters but tabs and ends of lines, halves of a pair, and the codes that
+    Unicode keeps from ever being characters (U+FFFE and its like), which HTML forbids.
+    """
+    if letter in "\n\r\t":
+        return False
+    code = ord(letter)
+    never = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return never or unicodedata.category(letter) in ("Cc", "Cs")
 
 
 def search_key(text: str, limit: int = KEY_LENGTH) -> str:

@@ -5,29 +5,22 @@ the page and at the field itself.
 """
 
 import re
-import unicodedata
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
+from opensenco.kernel.text import never_typed
 from opensenco.ui import words
 
 SHORT, LONG = 200, 5_000
-KEPT_CONTROLS = "\n\t"
 LOST = gettext_lazy("This page has lost its place. Open it again; your words are kept")
 
 
 def control_characters(text: str) -> list[str]:
     """Give the names of the characters in a text that no keyboard writes, like "U+0000"."""
-    return sorted(
-        {
-            f"U+{ord(letter):04X}"
-            for letter in text
-            if letter not in KEPT_CONTROLS and unicodedata.category(letter) in ("Cc", "Cs")
-        }
-    )
+    return sorted({f"U+{ord(letter):04X}" for letter in text if never_typed(letter)})
 
 
 class Words(forms.CharField):
