@@ -1,0 +1,80 @@
+"""Every address, in a real browser: no complaint, nothing in anybody's way, no sideways scrolling.
+
+The addresses are those of the table of routes, with references of rows that exist, so a new page is
+walked without being listed here. The browser runs our scripts; `watch` fails the test for a report
+of the content security policy, a console error or a part that did not load.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import URLPattern, reverse
+from playwright.sync_api import BrowserContext, Page
+from pytest_django import DjangoDbBlocker
+
+from tests.browser.axe import faults
+from tests.browser.steps import DESK, signs_in
+from tests.contracts.test_routes import ALL, door, fill
+from tests.support.databases import connected
+from tests.support.server import Server
+
+NARROW = {"width": 320, "height": 700}
+PHONE = {"width": 390, "height": 844}
+#: who walks, and on which screen; everybody comes to what their doors give them
+WALKERS = {"senco": DESK, "teacher": PHONE, "ta": PHONE, "parent": PHONE}
+
+
+def addresses(server: Server, key: str) -> dict[str, str]:
+    """Give each page that somebody may read, by its name, with rows of their own school."""
+    with connected(server.copy):
+        return {
+            name: reverse(name, kwargs=fill(entry, "senco"))
+            for name, entry in ALL
+            if door(entry).reads and comes_in(entry, key)
+        }
+
+
+def comes_in(entry: URLPattern, key: str) -> bool:
+    return door(entry).who.get(key) == 200
+
+
+def is_page(page: Page, address: str) -> bool:
+    """Go there; False where it is a file, which a browser saves instead of showing."""
+    if address.endswith(("/csv/", "/pdf/")):
+        return False
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 200, f"{address}: {answer.status}"
+    return True
+
+
+def sideways(page: Page) -> list[str]:
+    """Give what reaches beyond the right edge of a narrow screen, if the page scrolls."""
+    return page.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+        [...document.querySelectorAll('main *')]
+          .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+          .slice(0, 3).map((e) => e.outerHTML.slice(0, 120))
+          .concat(`${document.documentElement.scrollWidth} wide`)"""
+    )
+
+
+@pytest.mark.parametrize("key", WALKERS)
+def test_every_page_of_a_person_is_whole(
+    new_context: Callable[..., BrowserContext],
+    server: Server,
+    django_db_blocker: DjangoDbBlocker,
+    key: str,
+) -> None:
+    with django_db_blocker.unblock():
+        walked = addresses(server, key)
+    assert len(walked) > 5
+    page = signs_in(new_context, key, WALKERS[key]).page
+    found = []
+    for name, address in walked.items():
+        page.set_viewport_size(WALKERS[key])
+        if is_page(page, address):
+            found += [f"{name}: {fault}" for fault in faults(page)]
+            page.set_viewport_size(NARROW)
+            found += [f"{name} at 320: {fault}" for fault in sideways(page)]
+    assert not found, "\n".join(found)
