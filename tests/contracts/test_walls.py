@@ -1,13 +1,19 @@
 """The wall between organisations holds, on both databases, for every hat."""
 
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, get_args, get_origin, get_type_hints
+
 import pytest
 
 from opensenco.access.actions import Action
+from opensenco.access.keys import all_models
+from opensenco.access.models import Organisation
 from opensenco.access.registry import visible
 from opensenco.access.scope import NoScope
-from opensenco.gate.operation import Refused
+from opensenco.access.tenancy import Account, Public
+from opensenco.gate.operation import OPERATIONS, Pen, Refused
 from opensenco.people.models import Pupil
-from opensenco.people.operations import pupils
 from tests.people import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +62,33 @@ def test_reading_cannot_write():
         Pupil.objects.filter(first_name="Idris").update(version=7)
 
 
-def test_an_operation_on_another_schools_pupil_is_refused():
-    with acting_as("outsider") as actor:
-        theirs = Pupil.objects.get()
-    with acting_as("senco") as actor, pytest.raises(Refused):
-        pupils.add_contact(actor=actor, pupil=theirs, name="Somebody", relation="Aunt")
+def row_for(pen: Pen, by_model: dict[Any, Any]) -> Any:
+    """Give a row of the other school for what an operation is done to, as one or as a list."""
+    hint = get_type_hints(pen.function)[pen.on]
+    kinds = [kind for kind in get_args(hint) or (hint,) if kind in by_model]
+    rows = [by_model[kind] for kind in kinds]
+    return rows if get_origin(hint) in (list, Sequence) else next(iter(rows), None)
+
+
+@pytest.mark.parametrize("key", ["senco", "head", "ta", "parent", "shared_senco", "authority"])
+def test_no_operation_reaches_another_schools_row(key: str) -> None:
+    """Every operation over a row is called on one of theirs: refused before its first line."""
+    with acting_as("outsider", write=False):
+        theirs = {
+            model: row
+            for model in all_models()
+            if not isinstance(model.tenancy, Public | Account)  # type: ignore[attr-defined]
+            and (row := model._default_manager.order_by("pk").first())
+        }
+        theirs[Organisation] = Organisation.objects.get(name="Outside Academy")
+    tried = 0
+    for name, pen in OPERATIONS.items():
+        row = row_for(pen, theirs) if pen.on else None
+        if row is None or row == []:
+            continue
+        called = getattr(import_module(pen.function.__module__), pen.function.__name__, None)
+        assert called is not None, name
+        with acting_as(key) as actor, pytest.raises(Refused):
+            called(actor=actor, **{pen.on: row})
+        tried += 1
+    assert tried > 40
