@@ -8,17 +8,18 @@ of the content security policy, a console error or a part that did not load.
 from collections.abc import Callable
 
 from django.urls import URLPattern, reverse
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, ViewportSize
 from pytest_django import DjangoDbBlocker
 
 from tests.browser.axe import faults
-from tests.browser.steps import DESK, signs_in
+from tests.browser.steps import signs_in
 from tests.contracts.test_routes import ALL, door, fill
 from tests.support.databases import connected
 from tests.support.server import Server
 
-NARROW = {"width": 320, "height": 700}
-PHONE = {"width": 390, "height": 844}
+NARROW: ViewportSize = {"width": 320, "height": 700}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 #: pages that show others something else than they show the SENCO
 OTHERWISE = {
     *("home:start", "account:me", "pupils:show", "plans:plan", "plans:profile"),
@@ -74,7 +75,8 @@ def test_every_page_is_whole_for_whoever_reads_it(
         with django_db_blocker.unblock():
             walked = addresses(server, key)
         assert len(walked) > 3, key
-        page = signs_in(new_context, key, screen).page
+        size = {"width": screen["width"], "height": screen["height"]}
+        page = signs_in(new_context, key, size).page
         for name, address in walked.items():
             page.set_viewport_size(screen)
             if is_page(page, address):

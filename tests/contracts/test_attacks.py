@@ -73,7 +73,7 @@ def opened(orgs: set[int]) -> str:
 
 def say(text: str, **parts: str | int) -> sql.Composed:
     """Write a statement: names of tables and columns are quoted, numbers are values."""
-    return sql.SQL(text).format(  # type: ignore[arg-type]
+    return sql.SQL(text).format(
         **{
             name: sql.Literal(part) if isinstance(part, int) else sql.Identifier(part)
             for name, part in parts.items()

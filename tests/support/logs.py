@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 
@@ -14,7 +15,8 @@ class Kept(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFormatter(Reticent(settings.LOGGING["formatters"]["plain"]["format"]))
+        formatters: Any = settings.LOGGING["formatters"]
+        self.setFormatter(Reticent(formatters["plain"]["format"]))
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:

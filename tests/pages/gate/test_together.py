@@ -20,7 +20,7 @@ from opensenco.gate.models import Submission
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Session
 from tests.people import acting_as, person
-from tests.support.forms import PageForm, forms_on
+from tests.support.forms import Field, PageForm, forms_on
 
 pytestmark = [pytest.mark.usefixtures("own_database"), pytest.mark.requirement("S3-24")]
 ROUNDS = 3
@@ -34,6 +34,11 @@ def signed_in(key: str) -> Client:
 
 def form_at(client: Client, address: str) -> PageForm:
     return forms_on(client.get(address).content.decode())[0]
+
+
+def saying(**answers: str) -> Callable[[Field], list[str] | None]:
+    """Give these answers, and leave all else as it stands."""
+    return lambda field: [answers[field.name]] if field.name in answers else None
 
 
 def at_once(*sendings: Callable[[], Any]) -> list[Any]:
@@ -69,7 +74,7 @@ def test_one_form_sent_by_two_fingers_is_recorded_once_and_both_land_on_it() -> 
         client = signed_in("teacher")
         form = form_at(client, address)
         words = f"Seen in week {turn}."
-        sent = form.sent(lambda field, said=words: [said] if field.name == "noticed" else None)
+        sent = form.sent(saying(noticed=words))
         pair = [signed_in("teacher") for _finger in range(2)]
         answers = at_once(*(partial(one.post, address, sent) for one in pair))
         assert [answer.status_code for answer in answers] == [302, 302]
@@ -87,10 +92,7 @@ def test_one_record_changed_by_two_has_one_winner_and_the_other_sees_both_texts(
         names = [f"Mine{turn}", f"Theirs{turn}"]
         people = [signed_in("senco"), signed_in("admin")]
         forms = [form_at(client, address) for client in people]
-        sent = [
-            form.sent(lambda field, said=name: [said] if field.name == "known_as" else None)
-            for form, name in zip(forms, names, strict=True)
-        ]
+        sent = [form.sent(saying(known_as=name)) for form, name in zip(forms, names, strict=True)]
         answers = at_once(
             *(partial(one.post, address, data) for one, data in zip(people, sent, strict=True))
         )
@@ -131,9 +133,7 @@ def test_words_kept_and_sent_at_once_do_not_come_back() -> None:
     for turn in range(ROUNDS):
         one, other = signed_in("teacher"), signed_in("teacher")
         words = f"Seen at noon, {turn}."
-        sent = form_at(one, address).sent(
-            lambda field, said=words: [said] if field.name == "noticed" else None
-        )
+        sent = form_at(one, address).sent(saying(noticed=words))
         answers = at_once(partial(one.post, address, sent), partial(other.post, draft, sent))
         assert [answer.status_code for answer in answers] == [302, 200]
         assert words not in one.get(address).content.decode()
