@@ -1,20 +1,16 @@
 """Each verb of the trade is one function, says what it does, and asks who may."""
 
-import importlib
 import inspect
 
 from opensenco.access.actions import WORDS, Action
 from opensenco.access.registry import RULES
 from opensenco.access.roles import ROLES
-from opensenco.gate.operation import OPERATIONS
-from tests.contracts.walk import PACKAGE, ROOT, each, python_files, tree
+from tests.contracts.walk import PACKAGE, each, operations, python_files, tree
 
-for path in PACKAGE.glob("*/operations*"):
-    for file in [path] if path.is_file() else sorted(path.glob("*.py")):
-        importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
+PENS = operations().items()
 
 
-@each(sorted(OPERATIONS.items()), str)
+@each(PENS, str)
 def test_an_operation_is_typed_and_says_what_it_does(named):
     name, pen = named
     said = inspect.getdoc(pen.function) or ""
@@ -25,7 +21,7 @@ def test_an_operation_is_typed_and_says_what_it_does(named):
         assert parameter.annotation is not inspect.Parameter.empty, parameter.name
 
 
-@each(sorted(OPERATIONS.items()), str)
+@each(PENS, str)
 def test_an_operation_over_a_row_has_a_rule_for_it(named):
     name, pen = named
     assert pen.action in {action for action, _model in RULES} or not pen.on, (

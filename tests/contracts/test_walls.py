@@ -12,8 +12,9 @@ from opensenco.access.models import Organisation
 from opensenco.access.registry import visible
 from opensenco.access.scope import NoScope
 from opensenco.access.tenancy import Account, Public
-from opensenco.gate.operation import OPERATIONS, Pen, Refused
+from opensenco.gate.operation import Pen, Refused
 from opensenco.people.models import Pupil
+from tests.contracts.walk import operations
 from tests.people import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def test_no_operation_reaches_another_schools_row(key: str) -> None:
         }
         theirs[Organisation] = Organisation.objects.get(name="Outside Academy")
     tried = 0
-    for name, pen in OPERATIONS.items():
+    for name, pen in operations().items():
         row = row_for(pen, theirs) if pen.on else None
         if row is None or row == []:
             continue

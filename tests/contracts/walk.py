@@ -3,11 +3,14 @@
 import ast
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from opensenco.gate.operation import OPERATIONS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "opensenco"
@@ -58,6 +61,14 @@ def each(
         return test
 
     return over_all
+
+
+def operations() -> dict[str, Any]:
+    """Give every operation by its full name, those of apps that no page has loaded too."""
+    for path in PACKAGE.glob("*/operations*"):
+        for file in [path] if path.is_file() else sorted(path.glob("*.py")):
+            import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
+    return dict(sorted(OPERATIONS.items()))
 
 
 def view_of(entry: URLPattern) -> Any:
