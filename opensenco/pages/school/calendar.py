@@ -10,7 +10,7 @@ from opensenco.gate.answer import Answer
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
-from opensenco.pages.school import choices, years
+from opensenco.pages.school import years
 from opensenco.pages.school.termform import TermDatesForm
 
 EDITORS = {"senco": 200, "head": 200, "admin": 200, "phase_senco": 403, "teacher": 403, "ta": 403,
@@ -35,6 +35,5 @@ def term_dates(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     )
     if isinstance(form, HttpResponse):
         return form
-    choices.spell_out(form, {})
     tabs = place_tabs(actor, "school:calendar")
     return Answer("school/calendar.html", {"form": form, "tabs": tabs, "shown": shown})
