@@ -59,6 +59,7 @@ class Action(StrEnum):
     # between organisations
     PACK_SEND = "pack.send"
     PACK_OPEN = "pack.open"
+    PACK_ANSWER = "pack.answer"
     FIGURES_VIEW = "figures.view"
     DIRECTORY_VIEW = "directory.view"
 
@@ -112,6 +113,7 @@ WORDS: dict[Action, str] = {
     Action.ACCESS_LOG_VIEW: "see who opened and who changed a record",
     Action.PACK_SEND: "send a pack to another organisation",
     Action.PACK_OPEN: "open packs sent here",
+    Action.PACK_ANSWER: "answer packs sent here, in the organisation’s name",
     Action.FIGURES_VIEW: "see figures without names",
     Action.DIRECTORY_VIEW: "see the directory of SENCOs and schools",
 }

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models.constraints import BaseConstraint
 
-from opensenco.access.managers import ScopedManager, check_write
+from opensenco.access.managers import ScopedManager, check_write, need_columns
 from opensenco.access.tenancy import Org, Tenancy
 
 
@@ -22,6 +22,8 @@ class Referenced(models.Model):
         """Write the row, refused where the open scope may not."""
         new = self._state.adding or self.pk is None
         check_write(self, "INSERT" if new else "UPDATE")
+        if not new:
+            need_columns(type(self), kwargs.get("update_fields"))
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

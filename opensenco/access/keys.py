@@ -10,7 +10,7 @@ from django.db.models.constraints import BaseConstraint
 
 
 class SameOrg(BaseConstraint):
-    """FOREIGN KEY (org_id, <field>_id) REFERENCES <table> (org_id, id).
+    """FOREIGN KEY (<org>, <field>_id) REFERENCES <table> (<to_org>, id).
 
     It stands in for the field's own foreign key (`db_constraint=False`): with a plain key a row
     could point at another organisation's, and a refused one would tell that it exists.
@@ -19,13 +19,18 @@ class SameOrg(BaseConstraint):
         field: name of the foreign key field.
         to: label of the model it points at, "people.Pupil".
         org: the column beside it, where it is not "org_id".
+        to_org: the column of the other table that must hold the same organisation; rows between
+            two organisations have two. It needs a unique constraint with `id` there.
     """
 
-    def __init__(self, *, field: str, to: str, name: str, org: str = "org_id") -> None:
+    def __init__(
+        self, *, field: str, to: str, name: str, org: str = "org_id", to_org: str = "org_id"
+    ) -> None:
         super().__init__(name=name)
         self.field = field
         self.to = to
         self.org = org
+        self.to_org = to_org
 
     def _clause(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
         quote = schema_editor.quote_name
@@ -34,7 +39,7 @@ class SameOrg(BaseConstraint):
         table = f"{app_label}_{model_name.lower()}"
         return (
             f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({quote(self.org)}, {quote(column)}) "
-            f"REFERENCES {quote(table)} ({quote('org_id')}, {quote('id')})"
+            f"REFERENCES {quote(table)} ({quote(self.to_org)}, {quote('id')})"
         )
 
     def constraint_sql(
@@ -75,8 +80,9 @@ class SameOrg(BaseConstraint):
         """Write this constraint into a migration."""
         path, args, kwargs = super().deconstruct()
         kwargs.update(field=self.field, to=self.to)
-        if self.org != "org_id":
-            kwargs["org"] = self.org
+        for name in ("org", "to_org"):
+            if getattr(self, name) != "org_id":
+                kwargs[name] = getattr(self, name)
         return path, tuple(args), kwargs
 
     def __eq__(self, other: object) -> bool:

@@ -108,6 +108,7 @@ class ScopedQuerySet(models.QuerySet[M]):
             raise NoScope("A row never moves to another organisation.")
         if hasattr(self.model, KEEPER) and not self._keeping and set(kwargs) != {"version"}:
             raise NoRight("These rows keep a history: save them one by one, or by bulk_update.")
+        need_columns(self.model, kwargs)
         return models.QuerySet.update(self._changeable("UPDATE"), **kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -144,6 +145,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         rows = list(objs)
         for row in rows:
             check_write(row, "UPDATE")
+        need_columns(self.model, args[0] if args else kwargs["fields"])
         keeping = self._chain()  # type: ignore[attr-defined]
         keeping._keeping = True
         with transaction.atomic():
@@ -194,6 +196,23 @@ def need_right(model: type[models.Model], right: str) -> None:
         return
     if right not in tenancy.rights(here or current()):
         raise NoRight(f"{right} on {model._meta.label} is not for anybody in a scope of this kind.")
+
+
+def need_columns(model: type[models.Model], names: Iterable[str] | None) -> None:
+    """Refuse to change columns that never change once a row is made, as the grants do.
+
+    Args:
+        names: the columns to be written, None for all of the row.
+
+    Raises:
+        NoRight: one of them is fixed.
+    """
+    changeable = model.tenancy.changeable  # type: ignore[attr-defined]
+    here = current_or_none()
+    if changeable is None or (here is not None and here.kind == "system"):
+        return
+    if names is None or set(names) - set(changeable):
+        raise NoRight(f"What {model._meta.label} says never changes once it is made.")
 
 
 def check_write(row: models.Model, right: str) -> None:

@@ -24,7 +24,7 @@ CO_ORDINATING = (
 )  # fmt: skip
 RUNNING_THE_PLACE = (
     A.CLASS_EDIT, A.PEOPLE_MANAGE, A.ROLE_NARROW, A.SETTING_EDIT, A.CALENDAR_EDIT, A.IMPORT_PUPILS,
-    A.PACK_SEND, A.PACK_OPEN, A.FIGURES_VIEW, A.DIRECTORY_VIEW,
+    A.PACK_SEND, A.PACK_OPEN, A.PACK_ANSWER, A.FIGURES_VIEW, A.DIRECTORY_VIEW,
 )  # fmt: skip
 
 SENCO_GRANTS: Grants = at(Reach.ALL, (*EVERYBODY, *CO_ORDINATING, *RUNNING_THE_PLACE))
@@ -51,8 +51,10 @@ ASSISTANT_GRANTS: Grants = {
     **OWN_CONCERNS,
 }  # fmt: skip
 TIER_GRANTS: Grants = at(
-    Reach.ALL, (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.PACK_OPEN, A.FIGURES_VIEW, A.DIRECTORY_VIEW)
-)
+    Reach.ALL,
+    (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.PACK_OPEN, A.PACK_ANSWER, A.FIGURES_VIEW,
+     A.DIRECTORY_VIEW),
+)  # fmt: skip
 SENDING_TIER_GRANTS: Grants = {**TIER_GRANTS, **at(Reach.ALL, (A.PACK_SEND,))}
 #: decides on what is sent to the panel, and reads nothing else
 PANEL_GRANTS: Grants = {k: v for k, v in TIER_GRANTS.items() if k is not A.FIGURES_VIEW}
@@ -113,6 +115,7 @@ ROLES: tuple[Role, ...] = (
                 A.CARE_EDIT,
                 A.ACCESS_LOG_VIEW,
                 A.PACK_SEND,
+                A.PACK_ANSWER,
             }
         },
         home="senco",

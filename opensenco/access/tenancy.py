@@ -5,6 +5,7 @@ row-level security policies (PostgreSQL). docs/guide/tenancy.md explains the sha
 """
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -14,6 +15,9 @@ from opensenco.access.scope import Scope
 ORGS = "(SELECT nullif(current_setting('app.org_ids', true), '')::bigint[])::bigint[]"
 PUPILS = "(SELECT nullif(current_setting('app.pupil_ids', true), '')::bigint[])::bigint[]"
 PERSON = "(SELECT nullif(current_setting('app.person_id', true), '')::bigint)"
+#: the day in England by the database's own clock: the wall does not take anybody's word for it
+LONDON = "Europe/London"
+LONDON_DAY = f"(SELECT (now() AT TIME ZONE '{LONDON}')::date)"
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Tenancy:
     writer: str | None = None
     append_only: bool = False
     deletable: bool = False
+    #: the only columns that staff ever change, None for all
+    changeable: tuple[str, ...] | None = None
 
     def condition(self, scope: Scope) -> Q | None:
         """Give the manager's condition, None where all rows may be seen."""
@@ -213,35 +219,54 @@ class PersonRows(Tenancy):
 
 @dataclass(frozen=True)
 class Between(Tenancy):
-    """Two-party rows: sent by `from_org`, read by `org` until a date or until revoked."""
+    """Two-party rows: made by `from_org` for `org`, never edited, never for anybody else.
+
+    The writer always sees what it made. The other side sees it too, a revocable row only until its
+    last day or its withdrawal: the one change there is, made by the writer and never undone.
+    """
 
     writer: str | None = "from_org_id"
-    append_only: bool = True
     revocable: bool = True
 
+    def __post_init__(self) -> None:
+        """Say what may change: the withdrawal, or nothing."""
+        object.__setattr__(self, "append_only", not self.revocable)
+        object.__setattr__(self, "changeable", ("revoked_at",) if self.revocable else ())
+
     def condition(self, scope: Scope) -> Q:
-        """Give what the scope's organisations sent, and what they may still read."""
+        """Give what the scope's organisations made, and what they may still read."""
         from django.db.models.functions import Now, TruncDate
 
+        if scope.kind == "guest":
+            return Q(pk__in=[])
         received = within("org_id", scope.orgs)
         if self.revocable:
-            received &= Q(revoked_at__isnull=True) & Q(until__gte=TruncDate(Now()))
-        return (
-            Q(pk__in=[]) if scope.kind == "guest" else within("from_org_id", scope.orgs) | received
-        )
+            today = TruncDate(Now(), tzinfo=ZoneInfo(LONDON))
+            received &= Q(revoked_at__isnull=True) & Q(until__gte=today)
+        return within("from_org_id", scope.orgs) | received
+
+    def change_condition(self, scope: Scope) -> Q:
+        """Give what the scope's organisations made and have not withdrawn."""
+        return within("from_org_id", scope.orgs) & Q(revoked_at__isnull=True)
 
     def policies(self) -> list[Policy]:
         """Give the policies of tenancy shape "between"."""
         sent = f"from_org_id = ANY ({ORGS})"
         received = f"org_id = ANY ({ORGS})"
         if self.revocable:
-            received += " AND revoked_at IS NULL AND until >= current_date"
+            received += f" AND revoked_at IS NULL AND until >= {LONDON_DAY}"
         policies = [
             Policy("read", f"FOR SELECT TO {postgres.APP} USING ({sent} OR ({received}))"),
             Policy("make", f"FOR INSERT TO {postgres.APP} WITH CHECK ({sent})"),
         ]
         if self.revocable:
-            policies.append(Policy("revoke", f"FOR UPDATE TO {postgres.APP} USING ({sent})"))
+            policies.append(
+                Policy(
+                    "revoke",
+                    f"FOR UPDATE TO {postgres.APP} USING ({sent} AND revoked_at IS NULL) "
+                    f"WITH CHECK ({sent} AND revoked_at IS NOT NULL)",
+                )
+            )
         return [*policies, system_policy()]
 
     def staff_rights(self) -> str:

@@ -96,6 +96,8 @@ class Opening(OrgOwned):
             *same_org(pupil="people.Pupil"),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["page", "document", "pack"], pupil__isnull=False)
+                # a pack from elsewhere is about no pupil of ours: its reference stands for it
+                | (models.Q(kind="pack") & ~models.Q(wanted=""))
                 | models.Q(kind__in=["list", "search"], count__isnull=False),
                 name="audit_opening_says_whom_or_how_many",
             ),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "opensenco.concerns",
     "opensenco.support",
     "opensenco.provision",
+    "opensenco.network",
     "opensenco.exchange",
     "opensenco.ops",
 ]

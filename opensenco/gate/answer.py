@@ -1,6 +1,6 @@
 """What a view gives to the door: a page to render inside the scope, and whom it shows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -34,6 +34,9 @@ class Answer:
     Args:
         opened: the pupils whose page, document or pack this is; each is logged.
         listed: what a list showed; logged once.
+        packs: what other organisations sent and this shows; each is logged for its receiver.
+        seal: an operation that must have been done before the answer is sent: the receipt of what
+            the page shows. Reading itself writes nothing.
         block: the part that htmx replaces; the same template draws page and part.
     """
 
@@ -41,6 +44,8 @@ class Answer:
     show: Mapping[str, Any] = field(default_factory=dict)
     opened: Iterable[Model] = ()
     listed: Listed | None = None
+    packs: Iterable[Model] = ()
+    seal: Callable[[], object] | None = None
     status: int = 200
     block: str = ""
     content: bytes | None = None

@@ -160,9 +160,11 @@ def _is_place(thing: object) -> bool:
 
 
 def _org_id(thing: object) -> int | None:
+    """Give whose row it is: of rows between two organisations, the one that made it."""
     if _is_place(thing):
         return cast("int", cast("Model", thing).pk)
-    return cast("int | None", getattr(thing, "org_id", None))
+    writer = getattr(getattr(thing, "tenancy", None), "writer", None)
+    return cast("int | None", getattr(thing, writer or "org_id", None))
 
 
 def _entry(

@@ -75,6 +75,7 @@ class Visit:
     door: Door
     actor: Actor | None = None
     entries: list[Opening] = field(default_factory=list)
+    seal: Callable[[], object] | None = None
 
     @property
     def who(self) -> Actor:
@@ -136,12 +137,12 @@ def _enter(visit: Visit, kwargs: dict[str, Any]) -> HttpResponseBase:
         return errors.not_theirs(request)
     try:
         response = _inside(visit, request.user, posting, kwargs)
+        _log_openings(visit)
     except DomainError as refusal:
         return _said_no(visit, refusal)
     except DataError:
         # Never the database's own text: it holds values.
         return errors.not_possible(request, NotPossible(_("Something here cannot be kept.")))
-    _log_openings(visit)
     return response
 
 
@@ -246,6 +247,10 @@ def _note_openings(visit: Visit, answer: Answer) -> None:
         visit.entries.append(
             entry(pupil.org_id, answer.kind, pupil_id=pupil.pk, out_of_duty=unusual)  # type: ignore[attr-defined]
         )
+    visit.seal = answer.seal
+    for pack in answer.packs:
+        wanted = str(pack.ref)  # type: ignore[attr-defined]
+        visit.entries.append(entry(pack.org_id, Opening.Kind.PACK, wanted=wanted))  # type: ignore[attr-defined]
     if answer.listed is not None:
         listed = answer.listed
         for org in sorted(actor.hat.orgs):
@@ -263,6 +268,8 @@ def _log_openings(visit: Visit) -> None:
         return
     with books_of(visit.who):
         Opening.objects.bulk_create(visit.entries)
+        if visit.seal is not None:
+            visit.seal()
 
 
 def _log_refusal(visit: Visit, refusal: NotAllowed) -> None:

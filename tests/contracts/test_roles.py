@@ -126,7 +126,8 @@ def test_no_role_above_the_setting_reaches_its_record(role):
           for code in ("PARENT", "PUPIL", "PROFESSIONAL")),
         # what is sent to the panel, and nothing of others
         ("PANEL_MEMBER", None,
-         {A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.PACK_OPEN, A.DIRECTORY_VIEW}),
+         {A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.PACK_OPEN, A.PACK_ANSWER,
+          A.DIRECTORY_VIEW}),
     ],
 )  # fmt: skip
 def test_no_role_sees_more_than_its_work_needs(code, reach, most):

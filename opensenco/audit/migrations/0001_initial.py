@@ -171,6 +171,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("kind__in", ["page", "document", "pack"]), ("pupil__isnull", False)
                             ),
+                            models.Q(("kind", "pack"), models.Q(("wanted", ""), _negated=True)),
                             models.Q(("count__isnull", False), ("kind__in", ["list", "search"])),
                             _connector="OR",
                         ),

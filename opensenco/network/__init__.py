@@ -1,0 +1,1 @@
+"""What goes between organisations: packs, who opened them, and what was said back."""

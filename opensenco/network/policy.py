@@ -1,0 +1,38 @@
+"""Who sends, who opens, who reads what came back."""
+
+from django.db.models import Q
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.registry import rules
+from opensenco.network.models import Pack, Prepared, Receipt, Reply
+from opensenco.people.policy import about
+
+
+@rules(Prepared, Action.PACK_SEND)
+def sending(actor: Actor, action: Action) -> Q:
+    """What leaves about a pupil, by the reach of sending."""
+    return about(actor, action)
+
+
+@rules(Pack, Action.PACK_OPEN, Action.PACK_ANSWER)
+def received(actor: Actor, action: Action) -> Q:
+    """What was sent to the places of one's hat, while it may be read.
+
+    The database asks its own clock as well; here the day is the actor's.
+    """
+    return Q(org__in=actor.hat.orgs, revoked_at__isnull=True, until__gte=actor.today)
+
+
+@rules(Receipt, Action.PACK_SEND)
+@rules(Reply, Action.PACK_SEND)
+def come_back(actor: Actor, action: Action) -> Q:
+    """What the receivers of our packs wrote; which of them, the sender's own row says."""
+    return Q(org__in=actor.hat.orgs)
+
+
+@rules(Receipt, Action.PACK_OPEN)
+@rules(Reply, Action.PACK_OPEN)
+def our_own(actor: Actor, action: Action) -> Q:
+    """What our own people opened and answered."""
+    return Q(from_org__in=actor.hat.orgs)
