@@ -9,11 +9,13 @@ from opensenco.cases.queries import count_yours
 from opensenco.gate import chrome
 from opensenco.gate.chrome import Item, Tab
 from opensenco.ui.ways import Way, set_ways
+from opensenco.network.queries import count_waiting
 
 register_converter(RefConverter, "ref")
 
 from opensenco.pages.account.urls import signing_in  # noqa: E402 (converters come first)
 from opensenco.pages.home import slots  # noqa: E402
+from opensenco.pages.packs import show as packs  # noqa: E402
 from opensenco.pages.provision import show as provision  # noqa: E402
 
 JOURNEYS = (
@@ -22,6 +24,7 @@ JOURNEYS = (
     "pupils",
     "concerns",
     "imports",
+    "packs",
     "plans",
     "provision",
     "public",
@@ -51,6 +54,7 @@ NAVIGATION = [
         "provision", _("Provision"), "provision:list", Action.PROVISION_VIEW, ("senco", "teacher")
     ),
     Item("now", _("Now"), "provision:now", Action.SESSION_LOG, ("teacher",)),
+    Item("packs", _("Packs"), "packs:list", Action.PACK_OPEN, ("senco", "tier"), count_waiting),
     Item("notes", _("For you only"), "concerns:notes", Action.SAFEGUARDING_VIEW, ("staff",)),
     Item("school", _("Our place"), "school:who_sees", Action.WHO_SEES, EVERYBODY),
 ]
@@ -89,3 +93,5 @@ chrome.set_place_tabs(PLACE)
 
 #: what other journeys put on the home pages
 slots.fill("assistant.now", slots.Part("provision/now_part.html", provision.now))
+for slot in ("senco.side", "staff.side"):
+    slots.fill(slot, slots.Part("packs/home_part.html", packs.waiting))

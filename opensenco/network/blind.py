@@ -96,7 +96,11 @@ def found_in(text: str, telling: Telling) -> tuple[tuple[str, ...], tuple[str, .
     """Give the words of a text that must go, and those to look at, as they stand in it."""
     written = _WORD.findall(text)
     must = [word for word in written if _must_go(word, telling)]
-    must += [found.group() for n in telling.numbers if (found := _number(n).search(text))]
+    for number in telling.numbers:
+        found = _number(number).search(text)
+        # the longest comes first: "4 May" is not said again after "4 May 2018"
+        if found and not any(found.group() in said for said in must):
+            must.append(found.group())
     look = [
         word
         for word in written

@@ -14,7 +14,7 @@ from opensenco.access.registry import may, visible
 from opensenco.gate.rows import find
 from opensenco.kernel.errors import NotFound
 from opensenco.kernel.text import sort_key
-from opensenco.network.blind import Find, finds
+from opensenco.network.blind import Find, finds, without
 from opensenco.network.content import Section, from_data
 from opensenco.network.models import Pack, Prepared, Receipt, Reply
 from opensenco.network.seeing import seen_parts, shown_to, telling_of
@@ -61,6 +61,21 @@ class Ours:
         """Whether it can still be taken back."""
         fixed = self.terms.statutory and bool(self.receipts)
         return self.prepared.stage == Stage.SENT and not fixed
+
+
+@dataclass(frozen=True)
+class Mend:
+    """One text of a blind pack to read again before it is sent.
+
+    Args:
+        name: of its place, or "words" for the covering note.
+        proposal: the text with what must go put into general words.
+    """
+
+    name: str
+    label: str
+    find: Find
+    proposal: str
 
 
 @dataclass(frozen=True)
@@ -159,6 +174,23 @@ def ours(actor: Actor, row: Prepared) -> Ours:
         replies=list(replies.order_by("at", "id")[:MOST_RECEIPTS]) if row.pack_id else [],
         sees_all=set(in_order(row.parts)) <= seen,
     )
+
+
+def mends(actor: Actor, shown: Ours) -> list[Mend]:
+    """Give the texts of a blind pack that must or might change, each with a proposal."""
+    telling = telling_of(actor, shown.prepared.pupil)
+    found = []
+    for one in shown.finds:
+        place = one.place
+        label = ""
+        if place is not None:
+            section = shown.sections[place.section]
+            block = section.blocks[place.block]
+            said = block.rows[place.row][0] if place.row >= 0 and place.cell else ""
+            label = ", ".join(part for part in (section.title, block.heading, said) if part)
+        name = place.name if place else "words"
+        found.append(Mend(name, label, one, without(one.text, telling)))
+    return found
 
 
 def received(actor: Actor, ref: uuid.UUID, action: Action = Action.PACK_OPEN) -> Pack:
@@ -260,5 +292,6 @@ def news(actor: Actor) -> News:
 
 
 def count_waiting(actor: Actor) -> int:
-    """Count what waits here, for the navigation."""
-    return _unopened(actor).count() + _unread(actor).count()
+    """Count what waits here, for the navigation; asks once."""
+    answered = Q(pk__in=_unread(actor).values("pack"))
+    return Pack.objects.filter(answered | Q(pk__in=_unopened(actor).values("pk"))).count()

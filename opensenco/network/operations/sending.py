@@ -75,7 +75,8 @@ def withdraw_pack(
         withdrawn_by=actor.person, withdrawn_reason=why,
     )  # fmt: skip
     taken = Pack.objects.filter(pk=prepared.pack_id or 0, revoked_at__isnull=True)
-    if taken.update(revoked_at=actor.at) != 1:
+    # a clock that was put back does not make it withdrawn before it was sent
+    if taken.update(revoked_at=max(actor.at, prepared.sent_at or actor.at)) != 1:
         raise NotPossible(_("This has been withdrawn."))
     _tell(actor, prepared, "pack.withdrawn",
           _("What was sent to %(place)s was withdrawn: %(purpose)s."))  # fmt: skip

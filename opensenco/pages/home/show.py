@@ -60,6 +60,8 @@ DRAFTS: dict[str, tuple[Promise, str]] = {
     "pupil": (gettext_lazy("A new pupil"), "pupils:add"),
     "contact": (gettext_lazy("A contact"), "pupils:add_contact"),
     "health": (gettext_lazy("A health alert"), "pupils:add_health"),
+    "share": (gettext_lazy("Sharing part of a record"), "packs:share"),
+    "pack-answer": (gettext_lazy("An answer to a pack"), "packs:answer"),
 }
 
 
@@ -194,6 +196,7 @@ def staff(actor: Actor) -> dict[str, Any]:
         "safeguards": actor.can_somewhere(Action.SAFEGUARDING_VIEW),
         "says": str(actor.hat.role.says),
         "figures": figures(actor) if _figures_alone(actor) else None,
+        "side": slots.filled(actor, "staff.side"),
     }
 
 

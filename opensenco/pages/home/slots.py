@@ -13,6 +13,7 @@ from opensenco.access.actor import Actor
 #: the slots there are, and where they stand
 SLOTS = {
     "senco.side": "beside the lists of who co-ordinates: provision gone quiet, hours",
+    "staff.side": "beside what waits, for other staff and for tiers above the school",
     "assistant.now": "first on an assistant's page: the group that has just ended, what is next",
 }
 

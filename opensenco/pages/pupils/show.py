@@ -61,6 +61,7 @@ BUTTONS = {
     "profile": Action.PROFILE_EDIT,
     "provision": Action.PROVISION_ALLOCATE,
     "concern": Action.CONCERN_RAISE,
+    "share": Action.PACK_SEND,
 }
 
 

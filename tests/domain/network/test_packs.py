@@ -280,10 +280,8 @@ def test_a_blind_pack_is_sent_when_nothing_in_it_leads_to_the_child():
         assert prepared.about.startswith("Pupil ")
         for word in ("Hassan", "2018", "Priya"):
             assert word not in said(prepared), word
-        places = {find.text: find for find in queries.ours(actor, prepared).finds}
-        assert any("Idris" in find.must_go for find in places.values()) == (
-            "Idris" in said(prepared)
-        )
+        found = queries.ours(actor, prepared).finds
+        assert any("Idris" in one.must_go for one in found) == ("Idris" in said(prepared))
         mend_words(
             actor=actor, prepared=prepared, version=None, texts={},
             words="IDRIS’S mother, born 4/5/2018, from Larkrise.",

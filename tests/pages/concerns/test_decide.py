@@ -185,11 +185,11 @@ def test_what_has_waited_longest_comes_first_and_fifty_stand_on_a_page():
 
 def test_the_pages_ask_the_record_a_counted_number_of_times_however_long_the_list():
     row, client = record("ta", "Grace"), signed_in("senco")
-    with asks(9):
+    with asks(10):
         client.get(reverse("concerns:list"))
     for _more in range(5):
         making.raised("ta", "Poppy")
-    with asks(9):
+    with asks(10):
         client.get(reverse("concerns:list"))
-    with asks(11):
+    with asks(12):
         client.get(to("triage", row))

@@ -1,0 +1,1 @@
+"""The journey of a pack: shared from a pupil's page, looked at, sent, opened, answered."""

@@ -1,0 +1,58 @@
+"""What the pages of packs show, and what they put on home pages."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from opensenco.access.actor import Actor
+from opensenco.network import queries
+from opensenco.network.states import SENSITIVE, TERMS, Part, Purpose
+
+
+def place_choices(actor: Actor) -> list[tuple[str, str]]:
+    """Give the organisations to choose from: the name, what kind it is, the town."""
+    return [
+        (str(one.ref), ", ".join(p for p in (one.name, one.get_kind_display(), one.town) if p))
+        for one in queries.receivers(actor)
+    ]
+
+
+def chosen_place(actor: Actor, ref: str) -> Any:
+    """Give the organisation that was chosen from the list."""
+    return next(one for one in queries.receivers(actor) if str(one.ref) == ref)
+
+
+def last_day(purpose: str, until: date | None, today: date) -> date:
+    """Give the last day that was asked for, else the usual one of the purpose."""
+    return until or today + timedelta(days=TERMS[Purpose(purpose)].days)
+
+
+def part_choices(parts: Iterable[Part]) -> list[tuple[str, str]]:
+    """Give parts to tick; those that need a thought say so."""
+    careful = _("%(part)s: only where they need it")
+    return [
+        (part.value, careful % {"part": part.label} if part in SENSITIVE else str(part.label))
+        for part in parts
+    ]
+
+
+def mend_fields(mends: Iterable[queries.Mend]) -> list[tuple[str, str, str, str]]:
+    """Give name, label, proposed text and what was found, for each text to read again."""
+    fields = []
+    for one in mends:
+        found = []
+        if one.find.must_go:
+            found.append(_("Must go: %(words)s.") % {"words": ", ".join(one.find.must_go)})
+        if one.find.look_at:
+            found.append(_("Look at: %(words)s.") % {"words": ", ".join(one.find.look_at)})
+        label = one.label or _("What you ask of them")
+        fields.append((one.name, label, one.proposal, " ".join(found)))
+    return fields
+
+
+def waiting(actor: Actor) -> Mapping[str, Any]:
+    """Give what waits here of packs, for the home pages."""
+    news = queries.news(actor)
+    return {"received": news.received, "answered": news.answered}
