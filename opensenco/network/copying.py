@@ -116,7 +116,7 @@ def needs(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
         (_("Why"), held.reason if held else ""),
         (_("Parents told on"), on(held.told_on) if held else ""),
     ]
-    ranked = [(f"{need.rank}. {need.title}",) for need in support.needs_of(actor, pupil)]
+    ranked = [(need.title,) for need in support.needs_of(actor, pupil)]
     return [block("terms", status), block("list", ranked, _("Needs, the greatest first"))]
 
 
