@@ -54,7 +54,9 @@ NAVIGATION = [
         "provision", _("Provision"), "provision:list", Action.PROVISION_VIEW, ("senco", "teacher")
     ),
     Item("now", _("Now"), "provision:now", Action.SESSION_LOG, ("teacher",)),
-    Item("packs", _("Packs"), "packs:list", Action.PACK_OPEN, ("senco", "tier"), count_waiting),
+    Item(
+        "packs", _("Packs"), "packs:list", Action.PACK_OPEN, ("senco", "tier"), count=count_waiting
+    ),
     Item("notes", _("For you only"), "concerns:notes", Action.SAFEGUARDING_VIEW, ("staff",)),
     Item("school", _("Our place"), "school:who_sees", Action.WHO_SEES, EVERYBODY),
 ]

@@ -21,6 +21,7 @@ class Item:
     Args:
         waits: how the kinds of task begin that are counted beside it, empty for every task;
             None where nothing is.
+        count: how many other things wait there, where they are no tasks; asked inside the scope.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Item:
     action: Action
     homes: tuple[str, ...] = ("senco",)
     waits: str | None = None
+    count: Callable[[Actor], int] | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def chrome_for(actor: Actor, current: str, hats: int) -> Chrome:
             label=str(item.label),
             url=reverse(item.url_name),
             key=item.key,
-            count=waiting.get(item.key, 0),
+            count=item.count(actor) if item.count else waiting.get(item.key, 0),
         )
         for item in items
     )

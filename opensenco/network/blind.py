@@ -132,7 +132,9 @@ def without(text: str, telling: Telling) -> str:
         clean,
     )
     # "the pupil the pupil" was a first name and a surname
-    return re.sub(rf"\b({re.escape(pupil)})(\s+{re.escape(pupil)})+", r"\1", clean)
+    clean = re.sub(rf"\b({re.escape(pupil)})(\s+{re.escape(pupil)})+", r"\1", clean)
+    begins = re.compile(rf"(^|[.!?:]\s+|\n)({re.escape(pupil)})")
+    return begins.sub(lambda m: m.group(1) + m.group(2)[:1].upper() + m.group(2)[1:], clean)
 
 
 def _must_go(word: str, telling: Telling) -> bool:
