@@ -8,8 +8,8 @@ from opensenco.access.refs import RefConverter
 from opensenco.cases.queries import count_yours
 from opensenco.gate import chrome
 from opensenco.gate.chrome import Item, Tab
-from opensenco.ui.ways import Way, set_ways
 from opensenco.network.queries import count_waiting
+from opensenco.ui.ways import Way, set_ways
 
 register_converter(RefConverter, "ref")
 
@@ -68,6 +68,7 @@ WAYS = {
     "concerns.SafeguardingNote": Way("concerns:note"),
     "support.SenStatus": Way("plans:status", by_pupil=True),
     "support.Cycle": Way("plans:plan"),
+    "network.Prepared": Way("packs:prepared"),
     "provision.Allocation": Way("provision:allocation", done="provision:told"),
 }
 #: the pages that the frame and the refusals lead to

@@ -15,7 +15,6 @@ from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.network.content import from_data, rewritten, to_data
 from opensenco.network.copying import copied
-from opensenco.network.links import prepared_page
 from opensenco.network.models import Prepared
 from opensenco.network.seeing import seen_parts
 from opensenco.network.states import TERMS, Purpose, Stage, in_order
@@ -64,7 +63,7 @@ def prepare_pack(
     prepared.save()
     spine.open_task(
         actor=actor, org=pupil.org, kind=SEND_TASK, source=prepared, pupil=pupil,
-        person=actor.person, url=prepared_page(prepared),
+        person=actor.person,
         words=_("Look at what you prepared for %(place)s, and send it") % {"place": to.name},
     )  # fmt: skip
     return prepared
