@@ -1,13 +1,13 @@
 """A pack without names goes to the family of schools, is answered there without script."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser import steps
 from tests.browser.axe import faults
 from tests.browser.steps import DESK, Desk, Windows, signs_in
 
-NARROW = {"width": 320, "height": 800}
+NARROW: ViewportSize = {"width": 320, "height": 800}
 
 
 def is_in_order(page: Page, *, script: bool = True) -> None:

@@ -7,6 +7,7 @@ Whoever runs these has got past the pages and the managers; the walls alone stan
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 import pytest
@@ -34,7 +35,7 @@ RECEIPT = (
 )
 
 
-def ask(sql: str, *values: object) -> list[tuple]:
+def ask(sql: str, *values: Any) -> list[tuple]:
     """Run one statement; what it gives, or how many rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

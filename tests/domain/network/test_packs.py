@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -106,7 +107,9 @@ def test_nothing_leaves_that_the_purpose_or_the_sender_may_not_have():
         for parts in (["care"], ["safeguarding"], ["about", "confidential"], []):
             with pytest.raises(Invalid):
                 choose_parts(actor=actor, prepared=prepared, version=None, parts=parts)
-        common = {"actor": actor, "pupil": idris(), "purpose": Purpose.EHC_REQUEST}
+        common: dict[str, Any] = {
+            "actor": actor, "pupil": idris(), "purpose": Purpose.EHC_REQUEST,
+        }  # fmt: skip
         with pytest.raises(Invalid):
             prepare_pack(**common, to=place("mill"), until=LATER)
         with pytest.raises(Invalid):
@@ -134,7 +137,8 @@ def test_what_a_colleague_may_not_see_is_neither_shown_to_them_nor_sent_by_them(
         parts = [*prepared.parts, "care"]
         choose_parts(actor=actor, prepared=prepared, version=prepared.version, parts=parts)
     with acting_as("head") as actor:
-        grants = {k: v for k, v in actor.hat.grants.items() if k is not Action.CARE_VIEW}
+        grants = dict(actor.hat.grants)
+        del grants[Action.CARE_VIEW]
         less = replace(actor, hat=replace(actor.hat, grants=grants))
         row = queries.prepared(less, prepared.ref)
         shown = queries.ours(less, row)
@@ -261,7 +265,7 @@ def test_only_the_two_see_a_pack_and_neither_changes_it():
 def test_a_pack_ends_with_its_last_day():
     pack = sent_by_senco()
     with acting_as("authority") as actor:
-        assert queries.received(actor, pack.ref)
+        assert queries.received(actor, pack.ref) == pack
         after = replace(actor, at=actor.at + (LATER - TODAY) + timedelta(days=1))
         with pytest.raises(NotFound):
             queries.received(after, pack.ref)
@@ -336,7 +340,7 @@ def test_the_lists_of_packs_leave_no_hole():
 
 
 def test_what_is_stored_in_another_shape_is_refused():
-    good = [{"part": "about", "title": "T", "blocks": [
+    good: list[Any] = [{"part": "about", "title": "T", "blocks": [
         {"kind": "terms", "heading": "", "rows": [["a", "b"]]}]}]  # fmt: skip
     assert from_data(good)[0].blocks[0].rows == (("a", "b"),)
     good[0]["blocks"][0]["rows"] = [["a"]]

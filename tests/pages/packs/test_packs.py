@@ -45,7 +45,7 @@ def shared(purpose: str, place_name: str, words: str = "What next?") -> Prepared
     given = {"purpose": purpose, "to": places[place_name], "until": day(LATER), "words": words}
     answer = signed_in("senco").post(to("share", pupil), given)
     assert answer.status_code == 302, text_of(answer)
-    assert answer.url == to("prepared", latest())
+    assert answer.headers["Location"] == to("prepared", latest())
     return latest()
 
 
@@ -81,8 +81,8 @@ def test_a_pack_goes_from_the_pupils_page_to_the_authority_and_its_answer_comes_
     assert "Nobody has opened it yet." in text_of(sent)
     pack = latest().pack
 
-    home = text_of(authority.get("/"))
-    assert "Sent by Larkrise Primary School, not opened yet." in home
+    there = text_of(authority.get("/"))
+    assert "Sent by Larkrise Primary School, not opened yet." in there
     assert "New" in text_of(authority.get(reverse("packs:list")))
     read = authority.get(to("received", pack))
     assert "A copy sent by Larkrise Primary School" in text_of(read)
