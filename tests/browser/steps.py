@@ -79,14 +79,14 @@ def link(within: Locator, words: str | re.Pattern[str]) -> Locator:
     return within.get_by_role("link", name=words).or_(within.get_by_role("button", name=words))
 
 
-def sits_down(windows: Windows, viewport: dict[str, int], *, script: bool = True) -> Desk:
+def sits_down(windows: Windows, viewport: ViewportSize, *, script: bool = True) -> Desk:
     """Open a window of one's own. A phone is touched."""
     window = windows(viewport=viewport, java_script_enabled=script, has_touch=viewport == PHONE)
     window.set_default_timeout(15_000)
     return Desk(window.new_page())
 
 
-def signs_in(windows: Windows, who: str, viewport: dict[str, int], *, script: bool = True) -> Desk:
+def signs_in(windows: Windows, who: str, viewport: ViewportSize, *, script: bool = True) -> Desk:
     """Open a window of one's own and sign in by email and password.
 
     Args:

@@ -26,7 +26,13 @@ OTHERWISE = {
     *("concerns:show", "provision:now", "provision:log", "school:who_sees"),
 }
 #: who walks, and on which screen; everybody comes to what their doors give them
-WALKERS = {"senco": DESK, "teacher": PHONE, "ta": PHONE, "parent": PHONE, "dsl": PHONE}
+WALKERS: dict[str, ViewportSize] = {
+    "senco": DESK,
+    "teacher": PHONE,
+    "ta": PHONE,
+    "parent": PHONE,
+    "dsl": PHONE,
+}
 
 
 def addresses(server: Server, key: str) -> dict[str, str]:
