@@ -81,8 +81,7 @@ def test_every_page_is_whole_for_whoever_reads_it(
         with django_db_blocker.unblock():
             walked = addresses(server, key)
         assert len(walked) > 3, key
-        size = {"width": screen["width"], "height": screen["height"]}
-        page = signs_in(new_context, key, size).page
+        page = signs_in(new_context, key, screen).page
         for name, address in walked.items():
             page.set_viewport_size(screen)
             if is_page(page, address):
