@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from opensenco.kernel.dates import Span
 from opensenco.kernel.words import Sentence, counted, mark, sentence
@@ -26,6 +27,15 @@ class Excuse:
     reason: Sentence
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a step that asks for a status and not for a day, such as whether an exception
+    holds. `name` is its stable name, `words` says it to people."""
+
+    name: str
+    words: Sentence
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """One step, the day it is due, and why.
@@ -35,7 +45,8 @@ class Due:
     be done, `done_on` the day it was done. `moved_by` says what would move the date; `excused_by`
     holds the exceptions that apply, and the date stays as it was (CAL-13). `used` names the numbers
     that a school or authority may set and which of them were used. `comes` is true of a day that
-    comes by itself, such as the day of a census: it is over afterwards and never late.
+    comes by itself, such as the day of a census: it is over afterwards and never late. `answer` is
+    given where the step asks for a status instead of a day; its state is then that answer.
     """
 
     step: str
@@ -51,8 +62,9 @@ class Due:
     excused_by: tuple[Excuse, ...] = ()
     done_on: date | None = None
     soon_days: int = SOON_DAYS
-    used: tuple[Used, ...] = ()
+    used: tuple[Used[Any], ...] = ()
     comes: bool = False
+    answer: Answer | None = None
 
 
 def due_by(
@@ -67,28 +79,37 @@ def due_by(
     moved_by: tuple[Sentence, ...] = (),
     excused_by: tuple[Excuse, ...] = (),
     done_on: date | None = None,
-    used: tuple[Used, ...] = (),
+    used: tuple[Used[Any], ...] = (),
     comes: bool = False,
+    answer: Answer | None = None,
+    provision: Provision | None = None,
+    rests_on_unverified: bool | None = None,
 ) -> Due:
     """A due date under `rule`, with its provision, strength and what is unverified about it.
 
     `strength` is given only where this step is weaker than the rule: a custom round a legal duty.
+    `provision` is given where the step stands in another place than the rule as a whole.
+    `rests_on_unverified` says whether this step rests on the very detail of the rule that nobody
+    has checked: True makes it unverified, False keeps that doubt away from it, and None tells of
+    the doubt and leaves the step as well known as its rule.
     """
+    doubt = () if rests_on_unverified is False and rule.verified else unverified(rule)
     return Due(
         step=step,
         title=title,
         rule=rule.id,
         on=on,
-        provision=rule.provision,
+        provision=provision or rule.provision,
         strength=strength or rule.strength,
-        verified=rule.verified,
-        reasons=reasons + unverified(rule),
+        verified=rule.verified and not rests_on_unverified,
+        reasons=reasons + doubt,
         window=window,
         moved_by=moved_by,
         excused_by=excused_by,
         done_on=done_on,
         used=used,
         comes=comes,
+        answer=answer,
     )
 
 
@@ -116,6 +137,8 @@ class StateKind(StrEnum):
     """No date can be said: a fact is missing, such as an agreed day for the review."""
     NOT_LAW = "not-law"
     """The day has passed, but what asked for it is only proposed."""
+    ANSWERED = "answered"
+    """The step is a question of status; `State.name` is the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +148,12 @@ class State:
     kind: StateKind
     words: Sentence
     days: int = 0
+    answer: str = ""
+
+    @property
+    def name(self) -> str:
+        """The stable name that programs read: the kind, or the answer to a question of status."""
+        return self.answer or str(self.kind)
 
     @property
     def late(self) -> bool:
@@ -159,6 +188,11 @@ def _done(due: Due, today: date) -> State:
     else:
         words = sentence(mark("Done on {done}"), done=done)
     return State(StateKind.DONE, words, days)
+
+
+def _answered(due: Due, today: date) -> State:
+    answer = due.answer or Answer("", sentence(""))
+    return State(StateKind.ANSWERED, answer.words, answer=answer.name)
 
 
 def _over(due: Due, today: date) -> State:
@@ -219,6 +253,7 @@ def _not_yet(due: Due, today: date) -> State:
 
 LADDER: tuple[tuple[Callable[[Due, date], bool], Callable[[Due, date], State]], ...] = (
     (lambda due, today: due.done_on is not None and due.done_on <= today, _done),
+    (lambda due, today: due.answer is not None, _answered),
     (lambda due, today: due.comes and _to_go(due, today) < 0, _over),
     (lambda due, today: bool(due.excused_by), _excused),
     (lambda due, today: due.on is None, _no_date),

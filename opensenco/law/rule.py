@@ -27,9 +27,16 @@ class Kind(StrEnum):
 
 
 class NotInForce(DomainError):
-    """The day asked about lies outside the time for which the rule, code or number holds."""
+    """The day asked about lies outside the time for which the rule, code or number holds.
+
+    `named` is true where the sentence names the rule and the fact.
+    """
 
     code = "not-in-force"
+
+    def __init__(self, words: Sentence | str = "", *, named: bool = False) -> None:
+        super().__init__(words)
+        self.named = named
 
 
 class BadFact(Invalid):
@@ -78,10 +85,11 @@ class Rule:
                 sentence(
                     mark("{rule}, {fact}: {day} is before this rule came into force on {first}."),
                     rule=self.id,
-                    fact=fact,
+                    fact=_hyphens(fact),
                     day=day,
                     first=self.first,
-                )
+                ),
+                named=True,
             )
 
     def check_days(self, **facts: date | None) -> None:
@@ -94,7 +102,7 @@ class Rule:
             if day is None:
                 continue
             if isinstance(day, datetime) or not isinstance(day, date):
-                raise BadFact(self.id, fact, mark("A plain date is needed."))
+                raise BadFact(self.id, _hyphens(fact), mark("A plain date is needed."))
             self.check_in_force(fact, day)
 
     def check_order(self, **facts: date | None) -> None:
@@ -105,7 +113,15 @@ class Rule:
                 continue
             if before is not None and day < before[1]:
                 words = mark("{day} is before {earlier} ({other}).")
+                other = _hyphens(before[0])
                 raise BadFact(
-                    self.id, fact, sentence(words, day=day, earlier=before[1], other=before[0])
+                    self.id,
+                    _hyphens(fact),
+                    sentence(words, day=day, earlier=before[1], other=other),
                 )
             before = (fact, day)
+
+
+def _hyphens(fact: str) -> str:
+    """The name of a fact as people write it: a field `prior_service` is the fact prior-service."""
+    return fact.replace("_", "-")

@@ -1,52 +1,64 @@
-"""All rules, what computes each, and what can be told about one: the data of `law explain`."""
+"""All rules, what computes each, and what can be told about one: the data of `law explain`.
 
+Rules, timetables and numbers are found by themselves: each module of `rulebook` ends with its tuple
+RULES, each of `timetables` with TIMETABLES, each of `numbers` with PARAMETERS.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any
+from datetime import date
+from difflib import get_close_matches
+from types import ModuleType
+from typing import Any, TypeVar
 
 from opensenco.kernel.errors import NotFound
-from opensenco.kernel.words import mark
-from opensenco.law.parameters import PARAMETERS, Parameter
+from opensenco.kernel.words import mark, sentence
+from opensenco.law.computing import Timetable
+from opensenco.law.discover import declared, modules, packages
+from opensenco.law.parameters import Parameter, known
 from opensenco.law.registry import answered_by
 from opensenco.law.rule import Kind, Rule
-from opensenco.law.rulebook import counting, graduated, identification
+
+T = TypeVar("T")
+
+LAW = "opensenco.law"
+
+
+def _once(named: Iterable[tuple[str, T]]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for name, each in named:
+        if name in found:
+            raise ValueError(f"{name} is declared twice.")
+        found[name] = each
+    return found
+
 
 # Importing a module registers what it computes.
-COMPUTING = tuple(
-    import_module(f"opensenco.law.{name}")
-    for name in (
-        "calendar.counting",
-        "calendar.holidays",
-        "calendar.school",
-        "calendar.years",
-        "checks.census",
-        "checks.needs",
-        "checks.records",
-        "codes.sen",
-        "timetables.census_days",
-        "timetables.concern",
-        "timetables.cycle_review",
-        "timetables.parent_meetings",
-        "timetables.tell_parents",
-    )
+COMPUTING: tuple[ModuleType, ...] = tuple(
+    module
+    for package in packages(LAW)
+    if package != f"{LAW}.rulebook"
+    for module in modules(package)
 )
 
-RULES: dict[str, Rule] = {
-    rule.id: rule for rule in (*counting.RULES, *identification.RULES, *graduated.RULES)
-}
+RULES: dict[str, Rule] = _once((rule.id, rule) for rule in declared(f"{LAW}.rulebook", "RULES"))
+TIMETABLES: dict[str, Timetable] = _once(
+    (each.name, each) for module in COMPUTING for each in getattr(module, "TIMETABLES", ())
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """One rule with all that a reader may ask about it.
 
-    `computed_by` holds dotted names of functions and tables; `parameters` the numbers it uses;
-    `page` the page of docs/law.
+    `computed_by` holds dotted names of functions and tables, `timetables` the names by which
+    `law compute` knows them; `parameters` the numbers it uses; `page` the page of docs/law.
     """
 
     rule: Rule
     computed_by: tuple[str, ...]
-    parameters: tuple[Parameter, ...]
+    timetables: tuple[str, ...]
+    parameters: tuple[Parameter[Any], ...]
     page: str
 
 
@@ -58,13 +70,26 @@ def get(rule_id: str) -> Rule:
     return rule
 
 
+def timetable(name: str) -> Timetable:
+    """The timetable of that name. Raises NotFound, with the nearest name or all of them."""
+    found = TIMETABLES.get(name.strip())
+    if found is None:
+        near = get_close_matches(name, TIMETABLES, n=1) or sorted(TIMETABLES)
+        words = mark("There is no timetable “{name}”. There is: {names}.")
+        raise NotFound(sentence(words, name=name, names=", ".join(near)))
+    return found
+
+
 def explain(rule_id: str) -> Explanation:
     """What can be told about the rule. Raises NotFound."""
     rule = get(rule_id)
     return Explanation(
         rule=rule,
         computed_by=answered_by(rule.id),
-        parameters=tuple(each for each in PARAMETERS.values() if each.rule == rule.id),
+        timetables=tuple(
+            name for name, each in sorted(TIMETABLES.items()) if rule.id in each.rule_ids
+        ),
+        parameters=tuple(each for each in known().values() if each.rule == rule.id),
         page=f"docs/law/{rule.page}.md",
     )
 
@@ -74,30 +99,61 @@ def listed(kind: Kind | None = None) -> tuple[Rule, ...]:
     return tuple(rule for key, rule in sorted(RULES.items()) if kind is None or rule.kind is kind)
 
 
-def as_data(rule_id: str) -> dict[str, Any]:
-    """The explanation as JSON can hold it. Raises NotFound."""
-    told = explain(rule_id)
-    rule = told.rule
+def line(rule: Rule) -> dict[str, Any]:
+    """The rule in a few words, as JSON can hold them: one line of `law list`."""
     return {
         "rule": rule.id,
         "title": rule.title,
         "kind": str(rule.kind),
         "strength": str(rule.strength),
-        "strength_meaning": rule.strength.meaning,
         "verified": rule.verified,
+        "provision": str(rule.provision),
+        "page": f"docs/law/{rule.page}.md",
+    }
+
+
+def as_data(rule_id: str) -> dict[str, Any]:
+    """The explanation as JSON can hold it. Raises NotFound."""
+    told = explain(rule_id)
+    rule = told.rule
+    return line(rule) | {
+        "strength_meaning": rule.strength.meaning,
         "evidence": rule.evidence.meaning,
         "unverified": rule.unverified,
-        "provision": str(rule.provision),
         "address": rule.provision.address,
         "in_force_from": rule.first.isoformat(),
         "text": rule.text,
-        "page": told.page,
         "computed_by": list(told.computed_by),
+        "timetables": list(told.timetables),
         "parameters": [_parameter(each) for each in told.parameters],
     }
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
+def timetable_as_data(name: str) -> dict[str, Any]:
+    """What a timetable takes and gives, as JSON can hold it. Raises NotFound."""
+    found = timetable(name)
+    return {
+        "timetable": found.name,
+        "title": found.title,
+        "rules": list(found.rule_ids),
+        "steps": list(found.steps),
+        "needs_calendar": found.needs_calendar,
+        "facts": [
+            {
+                "name": fact.name,
+                "kind": str(fact.kind),
+                "required": fact.required,
+                "repeated": fact.repeated,
+                "choices": list(fact.choices),
+                "help": fact.help,
+            }
+            for fact in found.facts
+        ],
+        "page": f"docs/law/{found.rules[0].page}.md",
+    }
+
+
+def _parameter(parameter: Parameter[Any]) -> dict[str, Any]:
     return {
         "key": parameter.key,
         "title": parameter.title,
@@ -107,7 +163,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
             {
                 "first": row.first.isoformat(),
                 "last": row.last.isoformat() if row.last else None,
-                "value": row.value,
+                "value": row.value.isoformat() if isinstance(row.value, date) else row.value,
                 "provision": str(row.provision),
                 "evidence": str(row.evidence),
             }

@@ -6,7 +6,7 @@ from typing import Any
 
 from opensenco.kernel.dates import Span
 from opensenco.kernel.words import Sentence, Value
-from opensenco.law.due import Due, Excuse, state
+from opensenco.law.due import Answer, Due, Excuse, state
 from opensenco.law.parameters import Origin, Used
 from opensenco.law.strength import Provision, Strength
 
@@ -15,6 +15,7 @@ Data = dict[str, Any]
 
 def report(due: Due, today: date) -> Data:
     """One step as a program reads it: plain English, dates as ISO, the state on `today`."""
+    now = state(due, today)
     return {
         "step": due.step,
         "due": _day(due.on),
@@ -24,8 +25,8 @@ def report(due: Due, today: date) -> Data:
         "provision": str(due.provision),
         "address": due.provision.address,
         "reason": " ".join(str(reason) for reason in due.reasons),
-        "state": str(state(due, today).kind),
-        "state_words": str(state(due, today).words),
+        "state": now.name,
+        "state_words": str(now.words),
         "window": str(due.window) if due.window else None,
         "done": _day(due.done_on),
         "moved_by": [str(each) for each in due.moved_by],
@@ -62,6 +63,7 @@ def to_data(due: Due) -> Data:
         "soon_days": due.soon_days,
         "used": [_used_out(each) for each in due.used],
         "comes": due.comes,
+        "answer": due.answer and [due.answer.name, _words_out(due.answer.words)],
     }
 
 
@@ -86,7 +88,12 @@ def from_data(data: Mapping[str, Any]) -> Due:
         soon_days=data["soon_days"],
         used=tuple(_used_in(each) for each in data["used"]),
         comes=data["comes"],
+        answer=_answer_in(data.get("answer")),
     )
+
+
+def _answer_in(data: list[Any] | None) -> Answer | None:
+    return Answer(data[0], _words_in(data[1])) if data else None
 
 
 def _day(day: date | None) -> str | None:
@@ -121,10 +128,10 @@ def _words_in(data: Mapping[str, Any]) -> Sentence:
     return Sentence(data["text"], values, data["many"], data["count"])
 
 
-def _used_out(used: Used) -> Data:
+def _used_out(used: Used[Any]) -> Data:
     return {
         "key": used.key,
-        "value": used.value,
+        "value": _value_out(used.value),
         "first": used.first.isoformat(),
         "last": _day(used.last),
         "origin": str(used.origin),
@@ -132,10 +139,10 @@ def _used_out(used: Used) -> Data:
     }
 
 
-def _used_in(data: Mapping[str, Any]) -> Used:
+def _used_in(data: Mapping[str, Any]) -> Used[Any]:
     return Used(
         key=data["key"],
-        value=data["value"],
+        value=_value_in(data["value"]),
         first=date.fromisoformat(data["first"]),
         last=_read_day(data["last"]),
         origin=Origin(data["origin"]),

@@ -1,7 +1,7 @@
 """The one command, `opensenco`: its list, whose database role each part uses, and how it fails.
 
-A command is a module of `opensenco/ops/management/commands`; the first line of the module's
-docstring is its line in the list.
+A command is a module of `opensenco/ops/management/commands`, or one of DIRECT beside this module;
+the first line of the module's docstring is its line in the list.
 """
 
 import ast
@@ -9,9 +9,12 @@ import difflib
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 COMMANDS = Path(__file__).parent / "management" / "commands"
+# Commands that need neither Django nor a database: a module beside this one with its own `main`.
+DIRECT = ("law",)
 # Whose database role a command has. Everything else reads and writes records: the worker's.
 PROCESSES = {
     "serve": "web",
@@ -37,7 +40,8 @@ HELP = {"", "help", "-h", "--help"}
 def commands() -> dict[str, str]:
     """Give every command with its one line of help."""
     found = {}
-    for path in sorted(COMMANDS.glob("[!_]*.py")):
+    direct = (Path(__file__).parent / f"{name}.py" for name in DIRECT)
+    for path in sorted([*COMMANDS.glob("[!_]*.py"), *direct], key=lambda path: path.stem):
         docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
         found[path.stem] = docstring.partition("\n")[0]
     return found
@@ -73,6 +77,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return 0
     if name not in commands():
         return _refuse(unknown(name), 2)
+    if name in DIRECT:
+        code: int = import_module(f"opensenco.ops.{name}").main(given[1:])
+        return code
     os.environ.setdefault("OPENSENCO_PROCESS", PROCESSES.get(name, "worker"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opensenco.config.settings")
     os.environ.update(TOLD.get(name, {}))

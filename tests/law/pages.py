@@ -69,3 +69,20 @@ def example_school() -> SchoolCalendar:
         for row in examples("calendar", "The example school")
     )
     return SchoolCalendar("Example school", tuple(rows), england())
+
+
+CALENDARS = {"example school": example_school}
+"""The calendars that a column `calendar` may name."""
+
+
+def headings() -> tuple[tuple[str, str], ...]:
+    """Every page and timetable of a heading “Worked examples: NAME” in docs/law."""
+    return tuple(
+        (path.stem, line.partition(HEADING)[2].strip())
+        for path in sorted(PAGES.glob("*.md"))
+        for line in path.read_text("utf-8").splitlines()
+        if line.startswith("#") and HEADING in line
+    )
+
+
+HEADING = "Worked examples: "

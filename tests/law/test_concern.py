@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.due import StateKind, state
-from opensenco.law.parameters import CONCERN_REPLY, SHIPPED, Origin, Overlay, Parameters
+from opensenco.law.numbers.practice import CONCERN_REPLY
+from opensenco.law.parameters import SHIPPED, Origin, Overlay, Parameters
 from opensenco.law.rule import BadFact, NotInForce
 from opensenco.law.strength import Strength
 from opensenco.law.timetables.concern import ConcernFacts, timetable

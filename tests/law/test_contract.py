@@ -16,6 +16,7 @@ from opensenco.law import rules
 from opensenco.law.registry import answered_by
 from opensenco.law.rule import Kind, Rule
 from opensenco.law.strength import Evidence, Strength
+from tests.law.pages import headings
 
 ROOT = Path(__file__).resolve().parents[2]
 LAW = ROOT / "opensenco" / "law"
@@ -25,7 +26,7 @@ COMPUTING = [pytest.param(rule, id=rule.id) for rule in rules.listed() if rule.k
 RULE_MODULES = [
     module
     for module in rules.COMPUTING
-    if module.__name__.split(".")[2] in {"timetables", "checks"}
+    if module.__name__.split(".")[2] in {"timetables", "checks", "money", "agreement"}
 ]
 
 
@@ -39,7 +40,29 @@ def marked_rules(folder: str) -> set[str]:
     return found
 
 
-MARKED = marked_rules("tests")
+def rules_of_examples() -> set[str]:
+    """The rules of every timetable whose page has a table that test_worked_examples.py reads."""
+    return {rule for _, name in headings() for rule in rules.timetable(name).rule_ids}
+
+
+MARKED = marked_rules("tests") | rules_of_examples()
+
+
+def identifiers() -> dict[str, bool]:
+    """Every identifier of ids.txt, and whether it is still pending."""
+    lines = (Path(__file__).parent / "ids.txt").read_text("utf-8").splitlines()
+    words = [line.split() for line in lines if line and not line.startswith("#")]
+    assert all(rest in ([], ["pending"]) for _, *rest in words)
+    assert len({rule for rule, *_ in words}) == len(words)
+    return {rule: bool(rest) for rule, *rest in words}
+
+
+def test_every_rule_that_we_know_of_is_there() -> None:
+    known = identifiers()
+    assert len(known) == 229
+    written = {rule for rule, pending in known.items() if not pending}
+    assert written - set(rules.RULES) == set(), "These are gone."
+    assert set(rules.RULES) - written == set(), "Take “pending” away in ids.txt."
 
 
 @pytest.mark.parametrize("rule", ALL)
@@ -130,19 +153,21 @@ def test_a_rule_takes_its_facts_by_name(function: Callable[..., object]) -> None
 
 
 def test_every_timetable_is_registered() -> None:
+    declared = {each.gives[0].__module__ for each in rules.TIMETABLES.values()}
     for module in RULE_MODULES:
         if ".timetables." in module.__name__:
-            dotted = f"{module.__name__}.timetable"
-            assert any(dotted in answered_by(rule.id) for rule in rules.listed()), dotted
+            assert module.__name__ in declared, f"{module.__name__} ends without TIMETABLES."
+            answering = [each for rule in rules.listed() for each in answered_by(rule.id)]
+            assert any(each.startswith(f"{module.__name__}.") for each in answering)
 
 
-def test_every_module_of_rules_is_listed() -> None:
+def test_every_module_of_rules_is_found() -> None:
     listed = {module.__name__ for module in rules.COMPUTING}
     for path in set(LAW.rglob("*.py")) - {LAW / "registry.py"}:
         text = path.read_text("utf-8")
         if re.search(r"^\s*@answers\(|^\w* ?=? ?tabulates\(", text, re.MULTILINE):
             dotted = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-            assert dotted in listed, f"List {dotted} in law/rules.py."
+            assert dotted in listed, f"{dotted} lies outside the packages of the law."
 
 
 BANNED = ("django", "time", "os", "requests", "urllib", "socket", "random")

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.due import state
-from opensenco.law.parameters import TELL_PARENTS_ALERT, Origin, Overlay, Parameters
+from opensenco.law.numbers.practice import TELL_PARENTS_ALERT
+from opensenco.law.parameters import Origin, Overlay, Parameters
 from opensenco.law.rule import NotInForce
 from opensenco.law.strength import Strength
 from opensenco.law.timetables.tell_parents import TellParentsFacts, alert, timetable

@@ -7,6 +7,7 @@ from enum import StrEnum
 from opensenco.kernel.dates import nth_weekday
 from opensenco.kernel.words import mark, sentence
 from opensenco.law.calendar.years import AcademicYear
+from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Due, due_by
 from opensenco.law.registry import answers
 from opensenco.law.rule import BadFact
@@ -86,3 +87,32 @@ def _step(facts: CensusFacts, collection: Collection) -> Due:
         moved_by=(sentence(mark("Another day published by the Department for Education.")),),
         comes=True,
     )
+
+
+def _given(academic_year: AcademicYear, **published: date) -> CensusFacts:
+    """The facts by the names people write: each collection may have its published day."""
+    days = {Collection(name): day for name, day in published.items()}
+    return CensusFacts(year=academic_year, published=days)
+
+
+TIMETABLES = (
+    Timetable(
+        name="census",
+        title=mark("Days of the school census"),
+        facts=(
+            Fact(
+                "academic-year",
+                FactKind.ACADEMIC_YEAR,
+                mark("The academic year: 2026 or 2026/27."),
+                required=True,
+            ),
+            Fact("autumn", FactKind.DAY, mark("The published day in autumn.")),
+            Fact("spring", FactKind.DAY, mark("The published day in spring.")),
+            Fact("summer", FactKind.DAY, mark("The published day in summer.")),
+        ),
+        rules=(IDN_09,),
+        steps=tuple(Collection),
+        takes=_given,
+        gives=(timetable,),
+    ),
+)

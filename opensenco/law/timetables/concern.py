@@ -5,8 +5,10 @@ from datetime import date
 
 from opensenco.kernel.words import Sentence, counted, mark, sentence
 from opensenco.law.calendar.school import SchoolCalendar
+from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Due, due_by
-from opensenco.law.parameters import CONCERN_REPLY, SHIPPED, Origin, Parameters, Used
+from opensenco.law.numbers.practice import CONCERN_REPLY
+from opensenco.law.parameters import SHIPPED, Origin, Parameters, Used
 from opensenco.law.registry import answers
 from opensenco.law.rulebook.identification import IDN_12
 from opensenco.law.strength import Strength
@@ -66,7 +68,7 @@ def timetable(
     )
 
 
-def who_set(used: Used) -> Sentence:
+def who_set(used: Used[int]) -> Sentence:
     """Where the number of days comes from, in words."""
     if used.origin is Origin.SHIPPED:
         return sentence(
@@ -79,3 +81,21 @@ def who_set(used: Used) -> Sentence:
         Origin.AUTHORITY: mark("The local authority set this number of days: {source}."),
     }[used.origin]
     return sentence(template, source=used.source.rstrip("."))
+
+
+TIMETABLES = (
+    Timetable(
+        name="concern-reply",
+        title=mark("Answering a concern"),
+        facts=(
+            Fact(
+                "raised", FactKind.DAY, mark("The day the school got the concern."), required=True
+            ),
+            Fact("replied", FactKind.DAY, mark("The day the school answered.")),
+        ),
+        rules=(IDN_12,),
+        steps=(REPLY,),
+        takes=ConcernFacts,
+        gives=(timetable,),
+    ),
+)

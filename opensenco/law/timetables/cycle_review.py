@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from opensenco.kernel.words import mark, sentence
+from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Due, due_by
 from opensenco.law.registry import answers
 from opensenco.law.rulebook.graduated import APD_01, APD_05
@@ -61,3 +62,20 @@ def timetable(*, facts: CycleFacts) -> tuple[Due, ...]:
             done_on=facts.reviewed,
         ),
     )
+
+
+TIMETABLES = (
+    Timetable(
+        name="cycle-review",
+        title=mark("Reviewing a cycle of SEN support"),
+        facts=(
+            Fact("started", FactKind.DAY, mark("The first day of the cycle."), required=True),
+            Fact("agreed", FactKind.DAY, mark("The day agreed for its review.")),
+            Fact("reviewed", FactKind.DAY, mark("The day it was reviewed.")),
+        ),
+        rules=(APD_05, APD_01),
+        steps=(REVIEW,),
+        takes=CycleFacts,
+        gives=(timetable,),
+    ),
+)

@@ -8,6 +8,7 @@ from opensenco.kernel.dates import Span
 from opensenco.kernel.words import Sentence, counted, mark, sentence
 from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.law.calendar.years import AcademicYear
+from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Due, due_by
 from opensenco.law.registry import answers
 from opensenco.law.rulebook.graduated import APD_08
@@ -145,3 +146,26 @@ def _moved_by() -> tuple[Sentence, ...]:
         sentence(mark("A change to the terms in the school's calendar.")),
         sentence(mark("Coming on to SEN support, or leaving it, during the year.")),
     )
+
+
+TIMETABLES = (
+    Timetable(
+        name="parent-meetings",
+        title=mark("Meeting parents three times a year"),
+        facts=(
+            Fact("year", FactKind.ACADEMIC_YEAR, mark("The academic year."), required=True),
+            Fact(
+                "support",
+                FactKind.OPEN_SPAN,
+                mark("Days on SEN support; no last day while it goes on."),
+                required=True,
+                repeated=True,
+            ),
+            Fact("held", FactKind.DAY, mark("A day the parents were met."), repeated=True),
+        ),
+        rules=(APD_08,),
+        steps=(ALL_MEETINGS, NEXT_MEETING),
+        takes=MeetingFacts,
+        gives=(timetable,),
+    ),
+)

@@ -8,8 +8,10 @@ from datetime import date
 
 from opensenco.kernel.words import counted, mark, sentence
 from opensenco.law.calendar.school import SchoolCalendar
+from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Due, due_by
-from opensenco.law.parameters import SHIPPED, TELL_PARENTS_ALERT, Parameters
+from opensenco.law.numbers.practice import TELL_PARENTS_ALERT
+from opensenco.law.parameters import SHIPPED, Parameters
 from opensenco.law.registry import answers
 from opensenco.law.rulebook.identification import IDN_15
 from opensenco.law.strength import Strength
@@ -102,3 +104,20 @@ def alert(
             used=(used,),
         ),
     )
+
+
+TIMETABLES = (
+    Timetable(
+        name="tell-parents",
+        title=mark("Telling the parents about SEN support"),
+        facts=(
+            Fact("starts", FactKind.DAY, mark("The first day of the provision."), required=True),
+            Fact("told", FactKind.DAY, mark("The day the parents were told.")),
+            Fact("ehc-plan", FactKind.YES_NO, mark("Whether the pupil has an EHC plan.")),
+        ),
+        rules=(IDN_15,),
+        steps=(TELL_PARENTS, ALERT),
+        takes=TellParentsFacts,
+        gives=(timetable, alert),
+    ),
+)
