@@ -155,8 +155,9 @@ def _calendar(path: str | None) -> SchoolCalendar | None:
 
 def _told(step: Due, today: date) -> str:
     known = "" if step.verified else ", unverified"
+    now = str(state(step, today).words).rstrip(".")
     lines = [
-        f"{step.step}: {say(step.on) if step.on else 'no date'}. {state(step, today).words}.",
+        f"{step.step}: {say(step.on) if step.on else 'no date'}. {now}.",
         f"  {step.rule}, {step.strength}{known}: {step.provision}",
         *(f"  {reason}" for reason in step.reasons),
         *(f"  What would move it: {each}" for each in step.moved_by),

@@ -76,13 +76,21 @@ CALENDARS = {"example school": example_school}
 
 
 def headings() -> tuple[tuple[str, str], ...]:
-    """Every page and timetable of a heading “Worked examples: NAME” in docs/law."""
+    """Every page of docs/law with each heading “Worked examples: NAME”, from the name on.
+
+    After the name may stand a comma and a word on what this table is about.
+    """
     return tuple(
         (path.stem, line.partition(HEADING)[2].strip())
         for path in sorted(PAGES.glob("*.md"))
         for line in path.read_text("utf-8").splitlines()
         if line.startswith("#") and HEADING in line
     )
+
+
+def timetable_of(heading: str) -> str:
+    """The name of the timetable in what `headings` gives."""
+    return heading.partition(",")[0]
 
 
 HEADING = "Worked examples: "

@@ -16,7 +16,7 @@ from opensenco.law import rules
 from opensenco.law.registry import answered_by
 from opensenco.law.rule import Kind, Rule
 from opensenco.law.strength import Evidence, Strength
-from tests.law.pages import headings
+from tests.law.pages import headings, timetable_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LAW = ROOT / "opensenco" / "law"
@@ -42,7 +42,8 @@ def marked_rules(folder: str) -> set[str]:
 
 def rules_of_examples() -> set[str]:
     """The rules of every timetable whose page has a table that test_worked_examples.py reads."""
-    return {rule for _, name in headings() for rule in rules.timetable(name).rule_ids}
+    names = {timetable_of(heading) for _, heading in headings()}
+    return {rule for name in names for rule in rules.timetable(name).rule_ids}
 
 
 MARKED = marked_rules("tests") | rules_of_examples()

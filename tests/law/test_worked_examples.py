@@ -1,6 +1,9 @@
 """The tables “Worked examples: NAME” of docs/law, each row by function and by command.
 
-A column is a fact, a step, `state of STEP`, `excused STEP` (yes), or one of these: `today` (else
+A page may have several for one timetable: “Worked examples: NAME, exceptions”.
+
+A column is a fact, a step (`due STEP` where a fact has the same name), `state of STEP`, `excused
+STEP` (yes), or one of these: `today` (else
 1 January 2027), `calendar`, `vector` (the worked examples it repeats), `refused` (words of the
 refusal; then nothing else is looked at) and `what it shows`. Several values of a repeated fact
 stand with commas between. An empty cell of a step says that there is no such step, `no date` that
@@ -21,20 +24,21 @@ from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.law.computing import Surroundings, Timetable, compute_words, named
 from opensenco.law.stored import report
 from opensenco.ops import law as command
-from tests.law.pages import CALENDARS, HEADING, Example, examples, headings, name
+from tests.law.pages import CALENDARS, HEADING, Example, examples, headings, name, timetable_of
 
 TODAY = "2027-01-01"
 OTHERS = {"today", "calendar", "vector", "refused", "what it shows"}
 
 
 def rows() -> Iterator[Any]:
-    for page, timetable in headings():
-        for number, example in enumerate(examples(page, f"{HEADING}{timetable}")):
+    for page, heading in headings():
+        timetable = timetable_of(heading)
+        for number, example in enumerate(examples(page, f"{HEADING}{heading}")):
             found = rules.TIMETABLES.get(timetable)
             marks = [pytest.mark.rule(*found.rule_ids)] if found else []
             if example.get("vector"):
                 marks.append(pytest.mark.vector(*example["vector"].split(", ")))
-            shown = f"{timetable}-{number}-{name(example)}"
+            shown = f"{heading}-{number}-{name(example)}"
             yield pytest.param(timetable, example, id=shown, marks=marks)
 
 
@@ -86,10 +90,11 @@ def check(steps: list[dict[str, Any]], timetable: Timetable, example: Example) -
     by_step = {step["step"]: step for step in steps}
     assert len(by_step) == len(steps)
     assert set(by_step) <= set(timetable.steps)
+    facts = {fact.name for fact in timetable.facts}
     for column, text in example.items():
         kind, _, step = column.rpartition(" ")
-        if column in timetable.steps:
-            shown = by_step[column]["due"] or "no date" if column in by_step else ""
+        if kind == "due" or (column in timetable.steps and column not in facts):
+            shown = by_step[step]["due"] or "no date" if step in by_step else ""
             assert shown == text, column
         elif kind == "state of":
             assert (by_step[step]["state"] if step in by_step else "") == text, column
@@ -120,12 +125,12 @@ def test_a_row_of_a_page_holds(
     check(steps, found, example)
 
 
-@pytest.mark.parametrize(("page", "timetable"), headings())
-def test_a_table_has_columns_that_are_looked_at(page: str, timetable: str) -> None:
-    found = rules.timetable(timetable)
+@pytest.mark.parametrize(("page", "heading"), headings())
+def test_a_table_has_columns_that_are_looked_at(page: str, heading: str) -> None:
+    found = rules.timetable(timetable_of(heading))
     assert page in {rule.page for rule in found.rules}
-    told = [f"{kind} {step}" for kind in ("state of", "excused") for step in found.steps]
+    told = [f"{kind} {step}" for kind in ("due", "state of", "excused") for step in found.steps]
     known = {fact.name for fact in found.facts} | set(found.steps) | OTHERS | set(told)
-    columns = set(examples(page, f"{HEADING}{timetable}")[0])
-    assert columns <= known, f"{page}.md, {timetable}: {columns - known}"
+    columns = set(examples(page, f"{HEADING}{heading}")[0])
+    assert columns <= known, f"{page}.md, {heading}: {columns - known}"
     assert columns & (set(found.steps) | set(told))

@@ -1,0 +1,126 @@
+"""Appeal, mediation and orders: what is not in the worked examples of the pages."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opensenco.kernel.errors import Invalid
+from opensenco.law.calendar.holidays import england
+from opensenco.law.calendar.tribunal import last_day_of_step, last_day_to_start, relief_after
+from opensenco.law.checks.notice import MUST_SAY, missing
+from opensenco.law.codes.appeals import APPEALABLE, appealable
+from opensenco.law.computing import compute_words
+from opensenco.law.rules import timetable
+from opensenco.law.strength import Strength
+from opensenco.law.timetables.tribunal_order import ORDERS
+from tests.law.pages import Example, examples, name
+
+ENGLAND = england()
+DAYS = st.dates(date(2014, 9, 1), date(2028, 6, 1))
+
+
+def listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+@pytest.mark.rule("TRB-01")
+@pytest.mark.parametrize("example", examples("appeal", "What can be appealed"), ids=name)
+def test_what_can_be_appealed(example: Example) -> None:
+    got = appealable(decision=example["decision"], sections=frozenset(listed(example["sections"])))
+    assert got.can is (example["appeal"] == "yes")
+    assert got.certificate is (example["certificate"] == "yes")
+
+
+@pytest.mark.rule("TRB-01")
+def test_every_decision_of_the_table_has_an_example() -> None:
+    shown = {row["decision"] for row in examples("appeal", "What can be appealed")}
+    assert {code.code for code in APPEALABLE.codes} <= shown
+
+
+@pytest.mark.rule("TRB-02")
+@pytest.mark.parametrize("example", examples("mediation", "What a notice says"), ids=name)
+def test_what_a_notice_leaves_out(example: Example) -> None:
+    found = missing(says=set(listed(example["says"])))
+    assert tuple(each.kind for each in found) == listed(example["missing"])
+    assert all(each.rule == "TRB-02" for each in found)
+    assert set(listed(example["missing"])) <= set(MUST_SAY)
+
+
+@pytest.mark.rule("TRB-06")
+@given(DAYS, DAYS)
+def test_the_tribunal_s_days_keep_their_order_and_are_working_days(one: date, other: date) -> None:
+    early, late = sorted((one, other))
+    first = last_day_to_start(ends=early, holidays=ENGLAND)
+    assert early <= first <= last_day_to_start(ends=late, holidays=ENGLAND)
+    assert ENGLAND.is_working_day(first)
+    if relief_after(early) is None:
+        assert (first - early).days <= 5
+    else:
+        assert first.month in (1, 9)
+
+
+@pytest.mark.rule("TRB-06")
+@given(DAYS, st.integers(1, 120))
+def test_a_step_leaves_out_just_the_days_of_the_relief(event: date, days: int) -> None:
+    last = last_day_of_step(event=event, days=days, holidays=ENGLAND)
+    between = (event + timedelta(days=n) for n in range(1, (last - event).days + 1))
+    counted = sum(relief_after(each) is None for each in between)
+    assert counted >= days
+    assert counted - days <= 5
+    assert ENGLAND.is_working_day(last)
+
+
+@pytest.mark.rule("TRB-06")
+def test_less_than_a_day_is_refused() -> None:
+    with pytest.raises(Invalid):
+        last_day_of_step(event=date(2027, 2, 1), days=0, holidays=ENGLAND)
+
+
+@pytest.mark.rule("TRB-05")
+def test_the_safe_day_is_advice_and_the_last_day_is_law() -> None:
+    given_words = ["letter=2026-10-01", "certificate=2026-11-29"]
+    advised, appeal = compute_words(timetable("appeal"), given_words)
+    assert (advised.strength, appeal.strength) == (Strength.PRACTICE, Strength.MUST)
+    told = " ".join(str(reason) for reason in appeal.reasons)
+    assert "29 December 2026" in told
+    assert "4 January 2027, 5 pm" in told
+    assert [used.key for used in appeal.used] == [
+        "trb.months_from_notice",
+        "trb.months_from_certificate",
+    ]
+
+
+@pytest.mark.rule("TRB-05")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "A mediation certificate is needed first"),
+        (["placement-only=yes"], "For the placement alone no certificate is needed."),
+        (["certificate=2027-03-20"], "The mediation certificate was issued on 20 March 2027."),
+    ],
+)
+def test_the_reasons_speak_of_the_certificate(words: list[str], told: str) -> None:
+    (appeal,) = compute_words(timetable("appeal"), ["letter=2027-03-10", *words])
+    assert any(str(reason).startswith(told) for reason in appeal.reasons)
+    assert str(appeal.reasons[-1]) == "It has to arrive by 5 pm."
+
+
+@pytest.mark.rule("TRB-09")
+@pytest.mark.parametrize("unopposed", ["yes", "no"])
+@pytest.mark.parametrize("kind", ORDERS)
+def test_what_was_not_read_is_unverified(kind: str, unopposed: str) -> None:
+    words = ["dated=2027-04-20", f"kind={kind}", f"unopposed={unopposed}"]
+    steps = compute_words(timetable("tribunal-order"), words)
+    read = {"yes": {"assess", "amend"}, "no": {"assess", "make-plan"}}[unopposed]
+    assert {step.verified for step in steps} == {kind in read}
+    regulation = "regulation 45" if unopposed == "yes" else "regulation 44"
+    assert {step.provision.paragraph for step in steps} == {regulation}
+
+
+@pytest.mark.rule("TRB-08")
+def test_the_five_weeks_for_a_recommendation_are_unverified() -> None:
+    (reply,) = compute_words(timetable("tribunal-recommendation"), ["sent=2027-04-20"])
+    assert not reply.verified
+    assert str(reply.reasons[-1]) == "Unverified: the five weeks."
