@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from opensenco.kernel.dates import Span
-from opensenco.kernel.words import mark, sentence
+from opensenco.kernel.words import Sentence, mark, sentence
 from opensenco.law.checks.exceptions import FOUR_WEEKS, closure_excuse, closure_window
 from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Answer, Due, Excuse, due_by, unverified
@@ -105,48 +105,41 @@ def closure(*, facts: AdviceFacts) -> tuple[Due, ...]:
     It is `excused` or has the answer `not-excused`, and no date either way. Raises nothing.
     """
     window = closure_window(closed=facts.closed) if facts.closed else None
-    title = mark("Does a closure excuse the authority?")
-    if window and facts.asked in window:
-        reason = sentence(
-            mark(
-                "The authority's own limits need not be met where this makes that impractical. The "
-                "dates stay as they are."
-            )
-        )
-        return (
-            due_by(
-                EHC_08,
-                step=CLOSURE,
-                title=title,
-                on=None,
-                reasons=(closure_excuse(window).reason, reason),
-                window=window,
-                excused_by=(closure_excuse(window),),
-                rests_on_unverified=False,
-            ),
-        )
-    if facts.closed is None:
-        why = sentence(mark("No closure is given."))
-    elif window is None:
-        why = sentence(mark("The closure is shorter than four weeks."))
-    else:
-        why = sentence(
-            mark("Only advice asked for from {first} to {last} counts."),
-            first=window.first,
-            last=window.last or window.first,
-        )
+    excused = closure_excuse(window) if window and facts.asked in window else None
     return (
         due_by(
             EHC_08,
             step=CLOSURE,
-            title=title,
+            title=mark("Does a closure excuse the authority?"),
             on=None,
-            reasons=(why,),
+            reasons=(excused.reason, _LIFTED) if excused else (_why_not(facts, window),),
             window=window,
-            answer=Answer(NOT_EXCUSED, sentence(mark("Not excused by a closure"))),
+            excused_by=(excused,) if excused else (),
+            answer=None if excused else _NOT_EXCUSED,
             rests_on_unverified=False,
         ),
     )
+
+
+def _why_not(facts: AdviceFacts, window: Span | None) -> Sentence:
+    if facts.closed is None:
+        return sentence(mark("No closure is given."))
+    if window is None:
+        return sentence(mark("The closure is shorter than four weeks."))
+    return sentence(
+        mark("Only advice asked for from {first} to {last} counts."),
+        first=window.first,
+        last=window.last or window.first,
+    )
+
+
+_LIFTED = sentence(
+    mark(
+        "The authority's own limits need not be met where this makes that impractical. The "
+        "dates stay as they are."
+    )
+)
+_NOT_EXCUSED = Answer(NOT_EXCUSED, sentence(mark("Not excused by a closure")))
 
 
 TIMETABLES = (
