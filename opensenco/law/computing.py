@@ -122,7 +122,7 @@ class Timetable:
             if each is not None
         )
 
-    @property
+    @cached_property
     def only_proposed(self) -> bool:
         """Whether nothing of it is law."""
         return all(rule.strength is Strength.PROPOSED for rule in self.rules)

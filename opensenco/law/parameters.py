@@ -128,15 +128,19 @@ class Parameters:
                 if (row.key, row.origin) == (parameter.key, origin) and day in _span(row):
                     value = cast(V, row.value)  # check_overlay saw to its type
                     return Used(row.key, value, row.first, row.last, origin, row.source)
-        ours = parameter.table.row_on(day)
-        return Used(
-            parameter.key,
-            ours.value,
-            ours.first,
-            ours.last,
-            Origin.SHIPPED,
-            str(ours.provision),
-        )
+        return _shipped(parameter.key, parameter.table.row_on(day))
+
+
+_told: dict[int, tuple[Row[Any], Used[Any]]] = {}
+"""What is told of a shipped row, by the identity of that row, which never changes."""
+
+
+def _shipped(key: str, row: Row[V]) -> Used[V]:
+    known_row, told = _told.get(id(row), (None, None))
+    if known_row is not row or told is None:
+        told = Used(key, row.value, row.first, row.last, Origin.SHIPPED, str(row.provision))
+        _told[id(row)] = (row, told)
+    return told
 
 
 def _span(row: Overlay) -> Span:

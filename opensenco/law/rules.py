@@ -1,15 +1,19 @@
 """All rules, what computes each, and what can be told about one: the data of `law explain`.
 
 Rules, timetables and numbers are found by themselves: each module of `rulebook` ends with its tuple
-RULES, each of `timetables` with TIMETABLES, each of `numbers` with PARAMETERS.
+RULES, each of `timetables` with TIMETABLES, each of `numbers` with PARAMETERS. They are imported
+when they are first asked for, so that a command which needs one timetable starts at once.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from opensenco.kernel.errors import NotFound
 from opensenco.kernel.words import mark, sentence
@@ -33,18 +37,42 @@ def _once(named: Iterable[tuple[str, T]]) -> dict[str, T]:
     return found
 
 
-# Importing a module registers what it computes.
-COMPUTING: tuple[ModuleType, ...] = tuple(
-    module
-    for package in packages(LAW)
-    if package != f"{LAW}.rulebook"
-    for module in modules(package)
-)
+if TYPE_CHECKING:
+    COMPUTING: tuple[ModuleType, ...]
+    RULES: dict[str, Rule]
+    TIMETABLES: dict[str, Timetable]
 
-RULES: dict[str, Rule] = _once((rule.id, rule) for rule in declared(f"{LAW}.rulebook", "RULES"))
-TIMETABLES: dict[str, Timetable] = _once(
-    (each.name, each) for module in COMPUTING for each in getattr(module, "TIMETABLES", ())
-)
+
+@cache
+def _computing() -> tuple[ModuleType, ...]:
+    """Every module of the law that is no book of rules: importing registers what it computes."""
+    return tuple(
+        module
+        for package in packages(LAW)
+        if package != f"{LAW}.rulebook"
+        for module in modules(package)
+    )
+
+
+@cache
+def _rules() -> dict[str, Rule]:
+    return _once((rule.id, rule) for rule in declared(f"{LAW}.rulebook", "RULES"))
+
+
+@cache
+def _timetables() -> dict[str, Timetable]:
+    return _once(
+        (each.name, each) for module in _computing() for each in getattr(module, "TIMETABLES", ())
+    )
+
+
+_LAZY = {"COMPUTING": _computing, "RULES": _rules, "TIMETABLES": _timetables}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(name)
+    return _LAZY[name]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +92,7 @@ class Explanation:
 
 def get(rule_id: str) -> Rule:
     """The rule of that identifier. Raises NotFound."""
-    rule = RULES.get(rule_id.strip().upper())
+    rule = _rules().get(rule_id.strip().upper())
     if rule is None:
         raise NotFound(mark("There is no rule of this name. `opensenco law list` shows them all."))
     return rule
@@ -72,22 +100,32 @@ def get(rule_id: str) -> Rule:
 
 def timetable(name: str) -> Timetable:
     """The timetable of that name. Raises NotFound, with the nearest name or all of them."""
-    found = TIMETABLES.get(name.strip())
+    found = _in_its_own_module(name) or _timetables().get(name)
     if found is None:
-        near = get_close_matches(name, TIMETABLES, n=1) or sorted(TIMETABLES)
+        near = get_close_matches(name, _timetables(), n=1) or sorted(_timetables())
         words = mark("There is no timetable “{name}”. There is: {names}.")
         raise NotFound(sentence(words, name=name, names=", ".join(near)))
     return found
 
 
+def _in_its_own_module(name: str) -> Timetable | None:
+    """The timetable, where the module has its name: then no other has to be imported."""
+    module = f"{LAW}.timetables.{name.replace('-', '_')}"
+    if not name.replace("-", "").isalnum() or find_spec(module) is None:
+        return None
+    declared_here = getattr(import_module(module), "TIMETABLES", ())
+    return next((each for each in declared_here if each.name == name), None)
+
+
 def explain(rule_id: str) -> Explanation:
     """What can be told about the rule. Raises NotFound."""
     rule = get(rule_id)
+    _computing()
     return Explanation(
         rule=rule,
         computed_by=answered_by(rule.id),
         timetables=tuple(
-            name for name, each in sorted(TIMETABLES.items()) if rule.id in each.rule_ids
+            name for name, each in sorted(_timetables().items()) if rule.id in each.rule_ids
         ),
         parameters=tuple(each for each in known().values() if each.rule == rule.id),
         page=f"docs/law/{rule.page}.md",
@@ -96,7 +134,9 @@ def explain(rule_id: str) -> Explanation:
 
 def listed(kind: Kind | None = None) -> tuple[Rule, ...]:
     """All rules, or those of one kind, by their identifiers."""
-    return tuple(rule for key, rule in sorted(RULES.items()) if kind is None or rule.kind is kind)
+    return tuple(
+        rule for key, rule in sorted(_rules().items()) if kind is None or rule.kind is kind
+    )
 
 
 def line(rule: Rule) -> dict[str, Any]:

@@ -95,7 +95,8 @@ def _list(options: argparse.Namespace) -> str:
 def _explain(options: argparse.Namespace) -> str:
     """What a rule says, where it stands and what computes it; or what a timetable takes."""
     name = options.name
-    data = rules.timetable_as_data(name) if name in rules.TIMETABLES else rules.as_data(name)
+    is_rule = "-" in name and name.rpartition("-")[2].isdigit()
+    data = rules.as_data(name) if is_rule else rules.timetable_as_data(name)
     if options.json:
         return _json(data)
     return "\n".join(f"{key}: {_plain(value)}" for key, value in data.items() if value != "")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 
 from opensenco.kernel.dates import ONE_DAY, Span
@@ -123,9 +123,7 @@ class BankHolidays:
 
 
 def _read_england() -> BankHolidays:
-    text = (
-        resources.files("opensenco.law.calendar").joinpath("bank_holidays.toml").read_text("utf-8")
-    )
+    text = Path(__file__).with_name("bank_holidays.toml").read_text("utf-8")
     table = tomllib.loads(text)
     titles = {
         date.fromisoformat(day): title
