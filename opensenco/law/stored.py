@@ -6,6 +6,8 @@ from typing import Any
 
 from opensenco.kernel.dates import Span
 from opensenco.kernel.words import Sentence, Value
+from opensenco.law.calendar.cover import CalendarNotCovered
+from opensenco.law.calendar.holidays import england
 from opensenco.law.due import Answer, Due, Excuse, state
 from opensenco.law.parameters import Origin, Used
 from opensenco.law.strength import Provision, Strength
@@ -14,11 +16,16 @@ Data = dict[str, Any]
 
 
 def report(due: Due, today: date) -> Data:
-    """One step as a program reads it: plain English, dates as ISO, the state on `today`."""
+    """One step as a program reads it: plain English, dates as ISO, the state on `today`.
+
+    `last_working_day` is the working day on or before the due day, for convenience alone (CAL-07);
+    it is null where the table of bank holidays does not reach.
+    """
     now = state(due, today)
     return {
         "step": due.step,
         "due": _day(due.on),
+        "last_working_day": _day(_working(due.on)),
         "rule": due.rule,
         "strength": str(due.strength),
         "verified": due.verified,
@@ -94,6 +101,13 @@ def from_data(data: Mapping[str, Any]) -> Due:
 
 def _answer_in(data: list[Any] | None) -> Answer | None:
     return Answer(data[0], _words_in(data[1])) if data else None
+
+
+def _working(day: date | None) -> date | None:
+    try:
+        return None if day is None else england().last_working_day(on_or_before=day)
+    except CalendarNotCovered:
+        return None
 
 
 def _day(day: date | None) -> str | None:

@@ -5,7 +5,8 @@
     opensenco law compute TIMETABLE key=value ... [--today DAY] [--calendar FILE] [--json]
 
 It needs no database and no settings. Exit code 2 where something was not understood; then one line
-on the error stream says what, and nothing is computed.
+on the error stream says what, and nothing is computed. Without --today it is the clock's day, or
+the one in OPENSENCO_TODAY.
 """
 
 import argparse
@@ -134,10 +135,11 @@ def _compute(options: argparse.Namespace) -> str:
 
 
 def _today(timetable: Timetable, text: str | None) -> date:
-    if text is None:
+    given = text or os.environ.get("OPENSENCO_TODAY")
+    if not given:
         return SystemClock().today()
     try:
-        return parse_day(text, "today")
+        return parse_day(given, "today")
     except Invalid as error:
         raise BadFact(timetable.rules[0].id, "today", error.words) from None
 

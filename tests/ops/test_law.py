@@ -37,6 +37,28 @@ def test_it_needs_no_settings_no_django_and_no_data_folder(tmp_path: Path) -> No
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.rule("CAL-07")
+def test_the_working_day_before_is_shown_beside_the_day(capsys: Capture) -> None:
+    words = ["compute", "needs-assessment", "requested=2026-11-13", "--json"]
+    assert law.main(words) == 0
+    decision = json.loads(capsys.readouterr().out)[0]
+    assert (decision["due"], decision["last_working_day"]) == ("2026-12-25", "2026-12-24")
+    assert law.main(["compute", "needs-assessment", "requested=2031-01-01", "--json"]) == 0
+    decision = json.loads(capsys.readouterr().out)[0]
+    assert (decision["due"], decision["last_working_day"]) == ("2031-02-12", None)
+
+
+def test_a_clock_that_stands_on_a_day_is_kept_to(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setenv("OPENSENCO_TODAY", "2026-10-20")
+    assert law.main(["compute", "needs-assessment", "requested=2026-09-07", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["state"] == "late"
+    monkeypatch.setenv("OPENSENCO_TODAY", "tomorrow")
+    assert law.main(["compute", "needs-assessment", "requested=2026-09-07"]) == 2
+    assert "EHC-04, today:" in capsys.readouterr().err
+
+
 def test_it_is_a_command_like_the_others() -> None:
     assert cli.commands()["law"].startswith("Lists and explains")
     assert cli.main(["law", "list", "--kind", "note"]) == 0
