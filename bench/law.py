@@ -52,7 +52,10 @@ def history() -> tuple[Part, ...]:
         timetable = rules.timetable(name)
         row = _fullest(timetable, found)
         calendar = row.get("calendar")
-        around = Surroundings(calendar=CALENDARS[calendar]() if calendar else None)
+        around = Surroundings(
+            calendar=CALENDARS[calendar]() if calendar else None,
+            proposed=timetable.only_proposed,
+        )
         given = tuple(words(timetable, row))
         parts.append(Part(timetable, given, parse(timetable, given), around))
     return tuple(parts)

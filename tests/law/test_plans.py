@@ -167,3 +167,60 @@ def test_the_reasons_can_be_read_by_a_parent() -> None:
     ]
     assert decision.provision.paragraph == "regulation 5"
     assert decision.verified
+
+
+@pytest.mark.rule("EHC-08")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["asked=2026-10-19"], "No closure is given."),
+        (
+            ["asked=2027-03-26", "closed=2027-03-26..2027-04-11"],
+            "The closure is shorter than four weeks.",
+        ),
+        (
+            ["asked=2027-07-14", "closed=2027-07-22..2027-09-01"],
+            "Only advice asked for from 15 July 2027 to 26 August 2027 counts.",
+        ),
+    ],
+)
+def test_why_a_closure_does_not_excuse_is_said(words: list[str], told: str) -> None:
+    advice, closure = compute_words(timetable("advice"), words)
+    assert [str(reason) for reason in closure.reasons] == [told]
+    assert closure.window is None or str(closure.window) == "2027-07-15..2027-08-26"
+    assert advice.verified
+    assert closure.verified
+
+
+@pytest.mark.rule("EHC-08")
+def test_a_closure_that_excuses_says_between_which_days_and_that_no_date_moves() -> None:
+    words = ["asked=2027-07-15", "closed=2027-07-22..2027-09-01"]
+    _, closure = compute_words(timetable("advice"), words)
+    told = [str(reason) for reason in closure.reasons]
+    assert "between 15 July 2027 and 26 August 2027" in told[0]
+    assert told[1].endswith("The dates stay as they are.")
+    assert str(closure.window) == "2027-07-15..2027-08-26"
+
+
+@pytest.mark.rule("EHC-06")
+def test_a_request_inside_six_months_may_still_be_taken_up() -> None:
+    words = ["last-assessment=2027-01-10", "requested=2027-06-30"]
+    _, bar = compute_words(timetable("new-request"), words)
+    told = "The authority may take the request up; it need not before 10 July 2027."
+    assert str(bar.reasons[-1]) == told
+    _, bar = compute_words(timetable("new-request"), [words[0], "requested=2027-07-10"])
+    assert str(bar.reasons[-1]).startswith("The authority must consider the request")
+
+
+@pytest.mark.rule("EHC-24")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "The plan has to be handed over by 15 April 2027."),
+        (["transferred=2027-04-12"], "The plan was handed over on 12 April 2027."),
+    ],
+)
+def test_from_which_day_the_new_authority_counts_is_said(words: list[str], told: str) -> None:
+    given = ["moved=2027-03-15", "known=2027-03-24", *words]
+    _, inform, _ = compute_words(timetable("authority-transfer"), given)
+    assert str(inform.reasons[0]) == told

@@ -5,7 +5,8 @@ bank holidays; then one fact is moved further. Within one state of the law a lat
 an earlier day, an exception never shortens, and computing again gives the same.
 """
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 import pytest
@@ -16,8 +17,9 @@ from hypothesis import strategies as st
 from opensenco.kernel.dates import Span, parse_day
 from opensenco.kernel.errors import DomainError
 from opensenco.law import rules
-from opensenco.law.computing import FactKind, Surroundings, Timetable, compute_words
+from opensenco.law.computing import FactKind, Surroundings, Timetable, compute_words, parse
 from opensenco.law.due import Due
+from opensenco.law.rule import BadFact
 from opensenco.law.stored import from_data, to_data
 from tests.law.pages import CALENDARS, HEADING, Example, examples, headings, timetable_of
 from tests.law.test_worked_examples import words
@@ -142,6 +144,20 @@ def test_every_rule_and_step_of_a_timetable_has_an_example(name: str) -> None:
             assert due.title
             assert due.rule in rules.RULES
     assert set(steps) == set(timetable.steps)
+
+
+@pytest.mark.rule("CAL-01")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_moment_is_never_taken_for_a_day(name: str) -> None:
+    timetable = rules.timetable(name)
+    by_keyword = replace(timetable, takes=dict)
+    for base in bases(name):
+        facts = parse(by_keyword, words(timetable, base))
+        for keyword, value in facts.items():
+            if isinstance(value, date):
+                moment = datetime(value.year, value.month, value.day, 23, 30, tzinfo=UTC)
+                with pytest.raises(BadFact, match="plain date"):
+                    timetable.takes(**(facts | {keyword: moment}))
 
 
 def test_moving_keeps_what_is_no_day() -> None:

@@ -124,3 +124,45 @@ def test_the_five_weeks_for_a_recommendation_are_unverified() -> None:
     (reply,) = compute_words(timetable("tribunal-recommendation"), ["sent=2027-04-20"])
     assert not reply.verified
     assert str(reply.reasons[-1]) == "Unverified: the five weeks."
+
+
+@pytest.mark.rule("TRB-09")
+@pytest.mark.parametrize(
+    ("unopposed", "told"),
+    [
+        ("yes", "The authority gave way on 20 April 2027."),
+        ("no", "The tribunal's order is of 20 April 2027."),
+    ],
+)
+def test_an_order_and_giving_way_are_told_apart(unopposed: str, told: str) -> None:
+    words = ["dated=2027-04-20", "kind=amend", f"unopposed={unopposed}"]
+    (amended,) = compute_words(timetable("tribunal-order"), words)
+    assert str(amended.reasons[0]) == told
+    (usual,) = compute_words(timetable("tribunal-order"), words[:2])
+    assert str(usual.reasons[0]) == "The tribunal's order is of 20 April 2027."
+
+
+@pytest.mark.rule("TRB-04")
+@pytest.mark.parametrize(
+    ("health", "told"), [("yes", "the health body arranges it."), ("no", "mediation is wanted.")]
+)
+def test_who_arranges_the_mediation_is_said(health: str, told: str) -> None:
+    *_, arranged = compute_words(timetable("mediation"), ["wanted=2027-03-22", f"health={health}"])
+    assert str(arranged.reasons[0]).endswith(told)
+
+
+@pytest.mark.rule("TRB-05", "TRB-06")
+@pytest.mark.parametrize(
+    ("letter", "told"),
+    [
+        ("2027-03-10", "It has to arrive by 5 pm."),
+        ("2026-10-25", "At Christmas and in August the time ends later: 4 January 2027, 5 pm."),
+        (
+            "2027-01-26",
+            "That is no working day, so the next one is in time: 30 March 2027, 5 pm.",
+        ),
+    ],
+)
+def test_why_the_last_day_moved_is_said(letter: str, told: str) -> None:
+    *_, appeal = compute_words(timetable("appeal"), [f"letter={letter}"])
+    assert str(appeal.reasons[-1]) == told

@@ -1,9 +1,9 @@
 """The end of a plan (EHC-26, EHC-27, EHC-28). See docs/law/ceasing.md."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from opensenco.kernel.dates import ONE_DAY, add_years, age_on
+from opensenco.kernel.dates import add_years, age_on
 from opensenco.kernel.words import mark, sentence
 from opensenco.law.calendar.holidays import BankHolidays
 from opensenco.law.calendar.years import AcademicYear
@@ -42,6 +42,8 @@ class CeasingFacts:
     appealed: bool = False
 
     def __post_init__(self) -> None:
+        if isinstance(self.born, datetime):
+            raise BadFact(EHC_26.id, "born", mark("A plain date is needed."))
         EHC_26.check_days(
             considered=self.considered, notice=self.notice, certificate=self.certificate
         )
@@ -118,13 +120,14 @@ def _continues(
 def age_limit(*, facts: CeasingFacts) -> tuple[Due, ...]:
     """The steps `turns-25` and `latest-end`, the end of the academic year of that birthday. Both
     come by themselves. Raises nothing.
+
+    That end is never beyond the day before the 26th birthday, since an academic year is a year.
     """
     turns = add_years(facts.born, 25)
     if facts.further_education:
         ends = date(turns.year + (turns.month >= AUGUST), 7, 31)
     else:
         ends = AcademicYear.of(turns).last
-    latest = min(ends, add_years(facts.born, 26) - ONE_DAY)
     birthday = sentence(mark("The 25th birthday is on {turns}."), turns=turns)
     return (
         due_by(
@@ -139,7 +142,7 @@ def age_limit(*, facts: CeasingFacts) -> tuple[Due, ...]:
             EHC_27,
             step=LATEST,
             title=mark("The last day to which the plan may be kept"),
-            on=latest,
+            on=ends,
             reasons=(
                 birthday,
                 sentence(mark("The academic year of that day ends on {ends}."), ends=ends),

@@ -77,6 +77,7 @@ class OrderFacts:
     def __post_init__(self) -> None:
         TRB_09.check_days(dated=self.dated)
         for step, day in self.done.items():
+            TRB_09.check_days(**{DONE[step]: day})
             TRB_09.check_order(**{"dated": self.dated, DONE[step]: day})
 
 
