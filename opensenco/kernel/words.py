@@ -6,8 +6,8 @@ for them. `str()` gives it in English; a page translates `chosen()` and hands th
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 # Written out, since Python's own list follows the language of the machine.
 MONTHS = (
@@ -43,17 +43,17 @@ def _plain(value: Value) -> str:
     return say(value) if isinstance(value, date) else str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence for people, in English until a page translates it.
 
+    It is a tuple because thousands are made at a time, and nothing is made faster.
     `many` and `count` are set where the words depend on a number; {count} is then a place too.
     """
 
     template: str
     values: tuple[tuple[str, Value], ...] = ()
     many: str = ""
-    count: int = 1
+    count: int = 1  # type: ignore[assignment]  # a tuple's own count() is of no use here
 
     def chosen(self) -> str:
         """The English template for this number."""

@@ -161,9 +161,9 @@ def compute(
     steps: list[Due] = []
     for function, names in zip(timetable.gives, timetable.asks, strict=True):
         steps += function(**{name: offered[name] for name in names})
-    return tuple(
-        step for step in steps if around.proposed or step.strength is not Strength.PROPOSED
-    )
+    if around.proposed:
+        return tuple(steps)
+    return tuple([step for step in steps if step.strength is not Strength.PROPOSED])
 
 
 def compute_words(

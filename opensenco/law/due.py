@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from opensenco.kernel.dates import Span
 from opensenco.kernel.words import Sentence, counted, mark, sentence
@@ -141,8 +141,7 @@ class StateKind(StrEnum):
     """The step is a question of status; `State.name` is the answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The state of a step on a day. `days` is the number late (also when done late) or to go."""
 
     kind: StateKind
@@ -165,8 +164,9 @@ def state(due: Due, today: date) -> State:
 
     A step done after `today` is not done yet, so an earlier day can be shown as it stood.
     """
+    days = _to_go(due, today)
     for holds, gives in LADDER:
-        if holds(due, today):
+        if holds(due, today, days):
             return gives(due, today)
     raise AssertionError("The last line of the ladder always holds.")
 
@@ -251,18 +251,20 @@ def _not_yet(due: Due, today: date) -> State:
     return State(StateKind.NOT_YET, sentence(mark("Due on {on}"), on=on), _to_go(due, today))
 
 
-LADDER: tuple[tuple[Callable[[Due, date], bool], Callable[[Due, date], State]], ...] = (
-    (lambda due, today: due.done_on is not None and due.done_on <= today, _done),
-    (lambda due, today: due.answer is not None, _answered),
-    (lambda due, today: due.comes and _to_go(due, today) < 0, _over),
-    (lambda due, today: bool(due.excused_by), _excused),
-    (lambda due, today: due.on is None, _no_date),
-    (lambda due, today: _to_go(due, today) < 0 and not due.strength.can_be_late, _not_law),
-    (lambda due, today: _to_go(due, today) < 0, _late),
-    (lambda due, today: _to_go(due, today) == 0, _today),
-    (lambda due, today: _to_go(due, today) <= due.soon_days, _soon),
-    (lambda due, today: True, _not_yet),
+Holds = Callable[[Due, date, int], bool]
+LADDER: tuple[tuple[Holds, Callable[[Due, date], State]], ...] = (
+    (lambda due, today, days: due.done_on is not None and due.done_on <= today, _done),
+    (lambda due, today, days: due.answer is not None, _answered),
+    (lambda due, today, days: days < 0 and due.comes, _over),
+    (lambda due, today, days: bool(due.excused_by), _excused),
+    (lambda due, today, days: due.on is None, _no_date),
+    (lambda due, today, days: days < 0 and not due.strength.can_be_late, _not_law),
+    (lambda due, today, days: days < 0, _late),
+    (lambda due, today, days: days == 0, _today),
+    (lambda due, today, days: days <= due.soon_days, _soon),
+    (lambda due, today, days: True, _not_yet),
 )
+"""What holds, and the state it gives; `days` are those to go, nought where there is no date."""
 
 
 def soon_from(due: Due) -> date | None:

@@ -83,9 +83,13 @@ def test_the_safe_day_is_advice_and_the_last_day_is_law() -> None:
     given_words = ["letter=2026-10-01", "certificate=2026-11-29"]
     advised, appeal = compute_words(timetable("appeal"), given_words)
     assert (advised.strength, appeal.strength) == (Strength.PRACTICE, Strength.MUST)
+    assert advised.reasons[:-1] == appeal.reasons[:-1]
+    assert str(advised.reasons[-1]) == "It is safer not to lean on the later day."
     told = " ".join(str(reason) for reason in appeal.reasons)
     assert "29 December 2026" in told
     assert "4 January 2027, 5 pm" in told
+    made = compute_words(timetable("appeal"), [*given_words, "appealed=2026-12-30"])
+    assert {step.done_on for step in made} == {date(2026, 12, 30)}
     assert [used.key for used in appeal.used] == [
         "trb.months_from_notice",
         "trb.months_from_certificate",

@@ -35,6 +35,21 @@ class Exceptions:
 NO_EXCEPTIONS = Exceptions()
 
 
+def relied_on(
+    *,
+    advice_asked: tuple[date, ...],
+    closed: Span | None,
+    circumstances: Span | None,
+    absent: Span | None,
+) -> Exceptions:
+    """The exceptions of these facts; NO_EXCEPTIONS itself where there are none. Raises nothing."""
+    if not (advice_asked or closed or circumstances or absent):
+        return NO_EXCEPTIONS
+    return Exceptions(
+        advice_asked=advice_asked, closed=closed, circumstances=circumstances, absent=absent
+    )
+
+
 @answers(EHC_08)
 def closure_window(*, closed: Span) -> Span | None:
     """The days of asking for advice that a closure excuses; None where it was shorter than four

@@ -3,21 +3,22 @@
 See docs/law/needs-assessment.md.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from opensenco.kernel.dates import Span
-from opensenco.kernel.words import mark, sentence
-from opensenco.law.checks.exceptions import NO_EXCEPTIONS, Exceptions, excuses
+from opensenco.kernel.words import Sentence, mark, sentence
+from opensenco.law.calendar.counting import within_weeks
+from opensenco.law.checks.exceptions import NO_EXCEPTIONS, Exceptions, excuses, relied_on
 from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Due
 from opensenco.law.numbers.assessment import DECISION, FINAL, NO_PLAN
-from opensenco.law.parameters import SHIPPED, Parameter, Parameters
+from opensenco.law.parameters import SHIPPED, Parameter, Parameters, Used
 from opensenco.law.registry import answers
 from opensenco.law.rule import Rule
 from opensenco.law.rulebook.assessment import EHC_04, EHC_08, EHC_09
 from opensenco.law.rulebook.plans import EHC_17
-from opensenco.law.steps import Step, weeks_after
+from opensenco.law.steps import More, Step, weeks_after
 
 REFUSED = "refuse"
 DECISIONS = ("assess", REFUSED)
@@ -62,13 +63,20 @@ def timetable(*, facts: AssessmentFacts, parameters: Parameters = SHIPPED) -> tu
     step away: no notice once a draft was served, no plan where the notice was given. An
     exception stands beside the date, which stays as it is. Raises nothing.
     """
-    steps = [_step(facts, parameters, EHC_04, DECISION, facts.decided)]
+    since = sentence(
+        mark("The authority received the request on {requested}."), requested=facts.requested
+    )
+
+    def step(rule: Rule, number: Parameter[int], done: date | None) -> Due:
+        return _step(facts, since, (rule, parameters.use(number, facts.requested)), done)
+
+    steps = [step(EHC_04, DECISION, facts.decided)]
     if facts.outcome == REFUSED:
         return tuple(steps)
     if facts.draft_served is None and facts.final_sent is None:
-        steps.append(_step(facts, parameters, EHC_09, NO_PLAN, facts.no_plan))
+        steps.append(step(EHC_09, NO_PLAN, facts.no_plan))
     if facts.no_plan is None:
-        steps.append(_step(facts, parameters, EHC_17, FINAL, facts.final_sent))
+        steps.append(step(EHC_17, FINAL, facts.final_sent))
     return tuple(steps)
 
 
@@ -80,28 +88,16 @@ _STEPS = {
 
 
 def _step(
-    facts: AssessmentFacts,
-    parameters: Parameters,
-    rule: Rule,
-    number: Parameter[int],
-    done: date | None,
+    facts: AssessmentFacts, since: Sentence, limit: tuple[Rule, Used[int]], done: date | None
 ) -> Due:
+    rule, used = limit
     step, title = _STEPS[rule.id]
-    since = sentence(
-        mark("The authority received the request on {requested}."), requested=facts.requested
-    )
-    used = parameters.use(number, facts.requested)
-    due = weeks_after(
-        rule,
-        facts.requested,
-        used,
-        Step(step=step, title=title, since=since),
-        {"done_on": done, "moved_by": _MOVED_BY, "rests_on_unverified": False},
-    )
-    if facts.exceptions is NO_EXCEPTIONS or due.on is None:
-        return due
-    excused = excuses(exceptions=facts.exceptions, period=Span(facts.requested, due.on))
-    return replace(due, excused_by=excused)
+    more: More = {"done_on": done, "moved_by": _MOVED_BY, "rests_on_unverified": False}
+    if facts.exceptions is not NO_EXCEPTIONS:
+        period = Span(facts.requested, within_weeks(event=facts.requested, weeks=used.value))
+        more["excused_by"] = excuses(exceptions=facts.exceptions, period=period)
+    what = Step(step=step, title=title, since=since)
+    return weeks_after(rule, facts.requested, used, what, more)
 
 
 _MOVED_BY = (
@@ -129,7 +125,7 @@ def _given(
         no_plan=no_plan,
         draft_served=draft_served,
         final_sent=final_sent,
-        exceptions=Exceptions(
+        exceptions=relied_on(
             advice_asked=advice_asked, closed=closed, circumstances=circumstances, absent=absent
         ),
     )

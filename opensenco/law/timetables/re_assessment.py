@@ -1,11 +1,12 @@
 """A re-assessment (EHC-23), with the exceptions of EHC-08. See docs/law/re-assessment.md."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from opensenco.kernel.dates import Span
 from opensenco.kernel.words import mark, sentence
-from opensenco.law.checks.exceptions import NO_EXCEPTIONS, Exceptions, excuses
+from opensenco.law.calendar.counting import within_weeks
+from opensenco.law.checks.exceptions import NO_EXCEPTIONS, Exceptions, excuses, relied_on
 from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Due
 from opensenco.law.numbers.assessment import RE_ASSESSMENT_DECISION, RE_ASSESSMENT_FINAL
@@ -74,15 +75,11 @@ def _final(facts: ReAssessmentFacts, parameters: Parameters) -> Due:
     told = sentence(
         mark("The authority said on {notified} that it will re-assess."), notified=facts.notified
     )
-    due = weeks_after(
-        EHC_23,
-        facts.notified,
-        parameters.use(RE_ASSESSMENT_FINAL, facts.notified),
-        Step(step=FINAL, title=title, since=told),
-        more,
-    )
-    period = Span(facts.notified, due.on)
-    return replace(due, excused_by=excuses(exceptions=facts.exceptions, period=period))
+    used = parameters.use(RE_ASSESSMENT_FINAL, facts.notified)
+    period = Span(facts.notified, within_weeks(event=facts.notified, weeks=used.value))
+    more["excused_by"] = excuses(exceptions=facts.exceptions, period=period)
+    what = Step(step=FINAL, title=title, since=told)
+    return weeks_after(EHC_23, facts.notified, used, what, more)
 
 
 _MOVED_BY = (
@@ -106,7 +103,7 @@ def _given(
         notified=notified,
         outcome=outcome,
         final_sent=final_sent,
-        exceptions=Exceptions(
+        exceptions=relied_on(
             advice_asked=advice_asked, closed=closed, circumstances=circumstances, absent=absent
         ),
     )
