@@ -1,0 +1,1 @@
+"""The parts of an annual review: its twelve months, its meeting, and the amendment after it."""
