@@ -98,12 +98,18 @@ class Rule:
         A moment is refused because the law counts days: which day a moment falls on has to be
         settled before it gets here. Facts that are None are passed over.
         """
+        self.check_plain(**facts)
         for fact, day in facts.items():
-            if day is None:
-                continue
-            if isinstance(day, datetime) or not isinstance(day, date):
+            if day is not None:
+                self.check_in_force(fact, day)
+
+    def check_plain(self, **facts: date | None) -> None:
+        """Raises BadFact for a fact that is a moment or no date. Of force it says nothing: a day
+        of birth may well be before the rule.
+        """
+        for fact, day in facts.items():
+            if day is not None and (isinstance(day, datetime) or not isinstance(day, date)):
                 raise BadFact(self.id, _hyphens(fact), mark("A plain date is needed."))
-            self.check_in_force(fact, day)
 
     def check_order(self, **facts: date | None) -> None:
         """Raises BadFact where a later-named fact is before an earlier-named one."""

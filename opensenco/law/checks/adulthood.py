@@ -21,12 +21,13 @@ def prepares_for_adulthood(*, born: date, meeting: date, taught_in: int | None =
     year, also after school.
 
     `taught_in` is the year group the pupil is really taught in, where it is not the one of their
-    age. The academic year is the one in which the meeting lies. Raises Invalid where the pupil was
-    not born on 31 August before it.
+    age. The academic year is the one in which the meeting lies. Raises nothing: who was born in
+    that very year is far from Year 9.
     """
     if taught_in is not None:
         return taught_in >= FIRST_YEAR
-    return year_group(born=born, year=AcademicYear.of(meeting)) >= FIRST_YEAR
+    year = AcademicYear.of(meeting)
+    return born < year.first and year_group(born=born, year=year) >= FIRST_YEAR
 
 
 OUTCOMES = tabulates(

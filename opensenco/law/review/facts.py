@@ -5,7 +5,6 @@ from datetime import date
 from enum import StrEnum
 
 from opensenco.kernel.words import Sentence, mark, sentence
-from opensenco.law.plain import check_plain
 from opensenco.law.rule import BadFact
 from opensenco.law.rulebook.reviews import REV_01, REV_05, REV_07, REV_08, REV_09, REV_11, REV_13
 
@@ -67,7 +66,7 @@ class ReviewFacts:
         REV_09.check_days(decided=self.decided)
         REV_11.check_days(notice=self.notice)
         REV_13.check_days(finalised=self.finalised)
-        check_plain(REV_07, born=self.born)
+        REV_07.check_plain(born=self.born)
         if self.outcome is not None and self.outcome not in tuple(Outcome):
             words = mark("The outcome is keep, amend or cease.")
             raise BadFact(REV_09.id, "outcome", words)

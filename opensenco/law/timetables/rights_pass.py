@@ -11,7 +11,6 @@ from opensenco.kernel.words import mark, sentence
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Due, due_by
-from opensenco.law.plain import check_plain
 from opensenco.law.registry import answers
 from opensenco.law.rulebook.transition import TRA_01
 
@@ -39,7 +38,7 @@ class BirthFacts:
     born: date
 
     def __post_init__(self) -> None:
-        check_plain(TRA_01, born=self.born)
+        TRA_01.check_plain(born=self.born)
         TRA_01.check_in_force("born", leaving_day(born=self.born))
 
 

@@ -23,7 +23,6 @@ from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Answer, Due, Excuse, due_by
 from opensenco.law.numbers import role as numbers
 from opensenco.law.parameters import SHIPPED, Parameters
-from opensenco.law.plain import check_plain
 from opensenco.law.registry import answers
 from opensenco.law.rule import BadFact
 from opensenco.law.rulebook.role import FIRST_AWARD, ROL_04, ROL_05, ROL_06, ROL_07
@@ -57,8 +56,7 @@ class AwardFacts:
     confirmed: date | None = None
 
     def __post_init__(self) -> None:
-        check_plain(
-            ROL_04,
+        ROL_04.check_plain(
             first_appointed=self.first_appointed,
             appointed_here=self.appointed_here,
             confirmed=self.confirmed,
