@@ -96,6 +96,39 @@ def test_a_child_under_five_is_due_soon_for_three_months() -> None:
     assert str(state(young, date(2027, 4, 13)).words) == "Guidance overdue by 1 day"
 
 
+@pytest.mark.rule("REV-16")
+def test_a_meeting_settles_the_review_of_a_child_under_five() -> None:
+    facts = ReviewFacts(plan_made=date(2026, 10, 12), born=date(2023, 6, 1), meeting=MEETING)
+    assert steps(facts)["under-five-review"].done_on == MEETING
+
+
+@pytest.mark.rule("REV-01")
+def test_every_step_says_which_numbers_it_rests_on() -> None:
+    facts = ReviewFacts(
+        plan_made=date(2026, 10, 12),
+        meeting=MEETING,
+        notice=date(2027, 3, 2),
+        born=date(2023, 6, 1),
+    )
+    used = {key: [each.key for each in step.used] for key, step in steps(facts).items()}
+    assert used == {
+        "latest-meeting": ["rev.period_months", "rev.decision_days"],
+        "ask-advice": ["rev.ask_advice_days"],
+        "papers-safe": ["rev.papers_days"],
+        "papers": ["rev.papers_days"],
+        "adulthood": [],
+        "report": ["rev.report_days"],
+        "decision": ["rev.decision_days"],
+        "amendment-notice": ["rev.decision_days"],
+        "comments-close": ["rev.comments_days_inclusive"],
+        "final-amended-plan": ["rev.final_from_notice_days", "rev.final_from_meeting_days"],
+        "back-stop": ["rev.final_from_meeting_days"],
+        "review-complete": ["rev.period_months"],
+        "under-five-review": ["rev.under_five_alert_months", "rev.under_five_review_months"],
+        "next-review": ["rev.review_anchor", "rev.period_months"],
+    }
+
+
 @pytest.mark.rule("REV-13")
 def test_before_the_judgment_there_is_no_limit_from_the_meeting() -> None:
     before, since = (steps(ReviewFacts(meeting=day)) for day in (date(2022, 3, 7), DEVON_JUDGMENT))
