@@ -1,20 +1,21 @@
 """Moves between phases, records that follow, rights that pass, and the term's list."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from opensenco.kernel.dates import add_years, age_on
 from opensenco.law.due import Due, state
 from opensenco.law.numbers.role import SHARING_REVIEW
 from opensenco.law.parameters import Origin, Overlay, Parameters
 from opensenco.law.rule import BadFact, NotInForce
 from opensenco.law.strength import Strength
 from opensenco.law.timetables import (
+    compulsory_school_age,
     phase_transfer,
     record_transfer,
-    rights_pass,
     shared_senco,
     term_list,
 )
@@ -125,19 +126,40 @@ def test_the_child_protection_file_follows_in_five_days(confirmed: date, by: int
 
 
 @pytest.mark.rule("TRA-01")
-@given(st.dates(date(1998, 9, 1), date(2030, 12, 31)), st.integers(0, 400))
+@given(st.dates(date(1994, 1, 1), date(2030, 12, 31)), st.integers(0, 400))
 def test_rights_pass_on_a_friday_at_the_end_of_june(born: date, by: int) -> None:
     one, other = (
-        rights_pass.timetable(facts=rights_pass.BirthFacts(born=day))
+        compulsory_school_age.timetable(facts=compulsory_school_age.BirthFacts(born=day))
         for day in (born, born + timedelta(days=by))
     )
     never_earlier(one, other)
-    on = one[0].on
+    on = one[1].on
     assert on is not None
     assert on.weekday() == 4
     assert date(on.year, 6, 24) <= on <= date(on.year, 6, 30)
     # 16 by the end of that academic year, and not by its beginning.
     assert date(on.year - 17, 9, 1) <= born <= date(on.year - 16, 8, 31)
+
+
+@pytest.mark.rule("EYS-13")
+@given(st.dates(date(1994, 1, 1), date(2030, 12, 31)))
+def test_school_age_begins_within_five_months_of_the_fifth_birthday(born: date) -> None:
+    starts = compulsory_school_age.first_day(born=born)
+    assert (starts.month, starts.day) in {(3, 31), (8, 31), (12, 31)}
+    assert age_on(born, starts) == 5
+    assert (starts - add_years(born, 5)).days < 153
+    found = compulsory_school_age.timetable(facts=compulsory_school_age.BirthFacts(born=born))
+    assert [step.verified for step in found] == [False, True]
+    before = (found[1].on or starts) < date(2014, 9, 1)
+    assert any("No rights passed" in str(why) for why in found[1].reasons) is before
+
+
+@pytest.mark.rule("EYS-13")
+def test_a_birth_that_cannot_be_is_refused() -> None:
+    with pytest.raises(BadFact, match="EYS-13, born: A plain date"):
+        compulsory_school_age.BirthFacts(born=datetime(2020, 1, 1))  # noqa: DTZ001
+    with pytest.raises(BadFact, match="EYS-13, born: This date is too far"):
+        compulsory_school_age.BirthFacts(born=date.max)
 
 
 @pytest.mark.rule("REV-03")

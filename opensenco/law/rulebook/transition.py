@@ -28,7 +28,7 @@ TRA_01 = Rule(
         "https://www.somerset.gov.uk/children-families-and-education/the-local-offer/"
         "education-health-and-care-plans/education-health-and-care-plans-and-preparing-for-adulthood",
     ),
-    page="rights-pass",
+    page="compulsory-school-age",
     text=mark(
         "Compulsory school age ends on the last Friday in June of the academic year in which a "
         "pupil turns 16. From then on the young person asks, comments, chooses and appeals, if "
