@@ -111,7 +111,12 @@ def test_whether_an_award_counts(
     course = Course(award=award, started=started, completed=completed)
     counted = award_counts(course=course)
     assert counted.answer is answer
-    assert counted.reasons
+    said = " ".join(str(reason) for reason in counted.reasons)
+    unknown = answer is Counts.COUNTS and started is None
+    assert ("When it was started is not recorded." in said) is unknown
+    assert ("it is the NPQ" in said) is (award == "nasenco" and started == NPQ_FROM)
+    assert ("had to be completed" in said) is (completed == date(2027, 9, 1))
+    assert said
 
 
 @pytest.mark.rule("ROL-06")
