@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from opensenco.kernel.dates import ONE_DAY, Span, add_months
 from opensenco.kernel.words import Sentence, mark, sentence
@@ -36,7 +37,7 @@ AWARD = "award"
 WARNING_MONTHS = (24, 12, 6, 3)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AwardFacts:
     """`first_appointed`: the day somebody first became a SENCO, or became SENCO of this school
     where all that came before stands in `prior_service` (a closed span for each post before; what
@@ -71,7 +72,7 @@ class AwardFacts:
         ROL_04.check_order(appointed_here=self.service.appointed, confirmed=self.confirmed)
         _ = self.course  # checks itself
 
-    @property
+    @cached_property
     def service(self) -> Service:
         """The post at this school and the service before it."""
         here = self.appointed_here
@@ -79,12 +80,12 @@ class AwardFacts:
             here = max(self.first_appointed, day_after(self.prior_service) or self.first_appointed)
         return Service(appointed=here, prior=self.prior_service)
 
-    @property
+    @cached_property
     def began(self) -> date:
         """The day on which they first became a SENCO anywhere."""
         return min(self.first_appointed, self.service.began)
 
-    @property
+    @cached_property
     def course(self) -> Course:
         return Course(award=self.award, started=self.award_started, completed=self.award_completed)
 
