@@ -55,12 +55,53 @@ def test_what_is_custom_round_the_meeting_is_no_duty() -> None:
 def test_the_notice_tells_the_decision_unless_a_day_is_recorded() -> None:
     begun = ReviewFacts(plan_made=date(2026, 3, 10), meeting=MEETING)
     assert steps(begun)["decision"].done_on is None
+    why = steps(begun)["review-complete"].reasons[0]
+    assert str(why) == "The plan was first made on 10 March 2026."
+    again = steps(replace(begun, last_review=date(2026, 5, 1)))["review-complete"].reasons[0]
+    assert str(again) == "The last review was finished on 1 May 2026."
     told = steps(replace(begun, notice=date(2027, 3, 2)))
     assert told["decision"].done_on == told["review-complete"].done_on == date(2027, 3, 2)
     decided = steps(replace(begun, notice=date(2027, 3, 2), decided=date(2027, 3, 1)))
     assert decided["decision"].done_on == date(2027, 3, 1)
     elsewhere = steps(ReviewFacts(plan_made=date(2026, 3, 10), notice=date(2027, 3, 2)))
     assert elsewhere["review-complete"].done_on is None
+
+
+@pytest.mark.rule("REV-08")
+def test_what_was_done_stands_beside_its_step() -> None:
+    facts = ReviewFacts(
+        plan_made=date(2026, 3, 10),
+        meeting=MEETING,
+        notice=date(2027, 3, 2),
+        papers_sent=date(2027, 1, 20),
+        reported=date(2027, 2, 17),
+        decided=date(2027, 3, 1),
+        finalised=date(2027, 4, 20),
+    )
+    found = steps(facts)
+    assert {key: step.done_on for key, step in found.items()} == {
+        "latest-meeting": MEETING,
+        "ask-advice": date(2027, 1, 20),
+        "papers-safe": date(2027, 1, 20),
+        "papers": date(2027, 1, 20),
+        "report": date(2027, 2, 17),
+        "decision": date(2027, 3, 1),
+        "amendment-notice": date(2027, 3, 2),
+        "comments-close": None,
+        "final-amended-plan": date(2027, 4, 20),
+        "back-stop": date(2027, 4, 20),
+        "review-complete": date(2027, 3, 1),
+        "next-review": None,
+    }
+    assert state(found["comments-close"], date(2027, 3, 16)).kind is StateKind.DUE_TODAY
+    assert state(found["comments-close"], date(2027, 3, 17)).kind is StateKind.OVER
+
+
+@pytest.mark.rule("REV-07")
+def test_a_reader_is_told_whether_adulthood_is_considered() -> None:
+    for year, words in ((9, "has to consider"), (8, "need not consider")):
+        asked = steps(ReviewFacts(meeting=MEETING, year_group=year))["adulthood"]
+        assert words in str(state(asked, MEETING).words)
 
 
 @pytest.mark.rule("REV-01")
@@ -71,6 +112,8 @@ def test_an_authority_may_count_from_the_meeting() -> None:
     assert ours["next-review"].on == date(2028, 2, 29)
     assert theirs["next-review"].on == date(2028, 2, 8)
     assert theirs["next-review"].used[0].source == "Policy"
+    assert str(ours["next-review"].reasons[1]).endswith("the authority's decision.")
+    assert str(theirs["next-review"].reasons[1]).endswith("as the authority counts.")
     only_meeting = replace(facts, decided=None)
     assert "next-review" not in steps(only_meeting)
     assert steps(only_meeting, Parameters([row]))["next-review"].on == date(2028, 2, 8)

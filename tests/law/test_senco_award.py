@@ -80,6 +80,23 @@ def test_what_is_exempt_only_on_the_wording_says_so() -> None:
     assert not found["exempt"].verified
     assert (found["award"].on, found["award"].excused_by) == (date(2027, 9, 1), ())
     assert not found["award"].verified
+    confirmed = steps(replace(facts, confirmed=date(2026, 5, 1)))
+    said = [str(reason) for reason in confirmed["exempt"].reasons]
+    assert "The governing body confirmed the exemption on 1 May 2026." in said
+    assert confirmed["award"].excused_by
+    plain = steps(AwardFacts(first_appointed=STARTED, confirmed=date(2026, 5, 1)))
+    assert [str(reason) for reason in plain["exempt"].reasons] == [
+        "Not exempt: no more than twelve months as SENCO before 1 September 2024."
+    ]
+    assert [str(reason) for reason in plain["award"].reasons] == [
+        "They first became a SENCO on 1 September 2024.",
+        "Three years on, the award has to be held.",
+    ]
+    (served,) = steps(AwardFacts(first_appointed=date(2009, 9, 1)))["award"].reasons
+    assert str(served) == "The rule is for who became SENCO after 1 September 2009."
+    begun = {"award": "npq", "award_started": date(2025, 1, 6)}
+    under_way = steps(AwardFacts(first_appointed=STARTED, **begun))  # type: ignore[arg-type]
+    assert under_way["enrol"].done_on == date(2025, 1, 6)
     plain = steps(AwardFacts(first_appointed=STARTED))
     assert plain["exempt"].verified
     assert plain["award"].verified
@@ -211,5 +228,7 @@ def test_facts_that_cannot_be_are_refused() -> None:
         AwardFacts(first_appointed=datetime(2024, 9, 1))  # noqa: DTZ001
     with pytest.raises(BadFact, match="ROL-04, prior-service: Give the last day"):
         AwardFacts(first_appointed=STARTED, prior_service=(Span(STARTED),))
+    with pytest.raises(BadFact, match="ROL-06, award-started: Whether it counts"):
+        Course(award="nasenco", completed=NPQ_FROM)
     with pytest.raises(BadFact, match="ROL-06, award: The award is"):
         AwardFacts(first_appointed=STARTED, award="diploma")

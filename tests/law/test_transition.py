@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from opensenco.kernel.dates import add_years, age_on
 from opensenco.law.due import Due, state
+from opensenco.law.numbers import reviews, role, transition
 from opensenco.law.numbers.role import SHARING_REVIEW
 from opensenco.law.parameters import Origin, Overlay, Parameters
 from opensenco.law.rule import BadFact, NotInForce
@@ -71,6 +72,24 @@ def test_a_later_move_between_colleges_is_never_due_earlier(moves: date, by: int
 
 
 @pytest.mark.rule("REV-15")
+def test_a_move_tells_its_days_and_what_was_done() -> None:
+    done = date(2026, 11, 3), date(2026, 12, 1), date(2027, 2, 5)
+    meeting, notice, finalised = done
+    school = TransferFacts(
+        year=2027, kind=Move.SCHOOL, meeting=meeting, notice=notice, finalised=finalised
+    )
+    college = TransferFacts(kind=Move.BETWEEN_POST_16, moves=date(2027, 9, 6))
+    headline, *others = phase_transfer.timetable(facts=school)
+    assert (headline.comes, headline.done_on) == (True, None)
+    assert tuple(step.done_on for step in others) == done
+    assert {step.comes for step in others} == {False}
+    said = [str(reason) for reason in headline.reasons]
+    assert said[0] == "The day for moves in this year is 15 February 2027."
+    said = [str(reason) for reason in phase_transfer.timetable(facts=college)[0].reasons]
+    assert said[:2] == ["The move is on 6 September 2027.", "Five months before is 6 April 2027."]
+
+
+@pytest.mark.rule("REV-15")
 def test_moves_that_cannot_be_are_refused() -> None:
     with pytest.raises(NotInForce, match="REV-15, moves"):
         TransferFacts(kind=Move.BETWEEN_POST_16, moves=date(2015, 1, 31))
@@ -108,9 +127,24 @@ def test_an_academy_follows_by_custom() -> None:
     )
     assert (duty.on, duty.strength) == (date(2027, 3, 12), Strength.MUST)
     assert (custom.on, custom.strength) == (date(2027, 3, 12), Strength.PRACTICE)
+    assert str(duty.reasons[0]) == "The pupil left the roll on 12 February 2027."
+    assert "do not count" in str(duty.reasons[2])
+    assert "this is custom" in str(custom.reasons[2])
     assert str(state(custom, date(2027, 3, 13)).words) == "Late by 1 day"
     with pytest.raises(BadFact, match="TRA-04, setting"):
         record_transfer.LeaverFacts(left_roll=date(2027, 2, 12), setting="home")
+
+
+@pytest.mark.rule("TRA-04", "TRA-05", "REV-03")
+def test_what_was_sent_is_done() -> None:
+    sent = date(2027, 2, 20)
+    leaver = record_transfer.LeaverFacts(second_known=date(2027, 2, 12), sent=sent)
+    (records,) = record_transfer.timetable(facts=leaver, calendar=SCHOOL)
+    assert str(records.reasons[0]).startswith("On 12 February 2027 the head learned")
+    facts = record_transfer.FileFacts(confirmed=date(2027, 2, 12), sent=sent)
+    (file,) = record_transfer.protection_file(facts=facts)
+    (listed,) = term_list.timetable(facts=term_list.TermFacts(term_starts=sent, sent=sent))
+    assert {records.done_on, file.done_on, listed.done_on} == {sent}
 
 
 @pytest.mark.rule("TRA-05")
@@ -150,6 +184,7 @@ def test_school_age_begins_within_five_months_of_the_fifth_birthday(born: date) 
     assert (starts - add_years(born, 5)).days < 153
     found = compulsory_school_age.timetable(facts=compulsory_school_age.BirthFacts(born=born))
     assert [step.verified for step in found] == [False, True]
+    assert [step.comes for step in found] == [True, True]
     before = (found[1].on or starts) < date(2014, 9, 1)
     assert any("No rights passed" in str(why) for why in found[1].reasons) is before
 
@@ -159,7 +194,9 @@ def test_a_birth_that_cannot_be_is_refused() -> None:
     with pytest.raises(BadFact, match="EYS-13, born: A plain date"):
         compulsory_school_age.BirthFacts(born=datetime(2020, 1, 1))  # noqa: DTZ001
     with pytest.raises(BadFact, match="EYS-13, born: This date is too far"):
-        compulsory_school_age.BirthFacts(born=date.max)
+        compulsory_school_age.BirthFacts(born=date(2183, 1, 1))
+    last = compulsory_school_age.BirthFacts(born=date(2182, 12, 31))
+    assert compulsory_school_age.timetable(facts=last)[1].on == date(2199, 6, 28)
 
 
 @pytest.mark.rule("REV-03")
@@ -183,6 +220,18 @@ def test_a_later_review_of_sharing_is_never_due_earlier(started: date, by: int) 
     )
     never_earlier(one, other)
     assert (one[0].strength, one[0].verified) == (Strength.PRACTICE, False)
+
+
+@pytest.mark.rule("REV-01", "REV-05", "ROL-07", "ROL-14", "ROL-15")
+def test_only_custom_may_be_set_and_only_within_bounds() -> None:
+    ours = (*reviews.PARAMETERS, *role.PARAMETERS, *transition.PARAMETERS)
+    assert {each.key: (each.least, each.most) for each in ours if each.settable} == {
+        "rev.review_anchor": (0, 0),
+        "rev.ask_advice_days": (15, 120),
+        "role.enrol_months": (18, 30),
+        "role.shared_teaching_percent": (5, 95),
+        "role.sharing_review_months": (1, 24),
+    }
 
 
 @pytest.mark.rule("ROL-15")

@@ -1,7 +1,5 @@
 """Numbers of moving on (TRA)."""
 
-from datetime import date
-
 from opensenco.kernel.words import mark
 from opensenco.law.parameters import Parameter, shipped
 from opensenco.law.rulebook.transition import TRA_04, TRA_05
@@ -10,7 +8,7 @@ RECORDS = Parameter(
     rule=TRA_04.id,
     title=mark("School days in which records follow the pupil"),
     unit=mark("school days"),
-    table=shipped("tra.records_school_days", 15, TRA_04, first=date(2005, 9, 1)),
+    table=shipped("tra.records_school_days", 15, TRA_04, first=TRA_04.first),
 )
 PROTECTION_FILE = Parameter(
     rule=TRA_05.id,

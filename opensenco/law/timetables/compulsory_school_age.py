@@ -6,7 +6,7 @@ See docs/law/compulsory-school-age.md.
 from dataclasses import dataclass
 from datetime import date
 
-from opensenco.kernel.dates import add_years, last_weekday
+from opensenco.kernel.dates import LATEST_YEAR, add_years, last_weekday
 from opensenco.kernel.words import Sentence, mark, sentence
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.computing import Fact, FactKind, Timetable
@@ -52,7 +52,7 @@ class BirthFacts:
 
     def __post_init__(self) -> None:
         EYS_13.check_plain(born=self.born)
-        if self.born.year > date.max.year - LEAVES_AT - 1:
+        if self.born.year + LEAVES_AT >= LATEST_YEAR:
             raise BadFact(EYS_13.id, "born", mark("This date is too far away."))
         EYS_13.check_in_force("born", first_day(born=self.born))
 

@@ -150,7 +150,7 @@ _PLACE = {
 def _headline(facts: TransferFacts, parameters: Parameters) -> tuple[date, Used[int] | Used[str]]:
     if facts.kind == Move.BETWEEN_POST_16:
         moves = facts.moves or date.max
-        months = parameters.use(numbers.PHASE_BETWEEN, max(moves, REV_15.first))
+        months = parameters.use(numbers.PHASE_BETWEEN, moves)
         return add_months(moves, -months.value), months
     year = facts.year or date.max.year
     fixed = numbers.PHASE_SCHOOL if facts.kind == Move.SCHOOL else numbers.PHASE_POST_16
