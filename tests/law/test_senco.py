@@ -161,11 +161,12 @@ def test_a_name_that_is_not_on_the_list_is_refused() -> None:
 
 
 def shared(example: Example, parameters: Parameters = SHIPPED) -> tuple[Finding, ...]:
+    minutes = int(example["minutes"]) if example["minutes"] else None
     schools = tuple(
         MemberSchool(
             name=f"School {number}",
             smaller_primary=number == 2 or example["smaller primary"] == "yes",
-            minutes=300 if number == 2 else int(example["minutes"] or 0) or None,
+            minutes=300 if number == 2 else minutes,
             candidate=Candidate(
                 qualified_teacher=True,
                 induction=Induction.COMPLETED,
