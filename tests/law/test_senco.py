@@ -101,6 +101,8 @@ def test_one_designated_senco_at_a_time(example: Example) -> None:
     ]
     told = [f"{kind} {span}" for kind, span in zip(kinds(found), days, strict=True)]
     assert told == listed(example["found"])
+    rule = "ROL-17" if example["setting"] == "nursery" else "ROL-01"
+    assert {each.rule for each in found} <= {rule}
 
 
 @pytest.mark.rule("ROL-01")

@@ -158,6 +158,7 @@ def test_whole_months_are_whole_and_a_day_more_is_more(first: date, months: int)
     assert service_months((Span(first, end),), after) > months
     assert service_months((Span(first),), end) == months
     assert service_months((), after) == Fraction(0)
+    assert service_months((span(date(2024, 9, 1), 15),), after) == Fraction(1, 2)
 
 
 @pytest.mark.rule("ROL-04")

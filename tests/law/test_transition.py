@@ -220,6 +220,9 @@ def test_a_later_review_of_sharing_is_never_due_earlier(started: date, by: int) 
     )
     never_earlier(one, other)
     assert (one[0].strength, one[0].verified) == (Strength.PRACTICE, False)
+    assert str(one[0].reasons[0]).startswith("Sharing began on")
+    reviewed = shared_senco.SharingFacts(started=started, last_review=started)
+    assert str(shared_senco.timetable(facts=reviewed)[0].reasons[0]).startswith("Sharing was last")
 
 
 @pytest.mark.rule("REV-01", "REV-05", "ROL-07", "ROL-14", "ROL-15")
