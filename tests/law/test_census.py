@@ -1,5 +1,6 @@
 """Census days and checks (docs/law/census.md)."""
 
+import json
 from datetime import date
 
 import pytest
@@ -8,23 +9,30 @@ from hypothesis import strategies as st
 
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.checks.census import CensusPupil, check
-from opensenco.law.checks.finding import Severity
+from opensenco.law.checks.census_changes import Entry, differences
+from opensenco.law.checks.finding import Finding, Severity
 from opensenco.law.checks.needs import RankedNeed, main_need, ranking
 from opensenco.law.due import StateKind, state
+from opensenco.law.numbers.duties import NSA_MONTHS
+from opensenco.law.parameters import Origin, Overlay, Parameters
 from opensenco.law.rule import BadFact, NotInForce
 from opensenco.law.timetables.census_days import CensusFacts, Collection, timetable
+from opensenco.ops import law as command
 from tests.law.pages import Example, day, examples, name, needs
 
 CENSUS_DAY = date(2027, 1, 21)
 
 
 @pytest.mark.rule("IDN-09")
-@pytest.mark.vector("VEC-49")
+@pytest.mark.vector("VEC-49", "DTV-36")
 @pytest.mark.parametrize("example", examples("census", "Census days"), ids=name)
-def test_the_page_s_census_days(example: Example) -> None:
+def test_the_page_s_census_days(example: Example, capsys: pytest.CaptureFixture[str]) -> None:
     year = AcademicYear.parse(example["academic year"])
     for step in timetable(facts=CensusFacts(year=year)):
         assert step.on == date.fromisoformat(example[step.step])
+    assert command.main(["compute", "census", f"academic-year={year.starts}", "--json"]) == 0
+    told = {step["step"]: step["due"] for step in json.loads(capsys.readouterr().out)}
+    assert told == {each: example[each] for each in Collection}
 
 
 @pytest.mark.rule("IDN-09")
@@ -71,11 +79,92 @@ def test_the_page_s_checks(example: Example) -> None:
         final_plan=example["final plan"] == "yes",
     )
     findings = check(pupil=pupil, collection=Collection(example["collection"]), on=CENSUS_DAY)
-    told = [
-        each.kind + (" (warning)" if each.severity is Severity.WARNING else "") for each in findings
-    ]
-    assert told == ([example["found"]] if example["found"] else [])
+    assert told_of(findings) == example["found"]
     assert all(each.reasons for each in findings)
+
+
+def told_of(findings: tuple[Finding, ...]) -> str:
+    return ", ".join(
+        each.kind + (" (warning)" if each.severity is Severity.WARNING else "") for each in findings
+    )
+
+
+@pytest.mark.rule("IDN-09", "IDN-06", "IDN-07")
+@pytest.mark.parametrize("example", examples("census", "Places and assessments"), ids=name)
+def test_the_page_s_places_and_assessments(example: Example) -> None:
+    known = example["school has"]
+    code = "NSA" if example["nsa since"] else "SLCN"
+    pupil = CensusPupil(
+        status=example["status"],
+        since=date(2026, 9, 1),
+        needs=() if example["status"] == "N" else (RankedNeed(code, 1),),
+        final_plan=example["final plan"] == "yes",
+        assessment=example["assessment"] == "yes",
+        unit=example["unit"] == "yes",
+        resourced=example["resourced"] == "yes",
+        school_unit=None if known == "not looked" else known in {"unit", "both"},
+        school_resourced=None if known == "not looked" else known in {"resourced", "both"},
+        nsa_since=day(example["nsa since"]),
+    )
+    findings = check(pupil=pupil, collection=Collection.SPRING, on=CENSUS_DAY)
+    assert told_of(findings) == example["found"]
+    assert [each.verified for each in findings] == [each.kind != "two-places" for each in findings]
+
+
+@pytest.mark.rule("IDN-07")
+def test_a_school_sets_when_to_ask_about_no_specialist_assessment() -> None:
+    pupil = CensusPupil(
+        status="K",
+        since=date(2026, 9, 1),
+        needs=(RankedNeed("NSA", 1),),
+        nsa_since=date(2026, 9, 20),
+    )
+    row = Overlay(NSA_MONTHS.key, date(2026, 9, 1), None, 4, "Our policy", Origin.SCHOOL)
+    own = Parameters([row])
+    spring = Collection.SPRING
+    assert check(pupil=pupil, collection=spring, on=CENSUS_DAY) == ()
+    (finding,) = check(pupil=pupil, collection=spring, on=CENSUS_DAY, parameters=own)
+    assert finding.kind == "nsa-for-long"
+    assert str(finding.reasons[0]).endswith("more than 4 months.")
+
+
+@pytest.mark.vector("DTV-39")
+def test_a_need_beside_no_sen_is_an_error() -> None:
+    pupil = CensusPupil(status="N", needs=(RankedNeed("MLD", 1),))
+    (finding,) = check(pupil=pupil, collection=Collection.SPRING, on=CENSUS_DAY)
+    assert (finding.kind, finding.severity) == ("need-without-sen", Severity.ERROR)
+
+
+@pytest.mark.vector("DTV-40")
+@pytest.mark.parametrize(
+    ("listed", "kind"),
+    [("ASD 1, MLD 1", "rank-twice"), ("ASD 1, MLD 3", "rank-gap"), ("ASD 1, ASD 2", "need-twice")],
+)
+def test_a_ranking_that_cannot_be_is_an_error(listed: str, kind: str) -> None:
+    pupil = CensusPupil(status="K", since=date(2026, 9, 1), needs=needs(listed))
+    (finding,) = check(pupil=pupil, collection=Collection.SPRING, on=CENSUS_DAY)
+    assert (finding.kind, finding.severity) == (kind, Severity.ERROR)
+
+
+def entries(text: str) -> dict[str, Entry]:
+    found = {}
+    for part in text.split(";"):
+        key, status, *rest = part.split()
+        found[key] = Entry(status, needs(" ".join(rest)))
+    return found
+
+
+@pytest.mark.rule("IDN-09")
+@pytest.mark.parametrize("example", examples("census", "Two lists"), ids=str)
+def test_the_page_s_two_lists(example: Example) -> None:
+    first, second = entries(example["first"]), entries(example["second"])
+    found = differences(first=first, second=second)
+    told = [f"{each.pupil} {each.item} {each.first or '-'} {each.second or '-'}" for each in found]
+    assert "; ".join(told) == example["differences"]
+    back = differences(first=second, second=first)
+    assert [(each.second, each.first) for each in back] == [
+        (each.first, each.second) for each in found
+    ]
 
 
 @pytest.mark.rule("IDN-07")

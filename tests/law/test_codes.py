@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from opensenco.law.codes.sen import NEED_TYPES, SEN_STATUS, Area, area_of
+from opensenco.law.codes.sen import AREAS, NEED_TYPES, SEN_STATUS, Area, area_of
 from opensenco.law.rule import BadFact, NotInForce
 from tests.law.pages import Example, examples, name
 
@@ -51,9 +51,18 @@ def test_the_page_shows_every_code() -> None:
         assert {code.code for code in table.on(TODAY)} <= shown
 
 
+@pytest.mark.rule("IDN-04", "IDN-06", "IDN-07")
+def test_the_page_shows_from_when_to_when_each_code_holds_and_how_well_that_is_known() -> None:
+    lists = (AREAS, SEN_STATUS, NEED_TYPES)
+    rows = [{"list": table.fact, **row} for table in lists for row in table.force()]
+    assert rows == examples("sen-codes", "Evidence of force")
+
+
 @pytest.mark.rule("IDN-04")
 def test_there_are_four_areas_and_each_has_a_need() -> None:
     assert len(Area) == 4
+    assert [code.code for code in AREAS.on(TODAY)] == list(Area)
+    assert AREAS.on(date(2014, 8, 31)) == ()
     assert {area_of(code.code) for code in NEED_TYPES.on(TODAY)} == {*Area, None}
     with pytest.raises(KeyError):
         area_of("XYZ")

@@ -3,11 +3,11 @@
 A page may have several for one timetable: “Worked examples: NAME, exceptions”.
 
 A column is a fact, a step (`due STEP` where a fact has the same name), `state of STEP`, `excused
-STEP` (yes), or one of these: `today` (else
-1 January 2027), `calendar`, `vector` (the worked examples it repeats), `refused` (words of the
-refusal; then nothing else is looked at) and `what it shows`. Several values of a repeated fact
-stand with commas between. An empty cell of a step says that there is no such step, `no date` that
-it has none. A step without a column is not looked at.
+STEP` (yes), or one of these: `today` (else 1 January 2027), `calendar`, `proposed` (yes: what is
+not law is shown too), `vector` (the worked examples it repeats), `refused` (words of the refusal;
+then nothing else is looked at) and `what it shows`. Several values of a repeated fact stand with
+commas between. An empty cell of a step says that there is no such step, `no date` that it has none.
+A step without a column is not looked at.
 """
 
 import json
@@ -27,7 +27,7 @@ from opensenco.ops import law as command
 from tests.law.pages import CALENDARS, HEADING, Example, examples, headings, name, timetable_of
 
 TODAY = "2027-01-01"
-OTHERS = {"today", "calendar", "vector", "refused", "what it shows"}
+OTHERS = {"today", "calendar", "proposed", "vector", "refused", "what it shows"}
 
 
 def rows() -> Iterator[Any]:
@@ -53,10 +53,15 @@ def words(timetable: Timetable, example: Example) -> list[str]:
 
 
 def by_function(
-    timetable: Timetable, given: list[str], calendar: SchoolCalendar | None, today: str
+    timetable: Timetable,
+    given: list[str],
+    calendar: SchoolCalendar | None,
+    today: str,
+    *,
+    proposed: bool,
 ) -> tuple[list[dict[str, Any]], str]:
     try:
-        steps = compute_words(timetable, given, Surroundings(calendar=calendar))
+        steps = compute_words(timetable, given, Surroundings(calendar=calendar, proposed=proposed))
     except DomainError as error:
         return [], named(timetable, given, error)
     return [report(step, date.fromisoformat(today)) for step in steps], ""
@@ -68,8 +73,11 @@ def by_command(
     calendar: Path | None,
     today: str,
     capsys: pytest.CaptureFixture[str],
+    *,
+    proposed: bool,
 ) -> tuple[list[dict[str, Any]], str]:
     options = ["--calendar", str(calendar)] if calendar else []
+    options += ["--proposed"] if proposed else []
     code = command.main(["compute", timetable, *given, "--today", today, "--json", *options])
     told = capsys.readouterr()
     assert (code == 0) is (told.err == "")
@@ -116,8 +124,10 @@ def test_a_row_of_a_page_holds(
     named_calendar = example.get("calendar")
     calendar = CALENDARS[named_calendar]() if named_calendar else None
     path = written(calendar, tmp_path) if calendar else None
-    steps, refused = by_function(found, given, calendar, today)
-    assert (steps, refused) == by_command(timetable, given, path, today, capsys)
+    proposed = example.get("proposed") == "yes"
+    steps, refused = by_function(found, given, calendar, today, proposed=proposed)
+    told = by_command(timetable, given, path, today, capsys, proposed=proposed)
+    assert (steps, refused) == told
     if example.get("refused"):
         assert example["refused"] in refused
         return

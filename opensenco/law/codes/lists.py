@@ -42,6 +42,20 @@ class CodeList:
         """The code of that name, in force or not; None where there is none."""
         return next((each for each in self.codes if each.code == code), None)
 
+    def force(self) -> tuple[dict[str, str], ...]:
+        """Each code with the days between which it holds and how well they are known, as plain
+        data. A day is empty where it lies before our records, or while the code is in force.
+        """
+        return tuple(
+            {
+                "code": code.code,
+                "first": code.first.isoformat() if code.first else "",
+                "last": code.last.isoformat() if code.last else "",
+                "evidence": str(code.evidence),
+            }
+            for code in self.codes
+        )
+
     def check(self, code: str, day: date) -> Code:
         """The code, if it may be used on `day`. Raises BadFact (no such code) or NotInForce."""
         found = self.find(code)

@@ -38,7 +38,11 @@ _AREA_TITLES = {
     Area.SENSORY_PHYSICAL: mark("Sensory and physical"),
 }
 
-tabulates(IDN_04, f"{__name__}.Area", Area)
+AREAS = tabulates(
+    IDN_04,
+    f"{__name__}.AREAS",
+    CodeList(IDN_04.id, "area", tuple(Code(str(area), area.label, first=_REFORM) for area in Area)),
+)
 
 SEN_STATUS = tabulates(
     IDN_06,

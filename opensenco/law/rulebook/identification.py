@@ -39,6 +39,23 @@ IDN_01 = Rule(
         "itself, a special educational need."
     ),
 )
+IDN_02 = Rule(
+    id="IDN-02",
+    title=mark("What special educational provision is"),
+    kind=Kind.NOTE,
+    strength=Strength.MUST,
+    evidence=Evidence.SECONDARY,
+    provision=Provision(
+        CHILDREN_AND_FAMILIES_ACT,
+        "section 21",
+        "https://docslib.org/doc/13776411/swindon-good-practice-guide-for-early-years-schools-colleges",
+    ),
+    page="graduated-approach",
+    text=mark(
+        "From the age of two: what is additional to, or different from, what mainstream schools "
+        "and settings make for others of that age. Under two: education of any kind."
+    ),
+)
 IDN_03 = Rule(
     id="IDN-03",
     title=mark("No diagnosis is needed"),
@@ -67,6 +84,25 @@ IDN_04 = Rule(
     text=mark(
         "Communication and interaction; cognition and learning; social, emotional and mental "
         "health; sensory and physical needs. A pupil may have needs in several, changing over time."
+    ),
+)
+IDN_05 = Rule(
+    id="IDN-05",
+    title=mark("Headings for adulthood"),
+    kind=Kind.NOTE,
+    strength=Strength.PRACTICE,
+    evidence=Evidence.SECONDARY,
+    provision=Provision(
+        "Local practice, such as Somerset's",
+        "",
+        "https://www.somerset.gov.uk/children-families-and-education/the-local-offer/"
+        "education-health-and-care-plans/"
+        "education-health-and-care-plans-and-preparing-for-adulthood",
+    ),
+    page="graduated-approach",
+    text=mark(
+        "From Year 9 some authorities use other headings in a plan: learning and work, friends "
+        "and community, being healthy, living independently."
     ),
 )
 IDN_06 = Rule(
@@ -144,6 +180,20 @@ IDN_10 = Rule(
         "records as having them."
     ),
 )
+IDN_11 = Rule(
+    id="IDN-11",
+    title=mark("All pupils are assessed regularly"),
+    kind=Kind.NOTE,
+    strength=Strength.SHOULD,
+    evidence=Evidence.SECONDARY,
+    provision=code_of_practice("6.17 to 6.19"),
+    page="graduated-approach",
+    text=mark(
+        "Teachers look for progress that is much slower than that of others who began alike, "
+        "slower than before, or that leaves a gap open or widens it. The first answer is good "
+        "teaching aimed at the weakness."
+    ),
+)
 IDN_12 = Rule(
     id="IDN-12",
     title=mark("Concerns from anyone count"),
@@ -214,6 +264,6 @@ IDN_16 = Rule(
 )
 
 RULES = (
-    IDN_01, IDN_03, IDN_04, IDN_06, IDN_07, IDN_08, IDN_09, IDN_10,
-    IDN_12, IDN_13, IDN_14, IDN_15, IDN_16,
+    IDN_01, IDN_02, IDN_03, IDN_04, IDN_05, IDN_06, IDN_07, IDN_08,
+    IDN_09, IDN_10, IDN_11, IDN_12, IDN_13, IDN_14, IDN_15, IDN_16,
 )  # fmt: skip
