@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opensenco.kernel.dates import Span
+from opensenco.kernel.dates import Span, age_on
 from opensenco.kernel.errors import Invalid
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.calendar.holidays import england
@@ -194,6 +194,15 @@ def test_the_year_group_is_age_less_four(example: Example) -> None:
     year = AcademicYear.parse(example["academic year"])
     got = year_group(born=date.fromisoformat(example["born"]), year=year)
     assert got == int(example["year group"])
+
+
+@pytest.mark.rule("CAL-15")
+@pytest.mark.vector("DTV-37")
+@pytest.mark.parametrize("example", examples("calendar", "Ages"), ids=name)
+def test_the_page_s_ages_at_the_end_of_august(example: Example) -> None:
+    born = date.fromisoformat(example["born"])
+    assert age_on(born, date(2026, 8, 31)) == int(example["age"])
+    assert year_group(born=born, year=YEAR) == int(example["year group"])
 
 
 def test_a_child_not_yet_born_has_no_year_group() -> None:

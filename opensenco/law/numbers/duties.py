@@ -6,7 +6,7 @@ from opensenco.kernel.words import mark
 from opensenco.law.dated import Dated, Row
 from opensenco.law.parameters import Parameter, shipped
 from opensenco.law.rulebook.early_years import EYS_05, EYS_06
-from opensenco.law.rulebook.exams import EXA_04, EXA_10
+from opensenco.law.rulebook.exams import EXA_04, EXA_09, EXA_10
 from opensenco.law.rulebook.governance import GOV_07
 from opensenco.law.rulebook.health_and_care import MED_05
 from opensenco.law.rulebook.identification import IDN_07
@@ -49,6 +49,18 @@ BAND_TOP = Parameter(
     settable=True,
     least=60,
     most=110,
+)
+MODIFIED_PAPERS_BY = Parameter(
+    rule=EXA_09.id,
+    title=mark("Last day for ordering modified papers for a summer series"),
+    unit=mark("month and day"),
+    table=shipped("exa.summer_modified", "01-31", EXA_09),
+)
+APPLICATIONS_BY = Parameter(
+    rule=EXA_09.id,
+    title=mark("Last day for other applications for a summer series"),
+    unit=mark("month and day"),
+    table=shipped("exa.summer_other", "03-21", EXA_09, evidence=Evidence.UNVERIFIED),
 )
 EXAM_APPROVAL_MONTHS = Parameter(
     rule=EXA_10.id,
@@ -126,6 +138,7 @@ NSA_MONTHS = Parameter(
 )
 
 PARAMETERS = (
-    LOW_SCORE, BAND_TOP, EXAM_APPROVAL_MONTHS, RETENTION_YEARS, ELEMENT_2, DISABILITY_ACCESS,
-    EARLY_YEARS_PREMIUM, INCLUSION_STRATEGY_BY, ALLERGY_IN_FORCE, NSA_MONTHS,
+    LOW_SCORE, BAND_TOP, MODIFIED_PAPERS_BY, APPLICATIONS_BY, EXAM_APPROVAL_MONTHS,
+    RETENTION_YEARS, ELEMENT_2, DISABILITY_ACCESS, EARLY_YEARS_PREMIUM, INCLUSION_STRATEGY_BY,
+    ALLERGY_IN_FORCE, NSA_MONTHS,
 )  # fmt: skip

@@ -6,9 +6,12 @@ from datetime import date
 from opensenco.kernel.words import mark, sentence
 from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Due, due_by
+from opensenco.law.numbers.duties import APPLICATIONS_BY, MODIFIED_PAPERS_BY
+from opensenco.law.parameters import SHIPPED, Parameters
 from opensenco.law.registry import answers
 from opensenco.law.rule import BadFact
 from opensenco.law.rulebook.exams import EXA_09
+from opensenco.law.strength import Evidence
 
 MODIFIED = "modified-papers"
 APPLICATIONS = "applications"
@@ -16,7 +19,7 @@ _TITLES = {
     MODIFIED: mark("Order modified papers for the summer"),
     APPLICATIONS: mark("Apply for access arrangements in the summer"),
 }
-_USUAL = {MODIFIED: (1, 31), APPLICATIONS: (3, 21)}
+_USUAL = {MODIFIED: MODIFIED_PAPERS_BY, APPLICATIONS: APPLICATIONS_BY}
 _RULE = {
     MODIFIED: mark("Modified papers for the summer are ordered by 31 January."),
     APPLICATIONS: mark("Other applications for the summer are said to close on 21 March."),
@@ -49,20 +52,27 @@ class SeriesFacts:
 
 
 @answers(EXA_09)
-def timetable(*, facts: SeriesFacts) -> tuple[Due, ...]:
+def timetable(*, facts: SeriesFacts, parameters: Parameters = SHIPPED) -> tuple[Due, ...]:
     """The steps `modified-papers` (31 January) and `applications` (21 March), or published days.
 
     Raises nothing: the facts have been checked when they were made.
     """
     return (
-        _step(facts, MODIFIED, facts.published_modified, facts.ordered, doubtful=False),
-        _step(facts, APPLICATIONS, facts.published_applications, facts.applied, doubtful=True),
+        _step(facts, parameters, MODIFIED, facts.published_modified, facts.ordered),
+        _step(facts, parameters, APPLICATIONS, facts.published_applications, facts.applied),
     )
 
 
 def _step(
-    facts: SeriesFacts, step: str, published: date | None, done: date | None, *, doubtful: bool
+    facts: SeriesFacts,
+    parameters: Parameters,
+    step: str,
+    published: date | None,
+    done: date | None,
 ) -> Due:
+    usual = _USUAL[step]
+    used = parameters.use(usual, date(facts.year, 1, 31))
+    doubtful = usual.table.row_on(used.first).evidence is Evidence.UNVERIFIED
     because = (
         sentence(_RULE[step])
         if published is None
@@ -72,10 +82,11 @@ def _step(
         EXA_09,
         step=step,
         title=_TITLES[step],
-        on=published or date(facts.year, *_USUAL[step]),
+        on=published or date.fromisoformat(f"{facts.year}-{used.value}"),
         reasons=(sentence(mark("Summer exams of {year}."), year=facts.year), because),
         moved_by=(sentence(mark("Another day published by the exam boards.")),),
         done_on=done,
+        used=(used,) if published is None else (),
         rests_on_unverified=doubtful and published is None,
     )
 
