@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from opensenco.kernel.words import mark, sentence
+from opensenco.kernel.words import Sentence, mark, sentence
 from opensenco.law.calendar.needed import needed
 from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.law.computing import Fact, FactKind, Timetable
-from opensenco.law.due import Due, due_by
+from opensenco.law.due import Answer, Due, due_by
 from opensenco.law.registry import answers
 from opensenco.law.rule import BadFact
 from opensenco.law.rulebook.governance import GOV_05
@@ -17,6 +17,8 @@ MAINTAINED = "maintained"
 ACADEMY = "academy"
 SETTINGS = (MAINTAINED, ACADEMY)
 DAYS = 15
+NOT_BOUND = "not-bound"
+_TITLE = mark("Let the parent see the educational record")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,35 +43,47 @@ class RecordRequestFacts:
 def timetable(
     *, facts: RecordRequestFacts, calendar: SchoolCalendar | None = None
 ) -> tuple[Due, ...]:
-    """The step `reply`: fifteen school days after the request; without a date at an academy.
+    """The step `reply`: fifteen school days after the request. At an academy it has no date and
+    the state `not-bound`.
 
     Raises BadFact where a maintained school's calendar is missing, and CalendarNotCovered.
     """
     came = sentence(mark("The written request came on {received}."), received=facts.received)
     if facts.setting == ACADEMY:
-        on = None
-        reasons = (
-            came,
-            sentence(mark("These regulations do not bind academies, so they give no date.")),
-            sentence(mark("Treat it as a subject access request (GOV-04), due within one month.")),
-        )
-    else:
-        on = needed(GOV_05, calendar).within_school_days(event=facts.received, days=DAYS)
-        reasons = (
-            came,
-            sentence(mark("The parent sees the record within 15 school days, free of charge.")),
-            sentence(mark("Weekends, holidays and staff training days do not count.")),
-        )
+        return (_not_bound(facts, came),)
     return (
         due_by(
             GOV_05,
             step=REPLY,
-            title=mark("Let the parent see the educational record"),
-            on=on,
-            reasons=reasons,
+            title=_TITLE,
+            on=needed(GOV_05, calendar).within_school_days(event=facts.received, days=DAYS),
+            reasons=(
+                came,
+                sentence(mark("The parent sees the record within 15 school days, free of charge.")),
+                sentence(mark("Weekends, holidays and staff training days do not count.")),
+            ),
             moved_by=(sentence(mark("A change to the school's calendar in these days.")),),
             done_on=facts.replied,
+            rests_on_unverified=False,
         ),
+    )
+
+
+def _not_bound(facts: RecordRequestFacts, came: Sentence) -> Due:
+    words = sentence(mark("These regulations do not bind academies."))
+    return due_by(
+        GOV_05,
+        step=REPLY,
+        title=_TITLE,
+        on=None,
+        reasons=(
+            came,
+            words,
+            sentence(mark("Treat it as a subject access request (GOV-04), due within one month.")),
+        ),
+        answer=Answer(NOT_BOUND, words),
+        done_on=facts.replied,
+        rests_on_unverified=False,
     )
 
 

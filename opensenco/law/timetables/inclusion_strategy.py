@@ -55,6 +55,7 @@ def timetable(*, facts: StrategyFacts, parameters: Parameters = SHIPPED) -> tupl
         ),
         done_on=facts.published,
         used=(used,),
+        rests_on_unverified=False,
     )
     return (publish, *_review(facts))
 
@@ -72,6 +73,7 @@ def _review(facts: StrategyFacts) -> tuple[Due, ...]:
                 sentence(mark("Published on {published}."), published=facts.published),
                 sentence(mark("A strategy for several years is reviewed each year.")),
             ),
+            rests_on_unverified=False,
         ),
     )
 
