@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from opensenco.kernel.dates import Span
 from opensenco.law import rules
+from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.calendar.holidays import england
+from opensenco.law.calendar.needed import next_term
+from opensenco.law.calendar.school import CalendarRow, DayKind, SchoolCalendar
 from opensenco.law.computing import Surroundings, compute_words
 from opensenco.law.due import Due, StateKind, state
 from opensenco.law.numbers.duties import (
@@ -204,3 +207,21 @@ def test_a_school_s_own_numbers_are_used_and_named() -> None:
         Surroundings(parameters=Parameters([exam])),
     )
     assert due.on == date(2027, 11, 12)
+
+
+@pytest.mark.rule("LAC-02")
+def test_an_empty_calendar_has_no_next_term() -> None:
+    empty = SchoolCalendar("Empty school", (), england())
+    with pytest.raises(CalendarNotCovered, match="does not cover 9 December 2026"):
+        next_term(empty, date(2026, 12, 9))
+
+
+@pytest.mark.rule("LAC-02")
+def test_a_term_that_may_be_missing_is_not_passed_over() -> None:
+    rows = (
+        CalendarRow(date(2026, 9, 1), date(2026, 12, 18), DayKind.TERM),
+        CalendarRow(date(2027, 4, 12), date(2027, 7, 21), DayKind.TERM),
+    )
+    gap = SchoolCalendar("School with a gap", rows, england())
+    with pytest.raises(CalendarNotCovered, match="does not cover 19 December 2026"):
+        next_term(gap, date(2026, 12, 9))
