@@ -120,6 +120,7 @@ def test_one_area_is_never_enough(listed: list[Score]) -> None:
 
 
 def test_what_cannot_be_is_refused_by_name() -> None:
+    assert [Candidate(percent=each).percent for each in (1, 100)] == [1, 100]
     for make, fact in (
         (lambda: Score(" ", 84), "area"),
         (lambda: Score("writing", 0), "score"),
