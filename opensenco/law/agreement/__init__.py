@@ -1,0 +1,1 @@
+"""How far moderators agree, what follows from it, and which counts may be published."""
