@@ -220,7 +220,7 @@ def check_network_spending(*, left: int, pence: int) -> tuple[Finding, ...]:
 class CarryForward:
     """What a family may carry into the next year, and what it owes the authority, in pence."""
 
-    limit: int
+    most: int
     carried: int
     due_back: int
     basis: Basis

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from opensenco.kernel.money import half_up
 from opensenco.kernel.words import Sentence, mark, sentence
@@ -38,7 +39,7 @@ class Basis:
     verified: bool
     numbers: tuple[tuple[str, Figure], ...]
     reasons: tuple[Sentence, ...]
-    used: tuple[Used, ...] = ()
+    used: tuple[Used[Any], ...] = ()
 
     def number(self, name: str) -> Figure:
         """The number of that name. A KeyError where there is none."""
@@ -58,7 +59,7 @@ def resting(
     rule: Rule,
     *reasons: Sentence,
     convention: str = "",
-    used: tuple[Used, ...] = (),
+    used: tuple[Used[Any], ...] = (),
     **numbers: Figure,
 ) -> Basis:
     """The basis of a result under `rule`; what nobody has verified is added to the reasons."""
