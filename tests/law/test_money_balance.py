@@ -134,7 +134,7 @@ def test_a_contribution_names_its_payer_and_period() -> None:
         with pytest.raises(BadFact) as refused:
             Entry(key="1", kind=EntryKind.CONTRIBUTION, pence=5, payer=payer, period=period)
         assert refused.value.rule == "FUND-93"
-    now = balance(entries=[entry("1", EntryKind.CONTRIBUTION, 5), *YEAR[:1]])
+    now = balance(entries=[entry("c", EntryKind.CONTRIBUTION, 5), *YEAR[:1]])
     assert now.by_kind[EntryKind.CONTRIBUTION] == 5
     assert now.by_kind[EntryKind.ALLOCATION] == YEAR[0].pence
     with pytest.raises(BadFact):
