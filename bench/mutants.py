@@ -2,7 +2,7 @@
 
     python bench/mutants.py FILE
 
-prints a JSON list: operator, line, the lines changed, and the whole source of each mutant. Mutants
+prints a JSON list: operator, line, the lines changed, and the edit that makes each mutant. Mutants
 that are none are left out, and their number is printed to the error stream by reason:
 
 - in annotations, which nothing reads when the code runs;
@@ -13,15 +13,16 @@ that are none are left out, and their number is printed to the error stream by r
 import ast
 import difflib
 import json
+import os
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from cosmic_ray.commands.init import _all_work_items
-from cosmic_ray.mutating import mutate_code
-from cosmic_ray.plugins import get_operator
+from cosmic_ray.commands.init import _all_work_items  # type: ignore[import-not-found,unused-ignore]
+from cosmic_ray.mutating import mutate_code  # type: ignore[import-not-found,unused-ignore]
+from cosmic_ray.plugins import get_operator  # type: ignore[import-not-found,unused-ignore]
 
 SAME = re.compile(
     r"core/ReplaceComparisonOperator_(Is_Eq|Eq_Is|IsNot_NotEq|NotEq_IsNot)$"
@@ -49,6 +50,13 @@ def stretch(reason: str, node: ast.expr) -> tuple[str, Place, Place]:
         (node.lineno, node.col_offset),
         (node.end_lineno or node.lineno, node.end_col_offset or node.col_offset),
     )
+
+
+def edit(source: str, mutated: str) -> tuple[int, int, str]:
+    """The one stretch in which two texts differ: from, to, and what stands there instead."""
+    first = len(os.path.commonprefix((source, mutated)))
+    back = len(os.path.commonprefix((source[first:][::-1], mutated[first:][::-1])))
+    return first, len(source) - back, mutated[first : len(mutated) - back]
 
 
 def main(path: Path) -> None:
@@ -79,7 +87,7 @@ def main(path: Path) -> None:
                 "operator": mutation.operator_name.removeprefix("core/"),
                 "line": at[0],
                 "change": [line for line in changed if line[:3] not in ("---", "+++")][1:],
-                "source": mutated,
+                "edit": edit(source, mutated),
             }
         )
     json.dump(found, sys.stdout)

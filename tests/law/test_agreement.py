@@ -115,17 +115,20 @@ def test_a_figure_that_is_not_defined_says_why(example: Example) -> None:
 @pytest.mark.rule("FUND-54", "FUND-56")
 def test_what_is_not_defined_still_shows_what_can_be_shown() -> None:
     same = cohen(ratings=[(1, 1), (1, 1)])
-    assert (same.exact, same.within_one, same.cases) == (1, 1, 2)
-    assert (same.observed, same.expected) == (1, 1)
+    assert [same.exact, same.within_one, same.cases] == [1, 1, 2]
+    assert [same.observed, same.expected] == [1, 1]
     alone = fleiss(ratings=[(1,), (2,)])
     assert (alone.exact, alone.within_one, alone.cases, alone.observed) == (None, None, 2, None)
     assert fleiss(ratings=[(), ()]).defined is False
     assert str(krippendorff(ratings=[(), ()], scale=Scale.NOMINAL).why_not) == "No case was scored."
     everybody = ac1(ratings=[(1, 1), (1, 1)], levels=2)
-    assert (everybody.value, everybody.expected) == (1, 0)
+    assert [everybody.value, everybody.expected] == [1, 0]
     assert plain_agreement(ratings=[]) == (None, None)
     mixed = plain_agreement(ratings=[(0, 1, 3), (2, 2, None), (None, 1, None)])
     assert mixed == (Fraction(1, 2), Fraction(2, 3))
+
+
+HALVES: Any = [(0, 0.5)]
 
 
 @pytest.mark.rule("FUND-55")
@@ -150,7 +153,7 @@ def test_few_cases_are_marked(number: int, few: bool) -> None:
         (lambda: fleiss(ratings=[(0, 1, None)]), "A score is missing"),
         (lambda: fleiss(ratings=[(0, 1), (0, 1, 2)]), "place for every moderator"),
         (lambda: fleiss(ratings=[(0, -1)]), "0 or more"),
-        (lambda: krippendorff(ratings=[(0, 1.0)], scale=Scale.ORDINAL), "whole number"),
+        (lambda: krippendorff(ratings=HALVES, scale=Scale.ORDINAL), "whole number"),
         (lambda: krippendorff(ratings=[(0, True)], scale=Scale.ORDINAL), "whole number"),
         (lambda: ac1(ratings=[(0, 2)], levels=2), "above the highest level"),
         (lambda: ac1(ratings=[(0, 1)], levels=1), "2 or more"),

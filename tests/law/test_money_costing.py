@@ -33,7 +33,7 @@ from tests.law.pages import Example, examples
 
 def line(example: Example, **more: Any) -> Line:
     charge = Charge(example["charge"])
-    sole = {"why_sole": "Set up for this pupil."} if charge is Charge.SOLE else {}
+    sole: dict[str, Any] = {"why_sole": "Set up for this pupil."} if charge is Charge.SOLE else {}
     return Line(
         key=example["what it shows"],
         rate=pence(example["rate"]),
@@ -48,7 +48,7 @@ def line(example: Example, **more: Any) -> Line:
 
 
 def simple(**more: Any) -> Line:
-    given = {"key": "a", "rate": 2000, "minutes": 30, "sessions": 2, "weeks": 38}
+    given: dict[str, Any] = {"key": "a", "rate": 2000, "minutes": 30, "sessions": 2, "weeks": 38}
     return Line(**(given | more))
 
 
@@ -96,7 +96,7 @@ def test_a_total_is_the_sum_of_the_lines_as_shown(example: Example) -> None:
     case = top_up(cost=whole.total, threshold=pence(example["threshold"]))
     assert case.pence == pence(example["above"])
     if example["lines"] == "FTV-03":
-        assert (whole.minutes, whole.minutes / 60) == (237, Fraction("3.95"))
+        assert [whole.minutes, whole.minutes / 60] == [237, Fraction("3.95")]
 
 
 @pytest.mark.rule("FUND-72")
@@ -108,7 +108,7 @@ def test_a_map_s_line_is_named_once() -> None:
     with pytest.raises(BadFact, match="needs a name"):
         map_cost(lines=(simple(key=" "),))
     empty = map_cost(lines=())
-    assert (empty.total, empty.unrounded, empty.minutes) == (0, 0, 0)
+    assert [empty.total, empty.unrounded, empty.minutes] == [0, 0, 0]
     one = map_cost(lines=(simple(),))
     assert str(one.basis.reasons[0]) == "£760, the sum of 1 line as shown."
 
@@ -198,7 +198,7 @@ def test_a_limit_cuts_all_lines_of_the_role_alike_and_no_other() -> None:
         simple(key="b", role="teacher", minutes=60),
         simple(key="c", role="assistant", minutes=600),
     )
-    limits = {"teacher": Fraction(4), "nobody": 1}
+    limits: dict[str, Any] = {"teacher": Fraction(4), "nobody": 1}
     costs = map_cost(lines=lines, limits=limits).lines
     assert [each.trimmed_hours for each in costs] == [3, 1, 0]
     assert [each.cost.basis.number("weekly_hours") for each in costs] == [3, 1, 20]
@@ -249,7 +249,7 @@ def test_items_are_spread_over_years_or_pupils() -> None:
 
 
 def post(example: Example, **more: Any) -> Post:
-    given = {
+    given: dict[str, Any] = {
         "salary": pence(example["salary"]),
         "hours": exact(example["hours"]),
         "paid_weeks": exact(example["paid weeks"]),
@@ -359,9 +359,9 @@ def test_asking_for_more_than_the_map_shows_is_a_warning() -> None:
     (warning,) = request_beside_cost(requested=245001, case=case)
     assert (warning.kind, warning.rule, warning.severity) == ("above-cost", "FUND-29", "warning")
     assert request_beside_cost(requested=0, case=case) == ()
-    for bad in ({"cost": -1, "threshold": 0}, {"cost": 0, "threshold": -1}):
+    for cost, threshold in ((-1, 0), (0, -1)):
         with pytest.raises(BadFact):
-            top_up(**bad)
+            top_up(cost=cost, threshold=threshold)
     with pytest.raises(BadFact):
         request_beside_cost(requested=-1, case=case)
 

@@ -224,7 +224,7 @@ def test_a_school_week_is_paid_from_its_first_open_day_to_its_last() -> None:
 @pytest.mark.rule("FUND-87")
 @pytest.mark.parametrize("example", rows("proration", "When an award may start"))
 def test_an_award_does_not_start_before_it_was_decided(example: Example) -> None:
-    given = {
+    given: dict[str, Any] = {
         "first": date.fromisoformat(example["first"]),
         "decided": date(2026, 11, 10),
         "opened": date(2026, 9, 1),
@@ -389,7 +389,11 @@ def test_what_is_released_is_what_was_not_paid() -> None:
 
 @pytest.mark.rule("FUND-104")
 def test_what_was_paid_beyond_the_last_day_on_roll_is_listed() -> None:
-    given = {"award": award(365000), "left": date(2025, 9, 10), "convention": Convention.DAILY}
+    given: dict[str, Any] = {
+        "award": award(365000),
+        "left": date(2025, 9, 10),
+        "convention": Convention.DAILY,
+    }
     assert overpaid(**given, paid=10001) == 1
     assert overpaid(**given, paid=10000) == 0
     assert overpaid(**given, paid=0) == 0
@@ -438,7 +442,7 @@ def test_funding_years_begin_in_april_or_september() -> None:
         assert funding_year(kind=kind, day=before).last == before
         assert funding_year(kind=kind, day=date(2026, 12, 31)) == year
     endless = Span(date(2026, 4, 1), None)
-    given = {"kind": YearKind.FINANCIAL, "by": SplitBy.DAYS}
+    given: dict[str, Any] = {"kind": YearKind.FINANCIAL, "by": SplitBy.DAYS}
     with pytest.raises(BadFact, match="last day"):
         split_by_year(pence=1, span=endless, **given)
     with pytest.raises(BadFact):

@@ -88,14 +88,21 @@ def test_facts_that_cannot_be_are_refused() -> None:
     assert Period(1, DayUnit.SCHOOL).days == 1
     with pytest.raises(BadFact):
         RoundFacts(notice=WEEK, bids_before=-1)
-    days = {"panel": date(2026, 10, 5), "decided": date(2026, 10, 5), "told": date(2026, 10, 5)}
-    RoundFacts(notice=WEEK, **days)
+    days: dict[str, Any] = {
+        "panel": date(2026, 10, 5),
+        "decided": date(2026, 10, 5),
+        "told": date(2026, 10, 5),
+    }
+    assert RoundFacts(notice=WEEK, **days).bids_before == 14
     for earlier, later in (("panel", "decided"), ("decided", "told"), ("panel", "told")):
         with pytest.raises(BadFact):
-            RoundFacts(notice=WEEK, **{earlier: date(2026, 10, 6), later: date(2026, 10, 5)})
+            RoundFacts(
+                notice=WEEK, **{**nothing, earlier: date(2026, 10, 6), later: date(2026, 10, 5)}
+            )
     for field in days:
+        early: dict[str, Any] = {field: date(2014, 8, 31)}
         with pytest.raises(NotInForce):
-            RoundFacts(notice=WEEK, **{field: date(2014, 8, 31)})
+            RoundFacts(notice=WEEK, **early)
     with pytest.raises(CalendarNotCovered):
         timetable(
             facts=RoundFacts(notice=Period(5, DayUnit.SCHOOL), decided=date(2030, 1, 1)),
@@ -115,7 +122,10 @@ def test_a_later_decision_is_never_due_earlier(first: date, more: int, unit: Day
         )[0].on
         for decided in (first, min(first + timedelta(days=more), date(2027, 6, 1)))
     ]
-    assert first < found[0] <= found[1]
+    early, late = found
+    assert early is not None
+    assert late is not None
+    assert first < early <= late
 
 
 @pytest.mark.rule("FUND-94")

@@ -17,7 +17,7 @@ from opensenco.law.rule import BadFact
 from tests.law.money_pages import named_pence, pence, rows
 from tests.law.pages import Example, examples
 
-WEIGHTS = {"NOR": Fraction(1, 2), "FSM6": Decimal("0.3"), "LPA": Fraction(1, 5)}
+WEIGHTS: dict[str, Any] = {"NOR": Fraction(1, 2), "FSM6": Decimal("0.3"), "LPA": Fraction(1, 5)}
 POT = 60_000_000
 ONE_COUNT = {"count": 1}
 BIDS = tuple(

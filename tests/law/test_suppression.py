@@ -130,9 +130,9 @@ def test_what_is_hidden_is_small_or_protects(table: list[list[int]]) -> None:
 @pytest.mark.rule("FUND-124")
 def test_the_cheapest_cells_protect() -> None:
     hidden = hide_in_list(counts=[14, 11, 9, 3])
-    assert (hidden.small, hidden.others) == ({(0, 3)}, {(0, 2)})
+    assert [hidden.small, hidden.others] == [{(0, 3)}, {(0, 2)}]
     own = hide_in_list(counts=[14, 11, 9, 3], least=3)
-    assert (own.small, own.others) == (set(), set())
+    assert own.small == own.others == frozenset()
     border = hide_in_list(counts=[14, 11, 9, 3], least=4)
     assert border.small == {(0, 3)}
     two = hide_in_list(counts=[1, 20], least=2)
