@@ -13,7 +13,6 @@ that are none are left out, and their number is printed to the error stream by r
 import ast
 import difflib
 import json
-import os
 import re
 import sys
 from collections import Counter
@@ -52,10 +51,16 @@ def stretch(reason: str, node: ast.expr) -> tuple[str, Place, Place]:
     )
 
 
+def alike(one: str, other: str) -> int:
+    """How many signs two texts begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
 def edit(source: str, mutated: str) -> tuple[int, int, str]:
     """The one stretch in which two texts differ: from, to, and what stands there instead."""
-    first = len(os.path.commonprefix((source, mutated)))
-    back = len(os.path.commonprefix((source[first:][::-1], mutated[first:][::-1])))
+    first = alike(source, mutated)
+    back = alike(source[first:][::-1], mutated[first:][::-1])
     return first, len(source) - back, mutated[first : len(mutated) - back]
 
 

@@ -95,10 +95,9 @@ def test_facts_that_cannot_be_are_refused() -> None:
     }
     assert RoundFacts(notice=WEEK, **days).bids_before == 14
     for earlier, later in (("panel", "decided"), ("decided", "told"), ("panel", "told")):
+        wrong: dict[str, Any] = {earlier: date(2026, 10, 6), later: date(2026, 10, 5)}
         with pytest.raises(BadFact):
-            RoundFacts(
-                notice=WEEK, **{**nothing, earlier: date(2026, 10, 6), later: date(2026, 10, 5)}
-            )
+            RoundFacts(notice=WEEK, **wrong)
     for field in days:
         early: dict[str, Any] = {field: date(2014, 8, 31)}
         with pytest.raises(NotInForce):
