@@ -110,6 +110,7 @@ def coefficient(
     )
 
 
+@answers(FUND_54, FUND_55)
 def undefined(
     *,
     rule: Rule,

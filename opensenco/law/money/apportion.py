@@ -29,6 +29,7 @@ def to_the_penny(*, exact: Mapping[Key, Fraction], total: int) -> dict[Key, int]
     return cut
 
 
+@answers(FUND_78)
 def in_proportion(*, total: int, weights: Mapping[Key, Fraction]) -> dict[Key, Fraction]:
     """The exact share of each in `total`, in proportion to its weight.
 

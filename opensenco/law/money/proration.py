@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
 from opensenco.kernel.dates import Span
 from opensenco.kernel.money import write
@@ -83,6 +84,7 @@ class AwardTime:
         return self.last or self.year.last or self.first
 
 
+@answers(FUND_86)
 def by_days(*, year: Span) -> Year:
     """Every day of the year counts, 29 February too (DAILY)."""
     return Year(
@@ -93,6 +95,7 @@ def by_days(*, year: Span) -> Year:
     )
 
 
+@answers(FUND_86)
 def by_months(*, year: Span, include_start: bool) -> Year:
     """Calendar months; the month of the start is paid, or only the next full one."""
     start = month_number(year.first)
@@ -106,16 +109,17 @@ def by_months(*, year: Span, include_start: bool) -> Year:
     return Year(year, size, reached, lambda day: month_number(day) - start + 1)
 
 
+@answers(FUND_86)
 def by_parts(*, year: Span, parts: Iterable[Span], include_start: bool) -> Year:
     """Half-terms or terms of equal worth; the one of the start is paid, or only the next.
 
     Raises BadFact for parts that are none, out of order, or outside the year.
     """
     spans = tuple(parts)
-    ends = [span.last for span in spans if span.last is not None and span.last in year]
-    starts = [span.first for span in spans if span.first in year]
-    marks = [day for span in spans for day in (span.first, span.last or span.first)]
-    if not spans or len(ends) != len(spans) or len(starts) != len(spans) or marks != sorted(marks):
+    marks = [day for span in spans for day in (span.first, span.last or date.max)]
+    starts, ends = marks[::2], marks[1::2]
+    inside = all(day in year for day in marks)
+    if not spans or not inside or any(end > after for end, after in pairwise(marks)):
         words = mark("The half-terms or terms of the year are needed, in order and inside it.")
         raise BadFact(FUND_86.id, "parts", words)
 
@@ -125,6 +129,7 @@ def by_parts(*, year: Span, parts: Iterable[Span], include_start: bool) -> Year:
     return Year(year, len(spans), reached, lambda day: sum(at <= day for at in starts))
 
 
+@answers(FUND_86)
 def by_school_days(*, year: Span, calendar: SchoolCalendar) -> Year:
     """The days on which the school is open to pupils. Raises CalendarNotCovered."""
     day, last = year.first, year.last or year.first
@@ -136,6 +141,7 @@ def by_school_days(*, year: Span, calendar: SchoolCalendar) -> Year:
     return _counted(year, opened)
 
 
+@answers(FUND_86)
 def by_school_weeks(*, year: Span, calendar: SchoolCalendar) -> Year:
     """Weeks, from Monday, with a day on which the school is open; the week of the start is paid.
 
