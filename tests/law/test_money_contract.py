@@ -4,6 +4,7 @@ import dataclasses
 import inspect
 from collections.abc import Iterator
 from types import ModuleType
+from typing import Any
 
 from opensenco.law import agreement, money
 from opensenco.law.discover import modules
@@ -41,6 +42,7 @@ def test_every_value_is_frozen() -> None:
     found = 0
     for module in MODULES:
         for _, kind in inspect.getmembers(module, dataclasses.is_dataclass):
-            assert kind.__dataclass_params__.frozen, f"{kind} can be changed."
+            made: Any = kind
+            assert made.__dataclass_params__.frozen, f"{kind} can be changed."
             found += 1
     assert found > 20

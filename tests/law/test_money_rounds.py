@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opensenco.kernel.dates import add_years
 from opensenco.kernel.upn import check_letter
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.calendar.holidays import england
@@ -147,6 +148,12 @@ def test_pupils_are_listed_by_key() -> None:
     pupils = [FundedPupil(key, "K", awards, flagged=False) for key in "cab"]
     assert flagged(pupils=pupils, on=CENSUS) == ("a", "b", "c")
     assert list(differences(pupils=pupils, on=CENSUS)) == ["a", "b", "c"]
+
+
+@pytest.mark.vector("FTV-26")
+def test_three_years_for_the_award_and_a_warning_in_the_last() -> None:
+    due = add_years(date(2025, 9, 1), 3)
+    assert (due, add_years(due, -1)) == (date(2028, 9, 1), date(2027, 9, 1))
 
 
 @pytest.mark.vector("FTV-24")
