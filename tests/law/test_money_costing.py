@@ -197,11 +197,12 @@ def test_a_limit_cuts_all_lines_of_the_role_alike_and_no_other() -> None:
         simple(key="a", role="teacher", minutes=180),
         simple(key="b", role="teacher", minutes=60),
         simple(key="c", role="assistant", minutes=600),
+        simple(key="d", role="therapist", minutes=600),
     )
     limits: dict[str, Any] = {"teacher": Fraction(4), "nobody": 1}
     costs = map_cost(lines=lines, limits=limits).lines
-    assert [each.trimmed_hours for each in costs] == [3, 1, 0]
-    assert [each.cost.basis.number("weekly_hours") for each in costs] == [3, 1, 20]
+    assert [each.trimmed_hours for each in costs] == [3, 1, 0, 0]
+    assert [each.cost.basis.number("weekly_hours") for each in costs] == [3, 1, 20, 20]
     with pytest.raises(BadFact) as refused:
         map_cost(lines=lines, limits={"teacher": -1})
     assert refused.value.rule == "FUND-76"

@@ -6,15 +6,12 @@ from enum import StrEnum
 from fractions import Fraction
 
 from opensenco.law.agreement.coefficient import (
-    NO_CASES,
-    NO_PAIRS,
-    ONE_RATER,
     Coefficient,
     Ratings,
     Statistic,
     check_ratings,
     coefficient,
-    undefined,
+    without_pairs,
 )
 from opensenco.law.registry import answers
 from opensenco.law.rulebook.moderation import FUND_53
@@ -74,14 +71,7 @@ def krippendorff(*, ratings: Ratings, scale: Scale) -> Coefficient:
         if len(scores := [score for score in case if score is not None]) > 1
     ]
     if not cases:
-        raters = max((len(case) for case in ratings), default=0)
-        return undefined(
-            rule=FUND_53,
-            statistic=NAMED[scale],
-            ratings=ratings,
-            cases=0,
-            why_not={0: NO_CASES, 1: ONE_RATER}.get(raters, NO_PAIRS),
-        )
+        return without_pairs(rule=FUND_53, statistic=NAMED[scale], ratings=ratings)
     totals = Counter(score for case in cases for score in case)
     values = sum(totals.values())
     distance = DISTANCES[scale]

@@ -155,6 +155,14 @@ ONE_RATER = sentence(mark("One moderator alone cannot agree or disagree with any
 NO_PAIRS = sentence(mark("No case was scored by two moderators."))
 
 
+@answers(FUND_54)
+def without_pairs(*, rule: Rule, statistic: Statistic, ratings: Ratings) -> Coefficient:
+    """The figure where no case has two scores, and which of three reasons that has."""
+    raters = max((len(case) for case in ratings), default=0)
+    why_not = {0: NO_CASES, 1: ONE_RATER}.get(raters, NO_PAIRS)
+    return undefined(rule=rule, statistic=statistic, ratings=ratings, cases=0, why_not=why_not)
+
+
 @answers(FUND_56)
 def plain_agreement(*, ratings: Ratings) -> tuple[Fraction | None, Fraction | None]:
     """The parts of all pairs of scores of a case that are equal, and at most one level apart.

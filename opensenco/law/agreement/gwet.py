@@ -7,15 +7,12 @@ from collections import Counter
 from fractions import Fraction
 
 from opensenco.law.agreement.coefficient import (
-    NO_CASES,
-    NO_PAIRS,
-    ONE_RATER,
     Coefficient,
     Ratings,
     Statistic,
     check_ratings,
     coefficient,
-    undefined,
+    without_pairs,
 )
 from opensenco.law.money.basis import check_whole
 from opensenco.law.registry import answers
@@ -39,14 +36,7 @@ def ac1(*, ratings: Ratings, levels: int) -> Coefficient:
     ]
     pairs = [count for count in scored if count.total() > 1]
     if not pairs:
-        raters = max((len(case) for case in ratings), default=0)
-        return undefined(
-            rule=FUND_56,
-            statistic=Statistic.AC1,
-            ratings=ratings,
-            cases=0,
-            why_not={0: NO_CASES, 1: ONE_RATER}.get(raters, NO_PAIRS),
-        )
+        return without_pairs(rule=FUND_56, statistic=Statistic.AC1, ratings=ratings)
     agreed = sum(
         Fraction(sum(n * (n - 1) for n in count.values()), count.total() * (count.total() - 1))
         for count in pairs

@@ -132,13 +132,7 @@ def by_parts(*, year: Span, parts: Iterable[Span], include_start: bool) -> Year:
 @answers(FUND_86)
 def by_school_days(*, year: Span, calendar: SchoolCalendar) -> Year:
     """The days on which the school is open to pupils. Raises CalendarNotCovered."""
-    day, last = year.first, year.last or year.first
-    opened = []
-    while day <= last:
-        if calendar.is_school_day(day):
-            opened.append(day)
-        day += timedelta(days=1)
-    return _counted(year, opened)
+    return _counted(year, [day for day in year.days() if calendar.is_school_day(day)])
 
 
 @answers(FUND_86)
@@ -147,13 +141,10 @@ def by_school_weeks(*, year: Span, calendar: SchoolCalendar) -> Year:
 
     Raises CalendarNotCovered.
     """
-    day, last = year.first, year.last or year.first
     weeks: dict[date, tuple[date, date]] = {}
-    while day <= last:
-        if calendar.is_school_day(day):
-            monday = day - timedelta(days=day.weekday())
-            weeks[monday] = (weeks.get(monday, (day, day))[0], day)
-        day += timedelta(days=1)
+    for day in filter(calendar.is_school_day, year.days()):
+        monday = day - timedelta(days=day.weekday())
+        weeks[monday] = (weeks.get(monday, (day, day))[0], day)
     spans = tuple(Span(first, end) for first, end in weeks.values())
     return by_parts(year=year, parts=spans, include_start=True)
 
