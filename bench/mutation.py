@@ -16,6 +16,7 @@ that had survived are tried again. Needs a system with fork, as Linux and macOS 
 
 import argparse
 import ast
+import fcntl
 import hashlib
 import importlib.abc
 import importlib.util
@@ -40,7 +41,7 @@ PACKAGES = ("timetables", "money")
 KILLED, TIMEOUT, SURVIVED = "killed", "timeout", "survived"
 AIM = 5.0
 EXAMPLES = 20
-CONTRACT = TESTS / "test_contract.py"
+CONTRACTS = sorted(TESTS.glob("test_*contract.py"))
 PYTEST = ["-x", "-q", "--noconftest", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin"]
 
 
@@ -113,7 +114,7 @@ def tests_of(module: str) -> tuple[list[str], list[str]]:
     for path in sorted(TESTS.rglob("test_*.py")):
         if module in imported(path):
             direct.append(str(path))
-        elif path != CONTRACT and module in reached(path):
+        elif path not in CONTRACTS and module in reached(path):
             rest.append(str(path))
     return direct, rest
 
@@ -170,7 +171,7 @@ def piece_of(path: Path) -> Piece:
         piece = Piece(**json.loads(piece.kept.read_text("utf-8")))
     direct, rest = tests_of(piece.module)
     pages = sorted((ROOT / "docs" / "law").glob("*.md"))
-    source, tests = digest([path]), digest([*direct, *rest, CONTRACT, *pages])
+    source, tests = digest([path]), digest([*direct, *rest, *CONTRACTS, *pages])
     if piece.source != source:
         run = subprocess.run(
             [environment(), ROOT / "bench" / "mutants.py", path], capture_output=True, check=True
@@ -272,19 +273,18 @@ def try_piece(path: Path, most: int, until: float) -> int:
         return 0
     load(piece.module)
     direct, rest = tests_of(piece.module)
-    contract = [str(CONTRACT)]
+    contract = [str(each) for each in CONTRACTS]
     outcome, usual = ended(split_off(piece.module, None, [direct, rest, contract]), 3600)
     if outcome != SURVIVED:
         print(f"{piece.module}: the tests fail as it is: {' '.join(direct + rest + contract)}")
         return 2
-    parent = os.getppid()
+    parent, whole = os.getppid(), path.read_text("utf-8")
     for mutant in piece.pending[:most]:
         if time.monotonic() > until or os.getppid() != parent:  # who started this may be gone
             break
-        # Only the decorator that registers a function is what the contract looks at.
+        # What the contracts look at is the decorator that registers a function.
         last = contract if mutant["operator"] == "RemoveDecorator" else []
         first, end, text = mutant["edit"]
-        whole = path.read_text("utf-8")
         number = split_off(piece.module, whole[:first] + text + whole[end:], [direct, rest, last])
         mutant["outcome"], took = ended(number, max(60.0, 10 * usual))
         piece.seconds += took
@@ -368,6 +368,10 @@ def main(words: Sequence[str]) -> int:
     os.nice(options.nice)
     files = chosen(options.names)
     environment()
+    # Children hold it too, so that nothing writes beside what an earlier run left behind.
+    lock = (KEPT / "lock").open("w")
+    if not options.report:
+        fcntl.flock(lock, fcntl.LOCK_EX)
     until = time.monotonic() + 60 * options.minutes
     well = options.report or run(files, options.jobs, options.each, until)
     pieces = [

@@ -193,6 +193,7 @@ def test_a_refusal_says_how_much_is_missing() -> None:
     assert "the authority has to approve it" in str(asked.reasons[0])
     assert check_network_spending(left=50, pence=50) == ()
     assert check_network_spending(left=0, pence=0) == ()
+    assert check_network_spending(left=50, pence=20) == ()
     (short,) = check_network_spending(left=50, pence=57)
     assert (short.kind, short.rule) == ("network-overspent", "FUND-113")
     assert str(short.reasons[0]) == "This is £0.07 more than is left of the network's money."

@@ -38,6 +38,6 @@ def in_proportion(*, total: int, weights: Mapping[Key, Fraction]) -> dict[Key, F
     whole = sum(weights.values(), Fraction(0))
     if any(weight < 0 for weight in weights.values()):
         raise BadFact(FUND_78.id, "weights", mark("It cannot be less than nought."))
-    if whole == 0:
+    if not whole:
         raise BadFact(FUND_78.id, "weights", mark("Nobody has a share to go by."))
     return {key: total * weight / whole for key, weight in weights.items()}

@@ -106,7 +106,7 @@ def _weights(formula: Formula, families: Mapping[str, Family]) -> dict[str, Frac
             raise BadFact(FUND_78.id, "counts", sentence(words, factor=factor))
         counts = {name: Fraction(family.counts[factor]) for name, family in families.items()}
         whole = sum(counts.values(), Fraction(0))
-        if whole == 0:
+        if not whole:
             words = mark("No family has any {factor}, so nothing can be shared by it.")
             raise BadFact(FUND_78.id, "counts", sentence(words, factor=factor))
         for name, count in counts.items():

@@ -54,7 +54,7 @@ def yearly_hour(
     check_whole(FUND_73, yearly=yearly)
     check_whole(FUND_73, 1, group=group)
     whole = fraction(FUND_73, "year", year)
-    if whole == 0:
+    if not whole:
         raise BadFact(FUND_73.id, "year", mark("A year has weeks."))
     run = whole if weeks is None else fraction(FUND_73, "weeks", weeks)
     if run > whole:

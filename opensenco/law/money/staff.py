@@ -118,7 +118,7 @@ class Post:
             "year": self.year,
         }
         for fact, value in divisors.items():
-            if value == 0:
+            if not value:
                 raise BadFact(FUND_77.id, fact, mark("It cannot be nought."))
 
 

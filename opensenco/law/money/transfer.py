@@ -80,7 +80,7 @@ def shared_by_stay(
     _check_stays(award, stays)
     year = units_of(convention=convention, year=award.year, parts=parts)
     start, whole = year.reached(award.first), year.units(award.first, award.ends)
-    if whole == 0:
+    if not whole:
         raise BadFact(FUND_103.id, "award", mark("The award is paid for no time at all."))
     counts = _units(year, stays, start, gap)
     total = half_up(award.pence * Fraction(whole, year.size))
