@@ -290,6 +290,7 @@ def test_people_may_decide_and_say_why() -> None:
     outcome = decide(**given_, chosen=chosen, reason="A school has closed.")
     assert (outcome.pence, outcome.left, outcome.above) == ({"y": 80, "x": 20}, 0, ("y",))
     assert outcome.suggested == {"y": 50, "x": 0}
+    assert decide(**given_, chosen={"x": 20, "y": 70}, reason="So.").left == 10
     assert str(outcome.basis.reasons[1]) == "Decided by people: A school has closed."
     for wrong, field in (
         ({"chosen": chosen, "reason": " "}, "reason"),
