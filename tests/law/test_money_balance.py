@@ -194,9 +194,9 @@ def test_a_refusal_says_how_much_is_missing() -> None:
     assert check_network_spending(left=50, pence=50) == ()
     assert check_network_spending(left=0, pence=0) == ()
     assert check_network_spending(left=50, pence=20) == ()
-    (short,) = check_network_spending(left=50, pence=57)
+    (short,) = check_network_spending(left=50, pence=157)
     assert (short.kind, short.rule) == ("network-overspent", "FUND-113")
-    assert str(short.reasons[0]) == "This is £0.07 more than is left of the network's money."
+    assert str(short.reasons[0]) == "This is £1.07 more than is left of the network's money."
     assert check_commitment(left=0, pence=0, policy=OverAllocation.BLOCK) == ()
     for refusal in (
         lambda: check_commitment(left=5, pence=-1, policy=OverAllocation.BLOCK),

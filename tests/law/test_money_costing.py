@@ -231,6 +231,7 @@ def test_items_are_spread_over_years_or_pupils() -> None:
     assert (kit.basis.number("cost"), kit.basis.number("years")) == (10000, 3)
     assert (equipment(cost=0, years=1).pence, training(cost=0, pupils=1).pence) == (0, 0)
     assert yearly_hour(yearly=0).pence == 0
+    assert yearly_hour(yearly=200, weeks=1, year=3).pence == 67
     assert yearly_hour(yearly=3800).basis.number("year") == 38
     refusals = {
         "years": lambda: equipment(cost=1, years=0),

@@ -335,6 +335,7 @@ TWO_DAYS = Stay("A", date(2025, 9, 1), date(2025, 9, 2))
         (),
         (TWO_DAYS, Stay("A", date(2025, 9, 3), date(2026, 1, 1))),
         (TWO_DAYS, Stay("B", date(2025, 9, 2), date(2026, 1, 1))),
+        (TWO_DAYS, Stay("B", date(2025, 9, 1), date(2026, 1, 1))),
         (Stay("A", date(2025, 9, 2), date(2025, 9, 1)),),
         (Stay("A", date(2025, 8, 31), date(2025, 9, 1)),),
         (Stay("A", date(2025, 9, 1), date(2026, 9, 1)),),
