@@ -353,6 +353,7 @@ def test_families_are_compared_by_pupil_and_with_the_middle() -> None:
     assert middle(values=[5, 1, 3]) == 3
     assert middle(values=[Fraction(1, 2), 4, 1, 2]) == Fraction(3, 2)
     assert middle(values=[7]) == 7
+    assert middle(values=[1, 2, 3, 5, 8, 13]) == 4
     rate = per_pupil(pence=1, pupils=2)
     assert (rate.pence, rate.basis.number("pupils"), rate.basis.number("pence")) == (1, 2, 1)
     assert str(rate.basis.reasons[0]) == "Divided by 2 pupils on roll."

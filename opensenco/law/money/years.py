@@ -52,10 +52,11 @@ def split_by_year(*, pence: int, span: Span, kind: YearKind, by: SplitBy) -> dic
     day = span.first
     while day <= span.last:
         year = funding_year(kind=kind, day=day)
-        inside = Span(day, min(span.last, year.last or span.last))
+        ends = year.last or span.last
+        inside = Span(day, min(span.last, ends))
         count = inside.length() if by is SplitBy.DAYS else months_touched(inside)
         weights[year.first.toordinal()] = Fraction(count)
-        day = inside.end or span.last + ONE_DAY
+        day = ends + ONE_DAY
     shares = to_the_penny(exact=in_proportion(total=pence, weights=weights), total=pence)
     return {date.fromordinal(first): share for first, share in shares.items()}
 
