@@ -67,7 +67,7 @@ def pytest_report_header() -> str:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let run.py take the tests in legs."""
-    legs = "all but the browser's; those again but the slow `process`; the browser's alone"
+    legs = "all but the browser's; of these the quick ones; the browser's alone"
     parser.addoption("--leg", choices=["code", "fast", "browser"], help=legs)
 
 
@@ -84,11 +84,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _belongs(item: pytest.Item, leg: str | None) -> bool:
-    if DATABASES.database == "sqlite" and item.get_closest_marker("postgres"):
+    def marked(*names: str) -> bool:
+        return any(item.get_closest_marker(name) for name in names)
+
+    sqlite = DATABASES.database == "sqlite"
+    if sqlite and marked("postgres"):
         return False
-    if leg == "fast" and item.get_closest_marker("process"):
-        return False
-    return leg is None or (leg == "browser") == bool(item.get_closest_marker("browser"))
+    if leg == "browser":
+        return marked("browser") and (marked("smoke") or not sqlite)
+    if leg == "fast":
+        return not marked("browser", "process", "thorough")
+    if leg == "code":
+        return not marked("browser") and (sqlite or marked("requirement") or _asks_a_database(item))
+    return True
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """What asks none is the same on both, and runs once."""
+    uses = PROCESSES.union(("db", "django_db_setup"))
+    return bool(item.get_closest_marker("django_db")) or not uses.isdisjoint(
+        getattr(item, "fixturenames", ())
+    )
 
 
 @pytest.hookimpl(tryfirst=True)

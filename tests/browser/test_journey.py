@@ -29,6 +29,7 @@ def then_others_see_nothing(windows: Windows, grace: str) -> None:
         expect(person.page.locator("body")).not_to_contain_text("Grace")
 
 
+@pytest.mark.smoke
 @pytest.mark.requirement("S1-02", "S3-20", "S3-24", "S4-17", "S4-19")
 def test_a_worry_becomes_a_plan_that_is_carried_out_reviewed_and_carried_on(
     new_context: Windows,

@@ -9,7 +9,7 @@ from opensenco.access.registry import RULES, condition, flag, may, visible
 from tests.cast import CAST, WITHOUT_A_ROLE
 from tests.people import acting_as
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 HATS = [player.key for player in CAST if player.key not in WITHOUT_A_ROLE]
 
 

@@ -115,6 +115,7 @@ def test_nobody_comes_in_without_a_role(name: str, entry: URLPattern):
         assert signed_in(key).get(address).status_code in {403, 405}, key
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "entry"), ROWS)
 @pytest.mark.parametrize("key", STRANGERS)
@@ -146,6 +147,7 @@ def ask(client: Client, method: str, address: str):
     return answer, plain
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "entry"), LISTS)
 def test_a_list_names_nobody_of_another_school(name: str, entry: URLPattern):

@@ -164,6 +164,7 @@ def test_the_first_change_does_what_the_guide_says(tree: Path, guide: list[Step]
 
 
 @pytest.mark.browser
+@pytest.mark.smoke
 def test_the_first_change_is_seen_in_a_browser(tree: Path, guide: list[Step]):
     changed(tree, guide)
     assert "1 passed" in obey(tree, command(guide, "tests/browser"))

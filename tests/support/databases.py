@@ -32,7 +32,7 @@ PROCESSES = {
     "DATABASE_OWNER_URL": roles.OWNER,
 }
 BUILD_SECONDS = 300
-KEPT = ROOT / ".pytest_cache" / "opensenco-template"
+KEPT = ROOT / ".pytest_cache" / "opensenco"
 COMMAND = (sys.executable, "-P", "-m", "opensenco.ops.cli")
 
 
@@ -156,17 +156,18 @@ class Databases:
         return place
 
     def _build(self, place: Copy) -> None:
-        kept = KEPT / _key()
-        if self.database == "sqlite" and kept.exists():
-            shutil.copytree(kept, place.data)
-            return
-        place.data.mkdir()
         if self.database == "postgres":
+            place.data.mkdir()
             self.server.create(place.name)
-        place.command("migrate")
-        self._fill(place)
-        if self.database == "sqlite":
-            _keep(place.data, kept)
+            place.command("migrate")
+            self._fill(place)
+        elif not _taken(whole := KEPT / "template" / _key(), place):
+            if not _taken(empty := KEPT / "migrated" / _key("*/migrations/*.py"), place):
+                place.data.mkdir()
+                place.command("migrate")
+                _keep(place.data, empty)
+            self._fill(place)
+            _keep(place.data, whole)
 
     def _fill(self, place: Copy) -> None:
         done = subprocess.run(
@@ -181,20 +182,33 @@ class Databases:
             raise AssertionError(f"tests.world failed:\n{done.stdout}{done.stderr}")
 
 
-def _key() -> str:
-    """Give a name for all that a template can depend on: code, locked packages, Python, the day."""
+def _key(code: str = "") -> str:
+    """Give a name for all that a template can depend on: code, locked packages, Python, the day.
+
+    Args:
+        code: the files of the package that matter; without it all of them and the tests' world.
+    """
     digest = hashlib.sha256(f"{sys.version} {date.today()}".encode())  # noqa: DTZ011 (a new one)
-    files = [*(ROOT / "opensenco").rglob("*.py"), *(ROOT / "tests").glob("*.py")]
-    files += [*(ROOT / "opensenco").rglob("*.toml"), *(ROOT / "requirements").glob("*.lock")]
+    files = [*(ROOT / "opensenco").glob(code or "**/*.py"), *(ROOT / "requirements").glob("*.lock")]
+    files += [*(ROOT / "opensenco" / "access").glob("*.py")]
+    if not code:
+        files += [*(ROOT / "opensenco").rglob("*.toml"), *(ROOT / "tests").glob("*.py")]
     for path in sorted(files):
         digest.update(f"{path} {path.stat().st_size} ".encode() + path.read_bytes())
     return digest.hexdigest()[:32]
 
 
+def _taken(kept: Path, place: Copy) -> bool:
+    """Begin with what an earlier run kept, if it did."""
+    if kept.exists():
+        shutil.copytree(kept, place.data)
+    return kept.exists()
+
+
 def _keep(built: Path, kept: Path) -> None:
     """Keep a finished template of SQLite for the next run, and none that is older."""
-    shutil.rmtree(KEPT, ignore_errors=True)
-    beside = Path(tempfile.mkdtemp(dir=_made(KEPT)))
+    shutil.rmtree(kept.parent, ignore_errors=True)
+    beside = Path(tempfile.mkdtemp(dir=_made(kept.parent)))
     shutil.copytree(built, beside / "template")
     (beside / "template").rename(kept)
     beside.rmdir()

@@ -74,7 +74,8 @@ def home(actor: Actor) -> tuple[str, dict[str, Any], int]:
         "raises": _raises(actor),
     }
     shown |= give(actor)
-    count = sum(len(rows) for rows in shown.values() if isinstance(rows, list))
+    own = {name: rows for name, rows in shown.items() if name != "side"}
+    count = sum(len(rows) for rows in own.values() if isinstance(rows, list))
     shown["first_day"] = not count and _first_day(actor, shown.get("waiting"))
     return template, shown, count
 

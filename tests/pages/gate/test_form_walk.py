@@ -22,7 +22,7 @@ from tests.people import acting_as, person
 from tests.support.forms import TYPED, Field, PageForm, choosing, forms_on
 from tests.support.logs import log_kept
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 #: a name that is nowhere else, in markup that would run if it were not escaped
 NAME = "Quixwort"
 HOSTILE = f"""{NAME}"'><script>alert("{NAME}")</script><img src=x onerror=alert(1)>&amp;%0a%s\\"""
