@@ -1,6 +1,7 @@
 """Migrations: none missing, one line for each app, each with its way back, and none blind."""
 
 import ast
+from contextlib import nullcontext
 
 import pytest
 from django.apps import apps
@@ -12,6 +13,7 @@ from django.db.migrations.state import ProjectState
 
 from opensenco.access import postgres
 from opensenco.access.migrating import RunAsSystem
+from opensenco.access.scope import system_scope
 from tests.contracts.walk import PACKAGE, each, name, tree
 
 OURS = sorted(c.label for c in apps.get_app_configs() if c.name.startswith("opensenco."))
@@ -59,8 +61,11 @@ def test_none_runs_blind(path):
 def counting(seen: list[int]):
     def count(state, editor) -> None:
         pupils = state.get_model("people", "Pupil")
-        seen.append(pupils.objects.count())
-        pupils.objects.update(home_language="Welsh")
+        # SQLite has no wall to be let through; the tests' tripwire in its place wants a reason
+        reason = "a data migration of every school"
+        with system_scope(reason) if connection.vendor == "sqlite" else nullcontext():
+            seen.append(pupils.objects.count())
+            pupils.objects.update(home_language="Welsh")
 
     return count
 
