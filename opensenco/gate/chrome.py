@@ -95,6 +95,8 @@ def chrome_for(actor: Actor, current: str, hats: int) -> Chrome:
             url=reverse(item.url_name),
             key=item.key,
             count=item.count(actor) if item.count else waiting.get(item.key, 0),
+            # the tasks of one kind stand among all tasks
+            within=bool(item.waits),
         )
         for item in items
     )

@@ -17,13 +17,15 @@ class NavLink:
 
     `label` is in the reader's language, or turned into it when drawn. `key` is compared with
     `Chrome.current`.
-    `count` is how many things wait for *this person*; 0 shows nothing.
+    `count` is how many things wait for *this person*; 0 shows nothing. `within`: another link
+    counts them too.
     """
 
     label: str | Promise
     url: str
     key: str
     count: int = 0
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ class Chrome:
 
     @property
     def waiting(self) -> int:
-        """How many things wait for this person, over all links."""
-        return sum(link.count for link in self.navigation)
+        """How many things wait for this person, over all links, each thing once."""
+        return sum(link.count for link in self.navigation if not link.within)
 
 
 PUBLIC = Chrome()
