@@ -89,6 +89,7 @@ def test_a_door_says_who_comes_in(named: tuple[str, URLPattern]):
     assert door(entry).who, "say beside the view what each colleague gets: who={'senco': 200, …}"
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "entry"), DOORS)
 def test_colleagues_get_what_the_door_says(name: str, entry: URLPattern):

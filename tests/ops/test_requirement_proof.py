@@ -10,6 +10,7 @@ from opensenco.ops import requirements
 from tests.support.proof import alone_in
 
 pytest_plugins = ["pytester"]
+pytestmark = pytest.mark.thorough
 
 REGISTER = """
 [[requirement]]

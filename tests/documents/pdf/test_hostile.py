@@ -23,6 +23,8 @@ from opensenco.documents.pdf.plan import (
 from opensenco.documents.pdf.typeset import PaperError, PaperTooLongError
 from tests.documents.pdf.papers import BARE, FULL, printed
 
+pytestmark = pytest.mark.thorough
+
 
 def everywhere(text: str) -> PlanPaper:
     """A paper with this text in a heading, a fact, a list, a table, a quotation and the foot."""
