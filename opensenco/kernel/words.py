@@ -7,6 +7,7 @@ for them. `str()` gives it in English; a page translates `chosen()` and hands th
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 # Written out, since Python's own list follows the language of the machine.
@@ -75,7 +76,13 @@ class Sentence(NamedTuple):
 
 def sentence(template: str, /, **values: Value) -> Sentence:
     """A sentence with its values: `sentence("Raised on {raised}.", raised=day)`."""
-    return Sentence(template, tuple(values.items()))
+    return Sentence(template, tuple(values.items())) if values else _fixed(template)
+
+
+@lru_cache(maxsize=4_096)
+def _fixed(template: str) -> Sentence:
+    """A sentence without values is always the same one: half of all are."""
+    return Sentence(template)
 
 
 def counted(one: str, many: str, /, *, count: int, **values: Value) -> Sentence:
