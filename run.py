@@ -167,7 +167,7 @@ def lock(options: argparse.Namespace) -> int:
     compiler = python("-m", *UV, "compile", "--universal", "--python-version", "3.11")
     compiler += ["--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet"]
     compiler += ["--upgrade"] if options.upgrade else []
-    for name in ("installer", "base", "dev"):
+    for name in ("installer", "base", "dev", "mutation"):
         files = [f"requirements/{name}.in", "-o", f"requirements/{name}.lock"]
         if not done([*compiler, *files]):
             raise StopError(f"requirements/{name}.in could not be locked; see above.")
