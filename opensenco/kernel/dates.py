@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from opensenco.kernel.errors import Invalid
 from opensenco.kernel.words import MONTHS as MONTHS
-from opensenco.kernel.words import mark
+from opensenco.kernel.words import mark, sentence
 from opensenco.kernel.words import say as say
 
 ONE_DAY = timedelta(days=1)
@@ -153,8 +153,12 @@ def from_pieces(day: str, month: str, year: str, field: str = "date") -> date:
     if missing:
         raise Invalid(field, _MISSING[missing])
     year_number = _number(given["year"])
-    if year_number is None or not EARLIEST_YEAR <= year_number <= LATEST_YEAR:
+    if year_number is None or len(given["year"]) < 4:
         raise Invalid(field, mark("The year must be four numbers, such as 2027."))
+    if not EARLIEST_YEAR <= year_number <= LATEST_YEAR:
+        words = mark("The year must be from {earliest} to {latest}.")
+        years = {"earliest": str(EARLIEST_YEAR), "latest": str(LATEST_YEAR)}
+        raise Invalid(field, sentence(words, **years))
     try:
         return date(year_number, _month(given["month"]), _number(given["day"]) or 0)
     except ValueError:

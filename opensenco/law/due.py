@@ -237,18 +237,23 @@ def _late(due: Due, today: date) -> State:
 
 
 def _today(due: Due, today: date) -> State:
-    return State(StateKind.DUE_TODAY, sentence(mark("Due today")))
+    words = mark("Today") if due.comes else mark("Due today")
+    return State(StateKind.DUE_TODAY, sentence(words))
 
 
 def _soon(due: Due, today: date) -> State:
     days = _to_go(due, today)
-    words = counted(mark("Due in {count} day"), mark("Due in {count} days"), count=days)
+    if due.comes:
+        words = counted(mark("In {count} day"), mark("In {count} days"), count=days)
+    else:
+        words = counted(mark("Due in {count} day"), mark("Due in {count} days"), count=days)
     return State(StateKind.DUE_SOON, words, days)
 
 
 def _not_yet(due: Due, today: date) -> State:
     on = due.on or today
-    return State(StateKind.NOT_YET, sentence(mark("Due on {on}"), on=on), _to_go(due, today))
+    words = mark("On {on}") if due.comes else mark("Due on {on}")
+    return State(StateKind.NOT_YET, sentence(words, on=on), _to_go(due, today))
 
 
 Holds = Callable[[Due, date, int], bool]

@@ -37,7 +37,7 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that refuses in one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\n")
+        self.exit(2, f"{self.prog}: {_one_line(message)}\n")
 
 
 def main(words: Sequence[str]) -> int:
@@ -46,7 +46,7 @@ def main(words: Sequence[str]) -> int:
     try:
         answer: str = options.run(options)
     except DomainError as error:
-        print(f"opensenco law {options.part}: {error}", file=sys.stderr)  # noqa: T201
+        print(f"opensenco law {options.part}: {_one_line(error)}", file=sys.stderr)  # noqa: T201
         return 2
     try:
         print(answer)  # noqa: T201 (the answer of a command)
@@ -55,6 +55,11 @@ def main(words: Sequence[str]) -> int:
         # Whoever reads has seen enough, such as `| head`; Python must not complain at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _one_line(said: object) -> str:
+    """What is refused may name what was typed, line breaks and all."""
+    return " ".join(str(said).split())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -135,8 +140,8 @@ def _compute(options: argparse.Namespace) -> str:
 
 
 def _today(timetable: Timetable, text: str | None) -> date:
-    given = text or os.environ.get("OPENSENCO_TODAY")
-    if not given:
+    given = os.environ.get("OPENSENCO_TODAY") or None if text is None else text
+    if given is None:
         return SystemClock().today()
     try:
         return parse_day(given, "today")
@@ -150,6 +155,8 @@ def _calendar(path: str | None) -> SchoolCalendar | None:
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
+        if not path.strip():
+            raise BadFact(CAL_09.id, "calendar", mark("Give the name of a file.")) from None
         words = mark("The file cannot be read: {reason}.")
         reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
         raise BadFact(CAL_09.id, "calendar", sentence(words, reason=reason)) from None
@@ -163,7 +170,7 @@ def _told(step: Due, today: date) -> str:
         f"{step.step}: {say(step.on) if step.on else 'no date'}. {now}.",
         f"  {step.rule}, {step.strength}{known}: {step.provision}",
         *(f"  {reason}" for reason in step.reasons),
-        *(f"  What would move it: {each}" for each in step.moved_by),
+        *(f"  What moves it: {each}" for each in step.moved_by),
         *(f"  Excused: {each.reason}" for each in step.excused_by),
     ]
     return "\n".join(lines)

@@ -209,7 +209,7 @@ def test_none_says_that_there_is_none_and_a_repeated_fact_is_a_tuple() -> None:
         (["closed=2027-01-02..2027-01-01"], "IDN-09, closed: The end must be on or after"),
         (["kind-of=three"], "IDN-09, kind-of: Write one of these: none, one, two."),
         (["year=27"], "IDN-09, year: The year must be four numbers"),
-        (["year=0027"], "IDN-09, year: The year must be four numbers"),
+        (["year=0027"], "IDN-09, year: The year must be from 1900 to 2199."),
         (["academic-year=2026/28"], "IDN-09, academic-year: The academic year from 2026"),
         (["told=maybe"], "REF-99, told: Write yes or no."),
         (["score=-1"], "IDN-09, score: Write a whole number."),

@@ -98,9 +98,9 @@ def test_the_answer_for_people_says_why(capsys: Capture) -> None:
     words = ["compute", "census", "academic-year=2026", "--today", "2026-09-30"]
     assert law.main(words) == 0
     told = capsys.readouterr().out
-    assert "autumn: 1 October 2026. Due in 1 day." in told
+    assert "autumn: 1 October 2026. In 1 day." in told
     assert "IDN-09, must: School census" in told
-    assert "What would move it:" in told
+    assert "What moves it:" in told
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,16 @@ def test_the_answer_for_people_says_why(capsys: Capture) -> None:
             "law compute: CAL-09, calendar: The file cannot be read: No such file or directory.",
         ),
         (["compute", "census", "academic-year=1999"], "law compute: IDN-09, academic-year: "),
+        (["explain", "x\ny"], "law explain: "),
+        (["compute", "census", "fo\no=1"], "law compute: "),
+        (
+            ["compute", "census", "academic-year=2026", "--today", ""],
+            "law compute: IDN-09, today: Write the date",
+        ),
+        (
+            ["compute", "census", "academic-year=2026", "--calendar", ""],
+            "law compute: CAL-09, calendar: Give the name of a file.",
+        ),
     ],
 )
 def test_a_refusal_is_one_line_and_two(words: list[str], line: str, capsys: Capture) -> None:

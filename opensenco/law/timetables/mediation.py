@@ -117,7 +117,8 @@ def _contact(facts: MediationFacts, notice: date, parameters: Parameters) -> Due
         notice,
         parameters.use(CONTACT_ADVISER, notice),
         Step(step=CONTACT, title=mark("Contact the mediation adviser"), since=since),
-        {"done_on": facts.contacted, "moved_by": _MOVED_BY},
+        # whoever tells the adviser that no mediation is wanted has been in touch
+        {"done_on": facts.contacted or facts.declined, "moved_by": _MOVED_BY},
     )
 
 
