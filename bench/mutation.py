@@ -22,6 +22,7 @@ import importlib.abc
 import importlib.util
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -119,6 +120,15 @@ def tests_of(module: str) -> tuple[list[str], list[str]]:
     return direct, rest
 
 
+def examples_of(module: str) -> list[str]:
+    """What makes pytest run the worked examples of a module's timetables.
+
+    They find the timetables by looking into the folder, so no import leads from them to it.
+    """
+    names = re.findall(r'Timetable\(\s*name="([^"]+)"', file_of(module).read_text("utf-8"))
+    return [str(TESTS / "test_worked_examples.py"), "-k", " or ".join(names)] if names else []
+
+
 def digest(paths: Iterable[str | Path]) -> str:
     """A short sum over files."""
     return hashlib.sha256(b"\0".join(Path(each).read_bytes() for each in paths)).hexdigest()[:16]
@@ -171,7 +181,10 @@ def piece_of(path: Path) -> Piece:
         piece = Piece(**json.loads(piece.kept.read_text("utf-8")))
     direct, rest = tests_of(piece.module)
     pages = sorted((ROOT / "docs" / "law").glob("*.md"))
-    source, tests = digest([path]), digest([*direct, *rest, *CONTRACTS, *pages])
+    source, tests = (
+        digest([path]),
+        digest([*direct, *rest, *CONTRACTS, TESTS / "test_worked_examples.py", *pages]),
+    )
     if piece.source != source:
         run = subprocess.run(
             [environment(), ROOT / "bench" / "mutants.py", path], capture_output=True, check=True
@@ -231,7 +244,9 @@ def load(module: str) -> None:
 
 
 def split_off(module: str, source: str | None, groups: Sequence[Sequence[str]]) -> int:
-    """Start a process that runs groups of tests until one fails; gives its number."""
+    """Start a process that runs groups of tests, each as pytest is told of them, until one fails;
+    gives its number.
+    """
     number = os.fork()
     if number:
         return number
@@ -273,8 +288,9 @@ def try_piece(path: Path, most: int, until: float) -> int:
         return 0
     load(piece.module)
     direct, rest = tests_of(piece.module)
+    groups = [direct, examples_of(piece.module), rest]
     contract = [str(each) for each in CONTRACTS]
-    outcome, usual = ended(split_off(piece.module, None, [direct, rest, contract]), 3600)
+    outcome, usual = ended(split_off(piece.module, None, [*groups, contract]), 3600)
     if outcome != SURVIVED:
         print(f"{piece.module}: the tests fail as it is: {' '.join(direct + rest + contract)}")
         return 2
@@ -285,7 +301,7 @@ def try_piece(path: Path, most: int, until: float) -> int:
         # What the contracts look at is the decorator that registers a function.
         last = contract if mutant["operator"] == "RemoveDecorator" else []
         first, end, text = mutant["edit"]
-        number = split_off(piece.module, whole[:first] + text + whole[end:], [direct, rest, last])
+        number = split_off(piece.module, whole[:first] + text + whole[end:], [*groups, last])
         mutant["outcome"], took = ended(number, max(60.0, 10 * usual))
         piece.seconds += took
         piece.save()
