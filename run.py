@@ -326,7 +326,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python3 run.py", description="OpenSENCO from a checkout.", allow_abbrev=False
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    one = commands.add_parser("demo", help="a made-up county, served on this machine")
+    one = commands.add_parser("demo", help="a made-up school, served on this machine")
     one.add_argument("--port", type=int, default=8000, help="(default: %(default)s)")
     one.add_argument("--fresh", action="store_true", help="make the demo world anew, for today")
     one.add_argument("--no-worker", action="store_true", help="no worker for jobs")

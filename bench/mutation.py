@@ -217,7 +217,7 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Runs the changed source as the module."""
-        exec(compile(self.source, str(file_of(self.module)), "exec"), module.__dict__)  # noqa: S102
+        exec(compile(self.source, str(file_of(self.module)), "exec"), module.__dict__)  # noqa: S102 (our own source)
 
 
 def load(module: str) -> None:
@@ -244,9 +244,7 @@ def load(module: str) -> None:
 
 
 def split_off(module: str, source: str | None, groups: Sequence[Sequence[str]]) -> int:
-    """Start a process that runs groups of tests, each as pytest is told of them, until one fails;
-    gives its number.
-    """
+    """Start a process that runs groups of pytest's words until one fails; gives its number."""
     number = os.fork()
     if number:
         return number

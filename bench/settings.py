@@ -1,5 +1,5 @@
 """The settings of the house with one address more: a page with nothing in it, to compare with."""
 
-from opensenco.config.settings import *  # noqa: F403
+from opensenco.config.settings import *  # noqa: F403 (all of them)
 
 ROOT_URLCONF = "bench.urls"

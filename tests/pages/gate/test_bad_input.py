@@ -21,7 +21,7 @@ from tests.client import StrictClient, signed_in
 from tests.people import acting_as, person
 from tests.support.forms import PageForm, forms_on
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S3-24")]
+pytestmark = pytest.mark.django_db
 WORDS = "She guesses the ends of long words, every day, since the autumn. " * 20
 
 

@@ -115,7 +115,6 @@ def send(client: Client, to: str, form: PageForm, fill_in: Answering) -> Any:
     return answer
 
 
-@pytest.mark.requirement("S3-24")
 @pytest.mark.parametrize(("name", "entry"), found(WRITING))
 def test_a_form_takes_words_as_words_and_refuses_what_cannot_be(
     name: str, entry: URLPattern

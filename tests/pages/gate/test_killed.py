@@ -25,7 +25,6 @@ from tests.support.forms import forms_on
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork"),
-    pytest.mark.requirement("S3-24"),
 ]
 Record = dict[str, list[tuple[Any, ...]]]
 Answers = dict[str, list[str]]

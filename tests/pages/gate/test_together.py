@@ -22,7 +22,7 @@ from opensenco.provision.models import Session
 from tests.people import acting_as, person
 from tests.support.forms import Field, PageForm, forms_on
 
-pytestmark = [pytest.mark.usefixtures("own_database"), pytest.mark.requirement("S3-24")]
+pytestmark = pytest.mark.usefixtures("own_database")
 ROUNDS = 3
 
 

@@ -1,4 +1,4 @@
-"""Make the made-up county if it is not there, and serve it on this machine."""
+"""Make the made-up school if it is not there, and serve it on this machine."""
 
 import subprocess
 from argparse import ArgumentParser
@@ -21,7 +21,7 @@ HOST = "127.0.0.1"
 class Command(BaseCommand):
     """Each step is a process of its own, with the database role that it needs and no other."""
 
-    help = "Make the made-up county if it is not there, and serve it on this machine."
+    help = "Make the made-up school if it is not there, and serve it on this machine."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the port and whether to begin anew."""

@@ -1,4 +1,4 @@
-"""Fill an empty database with the made-up county (`demo` does this when it is needed)."""
+"""Fill an empty database with the made-up school (`demo` does this when it is needed)."""
 
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from opensenco.ops import demo, demo_marker
 class Command(BaseCommand):
     """Notes that it begins, builds, and notes that it is done."""
 
-    help = "Fill an empty database with the made-up county. `demo` does this when it is needed."
+    help = "Fill an empty database with the made-up school. `demo` does this when it is needed."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Build the world.
