@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db.models import Q
@@ -78,6 +79,17 @@ class Actor:
     def today(self) -> date:
         """The date in England at this moment."""
         return london_date(self.at)
+
+    @cached_property
+    def identity(self) -> Hashable:
+        """All that this actor's rights hang on: the person, the hat with its grants, the day."""
+        hat = self.hat
+        return (
+            self.person.pk,
+            (hat.key, hat.role.code, hat.orgs, hat.parts, hat.pupils, hat.memberships),
+            frozenset(hat.grants.items()),
+            self.today,
+        )
 
     @property
     def scope(self) -> Scope:

@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Value, When
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
+from opensenco.access.questions import Among, question
 from opensenco.access.registry import visible
 from opensenco.cases.models import CalendarDays, CalendarYear, DueDate, Fact, Task
 from opensenco.cases.policy import my_turn
@@ -160,14 +162,14 @@ def count_yours(actor: Actor, *kinds: str) -> list[int]:
     Args:
         kinds: how the kinds of task to count begin, "concern."; empty for every task.
     """
-    rows = _waiting(actor).filter(my_turn(actor))
-    counted = rows.aggregate(
-        **{
-            f"c{number}": Count("pk", filter=Q(kind__startswith=kind) if kind else None)
-            for number, kind in enumerate(kinds)
-        }
-    )
-    return [counted[f"c{number}"] for number in range(len(kinds))]
+    counted = _yours_by_kind.ask(actor)
+    return [sum(many for kind, many in counted if kind.startswith(start)) for start in kinds]
+
+
+@question
+def _yours_by_kind(actor: Actor) -> QuerySet[Any, tuple[str, int]]:
+    rows = _waiting(actor).filter(my_turn(actor)).order_by()
+    return rows.values("kind").annotate(many=Count("pk")).values_list("kind", "many")
 
 
 def about_pupil(actor: Actor, pupil: Pupil) -> list[Turn]:
@@ -178,14 +180,22 @@ def about_pupil(actor: Actor, pupil: Pupil) -> list[Turn]:
 
 
 def first_turns(actor: Actor, pupils: Iterable[Pupil]) -> dict[int, Turn]:
-    """Give for each pupil (by id) what has waited longest, whoever it waits for; two questions."""
-    rows = _waiting(actor).filter(pupil__in=[pupil.pk for pupil in pupils])
-    mine = set(rows.filter(my_turn(actor)).values_list("pk", flat=True))
+    """Give for each pupil (by id) what has waited longest, whoever it waits for; one question."""
+    by_id = {pupil.pk: pupil for pupil in pupils}
     found: dict[int, Turn] = {}
-    for task in _ordered(rows):
+    for task in _tasks_among.ask(actor, pupils=list(by_id)):
         if task.pupil_id is not None and task.pupil_id not in found:
-            found[task.pupil_id] = _turn(actor, task, yours=task.pk in mine)
+            task.pupil = by_id[task.pupil_id]
+            yours: bool = task.yours  # type: ignore[attr-defined]
+            found[task.pupil_id] = _turn(actor, task, yours=yours)
     return found
+
+
+@question
+def _tasks_among(actor: Actor) -> QuerySet[Task]:
+    yours = Case(When(my_turn(actor), then=Value(True)), default=Value(False))
+    rows = _waiting(actor).filter(Among("pupil", "pupils")).annotate(yours=yours)
+    return _in_order(rows.select_related("person", "org"))
 
 
 def waiting_pupils(actor: Actor, *, yours: bool = False) -> QuerySet[Task]:
@@ -205,9 +215,11 @@ def _waiting(actor: Actor) -> QuerySet[Task]:
 
 
 def _ordered(rows: QuerySet[Task]) -> QuerySet[Task]:
-    return rows.select_related("pupil", "person", "org").order_by(
-        "since", F("due").asc(nulls_last=True), "id"
-    )
+    return _in_order(rows.select_related("pupil", "person", "org"))
+
+
+def _in_order(rows: QuerySet[Task]) -> QuerySet[Task]:
+    return rows.order_by("since", F("due").asc(nulls_last=True), "id")
 
 
 def _turns(actor: Actor, rows: QuerySet[Task], most: int, *, yours: bool) -> list[Turn]:

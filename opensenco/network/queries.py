@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
+from opensenco.access.questions import counted, question
 from opensenco.access.registry import may, visible
 from opensenco.gate.rows import find
 from opensenco.kernel.errors import NotFound
@@ -293,5 +295,10 @@ def news(actor: Actor) -> News:
 
 def count_waiting(actor: Actor) -> int:
     """Count what waits here, for the navigation; asks once."""
+    return sum(_how_many_wait.ask(actor))
+
+
+@question
+def _how_many_wait(actor: Actor) -> QuerySet[Any, int]:
     answered = Q(pk__in=_unread(actor).values("pack"))
-    return Pack.objects.filter(answered | Q(pk__in=_unopened(actor).values("pk"))).count()
+    return counted(Pack.objects.filter(answered | Q(pk__in=_unopened(actor).values("pk"))))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Organisation, Person
+from opensenco.access.questions import Among, question
 from opensenco.access.registry import flag, visible
 from opensenco.audit.history import as_of
 from opensenco.gate.rows import find
@@ -69,18 +70,19 @@ def found(actor: Actor, words: str) -> tuple[list[Pupil], int]:
     return shown, len(shown) if len(shown) < MOST_FOUND else rows.count()
 
 
+@question
+def _classes_among(day: date) -> QuerySet[Any, tuple[int, str]]:
+    spans = GroupPupil.objects.filter(
+        on_day(day), Among("pupil", "pupils"), group__kind=GroupKind.CLASS
+    )
+    return spans.order_by("-starts", "-id").values_list("pupil_id", "group__name")
+
+
 def attach_classes(pupils: Iterable[Pupil], day: date) -> None:
     """Set `class_name` on each pupil: the class they are in on a day, or nothing."""
     pupils = list(pupils)
-    spans = (
-        GroupPupil.objects.filter(
-            on_day(day), group__kind=GroupKind.CLASS, pupil__in=[p.pk for p in pupils]
-        )
-        .order_by("-starts", "-id")
-        .values_list("pupil_id", "group__name")
-    )
     names: dict[int, str] = {}
-    for pupil_id, name in spans:
+    for pupil_id, name in _classes_among.ask(day, pupils=[p.pk for p in pupils]):
         names.setdefault(pupil_id, name)
     for row in pupils:
         row.class_name = names.get(row.pk, "")  # type: ignore[attr-defined]

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.questions import question
 from opensenco.access.registry import visible
 from opensenco.concerns.models import Concern
 from opensenco.concerns.states import WAITING
@@ -20,6 +21,9 @@ from opensenco.support.states import Stage, Status
 FORTNIGHT = timedelta(days=14)
 #: states of a review date that a reader of the register can choose
 LATE, SOON, GAPS, NONE = "late", "soon", "gaps", "none"
+#: how an open plan stands; what lacks something and is due soon is told apart
+SOON_LACKS, LACKS, FINE = "soon and lacking", "lacking", "fine"
+PLAN_STANDINGS = (LATE, SOON_LACKS, SOON, LACKS, FINE)
 
 
 def statuses(day: date) -> QuerySet[SenStatus]:
@@ -37,6 +41,11 @@ def open_cycles() -> QuerySet[Cycle]:
     return Cycle.objects.filter(in_error_at__isnull=True).exclude(stage=Stage.CLOSED)
 
 
+def standing_outcomes() -> QuerySet[Outcome]:
+    """Give the outcomes that are worked on: neither dropped nor written in error."""
+    return Outcome.objects.filter(in_error_at__isnull=True, dropped_on__isnull=True)
+
+
 @dataclass(frozen=True)
 class Chosen:
     """The register of one actor on one day, as conditions over pupils."""
@@ -45,10 +54,11 @@ class Chosen:
 
     def everybody(self) -> QuerySet[Pupil]:
         """Give the pupils on roll with a status, an open plan, or a concern this actor reads."""
-        today = self.actor.today
-        on_roll = Q(left_on__isnull=True) | Q(left_on__gte=today)
+        return self._on_roll().filter(self.coded() | self.planned() | self.worried())
+
+    def _on_roll(self) -> QuerySet[Pupil]:
         return visible(self.actor, Action.REGISTER_VIEW, Pupil).filter(
-            on_roll, self.coded() | self.planned() | self.worried()
+            Q(left_on__isnull=True) | Q(left_on__gte=self.actor.today)
         )
 
     def coded(self, *codes: str) -> Q:
@@ -66,10 +76,12 @@ class Chosen:
 
     def worried(self) -> Q:
         """Pupils about whom a concern waits that this actor may read."""
-        open_ones = visible(self.actor, Action.CONCERN_VIEW, Concern).filter(
+        return Q(pk__in=self._concerns().values("pupil"))
+
+    def _concerns(self) -> QuerySet[Concern]:
+        return visible(self.actor, Action.CONCERN_VIEW, Concern).filter(
             state__in=WAITING, in_error_at__isnull=True
         )
-        return Q(pk__in=open_ones.values("pupil"))
 
     def late(self) -> Q:
         """Pupils whose review is overdue (APD-05)."""
@@ -89,12 +101,7 @@ class Chosen:
         A test holds both against each other.
         """
         main = standing_needs().filter(rank=1)
-        outcomes = Outcome.objects.filter(
-            cycle=OuterRef("pk"), in_error_at__isnull=True, dropped_on__isnull=True
-        )
-        lacking = open_cycles().filter(
-            ~Exists(outcomes) | Q(review_on__isnull=True) | Q(stage=Stage.REVIEWED)
-        )
+        lacking = open_cycles().filter(_lacking())
         return self.coded() & (
             ~Q(pk__in=main.values("pupil"))
             | ~self.planned()
@@ -114,10 +121,65 @@ class Chosen:
         }
         return conditions[name]() if name in conditions else None
 
-    def counts(self) -> dict[str, Count]:
-        """Give the counts over the whole register, asked in one question."""
-        names = (Status.EHC_PLAN.value, Status.SEN_SUPPORT.value, NONE, SOON, GAPS)
-        return {
-            "all": Count("pk"),
-            **{name: Count("pk", filter=self.named(name)) for name in names},
-        }
+    def everybody_marked(self) -> QuerySet[Any, Any]:
+        """Give every pupil on roll with what the register counts by, looked up once for each.
+
+        `code` is E, K or nothing; `main` whether a first need is ranked; `plan` how the open plan
+        stands (one of PLAN_STANDINGS), nothing where none is open; `worry` whether a concern waits.
+        """
+        of_pupil: dict[str, Any] = {"pupil": OuterRef("pk")}
+        coded = self._held.filter(code__in=(Status.EHC_PLAN, Status.SEN_SUPPORT), **of_pupil)
+        return self._on_roll().annotate(
+            code=Subquery(coded.values("code")[:1]),
+            main=Exists(standing_needs().filter(rank=1, **of_pupil)),
+            plan=Subquery(
+                open_cycles()
+                .filter(**of_pupil)
+                .annotate(standing=self._plan_standing())
+                .values("standing")[:1]
+            ),
+            worry=Exists(self._concerns().filter(**of_pupil)),
+        )
+
+    def _plan_standing(self) -> Case:
+        """How an open plan stands: the first of PLAN_STANDINGS that is true of it."""
+        today = self.actor.today
+        dated = ~Q(stage=Stage.REVIEWED)
+        return Case(
+            When(dated & Q(review_on__lt=today), then=Value(LATE)),
+            When(dated & Q(review_on__lte=today + FORTNIGHT) & _lacking(), then=Value(SOON_LACKS)),
+            When(dated & Q(review_on__lte=today + FORTNIGHT), then=Value(SOON)),
+            When(_lacking(), then=Value(LACKS)),
+            default=Value(FINE),
+        )
+
+
+def _lacking() -> Q:
+    """Plans without an outcome, without a date for the review, or reviewed and not followed."""
+    outcomes = standing_outcomes().filter(cycle=OuterRef("pk"))
+    return ~Exists(outcomes) | Q(review_on__isnull=True) | Q(stage=Stage.REVIEWED)
+
+
+@question
+def _tally(actor: Actor) -> QuerySet[Any, tuple[str | None, bool, str | None, bool, int]]:
+    """How many pupils there are of each code, need, standing of the plan, and worry."""
+    marks = ("code", "main", "plan", "worry")
+    marked = Chosen(actor).everybody_marked().order_by().values(*marks)
+    rows: QuerySet[Any, Any] = marked.annotate(n=Count("pk")).values_list(*marks, "n")
+    return rows
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """Give the counts over the whole register (all, E, K, none, soon, gaps); one question."""
+    names = (Status.EHC_PLAN.value, Status.SEN_SUPPORT.value, NONE, SOON, GAPS)
+    found = dict.fromkeys(("all", *names), 0)
+    for code, main, plan, worry, many in _tally.ask(actor):
+        if not (code or plan or worry):
+            continue
+        found["all"] += many
+        found[code or NONE] += many
+        if plan in (LATE, SOON, SOON_LACKS):
+            found[SOON] += many
+        if code and (not main or plan in (None, LATE, SOON_LACKS, LACKS)):
+            found[GAPS] += many
+    return found

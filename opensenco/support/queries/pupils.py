@@ -18,7 +18,7 @@ from opensenco.law.checks.records import PupilRecord, gaps
 from opensenco.law.codes.sen import NEED_TYPES
 from opensenco.people.models import Pupil
 from opensenco.people.policy import on_day
-from opensenco.support.models import Cycle, Need, Profile, SenStatus, Strategy
+from opensenco.support.models import Need, Profile, SenStatus, Strategy
 from opensenco.support.queries.plans import Plan, current_plan
 from opensenco.support.queries.reading import reads_status_by, rows, spans_version
 from opensenco.support.states import Stage, Status
@@ -41,6 +41,32 @@ class NeedLine:
         """The name of the type of need."""
         found = NEED_TYPES.find(self.code)
         return _(found.title) if found else self.code
+
+
+@dataclass(frozen=True)
+class HeldStatus:
+    """The SEN status that holds on a day: its code, and since when."""
+
+    code: str
+    starts: date
+
+
+@dataclass(frozen=True)
+class OpenPlan:
+    """How an open plan stands.
+
+    Args:
+        outcomes: how many are worked on: neither dropped nor written in error.
+    """
+
+    stage: str
+    review_on: date | None
+    outcomes: int
+
+    @property
+    def next_review(self) -> date | None:
+        """The day of the review; once it has been held, the next plan is to name the next."""
+        return None if self.stage == Stage.REVIEWED else self.review_on
 
 
 @dataclass(frozen=True)
@@ -164,10 +190,12 @@ def overview(actor: Actor, pupil: Pupil, day: date | None = None) -> Overview:
         strategies=strategies_of(actor, pupil, day)[:SHOWN_STRATEGIES],
         plan=plan,
         found=found_in(
-            held, needs, plan.cycle if plan else None, len(plan.outcomes) if plan else 0,
+            HeldStatus(held.code, held.starts) if held else None,
+            needs,
+            OpenPlan(plan.cycle.stage, plan.cycle.review_on, len(plan.outcomes)) if plan else None,
             day or actor.today,
         ),
-    )  # fmt: skip
+    )
 
 
 def as_of(actor: Actor, pupil: Pupil, day: date) -> Overview:
@@ -176,25 +204,19 @@ def as_of(actor: Actor, pupil: Pupil, day: date) -> Overview:
 
 
 def found_in(
-    held: SenStatus | None,
-    needs: Iterable[NeedLine],
-    cycle: Cycle | None,
-    outcomes: int,
-    today: date,
+    held: HeldStatus | None, needs: Iterable[NeedLine], plan: OpenPlan | None, today: date
 ) -> tuple[Finding, ...]:
     """Give what the law's checks find missing or out of date (APD-11, IDN-09)."""
     if held is None:
         return ()
-    reviewed = cycle is not None and cycle.stage == Stage.REVIEWED
     return gaps(
         record=PupilRecord(
             status=Status(held.code).value,
             since=min(held.starts, today + ONE_DAY),
             needs=tuple(RankedNeed(need.code, need.rank) for need in needs),
-            plan=cycle is not None,
-            outcomes=outcomes,
-            # once it has been reviewed, the next date is the next plan's to name
-            review=None if cycle is None or reviewed else cycle.review_on,
+            plan=plan is not None,
+            outcomes=plan.outcomes if plan else 0,
+            review=plan.next_review if plan else None,
         ),
         today=today,
     )

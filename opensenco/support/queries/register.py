@@ -6,23 +6,31 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Case, Combinable, Value, When
+from django.db.models.functions import Coalesce
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.questions import Among, counted, question
 from opensenco.access.registry import visible
 from opensenco.cases import queries as cases
 from opensenco.cases.queries import Turn
-from opensenco.kernel.text import search_key, sort_key
+from opensenco.kernel.text import sort_key
 from opensenco.law.checks.finding import Finding
 from opensenco.people.models import Group, GroupPupil, Pupil
 from opensenco.people.policy import on_day
 from opensenco.people.queries import attach_classes
 from opensenco.people.states import GroupKind
-from opensenco.support.models import Cycle, Outcome, SenStatus
-from opensenco.support.queries.choosing import Chosen, open_cycles, standing_needs, statuses
-from opensenco.support.queries.pupils import NeedLine, found_in
+from opensenco.support.queries.choosing import (
+    Chosen,
+    counts,
+    open_cycles,
+    standing_needs,
+    standing_outcomes,
+    statuses,
+)
+from opensenco.support.queries.pupils import HeldStatus, NeedLine, OpenPlan, found_in
 from opensenco.support.states import Stage
 
 PAGE = 50
@@ -34,7 +42,6 @@ class Filters:
     """What the address asks of the register. Anything it cannot mean asks for nothing.
 
     Args:
-        words: part of a name.
         group: the class or group the pupils are in.
         status: E, K, or "none" for pupils who get help without a status.
         need: a code, at any rank.
@@ -42,7 +49,6 @@ class Filters:
         view: "late" (review overdue), "soon" (late or in the next fortnight), or "gaps".
     """
 
-    words: str = ""
     group: uuid.UUID | None = None
     status: str = ""
     need: str = ""
@@ -57,17 +63,16 @@ class RegisterRow:
     pupil: Pupil
     class_name: str
     place: str
-    status: SenStatus | None
+    status: HeldStatus | None
     needs: list[NeedLine]
-    cycle: Cycle | None
+    plan: OpenPlan | None
     turn: Turn | None
     found: tuple[Finding, ...]
 
     @property
     def review_on(self) -> date | None:
         """The day agreed for the next review, where one is still to come or overdue."""
-        reviewed = self.cycle is not None and self.cycle.stage == Stage.REVIEWED
-        return None if self.cycle is None or reviewed else self.cycle.review_on
+        return self.plan.next_review if self.plan else None
 
 
 @dataclass(frozen=True)
@@ -95,21 +100,30 @@ def register(
         sort: one of SORTS, with "-" before it to run down; empty cells come last both ways.
         page: from 1. size: rows on a page; a list for a file takes all at once.
     """
-    chosen = Chosen(actor)
-    everybody = chosen.everybody()
-    counts = everybody.aggregate(**chosen.counts())
-    wanted = _filtered(actor, chosen, everybody, filters)
-    total = counts["all"] if filters == Filters() else wanted.count()
+    counted_all = counts(actor)
+    total = counted_all["all"] if filters == Filters() else sum(_how_many.ask(actor, filters))
     start = (min(max(page, 1), max(1, -(-total // size))) - 1) * size
-    pupils = list(_sorted(actor, wanted, sort)[start : start + size])
-    return Register(_rows(actor, pupils), total, counts)
+    ranked = _classes_in_order(actor) if sort.removeprefix("-") == "class" else ()
+    pupils = _page.ask(actor, filters, sort, ranked, start, size) if total else []
+    return Register(_rows(actor, pupils), total, counted_all)
 
 
-def _filtered(
-    actor: Actor, chosen: Chosen, pupils: QuerySet[Pupil], asked: Filters
+@question
+def _how_many(actor: Actor, filters: Filters) -> QuerySet[Any, int]:
+    return counted(_filtered(actor, filters))
+
+
+@question
+def _page(
+    actor: Actor, filters: Filters, sort: str, ranked: tuple[int, ...], start: int, size: int
 ) -> QuerySet[Pupil]:
-    for word in search_key(asked.words).split():
-        pupils = pupils.filter(search_key__contains=word)
+    rows = _sorted(actor, _filtered(actor, filters), sort, ranked)
+    return rows[start : start + size]
+
+
+def _filtered(actor: Actor, asked: Filters) -> QuerySet[Pupil]:
+    chosen = Chosen(actor)
+    pupils = chosen.everybody()
     if asked.group:
         inside = GroupPupil.objects.filter(on_day(actor.today), group__ref=asked.group)
         pupils = pupils.filter(pk__in=inside.values("pupil"))
@@ -125,22 +139,26 @@ def _filtered(
     return pupils
 
 
-def _sorted(actor: Actor, pupils: QuerySet[Pupil], sort: str) -> QuerySet[Pupil]:
+def _sorted(
+    actor: Actor, pupils: QuerySet[Pupil], sort: str, ranked: tuple[int, ...]
+) -> QuerySet[Pupil]:
     key, down = sort.removeprefix("-"), sort.startswith("-")
+    if len(actor.hat.orgs) > 1:
+        pupils = pupils.annotate(place=F("org__name"))
     if key not in SORTS or key == "name":
         first = F("sort_key").desc() if down and key == "name" else F("sort_key").asc()
-        return pupils.select_related("org").order_by(first, "id")
-    ordered = pupils.annotate(sorted_by=_sort_value(actor, key))
+        return pupils.order_by(first, "id")
+    ordered = pupils.annotate(sorted_by=_sort_value(actor, key, ranked))
     value = F("sorted_by")
     first = value.desc(nulls_last=True) if down else value.asc(nulls_last=True)
-    return ordered.select_related("org").order_by(first, "sort_key", "id")
+    return ordered.order_by(first, "sort_key", "id")
 
 
-def _sort_value(actor: Actor, key: str) -> Combinable:
+def _sort_value(actor: Actor, key: str, ranked: tuple[int, ...]) -> Combinable:
     of_pupil: dict[str, Any] = {"pupil": OuterRef("pk")}
     current = statuses(actor.today).filter(**of_pupil)
     if key == "class":
-        return _class_rank(actor)
+        return _class_rank(actor, ranked)
     rows: dict[str, QuerySet[Any]] = {
         "status": current.values("code"),
         "since": current.values("starts"),
@@ -154,60 +172,89 @@ def _sort_value(actor: Actor, key: str) -> Combinable:
     return Subquery(rows[key][:1])
 
 
-def _class_rank(actor: Actor) -> Combinable:
-    """Sort classes by the same key on every database, which their names alone would not."""
-    classes = Group.objects.filter(kind=GroupKind.CLASS).values_list("pk", "name")
-    ranked = sorted(classes, key=lambda one: sort_key(one[1]))
+def _class_rank(actor: Actor, ranked: tuple[int, ...]) -> Combinable:
     inside = GroupPupil.objects.filter(
         on_day(actor.today), group__kind=GroupKind.CLASS, pupil=OuterRef("pk")
     ).order_by("-starts", "-id")
-    ranks = [When(group=pk, then=Value(rank)) for rank, (pk, _name) in enumerate(ranked)]
+    ranks = [When(group=pk, then=Value(rank)) for rank, pk in enumerate(ranked)]
     if not ranks:
         return Value(0)
     return Subquery(inside.annotate(rank=Case(*ranks)).values("rank")[:1])
 
 
+@question
+def _class_names(actor: Actor) -> QuerySet[Any, tuple[int, str]]:
+    return Group.objects.filter(kind=GroupKind.CLASS).values_list("pk", "name")
+
+
+def _classes_in_order(actor: Actor) -> tuple[int, ...]:
+    """Sort classes by the same key on every database, which their names alone would not."""
+    named = _class_names.ask(actor)
+    return tuple(pk for pk, _name in sorted(named, key=lambda one: sort_key(one[1])))
+
+
+@question
+def _statuses_among(actor: Actor) -> QuerySet[Any, tuple[int, str, date]]:
+    held = statuses(actor.today).filter(Among("pupil", "pupils")).order_by("starts")
+    return held.values_list("pupil_id", "code", "starts")
+
+
+@question
+def _needs_among() -> QuerySet[Any, tuple[int, str, int, date]]:
+    ranked = standing_needs().filter(Among("pupil", "pupils")).order_by("rank")
+    return ranked.values_list("pupil_id", "code", "rank", "starts")
+
+
+@question
+def _plans_among() -> QuerySet[Any, tuple[int, str, date | None, int]]:
+    """Open plans: whose, stage, date of the review, and how many outcomes stand."""
+    outcomes = standing_outcomes().filter(cycle=OuterRef("pk")).order_by()
+    many = outcomes.values("cycle").annotate(n=Count("pk")).values("n")
+    return (
+        open_cycles()
+        .filter(Among("pupil", "pupils"))
+        .values_list("pupil_id", "stage", "review_on", Coalesce(Subquery(many), 0))
+    )
+
+
 def _rows(actor: Actor, pupils: Sequence[Pupil]) -> list[RegisterRow]:
     """Gather what a page shows of its pupils: one question for each kind of thing."""
     ids = [pupil.pk for pupil in pupils]
-    held: dict[int, SenStatus] = {}
-    for one in statuses(actor.today).filter(pupil__in=ids).order_by("starts"):
-        held[one.pupil_id] = one
+    held = {
+        pupil: HeldStatus(code, starts)
+        for pupil, code, starts in _statuses_among.ask(actor, pupils=ids)
+    }
     needs: dict[int, list[NeedLine]] = {}
-    for need in standing_needs().filter(pupil__in=ids).order_by("rank"):
-        needs.setdefault(need.pupil_id, []).append(NeedLine(need.code, need.rank, need.starts))
-    cycles = {one.pupil_id: one for one in open_cycles().filter(pupil__in=ids)}
-    outcomes: dict[int, int] = {}
-    for cycle_id in Outcome.objects.filter(
-        cycle__in=[one.pk for one in cycles.values()],
-        in_error_at__isnull=True,
-        dropped_on__isnull=True,
-    ).values_list("cycle", flat=True):
-        outcomes[cycle_id] = outcomes.get(cycle_id, 0) + 1
+    for pupil, code, rank, starts in _needs_among.ask(pupils=ids):
+        needs.setdefault(pupil, []).append(NeedLine(code, rank, starts))
+    plans = {
+        pupil: OpenPlan(stage, review_on, many)
+        for pupil, stage, review_on, many in _plans_among.ask(pupils=ids)
+    }
     turns = cases.first_turns(actor, pupils)
     attach_classes(pupils, actor.today)
-    several = len(actor.hat.orgs) > 1
 
     def row(pupil: Pupil) -> RegisterRow:
-        cycle = cycles.get(pupil.pk)
-        mine = needs.get(pupil.pk, [])
-        status = held.get(pupil.pk)
-        count = outcomes.get(cycle.pk, 0) if cycle else 0
+        plan, mine, status = plans.get(pupil.pk), needs.get(pupil.pk, []), held.get(pupil.pk)
         return RegisterRow(
             pupil=pupil,
             class_name=getattr(pupil, "class_name", ""),
-            place=pupil.org.name if several else "",
+            place=getattr(pupil, "place", ""),
             status=status,
             needs=mine,
-            cycle=cycle,
+            plan=plan,
             turn=turns.get(pupil.pk),
-            found=found_in(status, mine, cycle, count, actor.today),
+            found=found_in(status, mine, plan, actor.today),
         )
 
     return [row(pupil) for pupil in pupils]
 
 
+@question
+def _groups(actor: Actor) -> QuerySet[Group]:
+    return visible(actor, Action.PUPIL_FIND, Group).filter(ended_on__isnull=True)
+
+
 def classes(actor: Actor) -> list[Group]:
     """Give the classes and groups by which the register can be chosen, by name."""
-    found = visible(actor, Action.PUPIL_FIND, Group).filter(ended_on__isnull=True)
-    return sorted(found, key=lambda one: sort_key(one.name))
+    return sorted(_groups.ask(actor), key=lambda one: sort_key(one.name))
