@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.models import LocalRole, Membership, Person
+from opensenco.access.questions import Shaped, question
 from opensenco.access.reach import Reach, Role
 from opensenco.access.roles import BY_CODE, combined
 from opensenco.access.scope import Scope, current_or_none, scope
@@ -56,7 +57,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Actor:
+class Actor(Shaped):
     """A person with one hat on, at one moment. Built once for each request, job or command."""
 
     person: Person
@@ -79,6 +80,10 @@ class Actor:
     def today(self) -> date:
         """The date in England at this moment."""
         return london_date(self.at)
+
+    def to_ask(self) -> "Actor":
+        """Give this actor as kept questions know them: person, hat and day, not the moment."""
+        return _Asker(self)
 
     @cached_property
     def identity(self) -> Hashable:
@@ -118,6 +123,24 @@ class Actor:
         return self.hat.reach(action) is not None
 
 
+class _Asker(Actor):
+    """An actor whose moment is not told, because it differs each time a question is asked."""
+
+    def __init__(self, actor: Actor) -> None:
+        vars(self).update(vars(actor), _day=actor.today, _made={})
+
+    @property
+    def today(self) -> date:
+        """The date in England on which the question is asked."""
+        day: date = vars(self)["_day"]
+        return day
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "at":
+            raise LookupError("A question is kept for a day and does not know the moment.")
+        return super().__getattribute__(name)
+
+
 GuestPupils = Callable[[Person, Iterable[Membership], date], dict[int, frozenset[int]]]
 _guest_pupils: list[GuestPupils] = []
 
@@ -133,17 +156,19 @@ def hats_of(person: Person, today: date) -> list[Hat]:
     Memberships of one shipped role in several settings make one hat for the shared roles and one
     hat for each setting otherwise. The person's own scope must be open.
     """
-    rows = list(
-        Membership.objects.filter(person=person, starts__lte=today)
-        .filter(Q(ends__isnull=True) | Q(ends__gte=today))
-        .select_related("org", "part")
-        .order_by("starts", "id")
-    )
+    rows = _memberships.ask(person.pk, today)
     _attach_local_roles(rows, person)
     groups: dict[str, list[Membership]] = {}
     for row in rows:
         groups.setdefault(_key(row), []).append(row)
     return [hat for key, members in groups.items() if (hat := _hat(person, key, members, today))]
+
+
+@question
+def _memberships(person: int, today: date) -> QuerySet[Membership]:
+    held_today = Q(ends__isnull=True) | Q(ends__gte=today)
+    rows = Membership.objects.filter(held_today, person=person, starts__lte=today)
+    return rows.select_related("org", "part").order_by("starts", "id")
 
 
 def _attach_local_roles(rows: list[Membership], person: Person) -> None:

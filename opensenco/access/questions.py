@@ -22,7 +22,6 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
 from threading import Lock
 from types import SimpleNamespace
 from typing import Any, Generic, NoReturn, TypeVar
@@ -35,7 +34,6 @@ from django.db.models.query import FlatValuesListIterable
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
-from opensenco.access.actor import Actor
 from opensenco.access.scope import current_or_none
 
 T = TypeVar("T")
@@ -46,25 +44,17 @@ _kept: "OrderedDict[Hashable, _Words]" = OrderedDict()
 _lock = Lock()
 
 
-class Asker(Actor):
-    """An actor as a question may know them: person, hat and day.
-
-    The moment differs at each asking, so it is not told.
-    """
-
-    def __init__(self, actor: Actor) -> None:
-        vars(self).update(vars(actor), at=None, _day=actor.today, _made={})
+class Shaped:
+    """What a question is asked for, such as an actor: it says all that the question may hang on."""
 
     @property
-    def today(self) -> date:
-        """The date in England on which the question is asked."""
-        day: date = vars(self)["_day"]
-        return day
+    def identity(self) -> Hashable:
+        """All that a question may know of this, as a part of its key."""
+        raise NotImplementedError
 
-    def __getattribute__(self, name: str) -> Any:
-        if name == "at":
-            raise LookupError("A question is kept for a day and does not know the moment.")
-        return super().__getattribute__(name)
+    def to_ask(self) -> "Shaped":
+        """Give this as questions know it, with nothing that differs from asking to asking."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -223,7 +213,7 @@ class Question(Generic[T]):
                 _kept.move_to_end(key)
                 return known
         with connection.execute_wrapper(_refuse):
-            words = _put(self._build(*(Asker(g) if isinstance(g, Actor) else g for g in given)))
+            words = _put(self._build(*(g.to_ask() if isinstance(g, Shaped) else g for g in given)))
         with _lock:
             _kept[key] = words
             while len(_kept) > MOST:
@@ -258,7 +248,7 @@ def counted(queryset: QuerySet[Any, Any]) -> QuerySet[Any, int]:
 
 def _key(given: Any) -> Hashable:
     """Give all of an argument that a question can hang on."""
-    if isinstance(given, Actor):
+    if isinstance(given, Shaped):
         return given.identity
     if isinstance(given, Model):
         raise TypeError("give the id of a row, which says all that a question may know of it")

@@ -4,10 +4,10 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.utils.translation import gettext_lazy as _
 
 from opensenco.access.actions import Action
-from opensenco.access.refs import RefConverter
 from opensenco.cases.queries import count_yours
 from opensenco.gate import chrome
 from opensenco.gate.chrome import Item, Tab
+from opensenco.kernel.refs import RefConverter
 from opensenco.network.queries import count_waiting
 from opensenco.ui.ways import Way, set_ways
 

@@ -1,5 +1,6 @@
 """The one environment in which our pages are rendered."""
 
+import uuid
 from functools import lru_cache
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import (
     get_language,
     get_language_bidi,
@@ -16,15 +17,43 @@ from django.utils.translation import (
     npgettext,
     pgettext,
 )
-from jinja2 import Environment, StrictUndefined, select_autoescape
+from jinja2 import Environment, StrictUndefined, pass_eval_context, select_autoescape
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
+from opensenco.kernel.refs import short
 from opensenco.ui import charts, chrome, forms, govuk, promised, ways, words
 from opensenco.ui.drawing.compact import compact
+
+#: stands for any record where an address is taken apart
+NOBODY = uuid.UUID(int=2**127 + 1)
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """Give the address of a named page: url("pupil", ref=pupil.ref)."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    if kwargs or len(args) > 1:
+        return reverse(name, args=args or None, kwargs=kwargs or None)
+    where = name, get_urlconf(), get_script_prefix()
+    if not args:
+        return _looked_for(*where)
+    if isinstance(args[0], uuid.UUID) and (around := _around(*where)):
+        return f"{around[0]}{short(args[0])}{around[1]}"
+    return reverse(name, args=args)
+
+
+@lru_cache(maxsize=1_000)
+def _looked_for(name: str, urlconf: str | None, prefix: str) -> str:
+    return reverse(name)
+
+
+@lru_cache(maxsize=1_000)
+def _around(name: str, urlconf: str | None, prefix: str) -> tuple[str, str] | None:
+    """Give what stands before and after the reference in an address, None where it is not plain.
+
+    A list writes the address of one page for each of its rows.
+    """
+    before, found, after = reverse(name, args=[NOBODY]).partition(short(NOBODY))
+    return (before, after) if found else None
 
 
 def url_if(name: str) -> str | None:
@@ -45,9 +74,21 @@ def _looked_up(message: str, language: str | None) -> str:
     return gettext(message)
 
 
-def quick_gettext(message: str) -> str:
-    """Look a text up once for each language: a page of a register says the same words 50 times."""
-    return _looked_up(message, get_language())
+@lru_cache(maxsize=10_000)
+def _whole(message: str, language: str | None) -> Markup:
+    return Markup(gettext(message)) % {}  # noqa: S704 (a sentence of ours)
+
+
+@pass_eval_context
+def said(escaping: EvalContext, message: str, /, **variables: object) -> str:
+    """Look a text up and fill it in, as Jinja2's own function does, once for each language.
+
+    A page of a register says the same words 50 times.
+    """
+    if escaping.autoescape and not variables:
+        return _whole(message, get_language())
+    found = _looked_up(message, get_language())
+    return (Markup(found) if escaping.autoescape else found) % variables  # noqa: S704
 
 
 def error_item(line: forms.ErrorLine) -> dict[str, str]:
@@ -104,8 +145,9 @@ def environment(**options: Any) -> Environment:
     )
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        quick_gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
+    env.globals.update(_=said, gettext=said)
     env.globals.update(PARTS)
     env.globals.update(WRITTEN)
     env.globals.update(url=url, url_if=url_if, messages_of=messages_of, govuk=govuk.Components())

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, reverse
 
 from opensenco.access.keys import all_models
-from opensenco.access.refs import short
+from opensenco.kernel.refs import short
 from opensenco.gate.page import Door, Logs
 from tests.cast import BY_KEY, STRANGERS, WITHOUT_A_ROLE
 from tests.client import signed_in

@@ -2,7 +2,7 @@
 
 import pytest
 
-from opensenco.access.refs import short
+from opensenco.kernel.refs import short
 from opensenco.audit.models import Opening
 from opensenco.people.models import Pupil
 from tests.client import signed_in

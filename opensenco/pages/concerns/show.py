@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.refs import short
 from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.concerns import queries
 from opensenco.concerns.states import ConcernState
+from opensenco.kernel.refs import short
 from opensenco.pages.concerns.forms import ConcernForm, looked_again
 from opensenco.support import queries as support
 from opensenco.ui import words

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.refs import short
 from opensenco.exchange import queries
 from opensenco.exchange.operations import imports
 from opensenco.exchange.operations.imports import Reading
@@ -24,6 +23,7 @@ from opensenco.exchange.reports import refused_as_file
 from opensenco.exchange.sentences import said
 from opensenco.exchange.states import Decision, Match, Outcome, State
 from opensenco.kernel.errors import Invalid
+from opensenco.kernel.refs import short
 from opensenco.pages.imports.forms import DecideForm
 from opensenco.pages.imports.values import Changed, changes
 from opensenco.ui import words

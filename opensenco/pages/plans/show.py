@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.refs import short
 from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.cases import queries as cases
+from opensenco.kernel.refs import short
 from opensenco.people import queries as people
 from opensenco.provision import queries as provision
 from opensenco.support import queries as support

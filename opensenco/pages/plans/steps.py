@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.refs import RefConverter
 from opensenco.concerns import queries as concerns
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
 from opensenco.kernel.errors import NotAllowed, NotFound
+from opensenco.kernel.refs import RefConverter
 from opensenco.pages.plans import forms, show, tasks
 from opensenco.pages.plans.views import READERS, WRITERS
 from opensenco.people import queries as people

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from opensenco.access.actor import Actor
-from opensenco.access.refs import short
 from opensenco.kernel.errors import DomainError, NotAllowed, NotFound
+from opensenco.kernel.refs import short
 from opensenco.provision import queries as provision
 from opensenco.support import queries
 from opensenco.support.operations.profile import PARTS

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.refs import RefConverter, short
 from opensenco.kernel.errors import Invalid, NotFound
+from opensenco.kernel.refs import RefConverter, short
 from opensenco.pages.provision.forms import GiveForm
 from opensenco.people import queries as people
 from opensenco.provision import queries

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from opensenco.access.refs import short
+from opensenco.kernel.refs import short
 from opensenco.provision.operations.sessions import Held, Mark
 from opensenco.provision.states import MARKS, Layer, Went, WhyNot
 from opensenco.support.states import Told

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.refs import short
 from opensenco.cases.calendar import closed_on
 from opensenco.cases.explain import said
+from opensenco.kernel.refs import short
 from opensenco.pages.provision import forms
 from opensenco.provision import queries
 from opensenco.provision.delivery import Delivery, Total

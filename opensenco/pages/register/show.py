@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.refs import RefConverter, short
 from opensenco.exchange.readers.cells import made_harmless
+from opensenco.kernel.refs import RefConverter, short
 from opensenco.law.checks import records
 from opensenco.pages.register.forms import FilterForm
 from opensenco.people.queries import has_pupils
@@ -116,17 +116,19 @@ def columns() -> list[Column]:
     ]
 
 
+MISSING = {
+    records.NO_STATUS_DATE: gettext_noop("start date"),
+    records.NO_NEED_TYPE: gettext_noop("type of need"),
+    records.NO_PLAN: gettext_noop("plan"),
+    records.NO_OUTCOME: gettext_noop("outcome"),
+    records.NO_REVIEW_DATE: gettext_noop("review date"),
+    records.REVIEW_OVERDUE: gettext_noop("review"),
+}
+
+
 def missing(row: queries.RegisterRow) -> str:
     """Give in few words what the law's checks find missing."""
-    short_words = {
-        records.NO_STATUS_DATE: _("start date"),
-        records.NO_NEED_TYPE: _("type of need"),
-        records.NO_PLAN: _("plan"),
-        records.NO_OUTCOME: _("outcome"),
-        records.NO_REVIEW_DATE: _("review date"),
-        records.REVIEW_OVERDUE: _("review"),
-    }
-    return ", ".join(short_words[found.kind] for found in row.found)
+    return ", ".join(_(MISSING[found.kind]) for found in row.found)
 
 
 def lede(counts: Mapping[str, int]) -> str:

@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from opensenco.access.actor import Actor
-from opensenco.access.refs import short
 from opensenco.cases import queries
 from opensenco.cases.term_dates import Entry
 from opensenco.kernel.dates import Span
 from opensenco.kernel.errors import DomainError
+from opensenco.kernel.refs import short
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.pages.school.termform import entries_of, values_of
 from opensenco.ui.listing import Pick

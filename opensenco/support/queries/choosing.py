@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
@@ -121,25 +121,26 @@ class Chosen:
         }
         return conditions[name]() if name in conditions else None
 
-    def everybody_marked(self) -> QuerySet[Any, Any]:
-        """Give every pupil on roll with what the register counts by, looked up once for each.
+    def coded_marked(self) -> QuerySet[Any, Any]:
+        """Give the statuses E and K of pupils on roll, with what the register counts by.
 
-        `code` is E, K or nothing; `main` whether a first need is ranked; `plan` how the open plan
-        stands (one of PLAN_STANDINGS), nothing where none is open; `worry` whether a concern waits.
+        `main` says whether a first need is ranked; `plan` how the open plan stands (one of
+        PLAN_STANDINGS), nothing where none is open.
         """
-        of_pupil: dict[str, Any] = {"pupil": OuterRef("pk")}
-        coded = self._held.filter(code__in=(Status.EHC_PLAN, Status.SEN_SUPPORT), **of_pupil)
-        return self._on_roll().annotate(
-            code=Subquery(coded.values("code")[:1]),
-            main=Exists(standing_needs().filter(rank=1, **of_pupil)),
-            plan=Subquery(
-                open_cycles()
-                .filter(**of_pupil)
-                .annotate(standing=self._plan_standing())
-                .values("standing")[:1]
-            ),
-            worry=Exists(self._concerns().filter(**of_pupil)),
+        coded = self._held.filter(code__in=(Status.EHC_PLAN, Status.SEN_SUPPORT))
+        return coded.filter(pupil__in=self._on_roll().values("pk")).annotate(
+            main=Exists(standing_needs().filter(rank=1, pupil=OuterRef("pupil"))),
+            plan=Subquery(self._plans_marked().filter(pupil=OuterRef("pupil")).values("plan")[:1]),
         )
+
+    def uncoded_marked(self) -> QuerySet[Any, Any]:
+        """Give the pupils on the register without such a status, with how their plan stands."""
+        rows = self._on_roll().filter(self.planned() | self.worried()).exclude(self.coded())
+        plans = self._plans_marked().filter(pupil=OuterRef("pk"))
+        return rows.annotate(plan=Subquery(plans.values("plan")[:1]))
+
+    def _plans_marked(self) -> QuerySet[Any, Any]:
+        return open_cycles().annotate(plan=self._plan_standing())
 
     def _plan_standing(self) -> Case:
         """How an open plan stands: the first of PLAN_STANDINGS that is true of it."""
@@ -161,25 +162,32 @@ def _lacking() -> Q:
 
 
 @question
-def _tally(actor: Actor) -> QuerySet[Any, tuple[str | None, bool, str | None, bool, int]]:
-    """How many pupils there are of each code, need, standing of the plan, and worry."""
-    marks = ("code", "main", "plan", "worry")
-    marked = Chosen(actor).everybody_marked().order_by().values(*marks)
-    rows: QuerySet[Any, Any] = marked.annotate(n=Count("pk")).values_list(*marks, "n")
-    return rows
+def _tally(actor: Actor) -> QuerySet[Any, tuple[str, bool, str | None, int]]:
+    """How many statuses there are of each code, need and standing of the plan."""
+    return _grouped(Chosen(actor).coded_marked(), "code", "main", "plan")
+
+
+@question
+def _tally_uncoded(actor: Actor) -> QuerySet[Any, tuple[str | None, int]]:
+    return _grouped(Chosen(actor).uncoded_marked(), "plan")
+
+
+def _grouped(rows: QuerySet[Any, Any], *marks: str) -> QuerySet[Any, Any]:
+    found: Any = rows.order_by().values(*marks).annotate(n=Count("pk")).values_list(*marks, "n")
+    return cast("QuerySet[Any, Any]", found)
 
 
 def counts(actor: Actor) -> dict[str, int]:
-    """Give the counts over the whole register (all, E, K, none, soon, gaps); one question."""
+    """Give the counts over the whole register (all, E, K, none, soon, gaps); two questions."""
     names = (Status.EHC_PLAN.value, Status.SEN_SUPPORT.value, NONE, SOON, GAPS)
     found = dict.fromkeys(("all", *names), 0)
-    for code, main, plan, worry, many in _tally.ask(actor):
-        if not (code or plan or worry):
-            continue
+    for code, main, plan, many in _tally.ask(actor):
         found["all"] += many
-        found[code or NONE] += many
-        if plan in (LATE, SOON, SOON_LACKS):
-            found[SOON] += many
-        if code and (not main or plan in (None, LATE, SOON_LACKS, LACKS)):
-            found[GAPS] += many
+        found[code] += many
+        found[SOON] += many if plan in (LATE, SOON, SOON_LACKS) else 0
+        found[GAPS] += many if not main or plan in (None, LATE, SOON_LACKS, LACKS) else 0
+    for plan, many in _tally_uncoded.ask(actor):
+        found["all"] += many
+        found[NONE] += many
+        found[SOON] += many if plan in (LATE, SOON, SOON_LACKS) else 0
     return found

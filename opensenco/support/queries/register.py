@@ -219,6 +219,8 @@ def _plans_among() -> QuerySet[Any, tuple[int, str, date | None, int]]:
 
 def _rows(actor: Actor, pupils: Sequence[Pupil]) -> list[RegisterRow]:
     """Gather what a page shows of its pupils: one question for each kind of thing."""
+    if not pupils:
+        return []
     ids = [pupil.pk for pupil in pupils]
     held = {
         pupil: HeldStatus(code, starts)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from opensenco.access.models import Membership, Organisation
-from opensenco.access.refs import short
+from opensenco.kernel.refs import short
 from opensenco.concerns.models import Concern
 from opensenco.gate.models import Draft
 from opensenco.people.models import Pupil

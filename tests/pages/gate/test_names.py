@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
-from opensenco.access.refs import short
+from opensenco.kernel.refs import short
 from opensenco.notices.models import Notice
 from opensenco.people.models import Contact, Pupil
 from tests.client import signed_in

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from opensenco.access.refs import short
+from opensenco.kernel.refs import short
 from opensenco.audit.models import Opening
 from opensenco.exchange.models import FileImport, ImportRow
 from opensenco.exchange.queries import places

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from opensenco.access.refs import short
+from opensenco.kernel.refs import short
 from opensenco.cases.models import Task
 from opensenco.gate.models import Draft
 from opensenco.provision.models import Allocation

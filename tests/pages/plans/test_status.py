@@ -2,7 +2,7 @@
 
 import pytest
 
-from opensenco.access.refs import short
+from opensenco.kernel.refs import short
 from opensenco.cases.models import DueDate
 from opensenco.support import queries
 from opensenco.support.models import SenStatus

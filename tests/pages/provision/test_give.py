@@ -2,7 +2,7 @@
 
 import pytest
 
-from opensenco.access.refs import short
+from opensenco.kernel.refs import short
 from opensenco.provision import queries
 from opensenco.provision.models import Allocation, Provision
 from opensenco.support.models import Outcome

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from opensenco.access.refs import short
+from opensenco.kernel.refs import short
 from opensenco.audit.models import Opening
 from opensenco.cases.calendar import Closed, closed_on
 from opensenco.cases.operations import enter_term_dates

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from opensenco.access.refs import short
+from opensenco.kernel.refs import short
 from opensenco.audit.models import Opening
 from opensenco.people.models import Group
 from opensenco.people.operations import pupils

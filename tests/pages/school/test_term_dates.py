@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from opensenco.access.refs import short
+from opensenco.kernel.refs import short
 from opensenco.cases.calendar import calendar_of
 from opensenco.cases.operations import enter_term_dates
 from opensenco.cases.term_dates import Entry
