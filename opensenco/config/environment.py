@@ -63,6 +63,8 @@ def database(env: Mapping[str, str], data: Path) -> dict[str, object]:
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
+            # opening the file and its settings costs more than most questions
+            "CONN_MAX_AGE": 600,
             "NAME": data / "opensenco.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

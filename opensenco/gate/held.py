@@ -12,6 +12,7 @@ from typing import cast
 from django.core import signing
 from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
+from django.utils.functional import lazy
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -47,6 +48,10 @@ def form_keys(request: HttpRequest, actor: Actor) -> SafeString:
         (ONCE, str(uuid.uuid4())),
     ]
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+#: the same, made only where a form is drawn: most pages have none
+form_keys_when_drawn = lazy(form_keys, SafeString)
 
 
 def mark_of(request: HttpRequest) -> Mark | None:

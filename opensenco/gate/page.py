@@ -223,7 +223,7 @@ def _frame(visit: Visit, hats: int) -> dict[str, Any]:
     actor = visit.who
     return {
         "chrome": chrome_for(actor, visit.door.tab, hats),
-        "form_keys": held.form_keys(visit.request, actor),
+        "form_keys": held.form_keys_when_drawn(visit.request, actor),
         "today": actor.today,
     }
 

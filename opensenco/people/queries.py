@@ -81,6 +81,8 @@ def _classes_among(day: date) -> QuerySet[Any, tuple[int, str]]:
 def attach_classes(pupils: Iterable[Pupil], day: date) -> None:
     """Set `class_name` on each pupil: the class they are in on a day, or nothing."""
     pupils = list(pupils)
+    if not pupils:
+        return
     names: dict[int, str] = {}
     for pupil_id, name in _classes_among.ask(day, pupils=[p.pk for p in pupils]):
         names.setdefault(pupil_id, name)

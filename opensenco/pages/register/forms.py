@@ -1,11 +1,12 @@
 """The filter bar of the register; the address keeps what is chosen, and never a name."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from opensenco.law.codes.sen import NEED_TYPES
 from opensenco.ui.forms import Form
@@ -23,6 +24,11 @@ TURNS = [
 ]
 
 
+@lru_cache(maxsize=50)
+def _needs(day: date, language: str | None) -> list[tuple[str, str]]:
+    return [(code.code, f"{code.code}, {_(code.title)}") for code in NEED_TYPES.on(day)]
+
+
 class FilterForm(Form):
     """What the register is chosen by."""
 
@@ -35,6 +41,5 @@ class FilterForm(Form):
         self, *args: Any, groups: list[tuple[str, str]], today: date, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        codes = [(code.code, f"{code.code}, {_(code.title)}") for code in NEED_TYPES.on(today)]
         self.fields["group"].choices = [("", _("All")), *groups]  # type: ignore[attr-defined]
-        self.fields["need"].choices = [("", _("Any")), *codes]  # type: ignore[attr-defined]
+        self.fields["need"].choices = [("", _("Any")), *_needs(today, get_language())]  # type: ignore[attr-defined]

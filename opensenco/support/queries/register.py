@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Case, Combinable, Value, When
@@ -252,11 +252,20 @@ def _rows(actor: Actor, pupils: Sequence[Pupil]) -> list[RegisterRow]:
     return [row(pupil) for pupil in pupils]
 
 
+class GroupName(NamedTuple):
+    """A class or group as a list to choose from has it."""
+
+    ref: uuid.UUID
+    name: str
+
+
 @question
-def _groups(actor: Actor) -> QuerySet[Group]:
-    return visible(actor, Action.PUPIL_FIND, Group).filter(ended_on__isnull=True)
+def _groups(actor: Actor) -> QuerySet[Any, tuple[uuid.UUID, str]]:
+    rows = visible(actor, Action.PUPIL_FIND, Group).filter(ended_on__isnull=True)
+    return rows.values_list("ref", "name")
 
 
-def classes(actor: Actor) -> list[Group]:
+def classes(actor: Actor) -> list[GroupName]:
     """Give the classes and groups by which the register can be chosen, by name."""
-    return sorted(_groups.ask(actor), key=lambda one: sort_key(one.name))
+    found = (GroupName(ref, name) for ref, name in _groups.ask(actor))
+    return sorted(found, key=lambda one: sort_key(one.name))

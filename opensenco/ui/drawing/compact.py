@@ -1,5 +1,7 @@
 """Draws a field of a filter bar: a small label over a small input, no hint and no fault."""
 
+from functools import lru_cache
+
 from django import forms
 from markupsafe import Markup
 
@@ -9,6 +11,12 @@ BOX = Markup('<div><label for="{id}">{label}</label>{control}</div>')
 LINE = Markup('<input class="os-field" id="{id}" name="{name}" value="{value}" size="{size}">')
 LIST = Markup('<select class="os-field" id="{id}" name="{name}">{options}</select>')
 OPTION = Markup('<option value="{value}"{chosen}>{words}</option>')
+
+
+@lru_cache(maxsize=4_000)
+def _option(value: str, words: str, chosen: bool) -> Markup:
+    # a list of kinds of need is the same on every page
+    return OPTION.format(value=value, chosen=Markup(" selected") if chosen else "", words=words)
 
 
 def compact(bound: forms.BoundField) -> Markup:
@@ -21,10 +29,7 @@ def compact(bound: forms.BoundField) -> Markup:
     if isinstance(widget, forms.Select) and not isinstance(widget, forms.SelectMultiple):
         chosen = choices.picked(bound)
         options = Markup("").join(
-            OPTION.format(
-                value=value, chosen=Markup(" selected") if value in chosen else "", words=words
-            )
-            for value, words in choices.answers(bound)
+            _option(value, words, value in chosen) for value, words in choices.answers(bound)
         )
         control = LIST.format(id=bound.auto_id, name=bound.html_name, options=options)
     elif isinstance(widget, forms.TextInput):
