@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, reverse
 
 from opensenco.access.keys import all_models
-from opensenco.kernel.refs import short
 from opensenco.gate.page import Door, Logs
+from opensenco.kernel.refs import short
 from tests.cast import BY_KEY, STRANGERS, WITHOUT_A_ROLE
 from tests.client import signed_in
 from tests.contracts.walk import each, found, routes, view_of

@@ -2,8 +2,8 @@
 
 import pytest
 
-from opensenco.kernel.refs import short
 from opensenco.audit.models import Opening
+from opensenco.kernel.refs import short
 from opensenco.people.models import Pupil
 from tests.client import signed_in
 from tests.people import acting_as

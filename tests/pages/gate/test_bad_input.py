@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from opensenco.access.models import Membership, Organisation
-from opensenco.kernel.refs import short
 from opensenco.concerns.models import Concern
 from opensenco.gate.models import Draft
+from opensenco.kernel.refs import short
 from opensenco.people.models import Pupil
 from opensenco.people.operations import staff
 from tests.cast import BY_KEY, PASSWORD, TODAY, YESTERDAY

@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from opensenco.kernel.refs import short
 from opensenco.audit.models import Opening
 from opensenco.exchange.models import FileImport, ImportRow
 from opensenco.exchange.queries import places
+from opensenco.kernel.refs import short
 from opensenco.people.models import Pupil
 from opensenco.people.operations import pupils
 from tests.client import StrictClient, signed_in

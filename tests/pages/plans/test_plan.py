@@ -5,9 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from opensenco.kernel.refs import short
 from opensenco.cases.models import Task
 from opensenco.gate.models import Draft
+from opensenco.kernel.refs import short
 from opensenco.provision.models import Allocation
 from opensenco.support import queries
 from opensenco.support.models import Cycle, Outcome, Profile, Review

@@ -2,8 +2,8 @@
 
 import pytest
 
-from opensenco.kernel.refs import short
 from opensenco.cases.models import DueDate
+from opensenco.kernel.refs import short
 from opensenco.support import queries
 from opensenco.support.models import SenStatus
 from tests.cast import LONG_AGO, TODAY

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from opensenco.kernel.refs import short
 from opensenco.audit.models import Opening
 from opensenco.cases.calendar import Closed, closed_on
 from opensenco.cases.operations import enter_term_dates
 from opensenco.cases.term_dates import Entry
+from opensenco.kernel.refs import short
 from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.provision.models import Session

@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from opensenco.kernel.refs import short
 from opensenco.audit.models import Opening
+from opensenco.kernel.refs import short
 from opensenco.people.models import Group
 from opensenco.people.operations import pupils
 from opensenco.support.operations import cycles, plans

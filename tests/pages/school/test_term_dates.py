@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from opensenco.kernel.refs import short
 from opensenco.cases.calendar import calendar_of
 from opensenco.cases.operations import enter_term_dates
 from opensenco.cases.term_dates import Entry
 from opensenco.concerns.operations.raising import raise_concern
+from opensenco.kernel.refs import short
 from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.people.models import Pupil
