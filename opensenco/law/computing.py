@@ -56,7 +56,9 @@ class Fact:
 
     `keyword` is the name by which the class of facts takes it. A repeated fact comes as a tuple.
     The word `none` says of a fact that is not required that there is none. `rule` is named in a
-    refusal in place of the first rule of the timetable.
+    refusal in place of the first rule of the timetable. `past` is true of a fact that only says
+    what has happened, so that it cannot lie ahead of today; a day that something is counted from
+    may, since people plan with it.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Fact:
     repeated: bool = False
     choices: tuple[str, ...] = ()
     rule: Rule | None = None
+    past: bool = False
 
     @property
     def keyword(self) -> str:
@@ -76,13 +79,15 @@ class Fact:
 class Surroundings:
     """What a timetable may need besides facts: bank holidays, a school's calendar, numbers.
 
-    `proposed` is the setting that shows what is not law; nothing of it is ever late.
+    `proposed` is the setting that shows what is not law; nothing of it is ever late. `asked_on` is
+    needed only to refuse words that say of a day to come that something happened on it.
     """
 
     holidays: BankHolidays = field(default_factory=england)
     calendar: SchoolCalendar | None = None
     parameters: Parameters = SHIPPED
     proposed: bool = False
+    asked_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,14 +175,16 @@ def compute_words(
     timetable: Timetable, words: Iterable[str], around: Surroundings | None = None
 ) -> tuple[Due, ...]:
     """The steps for facts written as `key=value`. Raises what `compute` and `parse` raise."""
-    return compute(timetable, parse(timetable, words), around)
+    around = around or Surroundings()
+    return compute(timetable, parse(timetable, words, around.asked_on), around)
 
 
-def parse(timetable: Timetable, words: Iterable[str]) -> Any:
+def parse(timetable: Timetable, words: Iterable[str], today: date | None = None) -> Any:
     """The facts in `words`, each `key=value`, as `timetable.takes` makes them.
 
     Raises BadFact for a word that is none, an unknown fact, one given twice, one that is missing or
-    cannot be; NotInForce for a day before the law.
+    cannot be, or, where `today` is given, that has not happened yet; NotInForce for a day before
+    the law.
     """
     given = _collect(timetable, words)
     keywords: dict[str, Any] = {}
@@ -188,7 +195,11 @@ def parse(timetable: Timetable, words: Iterable[str]) -> Any:
         if texts:
             values = tuple(_value(timetable, fact, text) for text in texts)
             keywords[fact.keyword] = values if fact.repeated else values[0]
-    return timetable.takes(**keywords)
+    facts = timetable.takes(**keywords)
+    if today is not None:
+        for fact in timetable.facts:
+            _check_happened(timetable, fact, keywords.get(fact.keyword), today)
+    return facts
 
 
 def named(timetable: Timetable, given: Iterable[str], error: DomainError) -> str:
@@ -229,6 +240,16 @@ def _value(timetable: Timetable, fact: Fact, text: str) -> Any:
         return _READ[fact.kind](fact, text)
     except Invalid as error:
         raise _refused(timetable, fact, error.words) from None
+
+
+def _check_happened(timetable: Timetable, fact: Fact, given: Any, today: date) -> None:
+    if not fact.past or given is None:
+        return
+    for value in given if fact.repeated else (given,):
+        day = (value.last or value.first) if isinstance(value, Span) else value
+        if day > today:
+            words = mark("{day} has not come yet: today is {today}.")
+            raise _refused(timetable, fact, sentence(words, day=day, today=today))
 
 
 def _refused(timetable: Timetable, fact: Fact, words: Sentence | str) -> BadFact:

@@ -127,6 +127,23 @@ class Rule:
                 )
             before = (fact, day)
 
+    def check_none_before(self, **facts: date | None) -> None:
+        """Raises BadFact where any of the other facts is before the one named first."""
+        (first, day), *others = facts.items()
+        for fact, other in others:
+            self.check_order(**{first: day, fact: other})
+
+    def check_not_both(self, **facts: object) -> None:
+        """Raises BadFact where two of these facts are given that shut each other out.
+
+        A fact that is None, False, empty or nought counts as not given. The later-named is blamed.
+        """
+        given = [fact for fact, value in facts.items() if value]
+        if len(given) > 1:
+            words = mark("This cannot be given together with {other}.")
+            other = _hyphens(given[0])
+            raise BadFact(self.id, _hyphens(given[1]), sentence(words, other=other))
+
 
 def _hyphens(fact: str) -> str:
     """The name of a fact as people write it: a field `prior_service` is the fact prior-service."""

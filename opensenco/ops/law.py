@@ -130,7 +130,9 @@ def _compute(options: argparse.Namespace) -> str:
     timetable = rules.timetable(options.timetable)
     try:
         today = _today(timetable, options.today)
-        around = Surroundings(calendar=_calendar(options.calendar), proposed=options.proposed)
+        around = Surroundings(
+            calendar=_calendar(options.calendar), proposed=options.proposed, asked_on=today
+        )
         steps = compute_words(timetable, options.facts, around)
     except DomainError as error:
         raise DomainError(named(timetable, options.facts, error)) from None

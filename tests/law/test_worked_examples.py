@@ -61,7 +61,9 @@ def by_function(
     proposed: bool,
 ) -> tuple[list[dict[str, Any]], str]:
     try:
-        steps = compute_words(timetable, given, Surroundings(calendar=calendar, proposed=proposed))
+        day = date.fromisoformat(today)
+        surroundings = Surroundings(calendar=calendar, proposed=proposed, asked_on=day)
+        steps = compute_words(timetable, given, surroundings)
     except DomainError as error:
         return [], named(timetable, given, error)
     return [report(step, date.fromisoformat(today)) for step in steps], ""

@@ -28,6 +28,23 @@ STEPS = (
 )  # fmt: skip
 
 
+LAST_YEAR_GROUP = 14
+"""The year group of whoever is 18 at the start of the school year; colleges count no further."""
+
+_BEFORE_A_REVIEW = ("born", "plan_made", "last_review")
+_ORDER = (
+    (REV_07, "plan_made", ("born",)),
+    (REV_01, "last_review", ("plan_made", "born")),
+    (REV_01, "meeting", ("plan_made", "last_review", "born")),
+    (REV_05, "papers_sent", _BEFORE_A_REVIEW),
+    (REV_08, "reported", (*_BEFORE_A_REVIEW, "meeting")),
+    (REV_09, "decided", (*_BEFORE_A_REVIEW, "meeting")),
+    (REV_11, "notice", (*_BEFORE_A_REVIEW, "meeting", "decided")),
+    (REV_13, "finalised", (*_BEFORE_A_REVIEW, "meeting", "decided", "notice")),
+)
+"""For each fact those that cannot come after it, and the rule that is named."""
+
+
 class Outcome(StrEnum):
     """What the authority decides after a review."""
 
@@ -73,23 +90,23 @@ class ReviewFacts:
         if not any((self.plan_made, self.last_review, self.meeting, self.notice)):
             words = mark("Give the day of the plan, the last review, the meeting or the notice.")
             raise BadFact(REV_01.id, "meeting", words)
+        if self.year_group is not None and not 0 <= self.year_group <= LAST_YEAR_GROUP:
+            words = mark("Give a year group from 0 (reception) to {last}.")
+            raise BadFact(REV_07.id, "year-group", sentence(words, last=LAST_YEAR_GROUP))
         self._check_order()
 
     def _check_order(self) -> None:
-        REV_01.check_order(plan_made=self.plan_made, last_review=self.last_review)
-        for begin in ({"plan_made": self.plan_made}, {"last_review": self.last_review}):
-            REV_01.check_order(**begin, meeting=self.meeting)
-            REV_11.check_order(**begin, notice=self.notice)
-        REV_07.check_order(born=self.born, plan_made=self.plan_made)
-        REV_07.check_order(born=self.born, last_review=self.last_review)
-        REV_07.check_order(born=self.born, meeting=self.meeting)
-        REV_08.check_order(meeting=self.meeting, reported=self.reported)
-        REV_09.check_order(meeting=self.meeting, decided=self.decided)
-        REV_11.check_order(meeting=self.meeting, notice=self.notice)
-        REV_13.check_order(notice=self.notice, finalised=self.finalised)
-        if self.notice is not None and not self.may_amend:
+        for rule, fact, befores in _ORDER:
+            for before in befores:
+                rule.check_order(**{before: getattr(self, before), fact: getattr(self, fact)})
+        if self.may_amend:
+            return
+        if self.notice is not None:
             words = mark("There is an amendment notice only where the plan is to be amended.")
             raise BadFact(REV_11.id, "notice", words)
+        if self.finalised is not None:
+            words = mark("There is an amended plan only where the plan is to be amended.")
+            raise BadFact(REV_13.id, "finalised", words)
 
     @property
     def begins(self) -> date | None:

@@ -50,7 +50,7 @@ TIMETABLES = (
         title=mark("Reviewing the accessibility plan"),
         facts=(
             Fact("approved", FactKind.DAY, mark("The day it was approved."), required=True),
-            Fact("reviewed", FactKind.DAY, mark("The day it was reviewed since.")),
+            Fact("reviewed", FactKind.DAY, mark("The day it was reviewed since."), past=True),
         ),
         rules=(SCH_07,),
         steps=(REVIEW,),

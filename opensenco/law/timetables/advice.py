@@ -42,8 +42,7 @@ class AdviceFacts:
 
     def __post_init__(self) -> None:
         EHC_07.check_days(asked=self.asked, given=self.given, missed=self.missed)
-        EHC_07.check_order(asked=self.asked, given=self.given)
-        EHC_07.check_order(asked=self.asked, missed=self.missed)
+        EHC_07.check_order(asked=self.asked, missed=self.missed, given=self.given)
 
 
 @answers(EHC_07)
@@ -148,14 +147,19 @@ TIMETABLES = (
         title=mark("Advice for an EHC needs assessment"),
         facts=(
             Fact("asked", FactKind.DAY, mark("The day the advice was asked for."), required=True),
-            Fact("given", FactKind.DAY, mark("The day the advice came.")),
+            Fact("given", FactKind.DAY, mark("The day the advice came."), past=True),
             Fact(
                 "closed",
                 FactKind.SPAN,
                 mark("The first and last day the school or provider was closed."),
                 rule=EHC_08,
             ),
-            Fact("missed", FactKind.DAY, mark("The day of an appointment that was not kept.")),
+            Fact(
+                "missed",
+                FactKind.DAY,
+                mark("The day of an appointment that was not kept."),
+                past=True,
+            ),
             Fact(
                 "circumstances",
                 FactKind.OPEN_SPAN,

@@ -45,8 +45,8 @@ def timetable(*, facts: ReviewFacts, parameters: Parameters = SHIPPED) -> tuple[
     return tuple(steps + months.next_review(facts, parameters))
 
 
-def _day(name: str, help: str) -> Fact:
-    return Fact(name, FactKind.DAY, help)
+def _day(name: str, help: str, *, past: bool = False) -> Fact:
+    return Fact(name, FactKind.DAY, help, past=past)
 
 
 TIMETABLES = (
@@ -58,18 +58,18 @@ TIMETABLES = (
             _day("last-review", mark("The day the last review was finished.")),
             _day("meeting", mark("The day of the review meeting.")),
             _day("notice", mark("The day the amendment notice was sent.")),
-            _day("born", mark("The child's date of birth.")),
+            _day("born", mark("The child's date of birth."), past=True),
             Fact("year-group", FactKind.NUMBER, mark("The year the pupil is really taught in.")),
-            _day("papers-sent", mark("The day invitation and papers were sent.")),
-            _day("reported", mark("The day the report was sent.")),
-            _day("decided", mark("The day of the authority's decision.")),
+            _day("papers-sent", mark("The day invitation and papers were sent."), past=True),
+            _day("reported", mark("The day the report was sent."), past=True),
+            _day("decided", mark("The day of the authority's decision."), past=True),
             Fact(
                 "outcome",
                 FactKind.CHOICE,
                 mark("What the authority decided."),
                 choices=tuple(Outcome),
             ),
-            _day("finalised", mark("The day the final amended plan was sent.")),
+            _day("finalised", mark("The day the final amended plan was sent."), past=True),
         ),
         rules=(REV_01, REV_05, REV_07, REV_08, REV_09, REV_11, REV_12, REV_13, REV_16),
         steps=names.STEPS,

@@ -184,7 +184,12 @@ TIMETABLES = (
             Fact("letter", FactKind.DAY, mark("The day the letter was sent."), required=True),
             Fact("certificate", FactKind.DAY, mark("The day of the mediation certificate.")),
             Fact("placement-only", FactKind.YES_NO, mark("Whether it is about the place alone.")),
-            Fact("appealed", FactKind.DAY, mark("The day the tribunal received the appeal.")),
+            Fact(
+                "appealed",
+                FactKind.DAY,
+                mark("The day the tribunal received the appeal."),
+                past=True,
+            ),
         ),
         rules=(TRB_05,),
         steps=(ADVISED, APPEAL),
@@ -197,7 +202,7 @@ TIMETABLES = (
         facts=(
             Fact("ordered", FactKind.DAY, mark("The day it runs from."), required=True),
             Fact("days", FactKind.NUMBER, mark("How many days were given."), required=True),
-            Fact("done", FactKind.DAY, mark("The day it was done.")),
+            Fact("done", FactKind.DAY, mark("The day it was done."), past=True),
         ),
         rules=(TRB_06,),
         steps=(ACT,),

@@ -17,6 +17,7 @@ from opensenco.law.numbers.assessment import (
 )
 from opensenco.law.parameters import SHIPPED, Parameters
 from opensenco.law.registry import answers
+from opensenco.law.rule import BadFact
 from opensenco.law.rulebook.keeping import EHC_24
 from opensenco.law.steps import Step, weeks_after
 
@@ -50,10 +51,15 @@ class TransferFacts:
             informed=self.informed,
             reviewed=self.reviewed,
         )
-        EHC_24.check_order(moved=self.moved, transferred=self.transferred)
-        EHC_24.check_order(last_review=self.last_review, transferred=self.transferred)
-        EHC_24.check_order(transferred=self.transferred, informed=self.informed)
-        EHC_24.check_order(transferred=self.transferred, reviewed=self.reviewed)
+        later = {"informed": self.informed, "reviewed": self.reviewed}
+        EHC_24.check_none_before(moved=self.moved, transferred=self.transferred, **later)
+        EHC_24.check_none_before(known=self.known, transferred=self.transferred, **later)
+        EHC_24.check_none_before(transferred=self.transferred, **later)
+        EHC_24.check_none_before(last_review=self.last_review, transferred=self.transferred)
+        EHC_24.check_none_before(last_review=self.last_review, **later)
+        if self.transferred is None and self.last_review and self.last_review > self.moved:
+            words = mark("A review after the move ({moved}) needs the day of the handover as well.")
+            raise BadFact(EHC_24.id, "last-review", sentence(words, moved=self.moved))
 
 
 @answers(EHC_24)
@@ -162,8 +168,18 @@ TIMETABLES = (
             ),
             Fact("last-review", FactKind.DAY, mark("The day of the plan or its last review.")),
             Fact("transferred", FactKind.DAY, mark("The day the plan was handed over.")),
-            Fact("informed", FactKind.DAY, mark("The day the new authority told the family.")),
-            Fact("reviewed", FactKind.DAY, mark("The day the new authority reviewed the plan.")),
+            Fact(
+                "informed",
+                FactKind.DAY,
+                mark("The day the new authority told the family."),
+                past=True,
+            ),
+            Fact(
+                "reviewed",
+                FactKind.DAY,
+                mark("The day the new authority reviewed the plan."),
+                past=True,
+            ),
         ),
         rules=(EHC_24,),
         steps=(HAND_OVER, INFORM, REVIEW),

@@ -158,7 +158,14 @@ TIMETABLES = (
         name="ceasing",
         title=mark("The end of a plan"),
         facts=(
-            Fact("born", FactKind.DAY, mark("The date of birth."), required=True, rule=EHC_27),
+            Fact(
+                "born",
+                FactKind.DAY,
+                mark("The date of birth."),
+                required=True,
+                rule=EHC_27,
+                past=True,
+            ),
             Fact(
                 "further-education",
                 FactKind.YES_NO,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from opensenco.kernel.dates import nth_weekday
 from opensenco.kernel.words import mark, sentence
@@ -45,9 +46,19 @@ class CensusFacts:
             if day not in self.year.span:
                 raise BadFact(
                     IDN_09.id,
-                    f"published {collection}",
+                    collection,
                     sentence(mark("This day is not in {year}."), year=str(self.year)),
                 )
+        days = {each: self.day_of(each) for each in Collection}
+        IDN_09.check_order(**days)
+        for one, other in pairwise(Collection):
+            if days[one] == days[other]:
+                words = mark("This is the day of {other} as well.")
+                raise BadFact(IDN_09.id, other, sentence(words, other=one))
+
+    def day_of(self, collection: Collection) -> date:
+        """The published day, or else the usual one."""
+        return self.published.get(collection) or _usual(self.year, collection)
 
 
 @answers(IDN_09)
@@ -79,7 +90,7 @@ def _step(facts: CensusFacts, collection: Collection) -> Due:
         IDN_09,
         step=collection,
         title=_TITLES[collection],
-        on=published or _usual(facts.year, collection),
+        on=facts.day_of(collection),
         reasons=(
             sentence(mark("School census of {year}."), year=str(facts.year)),
             reason,

@@ -111,7 +111,7 @@ TIMETABLES = (
     Timetable(
         name="compulsory-school-age",
         title=mark("Compulsory school age"),
-        facts=(Fact("born", FactKind.DAY, mark("The date of birth."), required=True),),
+        facts=(Fact("born", FactKind.DAY, mark("The date of birth."), required=True, past=True),),
         rules=(EYS_13, TRA_01),
         steps=(STARTS, ENDS),
         takes=BirthFacts,

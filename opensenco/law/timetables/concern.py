@@ -91,7 +91,7 @@ TIMETABLES = (
             Fact(
                 "raised", FactKind.DAY, mark("The day the school got the concern."), required=True
             ),
-            Fact("replied", FactKind.DAY, mark("The day the school answered.")),
+            Fact("replied", FactKind.DAY, mark("The day the school answered."), past=True),
         ),
         rules=(IDN_12,),
         steps=(REPLY,),

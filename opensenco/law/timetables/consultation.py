@@ -64,7 +64,7 @@ TIMETABLES = (
                 mark("The day the school got the consultation."),
                 required=True,
             ),
-            Fact("replied", FactKind.DAY, mark("The day the school replied.")),
+            Fact("replied", FactKind.DAY, mark("The day the school replied."), past=True),
         ),
         rules=(EHC_16,),
         steps=(REPLY,),

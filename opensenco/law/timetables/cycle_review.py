@@ -71,7 +71,7 @@ TIMETABLES = (
         facts=(
             Fact("started", FactKind.DAY, mark("The first day of the cycle."), required=True),
             Fact("agreed", FactKind.DAY, mark("The day agreed for its review.")),
-            Fact("reviewed", FactKind.DAY, mark("The day it was reviewed.")),
+            Fact("reviewed", FactKind.DAY, mark("The day it was reviewed."), past=True),
         ),
         rules=(APD_05, APD_01),
         steps=(REVIEW,),

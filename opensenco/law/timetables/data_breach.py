@@ -70,7 +70,7 @@ TIMETABLES = (
         title=mark("Reporting a breach of personal data"),
         facts=(
             Fact("known", FactKind.DAY, mark("The day it became known."), required=True),
-            Fact("reported", FactKind.DAY, mark("The day it was reported.")),
+            Fact("reported", FactKind.DAY, mark("The day it was reported."), past=True),
         ),
         rules=(GOV_11,),
         steps=(SAFE, REPORT),

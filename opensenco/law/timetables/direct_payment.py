@@ -58,7 +58,7 @@ TIMETABLES = (
         title=mark("Direct payment"),
         facts=(
             Fact("starts", FactKind.DAY, mark("The day of the first payment."), required=True),
-            Fact("reviewed", FactKind.DAY, mark("The day of the first review.")),
+            Fact("reviewed", FactKind.DAY, mark("The day of the first review."), past=True),
         ),
         rules=(EHC_21,),
         steps=(FIRST_REVIEW,),

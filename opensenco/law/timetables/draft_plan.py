@@ -70,7 +70,7 @@ TIMETABLES = (
         title=mark("Draft plan"),
         facts=(
             Fact("served", FactKind.DAY, mark("The day the draft was served."), required=True),
-            Fact("answered", FactKind.DAY, mark("The day the family answered.")),
+            Fact("answered", FactKind.DAY, mark("The day the family answered."), past=True),
         ),
         rules=(EHC_14,),
         steps=(CLOSES, EARLIEST),

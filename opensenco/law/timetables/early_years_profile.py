@@ -8,6 +8,7 @@ from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Due, due_by
 from opensenco.law.registry import answers
+from opensenco.law.rule import BadFact
 from opensenco.law.rulebook.graduated import APD_17
 
 COMPLETE = "complete"
@@ -23,6 +24,10 @@ class ProfileFacts:
     def __post_init__(self) -> None:
         APD_17.check_in_force("academic-year", self.academic_year.first)
         APD_17.check_days(done=self.done)
+        if self.done is not None and self.done < self.academic_year.first:
+            words = mark("{day} is before the reception year {year}.")
+            told = sentence(words, day=self.done, year=str(self.academic_year))
+            raise BadFact(APD_17.id, "done", told)
 
 
 @answers(APD_17)
@@ -55,7 +60,7 @@ TIMETABLES = (
                 mark("The reception year: 2026 or 2026/27."),
                 required=True,
             ),
-            Fact("done", FactKind.DAY, mark("The day it was completed.")),
+            Fact("done", FactKind.DAY, mark("The day it was completed."), past=True),
         ),
         rules=(APD_17,),
         steps=(COMPLETE,),

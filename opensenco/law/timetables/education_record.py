@@ -100,7 +100,7 @@ TIMETABLES = (
                 required=True,
                 choices=SETTINGS,
             ),
-            Fact("replied", FactKind.DAY, mark("The day the parent saw it.")),
+            Fact("replied", FactKind.DAY, mark("The day the parent saw it."), past=True),
         ),
         rules=(GOV_05,),
         steps=(REPLY,),

@@ -49,6 +49,10 @@ class SeriesFacts:
             if day is not None and not date(self.year - 1, 9, 1) <= day < date(self.year, 9, 1):
                 words = mark("This day is not in the school year of the summer of {year}.")
                 raise BadFact(EXA_09.id, fact, sentence(words, year=self.year))
+        for fact, day in (("ordered", self.ordered), ("applied", self.applied)):
+            if day is not None and day >= date(self.year, 9, 1):
+                words = mark("{day} is after the summer of {year}.")
+                raise BadFact(EXA_09.id, fact, sentence(words, day=day, year=self.year))
 
 
 @answers(EXA_09)
@@ -103,8 +107,8 @@ TIMETABLES = (
             Fact(
                 "published-applications", FactKind.DAY, mark("The published day for applications.")
             ),
-            Fact("ordered", FactKind.DAY, mark("The day modified papers were ordered.")),
-            Fact("applied", FactKind.DAY, mark("The day of the application.")),
+            Fact("ordered", FactKind.DAY, mark("The day modified papers were ordered."), past=True),
+            Fact("applied", FactKind.DAY, mark("The day of the application."), past=True),
         ),
         rules=(EXA_09,),
         steps=(MODIFIED, APPLICATIONS),

@@ -84,7 +84,7 @@ TIMETABLES = (
         title=mark("Publishing the inclusion strategy"),
         facts=(
             Fact("funded", FactKind.YES_NO, mark("Whether there is this grant."), required=True),
-            Fact("published", FactKind.DAY, mark("The day it was published.")),
+            Fact("published", FactKind.DAY, mark("The day it was published."), past=True),
             Fact("several-years", FactKind.YES_NO, mark("Whether it is for several years.")),
         ),
         rules=(SCH_10, REF_05),

@@ -56,12 +56,16 @@ class MediationFacts:
             mediated=self.mediated,
             issued=self.issued,
         )
-        for name in ("declined", "wanted", "failed", "mediated", "issued"):
-            TRB_04.check_order(notice=self.notice, **{name: getattr(self, name)})
-        for name in ("failed", "mediated"):
-            TRB_04.check_order(wanted=self.wanted, **{name: getattr(self, name)})
-        if self.ending is not None:
-            TRB_04.check_order(**{self.ending[0]: self.ending[1]}, issued=self.issued)
+        ends = {"failed": self.failed, "mediated": self.mediated, "issued": self.issued}
+        TRB_04.check_none_before(
+            notice=self.notice, declined=self.declined, wanted=self.wanted, **ends
+        )
+        TRB_04.check_none_before(contacted=self.contacted, declined=self.declined, **ends)
+        TRB_04.check_none_before(wanted=self.wanted, **ends)
+        TRB_04.check_none_before(declined=self.declined, issued=self.issued)
+        TRB_04.check_order(**ends)
+        for name in ("wanted", "failed", "mediated"):
+            TRB_04.check_not_both(**{"declined": self.declined, name: getattr(self, name)})
         if not any((self.notice, self.declined, self.wanted, self.failed, self.mediated)):
             raise BadFact(
                 TRB_03.id, "notice", mark("Give a day: notice, declined, wanted or mediated.")
@@ -175,13 +179,18 @@ TIMETABLES = (
         title=mark("Mediation"),
         facts=(
             Fact("notice", FactKind.DAY, mark("The day the written notice was sent.")),
-            Fact("contacted", FactKind.DAY, mark("The day the family contacted the adviser.")),
+            Fact(
+                "contacted",
+                FactKind.DAY,
+                mark("The day the family contacted the adviser."),
+                past=True,
+            ),
             Fact("declined", FactKind.DAY, mark("The day it said that it wants no mediation.")),
             Fact("wanted", FactKind.DAY, mark("The day the authority was told that it does.")),
             Fact("health", FactKind.YES_NO, mark("Whether only health provision is in dispute.")),
             Fact("failed", FactKind.DAY, mark("The day it was said that none can be arranged.")),
             Fact("mediated", FactKind.DAY, mark("The day of the mediation.")),
-            Fact("issued", FactKind.DAY, mark("The day the certificate was issued.")),
+            Fact("issued", FactKind.DAY, mark("The day the certificate was issued."), past=True),
         ),
         rules=(TRB_03, TRB_04),
         steps=(CONTACT, TELL_HEALTH, ARRANGED, ISSUED),

@@ -138,7 +138,7 @@ TIMETABLES = (
         title=mark("Arrangements for a medical condition"),
         facts=(
             Fact("told", FactKind.DAY, mark("The day the school learnt of it.")),
-            Fact("arranged", FactKind.DAY, mark("The day arrangements were in place.")),
+            Fact("arranged", FactKind.DAY, mark("The day arrangements were in place."), past=True),
             Fact("last-review", FactKind.DAY, _LAST_REVIEW),
         ),
         rules=(MED_02, MED_03),

@@ -15,7 +15,7 @@ from opensenco.law.due import Due
 from opensenco.law.numbers.assessment import DECISION, FINAL, NO_PLAN
 from opensenco.law.parameters import SHIPPED, Parameter, Parameters, Used
 from opensenco.law.registry import answers
-from opensenco.law.rule import Rule
+from opensenco.law.rule import BadFact, Rule
 from opensenco.law.rulebook.assessment import EHC_04, EHC_08, EHC_09
 from opensenco.law.rulebook.plans import EHC_17
 from opensenco.law.steps import More, Step, weeks_after
@@ -46,13 +46,25 @@ class AssessmentFacts:
         EHC_04.check_days(requested=self.requested, decided=self.decided)
         EHC_04.check_order(requested=self.requested, decided=self.decided)
         EHC_09.check_days(no_plan=self.no_plan)
-        EHC_09.check_order(requested=self.requested, no_plan=self.no_plan)
-        EHC_17.check_days(draft_served=self.draft_served, final_sent=self.final_sent)
-        EHC_17.check_order(
-            requested=self.requested, draft_served=self.draft_served, final_sent=self.final_sent
-        )
+        plan = {"draft_served": self.draft_served, "final_sent": self.final_sent}
+        EHC_17.check_days(**plan)
+        for begin in ({"requested": self.requested}, {"decided": self.decided}):
+            EHC_09.check_order(**begin, no_plan=self.no_plan)
+            EHC_17.check_order(**begin, **plan)
+        for fact, day in plan.items():
+            EHC_09.check_not_both(**{"no_plan": self.no_plan, fact: day})
+        if self.outcome == REFUSED:
+            for fact, day in {"no_plan": self.no_plan, **plan}.items():
+                _refuse_after_refusal(fact, day)
         for asked in self.exceptions.advice_asked:
-            EHC_08.check_order(requested=self.requested, advice_asked=asked)
+            EHC_08.check_order(requested=self.requested, advice_asked=asked, no_plan=self.no_plan)
+            EHC_08.check_order(advice_asked=asked, final_sent=self.final_sent)
+
+
+def _refuse_after_refusal(fact: str, day: date | None) -> None:
+    if day is not None:
+        words = mark("There was no assessment, so there is no such day: the outcome is {outcome}.")
+        raise BadFact(EHC_04.id, fact.replace("_", "-"), sentence(words, outcome=REFUSED))
 
 
 @answers(EHC_04, EHC_09, EHC_17, EHC_08)
@@ -162,16 +174,34 @@ TIMETABLES = (
                 mark("The day the authority received the request."),
                 required=True,
             ),
-            Fact("decided", FactKind.DAY, mark("The day the family was told the decision.")),
+            Fact(
+                "decided",
+                FactKind.DAY,
+                mark("The day the family was told the decision."),
+                past=True,
+            ),
             Fact("outcome", FactKind.CHOICE, mark("What was decided."), choices=DECISIONS),
             Fact(
                 "no-plan",
                 FactKind.DAY,
                 mark("The day the family was told that there will be no plan."),
                 rule=EHC_09,
+                past=True,
             ),
-            Fact("draft-served", FactKind.DAY, mark("The day the draft was served."), rule=EHC_17),
-            Fact("final-sent", FactKind.DAY, mark("The day the final plan was sent."), rule=EHC_17),
+            Fact(
+                "draft-served",
+                FactKind.DAY,
+                mark("The day the draft was served."),
+                rule=EHC_17,
+                past=True,
+            ),
+            Fact(
+                "final-sent",
+                FactKind.DAY,
+                mark("The day the final plan was sent."),
+                rule=EHC_17,
+                past=True,
+            ),
             *EXCEPTIONS,
         ),
         rules=(EHC_04, EHC_09, EHC_17, EHC_08),

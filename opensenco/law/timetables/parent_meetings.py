@@ -161,7 +161,9 @@ TIMETABLES = (
                 required=True,
                 repeated=True,
             ),
-            Fact("held", FactKind.DAY, mark("A day the parents were met."), repeated=True),
+            Fact(
+                "held", FactKind.DAY, mark("A day the parents were met."), repeated=True, past=True
+            ),
         ),
         rules=(APD_08,),
         steps=(ALL_MEETINGS, NEXT_MEETING),

@@ -96,8 +96,10 @@ class TransferFacts:
             raise BadFact(REV_15.id, "moves", mark("Give the day of the move."))
         if not between and self.year is None:
             raise BadFact(REV_15.id, "year", mark("Give the year of the move."))
-        if self.moves is not None and self.year not in (None, self.moves.year):
-            raise BadFact(REV_15.id, "moves", mark("This day is not in the year of the move."))
+        REV_15.check_not_both(year=self.year, moves=self.moves)
+        if not between and self.moves is not None:
+            words = mark("Only a move between post-16 institutions counts from its day.")
+            raise BadFact(REV_15.id, "moves", words)
         REV_15.check_in_force("moves" if between else "year", _headline(self, SHIPPED)[0])
 
 
@@ -218,8 +220,8 @@ TIMETABLES = (
             ),
             Fact("moves", FactKind.DAY, mark("The first day at the new post-16 institution.")),
             Fact("meeting", FactKind.DAY, mark("The day of the review meeting.")),
-            Fact("notice", FactKind.DAY, mark("The day the amendment notice was sent.")),
-            Fact("finalised", FactKind.DAY, mark("The day the final plan was sent.")),
+            Fact("notice", FactKind.DAY, mark("The day the amendment notice was sent."), past=True),
+            Fact("finalised", FactKind.DAY, mark("The day the final plan was sent."), past=True),
         ),
         rules=(REV_15,),
         steps=(HEADLINE, MEETING_BY, NOTICE_BY, LAST_LAWFUL_DAY),

@@ -12,6 +12,7 @@ from opensenco.law.due import Due
 from opensenco.law.numbers.assessment import RE_ASSESSMENT_DECISION, RE_ASSESSMENT_FINAL
 from opensenco.law.parameters import SHIPPED, Parameters
 from opensenco.law.registry import answers
+from opensenco.law.rule import BadFact
 from opensenco.law.rulebook.assessment import EHC_08
 from opensenco.law.rulebook.keeping import EHC_23
 from opensenco.law.steps import More, Step, days_after, no_date, weeks_after
@@ -38,8 +39,11 @@ class ReAssessmentFacts:
     def __post_init__(self) -> None:
         EHC_23.check_days(asked=self.asked, notified=self.notified, final_sent=self.final_sent)
         EHC_23.check_order(asked=self.asked, notified=self.notified, final_sent=self.final_sent)
+        if self.outcome == REFUSED and self.final_sent is not None:
+            words = mark("There was no re-assessment, so there is no such day.")
+            raise BadFact(EHC_23.id, "final-sent", words)
         for asked in self.exceptions.advice_asked:
-            EHC_08.check_order(asked=self.asked, advice_asked=asked)
+            EHC_08.check_order(asked=self.asked, advice_asked=asked, final_sent=self.final_sent)
 
 
 @answers(EHC_23, EHC_08)
@@ -127,7 +131,7 @@ TIMETABLES = (
                 mark("What was decided."),
                 choices=("re-assess", REFUSED),
             ),
-            Fact("final-sent", FactKind.DAY, mark("The day the final plan was sent.")),
+            Fact("final-sent", FactKind.DAY, mark("The day the final plan was sent."), past=True),
             *EXCEPTIONS,
         ),
         rules=(EHC_23, EHC_08),

@@ -96,6 +96,7 @@ class FileFacts:
 
     def __post_init__(self) -> None:
         TRA_05.check_days(confirmed=self.confirmed, sent=self.sent)
+        TRA_05.check_order(confirmed=self.confirmed, sent=self.sent)
 
 
 @answers(TRA_05)
@@ -137,7 +138,7 @@ TIMETABLES = (
                 mark("The school that was left."),
                 choices=(MAINTAINED, ACADEMY),
             ),
-            Fact("sent", FactKind.DAY, mark("The day the records were sent.")),
+            Fact("sent", FactKind.DAY, mark("The day the records were sent."), past=True),
         ),
         rules=(TRA_04,),
         steps=(SEND_RECORDS,),
@@ -155,7 +156,7 @@ TIMETABLES = (
                 required=True,
                 rule=TRA_05,
             ),
-            Fact("sent", FactKind.DAY, mark("The day the file was sent."), rule=TRA_05),
+            Fact("sent", FactKind.DAY, mark("The day the file was sent."), rule=TRA_05, past=True),
         ),
         rules=(TRA_05,),
         steps=(SEND_FILE,),

@@ -78,7 +78,7 @@ TIMETABLES = (
         name="retention",
         title=mark("How long files on special needs are kept"),
         facts=(
-            Fact("born", FactKind.DAY, mark("The pupil's day of birth."), required=True),
+            Fact("born", FactKind.DAY, mark("The pupil's day of birth."), required=True, past=True),
             Fact("hold", FactKind.YES_NO, mark("Whether there is a legal hold.")),
         ),
         rules=(GOV_07,),

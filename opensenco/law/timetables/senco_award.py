@@ -303,6 +303,7 @@ TIMETABLES = (
                 mark("Time as SENCO before this post, a span for each post."),
                 repeated=True,
                 rule=ROL_04,
+                past=True,
             ),
             Fact(
                 "award",

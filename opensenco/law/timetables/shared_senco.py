@@ -80,7 +80,7 @@ TIMETABLES = (
         facts=(
             Fact("started", FactKind.DAY, mark("The first day of sharing."), required=True),
             Fact("last-review", FactKind.DAY, mark("The day sharing was last reviewed.")),
-            Fact("reviewed", FactKind.DAY, mark("The day of the review now due.")),
+            Fact("reviewed", FactKind.DAY, mark("The day of the review now due."), past=True),
         ),
         rules=(ROL_15,),
         steps=(REVIEW,),

@@ -43,9 +43,11 @@ class RequestFacts:
         GOV_04.check_days(received=self.received, **others)
         for fact, day in others.items():
             GOV_04.check_order(received=self.received, **{fact: day})
+        for fact in ("identity", "extended"):
+            GOV_04.check_order(**{fact: others[fact], "replied": self.replied})
         for span in self.paused:
-            GOV_04.check_order(received=self.received, paused=span.first)
-        if sum(span.last is None for span in self.paused) > 1:
+            GOV_04.check_order(received=self.received, paused=span.first, replied=self.replied)
+        if any(span.last is None for span in sorted(self.paused, key=_by_first)[:-1]):
             raise BadFact(GOV_04.id, "paused", mark("Only the last question can be unanswered."))
 
     @property
@@ -71,6 +73,10 @@ def timetable(*, facts: RequestFacts, holidays: BankHolidays) -> tuple[Due, ...]
     )
 
 
+def _by_first(span: Span) -> date:
+    return span.first
+
+
 def _ends(facts: RequestFacts, months: int) -> date | None:
     """The day on which the time runs out, before any weekend is looked at.
 
@@ -79,7 +85,7 @@ def _ends(facts: RequestFacts, months: int) -> date | None:
     """
     ends = within_months(event=facts.starts, months=months)
     reached = facts.starts
-    for span in sorted(facts.paused, key=lambda each: each.first):
+    for span in sorted(facts.paused, key=_by_first):
         first = max(span.first, reached)
         if first > ends:
             break
@@ -181,8 +187,13 @@ TIMETABLES = (
                 mark("From the day the person was asked what they mean to their answer."),
                 repeated=True,
             ),
-            Fact("extended", FactKind.DAY, mark("The day they were told of two more months.")),
-            Fact("replied", FactKind.DAY, mark("The day of the answer.")),
+            Fact(
+                "extended",
+                FactKind.DAY,
+                mark("The day they were told of two more months."),
+                past=True,
+            ),
+            Fact("replied", FactKind.DAY, mark("The day of the answer."), past=True),
         ),
         rules=(GOV_04,),
         steps=(REPLY, EXTENDED),

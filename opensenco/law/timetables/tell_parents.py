@@ -112,7 +112,7 @@ TIMETABLES = (
         title=mark("Telling the parents about SEN support"),
         facts=(
             Fact("starts", FactKind.DAY, mark("The first day of the provision."), required=True),
-            Fact("told", FactKind.DAY, mark("The day the parents were told.")),
+            Fact("told", FactKind.DAY, mark("The day the parents were told."), past=True),
             Fact("ehc-plan", FactKind.YES_NO, mark("Whether the pupil has an EHC plan.")),
         ),
         rules=(IDN_15,),

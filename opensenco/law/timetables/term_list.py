@@ -52,7 +52,7 @@ TIMETABLES = (
         title=mark("List of the term's annual reviews"),
         facts=(
             Fact("term-starts", FactKind.DAY, mark("The first day of the term."), required=True),
-            Fact("sent", FactKind.DAY, mark("The day the school got the list.")),
+            Fact("sent", FactKind.DAY, mark("The day the school got the list."), past=True),
         ),
         rules=(REV_03,),
         steps=(LIST,),

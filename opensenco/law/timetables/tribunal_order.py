@@ -22,6 +22,7 @@ from opensenco.law.numbers.tribunal import (
 )
 from opensenco.law.parameters import SHIPPED, Parameter, Parameters
 from opensenco.law.registry import answers
+from opensenco.law.rule import BadFact
 from opensenco.law.rulebook.tribunal import TRB_08, TRB_09
 from opensenco.law.steps import Step, weeks_after
 from opensenco.law.strength import SEND_REGULATIONS, Evidence, Provision
@@ -75,10 +76,23 @@ class OrderFacts:
     done: Mapping[str, date] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        TRB_09.check_days(dated=self.dated)
-        for step, day in self.done.items():
-            TRB_09.check_days(**{DONE[step]: day})
-            TRB_09.check_order(**{"dated": self.dated, DONE[step]: day})
+        days = {DONE[step]: day for step, day in self.done.items()}
+        TRB_09.check_days(dated=self.dated, **days)
+        for step in self.done:
+            if step not in steps_of(self.kind):
+                words = mark("An order of the kind {kind} has no such step.")
+                fact = DONE[step].replace("_", "-")
+                raise BadFact(TRB_09.id, fact, sentence(words, kind=self.kind))
+        TRB_09.check_none_before(dated=self.dated, **days)
+        for first, then in _ORDER:
+            TRB_09.check_order(**{first: days.get(first), then: days.get(then)})
+        TRB_09.check_not_both(**{fact: days.get(fact) for fact in (DONE[NO_PLAN], DONE[FINAL])})
+
+
+def steps_of(kind: str) -> frozenset[str]:
+    """The steps that an order of that kind can have."""
+    at_once = (CONTINUE,) if kind in AT_ONCE else ()
+    return frozenset((*at_once, *(step for step, _ in ORDERS[kind])))
 
 
 DONE = {
@@ -89,6 +103,8 @@ DONE = {
     AMENDED: "amended",
     CONTINUE: "continued",
 }
+_ORDER = (("told", "no_plan_told"), ("told", "final_sent"), ("draft_sent", "final_sent"))
+"""Which day of doing a step cannot come before which."""
 
 
 @answers(TRB_09)
@@ -214,12 +230,12 @@ TIMETABLES = (
                 choices=tuple(ORDERS),
             ),
             Fact("unopposed", FactKind.YES_NO, mark("Whether the authority gave way.")),
-            Fact("told", FactKind.DAY, mark("The day the family was told.")),
-            Fact("no-plan-told", FactKind.DAY, mark("The day it was told of no plan.")),
-            Fact("draft-sent", FactKind.DAY, mark("The day the draft was sent.")),
-            Fact("final-sent", FactKind.DAY, mark("The day the final plan was sent.")),
-            Fact("amended", FactKind.DAY, mark("The day the amended plan was sent.")),
-            Fact("continued", FactKind.DAY, mark("The day the plan went on.")),
+            Fact("told", FactKind.DAY, mark("The day the family was told."), past=True),
+            Fact("no-plan-told", FactKind.DAY, mark("The day it was told of no plan."), past=True),
+            Fact("draft-sent", FactKind.DAY, mark("The day the draft was sent."), past=True),
+            Fact("final-sent", FactKind.DAY, mark("The day the final plan was sent."), past=True),
+            Fact("amended", FactKind.DAY, mark("The day the amended plan was sent."), past=True),
+            Fact("continued", FactKind.DAY, mark("The day the plan went on."), past=True),
         ),
         rules=(TRB_09,),
         steps=tuple(TITLES),
@@ -231,7 +247,7 @@ TIMETABLES = (
         title=mark("Replying to a recommendation of the tribunal"),
         facts=(
             Fact("sent", FactKind.DAY, mark("The day it was sent."), required=True),
-            Fact("replied", FactKind.DAY, mark("The day of the reply.")),
+            Fact("replied", FactKind.DAY, mark("The day of the reply."), past=True),
         ),
         rules=(TRB_08,),
         steps=(REPLY,),

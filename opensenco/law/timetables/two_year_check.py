@@ -9,6 +9,7 @@ from opensenco.law.calendar.counting import months_starting_with
 from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Due, due_by
 from opensenco.law.registry import answers
+from opensenco.law.rule import BadFact
 from opensenco.law.rulebook.graduated import APD_16
 
 OPENS = "opens"
@@ -31,6 +32,10 @@ class TwoYearFacts:
         APD_16.check_plain(born=self.born, done=self.done)
         APD_16.check_order(born=self.born, done=self.done)
         APD_16.check_in_force("born", self.window.last or self.window.first)
+        if self.done is not None and self.done < self.window.first:
+            words = mark("{day} is before the second birthday ({opens}).")
+            told = sentence(words, day=self.done, opens=self.window.first)
+            raise BadFact(APD_16.id, "done", told)
 
     @property
     def window(self) -> Span:
@@ -78,8 +83,8 @@ TIMETABLES = (
         name="two-year-check",
         title=mark("The two-year progress check"),
         facts=(
-            Fact("born", FactKind.DAY, mark("The child's day of birth."), required=True),
-            Fact("done", FactKind.DAY, mark("The day the parents got the summary.")),
+            Fact("born", FactKind.DAY, mark("The child's day of birth."), required=True, past=True),
+            Fact("done", FactKind.DAY, mark("The day the parents got the summary."), past=True),
         ),
         rules=(APD_16,),
         steps=(OPENS, CLOSES),
