@@ -47,6 +47,10 @@ class Due:
     that a school or authority may set and which of them were used. `comes` is true of a day that
     comes by itself, such as the day of a census: it is over afterwards and never late. `answer` is
     given where the step asks for a status instead of a day; its state is then that answer.
+
+    `right` is given where the step is something that somebody may do and need not, such as an
+    appeal: what they are told once its time has passed. A right is never late either, so `comes`
+    is true of it too.
     """
 
     step: str
@@ -65,6 +69,7 @@ class Due:
     used: tuple[Used[Any], ...] = ()
     comes: bool = False
     answer: Answer | None = None
+    right: Sentence | None = None
 
 
 def due_by(
@@ -82,6 +87,7 @@ def due_by(
     used: tuple[Used[Any], ...] = (),
     comes: bool = False,
     answer: Answer | None = None,
+    right: Sentence | None = None,
     provision: Provision | None = None,
     rests_on_unverified: bool | None = None,
 ) -> Due:
@@ -108,8 +114,9 @@ def due_by(
         excused_by=excused_by,
         done_on=done_on,
         used=used,
-        comes=comes,
+        comes=comes or right is not None,
         answer=answer,
+        right=right,
     )
 
 
@@ -131,7 +138,7 @@ class StateKind(StrEnum):
     LATE = "late"
     DONE = "done"
     OVER = "over"
-    """A day that comes by itself has been."""
+    """A day that comes by itself has been, or the time for a right has passed."""
     EXCUSED = "excused"
     NO_DATE = "no-date"
     """No date can be said: a fact is missing, such as an agreed day for the review."""
@@ -178,7 +185,14 @@ def _to_go(due: Due, today: date) -> int:
 def _done(due: Due, today: date) -> State:
     done = due.done_on or today
     days = max(0, (done - due.on).days) if due.on else 0
-    if days:
+    if days and due.right is not None:
+        words = counted(
+            mark("Done on {done}, {count} day after the time had passed"),
+            mark("Done on {done}, {count} days after the time had passed"),
+            count=days,
+            done=done,
+        )
+    elif days:
         words = counted(
             mark("Done on {done}, {count} day after it was due"),
             mark("Done on {done}, {count} days after it was due"),
@@ -196,7 +210,8 @@ def _answered(due: Due, today: date) -> State:
 
 
 def _over(due: Due, today: date) -> State:
-    return State(StateKind.OVER, sentence(mark("Was on {on}"), on=due.on or today))
+    words = due.right or sentence(mark("Was on {on}"), on=due.on or today)
+    return State(StateKind.OVER, words)
 
 
 def _excused(due: Due, today: date) -> State:
@@ -237,13 +252,17 @@ def _late(due: Due, today: date) -> State:
 
 
 def _today(due: Due, today: date) -> State:
+    if due.right is not None:
+        return State(StateKind.DUE_TODAY, sentence(mark("Today is the last day")))
     words = mark("Today") if due.comes else mark("Due today")
     return State(StateKind.DUE_TODAY, sentence(words))
 
 
 def _soon(due: Due, today: date) -> State:
     days = _to_go(due, today)
-    if due.comes:
+    if due.right is not None:
+        words = counted(mark("{count} day left"), mark("{count} days left"), count=days)
+    elif due.comes:
         words = counted(mark("In {count} day"), mark("In {count} days"), count=days)
     else:
         words = counted(mark("Due in {count} day"), mark("Due in {count} days"), count=days)
@@ -253,6 +272,8 @@ def _soon(due: Due, today: date) -> State:
 def _not_yet(due: Due, today: date) -> State:
     on = due.on or today
     words = mark("On {on}") if due.comes else mark("Due on {on}")
+    if due.right is not None:
+        words = mark("Until {on}")
     return State(StateKind.NOT_YET, sentence(words, on=on), _to_go(due, today))
 
 

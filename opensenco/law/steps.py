@@ -30,6 +30,7 @@ class More(TypedDict, total=False):
     done_on: date | None
     comes: bool
     answer: Answer | None
+    right: Sentence | None
     provision: Provision | None
     rests_on_unverified: bool | None
 

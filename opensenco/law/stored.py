@@ -19,7 +19,8 @@ def report(due: Due, today: date) -> Data:
     """One step as a program reads it: plain English, dates as ISO, the state on `today`.
 
     `last_working_day` is the working day on or before the due day, for convenience alone (CAL-07);
-    it is null where the table of bank holidays does not reach.
+    it is null where the table of bank holidays does not reach. `right` is true of what somebody may
+    do and need not: it is never late.
     """
     now = state(due, today)
     return {
@@ -34,6 +35,7 @@ def report(due: Due, today: date) -> Data:
         "reason": " ".join(str(reason) for reason in due.reasons),
         "state": now.name,
         "state_words": str(now.words),
+        "right": due.right is not None,
         "window": str(due.window) if due.window else None,
         "done": _day(due.done_on),
         "moved_by": [str(each) for each in due.moved_by],
@@ -71,6 +73,7 @@ def to_data(due: Due) -> Data:
         "used": [_used_out(each) for each in due.used],
         "comes": due.comes,
         "answer": due.answer and [due.answer.name, _words_out(due.answer.words)],
+        "right": due.right and _words_out(due.right),
     }
 
 
@@ -96,6 +99,7 @@ def from_data(data: Mapping[str, Any]) -> Due:
         used=tuple(_used_in(each) for each in data["used"]),
         comes=data["comes"],
         answer=_answer_in(data.get("answer")),
+        right=_words_in(data["right"]) if data.get("right") else None,
     )
 
 

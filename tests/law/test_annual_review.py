@@ -263,6 +263,17 @@ def test_what_was_done_moves_nothing_and_computing_again_gives_the_same(
             assert again[step.step].on == step.on
 
 
+@pytest.mark.rule("REV-11", "REV-12", "REV-13")
+@pytest.mark.parametrize(("outcome", "told"), [(None, True), (Outcome.AMEND, False)])
+def test_what_is_only_there_for_an_amendment_says_so(outcome: Outcome | None, told: bool) -> None:
+    facts = ReviewFacts(meeting=date(2027, 2, 9), outcome=outcome)
+    found = {step.step: " ".join(map(str, step.reasons)) for step in timetable(facts=facts)}
+    for step in ("comments-close", "final-amended-plan"):
+        assert ("if the plan is to be amended" in found[step]) is told
+    for step in ("amendment-notice", "back-stop"):
+        assert "if the plan is to be amended" in found[step]
+
+
 @pytest.mark.vector("VEC-24")
 @pytest.mark.rule("REV-07")
 @pytest.mark.parametrize(

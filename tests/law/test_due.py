@@ -32,6 +32,7 @@ def due(
     done_on: date | None = None,
     excused: bool = False,
     comes: bool = False,
+    right: bool = False,
 ) -> Due:
     return due_by(
         APD_05,
@@ -43,6 +44,7 @@ def due(
         done_on=done_on,
         excused_by=(EXCUSE,) if excused else (),
         comes=comes,
+        right=sentence("The time has passed; a reason may still help") if right else None,
     )
 
 
@@ -130,6 +132,40 @@ def test_an_exception_keeps_the_date_and_lifts_the_lateness(on: date, today: dat
     assert not state(excused, today).late
 
 
+@pytest.mark.parametrize(
+    ("today", "kind", "words"),
+    [
+        (date(2027, 2, 23), StateKind.NOT_YET, "Until 10 March 2027"),
+        (date(2027, 3, 8), StateKind.DUE_SOON, "2 days left"),
+        (date(2027, 3, 9), StateKind.DUE_SOON, "1 day left"),
+        (date(2027, 3, 10), StateKind.DUE_TODAY, "Today is the last day"),
+        (date(2027, 3, 11), StateKind.OVER, "The time has passed; a reason may still help"),
+    ],
+)
+def test_a_right_has_its_own_words_and_is_never_late(
+    today: date, kind: StateKind, words: str
+) -> None:
+    step = due(strength=Strength.MUST, right=True)
+    got = state(step, today)
+    assert (got.kind, str(got.words), got.late) == (kind, words, False)
+    assert step.comes
+    assert report(step, today)["right"] is True
+    assert report(due(), today)["right"] is False
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (10, "Done on 10 March 2027"),
+        (11, "Done on 11 March 2027, 1 day after the time had passed"),
+        (12, "Done on 12 March 2027, 2 days after the time had passed"),
+    ],
+)
+def test_a_right_that_was_used_late_says_so(day: int, words: str) -> None:
+    step = due(done_on=date(2027, 3, day), right=True)
+    assert str(state(step, date(2027, 4, 1)).words) == words
+
+
 def test_an_excused_step_says_why() -> None:
     got = state(due(excused=True), date(2027, 4, 1))
     assert got.kind is StateKind.EXCUSED
@@ -188,7 +224,14 @@ FULL = Due(
     soon_days=7,
     used=(Used("a.key", 5, ON, None, Origin.SCHOOL, "Policy"),),
     comes=True,
+    right=sentence("The time has passed since {day}.", day=ON),
 )
+
+
+def test_what_was_stored_before_there_were_rights_is_read() -> None:
+    data = to_data(due())
+    del data["right"]
+    assert from_data(data) == due()
 
 
 @pytest.mark.parametrize("step", [FULL, due(on=None), due()])

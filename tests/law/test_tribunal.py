@@ -12,6 +12,7 @@ from opensenco.law.calendar.tribunal import last_day_of_step, last_day_to_start,
 from opensenco.law.checks.notice import MUST_SAY, missing
 from opensenco.law.codes.appeals import APPEALABLE, appealable
 from opensenco.law.computing import compute_words
+from opensenco.law.due import StateKind, state
 from opensenco.law.rules import timetable
 from opensenco.law.strength import Strength
 from opensenco.law.timetables.tribunal_order import ORDERS
@@ -109,6 +110,34 @@ def test_the_reasons_speak_of_the_certificate(words: list[str], told: str) -> No
     (appeal,) = compute_words(timetable("appeal"), ["letter=2027-03-10", *words])
     assert any(str(reason).startswith(told) for reason in appeal.reasons)
     assert str(appeal.reasons[-1]) == "It has to arrive by 5 pm."
+    named = any("one from the certificate" in str(reason) for reason in appeal.reasons)
+    assert named is any(word.startswith("certificate") for word in words)
+
+
+LATE_APPEAL = "The time to appeal has passed; the tribunal may still take a late appeal for good"
+
+
+@pytest.mark.rule("TRB-05", "TRB-07")
+@pytest.mark.parametrize(
+    ("timetable_name", "given_words", "told"),
+    [
+        ("appeal", "letter=2027-03-10", "and without a certificate it has to give leave"),
+        ("appeal", "letter=2027-03-10 certificate=2027-04-01", f"{LATE_APPEAL} reasons"),
+        ("appeal", "letter=2027-03-10 placement-only=yes", f"{LATE_APPEAL} reasons"),
+        ("appeal", "letter=2026-10-25", "The safe day has passed; look at the last day"),
+        ("mediation", "notice=2027-03-10", "an appeal needs the tribunal's leave"),
+        ("draft-plan", "served=2027-03-10", "the authority may give more time"),
+        ("annual-review", "notice=2027-03-10", "the authority may give more time"),
+    ],
+)
+def test_a_right_that_has_lapsed_is_not_called_overdue(
+    timetable_name: str, given_words: str, told: str
+) -> None:
+    first = compute_words(timetable(timetable_name), given_words.split())[0]
+    shown = state(first, date(2027, 6, 1))
+    assert (shown.kind, shown.late) == (StateKind.OVER, False)
+    assert told in str(shown.words)
+    assert "verdue" not in str(shown.words)
 
 
 @pytest.mark.rule("TRB-09")

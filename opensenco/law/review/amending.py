@@ -8,10 +8,13 @@ from opensenco.law.due import Due, due_by
 from opensenco.law.numbers import reviews as numbers
 from opensenco.law.parameters import Parameters, Used
 from opensenco.law.review import facts as names
-from opensenco.law.review.facts import ReviewFacts
+from opensenco.law.review.facts import Outcome, ReviewFacts
 from opensenco.law.review.meeting import meeting_words
 from opensenco.law.rulebook.reviews import DEVON_JUDGMENT, REV_11, REV_12, REV_13
 
+_COMMENTS_PASSED = sentence(
+    mark("The fifteen days for comments have passed; the authority may give more time")
+)
 _IF_AMENDED = mark("This step is only there if the plan is to be amended.")
 
 
@@ -61,7 +64,7 @@ def _notice(facts: ReviewFacts, parameters: Parameters) -> list[Due]:
 
 def _comments(facts: ReviewFacts, parameters: Parameters) -> Due:
     on: date | None = None
-    reasons: tuple[Sentence, ...] = (_no_notice(),)
+    reasons = _no_notice(facts)
     used: tuple[Used[int], ...] = ()
     if facts.notice is not None:
         days = parameters.use(numbers.COMMENTS, facts.notice)
@@ -81,13 +84,13 @@ def _comments(facts: ReviewFacts, parameters: Parameters) -> Due:
         reasons=reasons,
         moved_by=(sentence(mark("Another day on which the notice was served.")),),
         used=used,
-        comes=True,
+        right=_COMMENTS_PASSED,
     )
 
 
 def _final(facts: ReviewFacts, limit: Limit, parameters: Parameters) -> Due:
     on: date | None = None
-    reasons: tuple[Sentence, ...] = (_no_notice(),)
+    reasons = _no_notice(facts)
     used: tuple[Used[int], ...] = ()
     if facts.notice is not None:
         days = parameters.use(numbers.FINAL_FROM_NOTICE, facts.notice)
@@ -141,5 +144,6 @@ def _notice_words(notice: date) -> Sentence:
     return sentence(mark("The amendment notice was sent on {notice}."), notice=notice)
 
 
-def _no_notice() -> Sentence:
-    return sentence(mark("No amendment notice has been sent."))
+def _no_notice(facts: ReviewFacts) -> tuple[Sentence, ...]:
+    none = sentence(mark("No amendment notice has been sent."))
+    return (none,) if facts.outcome == Outcome.AMEND else (none, sentence(_IF_AMENDED))

@@ -90,6 +90,7 @@ def timetable(
         moved_by=_MOVED_BY,
         done_on=facts.appealed,
         used=time.used,
+        right=_passed(facts),
     )
     if time.last == time.ends:
         return (last,)
@@ -103,6 +104,7 @@ def timetable(
         moved_by=_MOVED_BY,
         done_on=facts.appealed,
         used=time.used,
+        right=_SAFE_DAY_PASSED,
     )
     return (advised, last)
 
@@ -120,7 +122,9 @@ def _reasons(facts: AppealFacts, time: AppealTime) -> tuple[Sentence, ...]:
                 mark("A mediation certificate is needed first, or the tribunal's leave to go on.")
             )
         )
-    words = mark("Two months from the letter or one from the certificate, the later: {ends}.")
+    words = mark("Two months from the letter: {ends}.")
+    if facts.certificate:
+        words = mark("Two months from the letter or one from the certificate, the later: {ends}.")
     reasons.append(sentence(words, ends=time.ends))
     if time.last == time.ends:
         reasons.append(sentence(mark("It has to arrive by 5 pm.")))
@@ -133,7 +137,25 @@ def _reasons(facts: AppealFacts, time: AppealTime) -> tuple[Sentence, ...]:
     return tuple(reasons)
 
 
-_MOVED_BY = (sentence(mark("A certificate issued later. A late appeal needs reasons and leave.")),)
+_MOVED_BY = (sentence(mark("A certificate issued later.")),)
+_SAFE_DAY_PASSED = sentence(mark("The safe day has passed; look at the last day for the appeal"))
+_PASSED = sentence(
+    mark(
+        "The time to appeal has passed; the tribunal may still take a late appeal for good reasons"
+    )
+)
+_PASSED_WITHOUT_CERTIFICATE = sentence(
+    mark(
+        "The time to appeal has passed; the tribunal may still take a late appeal for good "
+        "reasons, and without a certificate it has to give leave"
+    )
+)
+
+
+def _passed(facts: AppealFacts) -> Sentence:
+    """What is told of a right that has lapsed (TRB-07)."""
+    needs_leave = facts.certificate is None and not facts.placement_only
+    return _PASSED_WITHOUT_CERTIFICATE if needs_leave else _PASSED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ def timetable(*, facts: DraftFacts, parameters: Parameters = SHIPPED) -> tuple[D
         facts.served,
         used,
         Step(step=CLOSES, title=mark("Last day to answer the draft"), since=since),
-        {"comes": True, "done_on": facts.answered, "moved_by": _MOVED_BY},
+        {"right": _PASSED, "done_on": facts.answered, "moved_by": _MOVED_BY},
     )
     earliest = due_by(
         EHC_14,
@@ -62,6 +62,9 @@ def timetable(*, facts: DraftFacts, parameters: Parameters = SHIPPED) -> tuple[D
     return (closes, earliest)
 
 
+_PASSED = sentence(
+    mark("The fifteen days to answer the draft have passed; the authority may give more time")
+)
 _MOVED_BY = (sentence(mark("A draft served again. The authority may give more time, never less.")),)
 
 TIMETABLES = (

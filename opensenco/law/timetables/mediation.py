@@ -122,7 +122,11 @@ def _contact(facts: MediationFacts, notice: date, parameters: Parameters) -> Due
         parameters.use(CONTACT_ADVISER, notice),
         Step(step=CONTACT, title=mark("Contact the mediation adviser"), since=since),
         # whoever tells the adviser that no mediation is wanted has been in touch
-        {"done_on": facts.contacted or facts.declined, "moved_by": _MOVED_BY},
+        {
+            "done_on": facts.contacted or facts.declined,
+            "moved_by": _MOVED_BY,
+            "right": _CONTACT_PASSED,
+        },
     )
 
 
@@ -171,6 +175,12 @@ def _working_days(
     )
 
 
+_CONTACT_PASSED = sentence(
+    mark(
+        "The time to contact the adviser has passed; without a certificate an appeal needs the "
+        "tribunal's leave"
+    )
+)
 _MOVED_BY = (sentence(mark("Another day for what it runs from.")),)
 
 TIMETABLES = (
