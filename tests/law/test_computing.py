@@ -272,6 +272,34 @@ def test_a_refusal_of_the_law_names_rule_and_fact(words: list[str], line: str) -
     assert named(concern, words, refused.value).startswith(line)
 
 
+@pytest.mark.rule("CAL-09")
+@pytest.mark.parametrize(
+    ("raised", "line"),
+    [
+        (
+            "2026-12-14",
+            "IDN-12, calendar: “a.csv” does not cover 19 December 2026, so the date cannot be "
+            "worked out. Nothing is said in it of 19 December 2026 to 3 January 2027; enter what "
+            "these days are.",
+        ),
+        ("2026-12-22", "Nothing is said in it of 19 December 2026 to 3 January 2027; enter what"),
+        ("2027-02-10", "Nothing is said in it of 13 February 2027 to 17 February 2027; enter"),
+        ("2026-08-20", "does not cover 21 August 2026, so the date cannot be worked out. It covers"),
+        ("2027-03-24", "It covers 18 February 2027 to 25 March 2027."),
+    ],
+)
+def test_a_calendar_with_a_gap_says_from_when_to_when(raised: str, line: str) -> None:
+    text = (
+        "from,to,kind\n2027-02-18,2027-03-25,term\n2026-09-01,2026-12-18,term\n"
+        "2027-01-04,2027-02-12,term\n"
+    )
+    around = Surroundings(calendar=read_calendar(text, "a.csv", england()))
+    concern, given = rules.timetable("concern-reply"), [f"raised={raised}"]
+    with pytest.raises(DomainError) as refused:
+        compute_words(concern, given, around)
+    assert line in named(concern, given, refused.value)
+
+
 def test_a_number_that_is_not_in_force_names_rule_and_facts() -> None:
     line = named(TRIAL, ["day=2027-02-14", "year=2027"], NotInForce("No value of x."))
     assert line == "IDN-09, day, year: No value of x."

@@ -3,8 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
-from opensenco.kernel.dates import Span
+from opensenco.kernel.dates import ONE_DAY, Span
 from opensenco.kernel.errors import DomainError
 from opensenco.kernel.words import Sentence, mark, sentence
 
@@ -22,6 +23,17 @@ class CalendarNotCovered(DomainError):
         self.args = (table, needed, covered)
 
 
+def gap_with(covered: tuple[Span, ...], day: date) -> Span | None:
+    """The days between two stretches in which `day` lies; None where it lies before the first or
+    after the last of them. `covered` is in order of time, as every calendar gives it.
+    """
+    for before, after in pairwise(covered):
+        ends = before.last or before.first
+        if ends < day < after.first:
+            return Span(ends + ONE_DAY, after.first - ONE_DAY)
+    return None
+
+
 def _words(table: str, needed: date, covered: tuple[Span, ...]) -> Sentence:
     if not covered:
         return sentence(
@@ -30,6 +42,18 @@ def _words(table: str, needed: date, covered: tuple[Span, ...]) -> Sentence:
             ),
             table=table,
             needed=needed,
+        )
+    gap = gap_with(covered, needed)
+    if gap is not None:
+        return sentence(
+            mark(
+                "“{table}” does not cover {needed}, so the date cannot be worked out. "
+                "Nothing is said in it of {first} to {last}; enter what these days are."
+            ),
+            table=table,
+            needed=needed,
+            first=gap.first,
+            last=gap.last or gap.first,
         )
     # The stretch nearest to the day needed: it tells where the calendar has to be carried on.
     nearest = min(covered, key=lambda span: _distance(span, needed))

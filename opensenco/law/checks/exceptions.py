@@ -92,9 +92,9 @@ def excuses(*, exceptions: Exceptions, period: Span) -> tuple[Excuse, ...]:
 def closure_excuse(window: Span) -> Excuse:
     """The excuse of a closure, whose `window` is closed at both ends."""
     words = mark(
-        "The advice was asked for between {first} and {last}. The school or provider was closed for "
-        "four weeks or more; these days run from a week before it closed to a week before it "
-        "opened again."
+        "The advice was asked for between {first} and {last}. The school or provider was closed "
+        "for four weeks or more; these days run from a week before it closed to a week before "
+        "it opened again."
     )
     return Excuse(
         _LIMBS["closure"], sentence(words, first=window.first, last=window.last or window.first)

@@ -28,8 +28,8 @@ STEPS = (
 )  # fmt: skip
 
 
-LAST_YEAR_GROUP = 14
-"""The year group of whoever is 18 at the start of the school year; colleges count no further."""
+LAST_YEAR_GROUP = 21
+"""The year group of whoever is 25 when the school year starts: nobody is older who has a plan."""
 
 _BEFORE_A_REVIEW = ("born", "plan_made", "last_review")
 _ORDER = (
