@@ -2,7 +2,8 @@
 
     opensenco law list [--kind KIND] [--json]
     opensenco law explain RULE|TIMETABLE [--json]
-    opensenco law compute TIMETABLE key=value ... [--today DAY] [--calendar FILE] [--json]
+    opensenco law compute TIMETABLE key=value ... [--today DAY] [--calendar FILE] [--numbers FILE]
+                          [--proposed] [--json]
 
 It needs no database and no settings. Exit code 2 where something was not understood; then one line
 on the error stream says what, and nothing is computed. Without --today it is the clock's day, or
@@ -28,8 +29,10 @@ from opensenco.law.calendar.reading import read_calendar
 from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.law.computing import Surroundings, Timetable, compute_words, named
 from opensenco.law.due import Due, state
-from opensenco.law.rule import BadFact, Kind
-from opensenco.law.rulebook.counting import CAL_09
+from opensenco.law.overlay_file import COLUMNS, read_numbers
+from opensenco.law.parameters import SHIPPED, Origin, Parameters, Used
+from opensenco.law.rule import BadFact, Kind, Rule
+from opensenco.law.rulebook.counting import CAL_09, CAL_16
 from opensenco.law.stored import report
 
 
@@ -79,6 +82,12 @@ def _parser() -> argparse.ArgumentParser:
             part.add_argument("--today", metavar="DAY", help="as 2027-02-14; otherwise the clock's")
             part.add_argument(
                 "--calendar", metavar="FILE", help="the school's: columns from,to,kind"
+            )
+            part.add_argument(
+                "--numbers",
+                metavar="FILE",
+                help="those the school or authority set, .csv or .toml: columns "
+                + ",".join(COLUMNS),
             )
             part.add_argument(
                 "--proposed", action="store_true", help="show also what is proposed and not law"
@@ -131,7 +140,10 @@ def _compute(options: argparse.Namespace) -> str:
     try:
         today = _today(timetable, options.today)
         around = Surroundings(
-            calendar=_calendar(options.calendar), proposed=options.proposed, asked_on=today
+            calendar=_calendar(options.calendar),
+            parameters=_numbers(options.numbers),
+            proposed=options.proposed,
+            asked_on=today,
         )
         steps = compute_words(timetable, options.facts, around)
     except DomainError as error:
@@ -154,15 +166,24 @@ def _today(timetable: Timetable, text: str | None) -> date:
 def _calendar(path: str | None) -> SchoolCalendar | None:
     if path is None:
         return None
+    return read_calendar(_text(path, CAL_09, "calendar"), Path(path).name, england())
+
+
+def _numbers(path: str | None) -> Parameters:
+    if path is None:
+        return SHIPPED
+    return read_numbers(_text(path, CAL_16, "numbers"), Path(path).name)
+
+
+def _text(path: str, rule: Rule, fact: str) -> str:
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        return Path(path).read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         if not path.strip():
-            raise BadFact(CAL_09.id, "calendar", mark("Give the name of a file.")) from None
+            raise BadFact(rule.id, fact, mark("Give the name of a file.")) from None
         words = mark("The file cannot be read: {reason}.")
         reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
-        raise BadFact(CAL_09.id, "calendar", sentence(words, reason=reason)) from None
-    return read_calendar(text, Path(path).name, england())
+        raise BadFact(rule.id, fact, sentence(words, reason=reason)) from None
 
 
 def _told(step: Due, today: date) -> str:
@@ -174,8 +195,16 @@ def _told(step: Due, today: date) -> str:
         *(f"  {reason}" for reason in step.reasons),
         *(f"  What moves it: {each}" for each in step.moved_by),
         *(f"  Excused: {each.reason}" for each in step.excused_by),
+        *(_set_by(each) for each in step.used if each.origin is not Origin.SHIPPED),
     ]
     return "\n".join(lines)
+
+
+def _set_by(used: Used[Any]) -> str:
+    """A number that a school or authority set, with its dates and source."""
+    until = f" to {say(used.last)}" if used.last else ""
+    held = f"from {say(used.first)}{until}"
+    return f"  Number set by the {used.origin}: {used.key} = {used.value}, {held}: {used.source}"
 
 
 def _json(data: Any) -> str:

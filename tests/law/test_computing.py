@@ -278,13 +278,18 @@ def test_a_refusal_of_the_law_names_rule_and_fact(words: list[str], line: str) -
     [
         (
             "2026-12-14",
-            "IDN-12, calendar: “a.csv” does not cover 19 December 2026, so the date cannot be "
-            "worked out. Nothing is said in it of 19 December 2026 to 3 January 2027; enter what "
-            "these days are.",
+            (
+                "IDN-12, calendar: “a.csv” does not cover 19 December 2026, so the date cannot be "
+                "worked out. Nothing is said in it of 19 December 2026 to 3 January 2027; enter what "
+                "these days are."
+            ),
         ),
         ("2026-12-22", "Nothing is said in it of 19 December 2026 to 3 January 2027; enter what"),
         ("2027-02-10", "Nothing is said in it of 13 February 2027 to 17 February 2027; enter"),
-        ("2026-08-20", "does not cover 21 August 2026, so the date cannot be worked out. It covers"),
+        (
+            "2026-08-20",
+            "does not cover 21 August 2026, so the date cannot be worked out. It covers",
+        ),
         ("2027-03-24", "It covers 18 February 2027 to 25 March 2027."),
     ],
 )

@@ -125,6 +125,14 @@ def test_the_answer_for_people_says_why(capsys: Capture) -> None:
             "law compute: IDN-09, today: Write the date",
         ),
         (
+            ["compute", "census", "academic-year=2026", "--numbers", ""],
+            "law compute: CAL-16, numbers: Give the name of a file.",
+        ),
+        (
+            ["compute", "census", "academic-year=2026", "--numbers", "."],
+            "law compute: CAL-16, numbers: The file cannot be read: Is a directory.",
+        ),
+        (
             ["compute", "census", "academic-year=2026", "--calendar", ""],
             "law compute: CAL-09, calendar: Give the name of a file.",
         ),
@@ -148,9 +156,44 @@ def test_a_misspelt_word_is_one_line_and_two(words: list[str], capsys: Capture) 
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.rule("CAL-16")
+def test_numbers_that_were_set_are_used_and_named(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "numbers.csv"
+    path.write_text(
+        "key,from,to,value,source,origin\n"
+        "rev.ask_advice_days,2026-01-01,2026-12-31,60,Panel minute 3,authority\n"
+        "rev.ask_advice_days,2027-01-01,,30,Panel minute 14,authority\n",
+        encoding="utf-8",
+    )
+    words = ["compute", "annual-review", "meeting=2027-02-09", "--numbers", str(path)]
+    assert law.main([*words, "--json"]) == 0
+    told = {step["step"]: step for step in json.loads(capsys.readouterr().out)}
+    assert told["ask-advice"]["due"] == "2027-01-10"
+    assert told["ask-advice"]["used"] == [
+        {
+            "key": "rev.ask_advice_days",
+            "value": 30,
+            "first": "2027-01-01",
+            "last": None,
+            "origin": "authority",
+            "source": "Panel minute 14",
+        }
+    ]
+    assert [used["origin"] for used in told["papers"]["used"]] == ["shipped"]
+    assert law.main(words) == 0
+    line = "Number set by the authority: rev.ask_advice_days = 30, from 1 January 2027: Panel"
+    assert capsys.readouterr().out.count(line) == 1
+    words[2] = "meeting=2026-12-08"
+    assert law.main(words) == 0
+    assert "= 60, from 1 January 2026 to 31 December 2026: Panel m" in capsys.readouterr().out
+
+
 def test_a_file_that_is_not_text_is_refused(tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "calendar.csv"
     path.write_bytes(b"from,to,kind\n\xff\xfe")
     words = ["compute", "concern-reply", "raised=2026-09-14", "--calendar", str(path)]
     assert law.main(words) == 2
-    assert "it is not text in UTF-8" in capsys.readouterr().err
+    assert "CAL-09, calendar: The file cannot be read: it is not text" in capsys.readouterr().err
+    words = ["compute", "census", "academic-year=2026", "--numbers", str(path)]
+    assert law.main(words) == 2
+    assert "CAL-16, numbers: The file cannot be read: it is not text" in capsys.readouterr().err
