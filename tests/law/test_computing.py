@@ -280,8 +280,8 @@ def test_a_refusal_of_the_law_names_rule_and_fact(words: list[str], line: str) -
             "2026-12-14",
             (
                 "IDN-12, calendar: “a.csv” does not cover 19 December 2026, so the date cannot be "
-                "worked out. Nothing is said in it of 19 December 2026 to 3 January 2027; enter what "
-                "these days are."
+                "worked out. Nothing is said in it of 19 December 2026 to 3 January 2027; enter "
+                "what these days are."
             ),
         ),
         ("2026-12-22", "Nothing is said in it of 19 December 2026 to 3 January 2027; enter what"),
