@@ -209,7 +209,10 @@ def named(timetable: Timetable, given: Iterable[str], error: DomainError) -> str
     facts = [word.partition("=")[0] for word in given]
     if isinstance(error, CalendarNotCovered) and error.table != england().name:
         facts = ["calendar"]
-    return f"{timetable.rules[0].id}, {', '.join(dict.fromkeys(facts))}: {error}"
+    by_name = {fact.name: fact.rule for fact in timetable.facts}
+    told = {by_name.get(fact) or timetable.rules[0] for fact in facts}
+    rule = told.pop() if len(told) == 1 else timetable.rules[0]
+    return f"{rule.id}, {', '.join(dict.fromkeys(facts))}: {error}"
 
 
 def _collect(timetable: Timetable, words: Iterable[str]) -> Mapping[str, list[str]]:
@@ -222,11 +225,18 @@ def _collect(timetable: Timetable, words: Iterable[str]) -> Mapping[str, list[st
             raise BadFact(timetable.rules[0].id, name or "?", _unknown(name, tuple(by_name)))
         if not equals or not text:
             raise _refused(timetable, fact, mark("Write the fact, an equals sign and its value."))
-        if name in given and not fact.repeated:
+        texts = given.setdefault(name, [])
+        if texts and not fact.repeated:
             raise _refused(timetable, fact, mark("This fact is given twice."))
-        if text != NONE or fact.required or (fact.kind is FactKind.CHOICE and NONE in fact.choices):
-            given.setdefault(name, []).append(text)
-    return given
+        if texts and (_says_none(fact, [text]) or _says_none(fact, texts)):
+            raise _refused(timetable, fact, mark("There is none, or there is one: not both."))
+        texts.append(text)
+    return {name: texts for name, texts in given.items() if not _says_none(by_name[name], texts)}
+
+
+def _says_none(fact: Fact, texts: list[str]) -> bool:
+    """Whether `none` was said of a fact for which it is not a value of its own."""
+    return texts == [NONE] and not fact.required and NONE not in fact.choices
 
 
 def _unknown(name: str, names: tuple[str, ...]) -> Sentence:

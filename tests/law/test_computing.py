@@ -200,6 +200,11 @@ def test_none_says_that_there_is_none_and_a_repeated_fact_is_a_tuple() -> None:
         (["day=2027-02-29"], "IDN-09, day: Enter a real date, such as 14 February 2027."),
         (["day=14 February"], "IDN-09, day: Write the date as year, month, day: 2027-02-14."),
         (["day=2027-02-14", "day=2027-02-14"], "IDN-09, day: This fact is given twice."),
+        (["closed=none", "closed=none"], "IDN-09, closed: This fact is given twice."),
+        (["closed=none", "closed=2027-01-01..2027-01-02"], "IDN-09, closed: This fact is given"),
+        (["support=none", "support=2027-01-01.."], "IDN-09, support: There is none, or there"),
+        (["support=2027-01-01..", "support=none"], "IDN-09, support: There is none, or there"),
+        (["support=none", "support=none"], "IDN-09, support: There is none, or there is one"),
         (["day"], "IDN-09, day: Write the fact, an equals sign and its value."),
         (["day="], "IDN-09, day: Write the fact, an equals sign and its value."),
         (["=2027-02-14"], "IDN-09, ?: There is no such fact here."),
@@ -305,6 +310,24 @@ def test_a_calendar_with_a_gap_says_from_when_to_when(raised: str, line: str) ->
     assert line in named(concern, given, refused.value)
 
 
+@pytest.mark.parametrize(
+    ("timetable", "given", "line"),
+    [
+        ("mediation", ["declined=2029-01-01"], "TRB-04, declined: “Bank holidays of England” does"),
+        ("mediation", ["declined=2027-02-30"], "TRB-04, declined: Enter a real date"),
+        ("annual-review", ["meeting=2027-02-09", "notice=soon"], "REV-11, notice: Write the date"),
+        ("medical-plan", ["told=2027-02-30"], "MED-03, told: Enter a real date"),
+    ],
+)
+def test_a_refusal_names_the_rule_of_the_fact_and_not_the_first_of_the_timetable(
+    timetable: str, given: list[str], line: str
+) -> None:
+    found = rules.timetable(timetable)
+    with pytest.raises(DomainError) as refused:
+        compute_words(found, given)
+    assert named(found, given, refused.value).startswith(line)
+
+
 def test_a_number_that_is_not_in_force_names_rule_and_facts() -> None:
     line = named(TRIAL, ["day=2027-02-14", "year=2027"], NotInForce("No value of x."))
     assert line == "IDN-09, day, year: No value of x."
@@ -327,8 +350,18 @@ def test_a_timetable_that_is_not_there_is_told_with_the_nearest() -> None:
         ("from,to,kind\n2026-12-18,2026-09-01,term", "Line 2 ends before it begins."),
         (
             "from,to,kind\n2026-09-01,2026-12-18,term\n2026-12-18,2027-01-18,term",
-            "Two terms of the calendar overlap.",
+            "Line 3: this term overlaps the one in line 2.",
         ),
+        (
+            "from,to,kind\n2027-01-04,2027-03-25,term\n\n2026-09-01,2027-01-04,term",
+            "Line 4: this term overlaps the one in line 2.",
+        ),
+        (
+            "from,to,kind\n2026-11-03,2026-11-05,closed\n2026-11-05,2026-11-07,open",
+            "Line 2: 5 November 2026 is open as well, in line 3.",
+        ),
+        ('from,to,kind\n"2026-09-01,2026-12-18,term', "Line 2 is not well written"),
+        (f"from,to,kind\n{'x' * 200_000},2026-12-18,term", "Line 2 is not well written"),
     ],
 )
 def test_a_calendar_that_cannot_be_says_which_line(text: str, words: str) -> None:
@@ -343,3 +376,7 @@ def test_a_calendar_is_read_whatever_saved_it() -> None:
     calendar = read_calendar(text, "a.csv", england())
     assert calendar.terms == (Span(date(2026, 9, 1), date(2026, 12, 18)),)
     assert calendar.name == "a.csv"
+    upside_down = "from,to,kind\n2027-01-04,2027-03-25,term\n2026-09-01,2026-12-18,term\n"
+    for text in (upside_down, upside_down.replace("\n", "\r")):
+        terms = read_calendar(text, "a.csv", england()).terms
+        assert [term.first for term in terms] == [date(2026, 9, 1), date(2027, 1, 4)]

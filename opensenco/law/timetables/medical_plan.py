@@ -137,8 +137,14 @@ TIMETABLES = (
         name="medical-plan",
         title=mark("Arrangements for a medical condition"),
         facts=(
-            Fact("told", FactKind.DAY, mark("The day the school learnt of it.")),
-            Fact("arranged", FactKind.DAY, mark("The day arrangements were in place."), past=True),
+            Fact("told", FactKind.DAY, mark("The day the school learnt of it."), rule=MED_03),
+            Fact(
+                "arranged",
+                FactKind.DAY,
+                mark("The day arrangements were in place."),
+                past=True,
+                rule=MED_03,
+            ),
             Fact("last-review", FactKind.DAY, _LAST_REVIEW),
         ),
         rules=(MED_02, MED_03),
