@@ -185,6 +185,7 @@ def timetable_as_data(name: str) -> dict[str, Any]:
                 "required": fact.required,
                 "repeated": fact.repeated,
                 "choices": list(fact.choices),
+                "past": fact.past,
                 "help": fact.help,
             }
             for fact in found.facts

@@ -112,6 +112,8 @@ def test_the_reasons_speak_of_the_certificate(words: list[str], told: str) -> No
     assert str(appeal.reasons[-1]) == "It has to arrive by 5 pm."
     named = any("one from the certificate" in str(reason) for reason in appeal.reasons)
     assert named is any(word.startswith("certificate") for word in words)
+    alone = words == ["placement-only=yes"]
+    assert str(appeal.moved_by[0]).startswith("Another day" if alone else "A certificate")
 
 
 LATE_APPEAL = "The time to appeal has passed; the tribunal may still take a late appeal for good"

@@ -81,13 +81,15 @@ def timetable(
     """
     time = appeal_time(facts=facts, holidays=holidays, parameters=parameters)
     reasons = _reasons(facts, time)
+    alone = facts.placement_only and facts.certificate is None
+    moved_by = _OTHER_LETTER if alone else _LATER_CERTIFICATE
     last = due_by(
         TRB_05,
         step=APPEAL,
         title=mark("The tribunal must have the appeal"),
         on=time.last,
         reasons=reasons,
-        moved_by=_MOVED_BY,
+        moved_by=moved_by,
         done_on=facts.appealed,
         used=time.used,
         right=_passed(facts),
@@ -101,7 +103,7 @@ def timetable(
         on=time.ends,
         strength=Strength.PRACTICE,
         reasons=(*reasons[:-1], sentence(mark("It is safer not to lean on the later day."))),
-        moved_by=_MOVED_BY,
+        moved_by=moved_by,
         done_on=facts.appealed,
         used=time.used,
         right=_SAFE_DAY_PASSED,
@@ -137,7 +139,8 @@ def _reasons(facts: AppealFacts, time: AppealTime) -> tuple[Sentence, ...]:
     return tuple(reasons)
 
 
-_MOVED_BY = (sentence(mark("A certificate issued later.")),)
+_LATER_CERTIFICATE = (sentence(mark("A certificate issued later.")),)
+_OTHER_LETTER = (sentence(mark("Another day on which the letter was sent.")),)
 _SAFE_DAY_PASSED = sentence(mark("The safe day has passed; look at the last day for the appeal"))
 _PASSED = sentence(
     mark(
