@@ -117,7 +117,7 @@ def timetable(*, facts: OrderFacts, parameters: Parameters = SHIPPED) -> tuple[D
     steps = [_at_once(facts)] if facts.kind in AT_ONCE else []
     for step, number in ORDERS[facts.kind]:
         other = {NO_PLAN: FINAL, FINAL: NO_PLAN}.get(step)
-        if facts.kind != "assess" or other not in facts.done:
+        if other not in facts.done:
             steps.append(_step(facts, step, number, parameters))
     return tuple(steps)
 
