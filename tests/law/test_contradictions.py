@@ -192,6 +192,26 @@ def test_what_has_happened_cannot_lie_ahead(timetable: Timetable, fact: Fact) ->
         ),
         (
             "annual-review",
+            "meeting=2027-09-01 born=2001-09-01",
+            "REV-07, born: Nobody born then has a plan on 1 September 2027: plans end by age",
+        ),
+        (
+            "ceasing",
+            "born=2001-09-01 notice=2027-09-01",
+            "EHC-27, notice: On 1 September 2027 the plan had ended in any case, by age.",
+        ),
+        (
+            "ceasing",
+            "born=2001-09-01 considered=2027-09-01 reason=employment",
+            "EHC-27, considered: On 1 September 2027 the plan had ended in any case, by age.",
+        ),
+        (
+            "phase-transfer",
+            "year=2027 kind=school finalised=2025-02-14",
+            "REV-15, finalised: 14 February 2025 is more than two years before 15 February 2027",
+        ),
+        (
+            "annual-review",
             "meeting=2027-02-09 year-group=22",
             "REV-07, year-group: Give a year group from 0 (reception) to 21.",
         ),
@@ -251,6 +271,9 @@ def test_other_facts_that_cannot_stand_together(timetable: str, given: str, told
     [
         ("annual-review", "meeting=2027-02-09 outcome=keep decided=2027-03-01 year-group=21"),
         ("needs-assessment", "requested=2027-01-04 outcome=refuse decided=2027-02-01"),
+        ("annual-review", "meeting=2027-08-31 born=2001-09-01"),
+        ("ceasing", "born=2001-09-01 notice=2027-08-31"),
+        ("phase-transfer", "year=2027 kind=school finalised=2025-02-15"),
         ("exam-deadlines", "year=2027 applied=2027-08-31"),
         ("early-years-profile", "academic-year=2026 done=2026-09-01"),
         ("two-year-check", "born=2024-05-20 done=2026-05-20"),

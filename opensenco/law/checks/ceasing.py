@@ -1,8 +1,11 @@
 """May a plan end? (EHC-26, EHC-28). See docs/law/ceasing.md."""
 
+from datetime import date
 from enum import StrEnum
 
+from opensenco.kernel.dates import add_years
 from opensenco.kernel.words import mark, sentence
+from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.due import Answer
 from opensenco.law.registry import answers
 from opensenco.law.rule import Rule
@@ -33,6 +36,17 @@ class Reason(StrEnum):
     EMPLOYMENT = "employment"
     APPRENTICESHIP = "apprenticeship"
     HIGHER_EDUCATION = "higher-education"
+
+
+AGE_LIMIT = 25
+
+
+def beyond_age(*, born: date, day: date) -> bool:
+    """Whether `day` is after the academic year of the 25th birthday, when no plan is left (EHC-27).
+
+    Raises nothing.
+    """
+    return day > AcademicYear.of(add_years(born, AGE_LIMIT)).last
 
 
 MAY = Answer("may", sentence(mark("The plan may end, after consulting the family and the setting")))

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from opensenco.kernel.words import Sentence, mark, sentence
+from opensenco.law.checks.ceasing import beyond_age
 from opensenco.law.rule import BadFact
 from opensenco.law.rulebook.reviews import REV_01, REV_05, REV_07, REV_08, REV_09, REV_11, REV_13
 
@@ -94,6 +95,10 @@ class ReviewFacts:
             words = mark("Give a year group from 0 (reception) to {last}.")
             raise BadFact(REV_07.id, "year-group", sentence(words, last=LAST_YEAR_GROUP))
         self._check_order()
+        for day in (self.plan_made, self.last_review, self.meeting, self.notice):
+            if self.born and day and beyond_age(born=self.born, day=day):
+                words = mark("Nobody born then has a plan on {day}: plans end by age before.")
+                raise BadFact(REV_07.id, "born", sentence(words, day=day))
 
     def _check_order(self) -> None:
         for rule, fact, befores in _ORDER:

@@ -7,7 +7,7 @@ from opensenco.kernel.dates import add_years, age_on
 from opensenco.kernel.words import mark, sentence
 from opensenco.law.calendar.holidays import BankHolidays
 from opensenco.law.calendar.years import AcademicYear
-from opensenco.law.checks.ceasing import Reason, may_cease
+from opensenco.law.checks.ceasing import Reason, beyond_age, may_cease
 from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Due, due_by
 from opensenco.law.parameters import SHIPPED, Parameters, Used
@@ -50,6 +50,10 @@ class CeasingFacts:
         EHC_26.check_order(born=self.born, considered=self.considered, notice=self.notice)
         EHC_26.check_order(notice=self.notice, certificate=self.certificate)
         EHC_27.check_in_force("born", add_years(self.born, 25))
+        for fact, day in (("considered", self.considered), ("notice", self.notice)):
+            if day is not None and beyond_age(born=self.born, day=day):
+                words = mark("On {day} the plan had ended in any case, by age.")
+                raise BadFact(EHC_27.id, fact, sentence(words, day=day))
         if (self.considered is None) is not (self.reason is None):
             missing = "considered" if self.considered is None else "reason"
             raise BadFact(EHC_26.id, missing, mark("Give both the reason and the day."))

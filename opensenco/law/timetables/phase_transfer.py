@@ -24,6 +24,8 @@ LAST_LAWFUL_DAY = "last-lawful-day"
 # The whole of the amendment: twelve weeks from the meeting, eight from the notice.
 MEETING_DAYS = 84
 NOTICE_DAYS = 56
+# What was done longer ago belongs to another move: the duty is there a year before.
+EARLIEST_MONTHS = 24
 
 
 class Move(StrEnum):
@@ -100,7 +102,14 @@ class TransferFacts:
         if not between and self.moves is not None:
             words = mark("Only a move between post-16 institutions counts from its day.")
             raise BadFact(REV_15.id, "moves", words)
-        REV_15.check_in_force("moves" if between else "year", _headline(self, SHIPPED)[0])
+        headline = _headline(self, SHIPPED)[0]
+        REV_15.check_in_force("moves" if between else "year", headline)
+        for fact in ("meeting", "notice", "finalised"):
+            done = getattr(self, fact)
+            if done is not None and done < add_months(headline, -EARLIEST_MONTHS):
+                words = mark("{day} is more than two years before {headline}: of another move.")
+                told = sentence(words, day=done, headline=headline)
+                raise BadFact(REV_15.id, fact, told)
 
 
 @answers(REV_15)
