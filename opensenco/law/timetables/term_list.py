@@ -7,7 +7,7 @@ from opensenco.kernel.words import mark, sentence
 from opensenco.law.computing import Fact, FactKind, Timetable
 from opensenco.law.due import Due, due_by
 from opensenco.law.numbers.reviews import LIST as NUMBER
-from opensenco.law.parameters import SHIPPED, Parameters
+from opensenco.law.parameters import SHIPPED, Parameters, Used
 from opensenco.law.registry import answers
 from opensenco.law.rulebook.reviews import REV_03
 
@@ -23,18 +23,19 @@ class TermFacts:
 
     def __post_init__(self) -> None:
         REV_03.check_days(term_starts=self.term_starts, sent=self.sent)
+        REV_03.check_in_force("term-starts", _due(self.term_starts, SHIPPED)[0])
 
 
 @answers(REV_03)
 def timetable(*, facts: TermFacts, parameters: Parameters = SHIPPED) -> tuple[Due, ...]:
     """The step `list`: two weeks before the first day of the term. Raises nothing."""
-    used = parameters.use(NUMBER, facts.term_starts)
+    on, used = _due(facts.term_starts, parameters)
     return (
         due_by(
             REV_03,
             step=LIST,
             title=mark("The authority sends the list of the term's reviews"),
-            on=facts.term_starts - timedelta(days=used.value),
+            on=on,
             reasons=(
                 sentence(mark("The term starts on {day}."), day=facts.term_starts),
                 sentence(mark("Schools have the list at least two weeks before.")),
@@ -44,6 +45,11 @@ def timetable(*, facts: TermFacts, parameters: Parameters = SHIPPED) -> tuple[Du
             used=(used,),
         ),
     )
+
+
+def _due(term_starts: date, parameters: Parameters) -> tuple[date, Used[int]]:
+    used = parameters.use(NUMBER, term_starts)
+    return term_starts - timedelta(days=used.value), used
 
 
 TIMETABLES = (
