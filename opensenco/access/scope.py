@@ -130,19 +130,26 @@ def _run(sql: str) -> None:
 
 @contextmanager
 def _postgresql(new: Scope, *, write: bool) -> Iterator[None]:
-    outer = _now.get()
+    outer, inside = _now.get(), connection.in_atomic_block
     with transaction.atomic():
         _run(new.statements(read_only=not write and outer is None))
         token = _now.set(_Open(new, write))
         try:
             yield
-            if outer is None and not write:
-                # Nothing was written. Rolling back also puts the settings back to a savepoint's.
-                transaction.set_rollback(True)
-            else:
-                _run(_restored(outer))
+            if inside or outer is not None:
+                _close(outer, write=write)
+            # Else the end of the transaction puts the settings back: a commit for reading too, since
+            # after a rollback the driver forgets the statements that it has prepared.
         finally:
             _now.reset(token)
+
+
+def _close(outer: _Open | None, *, write: bool) -> None:
+    if outer is None and not write:
+        # Nothing was written. Rolling back puts the settings back to a savepoint's.
+        transaction.set_rollback(True)
+    else:
+        _run(_restored(outer))
 
 
 def _restored(outer: _Open | None) -> str:

@@ -79,7 +79,9 @@ def database(env: Mapping[str, str], data: Path) -> dict[str, object]:
     # The address's own options (sslmode, a certificate, a time limit) stay. Server-side binding
     # refuses stacked statements; server-side cursors would outlive a scope.
     own = cast("dict[str, object]", config.get("OPTIONS", {}))
-    config["OPTIONS"] = {**own, "server_side_binding": True}
+    # A question asked five times over a connection is planned once: planning costs more than most
+    # answers. Words stay the same from page to page (access/questions.py).
+    config["OPTIONS"] = {"prepare_threshold": 5, **own, "server_side_binding": True}
     config["DISABLE_SERVER_SIDE_CURSORS"] = True
     config["CONN_HEALTH_CHECKS"] = True
     return config

@@ -53,6 +53,7 @@ def test_the_options_of_an_address_are_kept_and_ours_count(tmp_path: Path) -> No
     url = f"{URLS['DATABASE_URL']}?sslmode=require&connect_timeout=5&server_side_binding=false"
     given = environment.database({"DATABASE_URL": url}, tmp_path)
     assert given["OPTIONS"] == {
+        "prepare_threshold": 5,
         "sslmode": "require",
         "connect_timeout": 5,
         "server_side_binding": True,
