@@ -138,8 +138,8 @@ def _postgresql(new: Scope, *, write: bool) -> Iterator[None]:
             yield
             if inside or outer is not None:
                 _close(outer, write=write)
-            # Else the end of the transaction puts the settings back: a commit for reading too, since
-            # after a rollback the driver forgets the statements that it has prepared.
+            # Else the end of the transaction puts the settings back: a commit for reading too,
+            # since after a rollback the driver forgets the statements that it has prepared.
         finally:
             _now.reset(token)
 
