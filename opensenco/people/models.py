@@ -20,6 +20,16 @@ def ends_after_start(name: str) -> models.CheckConstraint:
     )
 
 
+def no_day_if_withdrawn(name: str) -> models.CheckConstraint:
+    """Give the same for spans that can be taken back: such a one ends before it starts."""
+    return models.CheckConstraint(
+        condition=Q(withdrawn=False, ends__isnull=True)
+        | Q(withdrawn=False, ends__gte=F("starts"))
+        | Q(withdrawn=True, ends__lt=F("starts")),
+        name=name,
+    )
+
+
 class Pupil(OrgOwned, Versioned):
     """A child or young person on the roll of one setting. Another setting has its own row."""
 
@@ -237,6 +247,7 @@ class Group(OrgOwned, Versioned):
     part = models.ForeignKey(
         "access.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # its last day; it is never ended ahead
     ended_on = models.DateField(null=True, blank=True)
 
     history = History()
@@ -267,6 +278,8 @@ class GroupPupil(OrgOwned, Versioned):
     pupil = tenant_key("people.Pupil")
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
+    # taken back: it ends on the day before it starts, so no day has it
+    withdrawn = models.BooleanField(default=False)
 
     history = History()
 
@@ -274,9 +287,11 @@ class GroupPupil(OrgOwned, Versioned):
         constraints: ClassVar[list[BaseConstraint]] = [
             *OrgOwned.Meta.constraints,
             *same_org(group="people.Group", pupil="people.Pupil"),
-            ends_after_start("people_grouppupil_ends_after_start"),
+            no_day_if_withdrawn("people_grouppupil_ends_after_start"),
             models.UniqueConstraint(
-                fields=["org", "group", "pupil", "starts"], name="people_grouppupil_once"
+                fields=["org", "group", "pupil", "starts"],
+                condition=Q(withdrawn=False),
+                name="people_grouppupil_once",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
@@ -303,6 +318,8 @@ class GroupStaff(OrgOwned, Versioned):
     subject = models.CharField(max_length=80, blank=True, default="")
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
+    # taken back: it ends on the day before it starts, so no day has it
+    withdrawn = models.BooleanField(default=False)
 
     history = History()
 
@@ -310,7 +327,7 @@ class GroupStaff(OrgOwned, Versioned):
         constraints: ClassVar[list[BaseConstraint]] = [
             *OrgOwned.Meta.constraints,
             *same_org(group="people.Group"),
-            ends_after_start("people_groupstaff_ends_after_start"),
+            no_day_if_withdrawn("people_groupstaff_ends_after_start"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["org", "person"], name="people_groupstaff_person")

@@ -146,6 +146,7 @@ def pupil_rule(actor: Actor, action: Action) -> Q:
     return pupils(actor, action)
 
 
+@rules(GroupPupil, Action.CLASS_EDIT)
 @rules(Contact, Action.CONTACT_VIEW, Action.CONTACT_EDIT, Action.RECORD_INVALIDATE)
 @rules(CareStatus, Action.CARE_VIEW, Action.CARE_EDIT, Action.RECORD_INVALIDATE)
 @rules(HealthAlert, Action.HEALTH_VIEW, Action.HEALTH_EDIT, Action.RECORD_INVALIDATE)
@@ -172,6 +173,7 @@ def own_place(actor: Actor, action: Action) -> Q:
     return Q(pk__in=actor.hat.orgs)
 
 
+@rules(GroupStaff, Action.CLASS_EDIT)
 @rules(Membership, Action.PEOPLE_MANAGE, Action.WHO_SEES)
 @rules(Invitation, Action.PEOPLE_MANAGE)
 @rules(LocalRole, Action.ROLE_NARROW, Action.WHO_SEES)

@@ -128,7 +128,7 @@ def adults_of(pupil_row: Pupil, day: date) -> list[Adult]:
 
 
 def _groups_of(pupil_row: Pupil, day: date) -> QuerySet[Any, Any]:
-    running = Q(group__ended_on__isnull=True) | Q(group__ended_on__gt=day)
+    running = Q(group__ended_on__isnull=True) | Q(group__ended_on__gte=day)
     return GroupPupil.objects.filter(running, on_day(day), pupil=pupil_row).values("group")
 
 

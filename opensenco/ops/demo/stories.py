@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
-from opensenco.ops.demo import cycles, happenings
+from opensenco.ops.demo import cycles, happenings, packs
 from opensenco.ops.demo.files import DATA, Row, table
 from opensenco.ops.demo.scene import Scene
 from opensenco.ops.demo.school import joined
@@ -40,7 +41,8 @@ def make(world: World) -> None:
 
 def steps(scene: Scene, story: Row) -> Iterator[Step]:
     """Give what happens in a story by today; what was before the school's record is left out."""
-    for on, do in (*_events(scene, story), *cycles.steps(scene, story), *_profile(scene, story)):
+    told = (_events(scene, story), cycles.steps(scene, story), _profile(scene, story))
+    for on, do in chain(*told, packs.steps(scene)):
         if scene.entered <= on <= scene.world.today:
             yield Step(on, do)
 

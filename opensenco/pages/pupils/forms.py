@@ -47,15 +47,15 @@ class PupilForm(Form):
 
     first_name = Words(label=_("First name"), max_length=100)
     last_name = Words(label=_("Surname"), max_length=100)
-    known_as = Words(label=_("Known as (optional)"), max_length=100, required=False)
+    known_as = Words(label=_("Known as"), max_length=100, required=False)
     birth_date = GovDateField(label=_("Date of birth"))
     sex = forms.ChoiceField(label=_("Sex, as the register holds it"), choices=Sex.choices)
     year_group = forms.TypedChoiceField(
         label=_("Year group"), choices=YEARS, coerce=int, empty_value=None, required=False
     )
-    upn = Words(label=_("Unique pupil number (optional)"), max_length=13, required=False)
+    upn = Words(label=_("Unique pupil number"), max_length=13, required=False)
     home_language = Words(
-        label=_("Language at home (optional)"),
+        label=_("Language at home"),
         help_text=_("A language at home other than English is never in itself a special need."),
         max_length=80,
         required=False,
@@ -86,9 +86,9 @@ class ContactForm(Form):
 
     name = Words(label=_("Name"), max_length=160)
     relation = Words(label=_("Who they are to the pupil"), max_length=60)
-    phone = Words(label=_("Phone (optional)"), max_length=40, required=False)
-    email = Email(label=_("Email (optional)"), max_length=200, required=False)
-    language = Words(label=_("Language (optional)"), max_length=80, required=False)
+    phone = Words(label=_("Phone"), max_length=40, required=False)
+    email = Email(label=_("Email"), max_length=200, required=False)
+    language = Words(label=_("Language"), max_length=80, required=False)
     interpreter_needed = forms.BooleanField(label=_("Needs an interpreter"), required=False)
     parental_responsibility = forms.BooleanField(
         label=_("Has parental responsibility"), required=False
@@ -100,7 +100,7 @@ class ContactForm(Form):
         label=_("Is barred: may see, answer and be told nothing"), required=False
     )
     restriction = LongText(
-        label=_("What a court or the school has said (optional)"),
+        label=_("What a court or the school has said"),
         max_length=1000,
         rows=2,
         required=False,
@@ -118,14 +118,14 @@ class CareForm(Form):
         label=_("Care status"), choices=CareKind.choices, widget=forms.RadioSelect
     )
     starts = GovDateField(label=_("From"))
-    ends = GovDateField(label=_("Until (optional)"), required=False)
+    ends = GovDateField(label=_("Until"), required=False)
 
 
 class HealthForm(Form):
     """What every adult with the child must know and do."""
 
     alert = Words(label=_("What adults must know"), max_length=300)
-    what_to_do = LongText(label=_("What to do (optional)"), max_length=2000, rows=3, required=False)
+    what_to_do = LongText(label=_("What to do"), max_length=2000, rows=3, required=False)
 
 
 class AsOfForm(Form):

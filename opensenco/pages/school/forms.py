@@ -39,13 +39,13 @@ class ColleagueForm(PlaceForm):
     email = Email(label=_("Email address"), help_text=_("They sign in with it."), max_length=200)
     role = forms.ChoiceField(label=_("Role"))
     part = forms.ChoiceField(
-        label=_("Part of the school (optional)"),
+        label=_("Part of the school"),
         help_text=_("A phase SENCO sees the pupils of their part alone."),
         required=False,
     )
     starts = GovDateField(label=_("First day"))
     ends = GovDateField(
-        label=_("Last day (optional)"),
+        label=_("Last day"),
         help_text=_("The role gives nothing from the day after."),
         required=False,
     )
@@ -76,7 +76,7 @@ class OwnRoleForm(PlaceForm):
         label=_("Which roles it puts together"), widget=forms.CheckboxSelectMultiple
     )
     without = forms.MultipleChoiceField(
-        label=_("What it shall not do (optional)"),
+        label=_("What it shall not do"),
         help_text=_("Tick what to take away. Only what the chosen roles can do can be taken away."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -101,7 +101,7 @@ class OwnWordsForm(VersionedForm):
         widget=forms.RadioSelect,
     )
     safeguarding_words = LongText(
-        label=_("Our words above the form for a concern (optional)"),
+        label=_("Our words above the form for a concern"),
         help_text=_("Whom to tell at once when a child may be in danger, and how to reach them."),
         max_length=1500,
         rows=6,

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -16,7 +17,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
-from opensenco.kernel.errors import Invalid
+from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.kernel.upn import read_upn
 from opensenco.people.models import Group, GroupPupil, Pupil
 from opensenco.people.operations.pupils import EDITABLE, changed_values, new_pupil, only
@@ -25,6 +26,7 @@ from opensenco.people.states import GroupKind
 
 #: rows in one statement; more would pass the number of parameters that databases take
 BATCH = 500
+ONE_DAY = timedelta(days=1)
 
 
 @operation(Action.PUPIL_ADD, on="org")
@@ -76,22 +78,122 @@ def put_pupils_in_classes(
 
     Args:
         classes: for each pupil, in the same order, the class.
+
+    Raises:
+        Invalid: a pupil is in that class then.
     """
+    return put_in(pupils, classes, starts, None)
+
+
+@operation(Action.CLASS_EDIT, on="pupils")
+def put_pupils_in_group(
+    *,
+    actor: Actor,
+    pupils: Sequence[Pupil],
+    group: Group,
+    starts: date,
+    ends: date | None = None,
+) -> list[GroupPupil]:
+    """Put many pupils into one class or group from a day. From then on its staff see them.
+
+    Raises:
+        Invalid: an end before the start, or one of them is in it then.
+        NotPossible: the class or group has ended.
+    """
+    if group.ended_on is not None:
+        raise NotPossible(_("This class or group has ended. Make a new one instead."))
+    return put_in(pupils, [group] * len(pupils), starts, ends)
+
+
+def put_in(
+    pupils: Sequence[Pupil], groups: Sequence[Group], starts: date, ends: date | None
+) -> list[GroupPupil]:
+    """Write that pupils are in a group each; whoever comes into a class leaves the one before.
+
+    A class that is planned for later stays: the new one then ends where that begins.
+
+    Raises:
+        Invalid: an end before the start, or a pupil is in that group then.
+    """
+    if ends and ends < starts:
+        raise Invalid("ends", _("The last day must be the first day or later."))
     ids = [pupil.pk for pupil in pupils]
+    # two people who move one child at the same moment do it one after the other
+    list(Pupil.objects.select_for_update().filter(pk__in=ids).order_by("id").values_list("pk"))
+    into_class = [p.pk for p, g in zip(pupils, groups, strict=True) if g.kind == GroupKind.CLASS]
+    _leave_classes(into_class, starts)
+    _refuse_twice(pupils, groups, starts, ends)
+    later = _next_classes(into_class, starts)
+    made = [
+        GroupPupil(
+            org_id=pupil.org_id, pupil=pupil, group=group, starts=starts,
+            ends=_sooner(ends, later.get(pupil.pk) if group.kind == GroupKind.CLASS else None),
+        )
+        for pupil, group in zip(pupils, groups, strict=True)
+    ]  # fmt: skip
+    return GroupPupil.objects.bulk_create(made, batch_size=BATCH)
+
+
+def _leave_classes(pupils: Sequence[int], starts: date) -> None:
     before = list(
         GroupPupil.objects.filter(
-            on_day(starts), pupil__in=ids, group__kind=GroupKind.CLASS
+            on_day(starts), pupil__in=pupils, group__kind=GroupKind.CLASS
         ).order_by("id")
     )
     for row in before:
-        row.ends = max(row.starts, starts - timedelta(days=1))
-    GroupPupil.objects.bulk_update(before, ["ends"], batch_size=BATCH)
-    made = [
-        GroupPupil(org_id=pupil.org_id, pupil=pupil, group=group, starts=starts)
-        for pupil, group in zip(pupils, classes, strict=True)
-    ]
-    GroupPupil.objects.bulk_create(made, batch_size=BATCH)
-    return made
+        row.ends = starts - ONE_DAY
+        row.withdrawn = row.starts == starts
+        row.version += 1
+    GroupPupil.objects.bulk_update(before, ["ends", "withdrawn", "version"], batch_size=BATCH)
+
+
+def _next_classes(pupils: Sequence[int], after: date) -> dict[int, date]:
+    """Give the first day of the next class of each pupil that has one planned."""
+    rows = GroupPupil.objects.filter(
+        pupil__in=pupils, group__kind=GroupKind.CLASS, withdrawn=False, starts__gt=after
+    )
+    return dict(rows.values_list("pupil").annotate(first=Min("starts")))
+
+
+def _sooner(ends: date | None, following: date | None) -> date | None:
+    if following is None:
+        return ends
+    before = following - ONE_DAY
+    return min(ends, before) if ends else before
+
+
+def class_again(row: GroupPupil) -> None:
+    """Let a pupil stay in the class that they left for this one, which was taken back."""
+    left = (
+        GroupPupil.objects.filter(
+            pupil=row.pupil_id, group__kind=GroupKind.CLASS, group__ended_on__isnull=True,
+            withdrawn=False, ends=row.starts - ONE_DAY,
+        )
+        .order_by("-id")
+        .first()
+    )  # fmt: skip
+    if left is not None:
+        following = _next_classes([row.pupil_id], left.starts).get(row.pupil_id)
+        change(left, version=None, ends=_sooner(None, following))
+
+
+def _refuse_twice(
+    pupils: Sequence[Pupil], groups: Sequence[Group], starts: date, ends: date | None
+) -> None:
+    overlaps = Q(ends__isnull=True) | Q(ends__gte=starts)
+    if ends:
+        overlaps &= Q(starts__lte=ends)
+    wanted = {(pupil.pk, group.pk) for pupil, group in zip(pupils, groups, strict=True)}
+    inside = GroupPupil.objects.filter(
+        overlaps,
+        withdrawn=False,
+        pupil__in={p for p, _g in wanted},
+        group__in={g for _p, g in wanted},
+    )
+    if not wanted.isdisjoint(inside.values_list("pupil_id", "group_id")):
+        raise Invalid(
+            "pupils", _("One of them is in it then already. End that first, or choose other days.")
+        )
 
 
 def _check_free(org: Organisation, numbers: Sequence[str]) -> None:

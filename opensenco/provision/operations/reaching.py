@@ -50,7 +50,10 @@ def withdraw(allocation: Allocation, today: date) -> None:
 def _join(allocation: Allocation) -> None:
     """Put the pupil into the group; a stay that begins the same day is made longer."""
     same_day = GroupPupil.objects.filter(
-        group=allocation.group, pupil=allocation.pupil, starts=allocation.starts
+        group=allocation.group,
+        pupil=allocation.pupil,
+        starts=allocation.starts,
+        withdrawn=False,
     ).first()
     row = same_day or GroupPupil(
         org_id=allocation.org_id,

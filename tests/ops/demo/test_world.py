@@ -16,6 +16,7 @@ from opensenco.access.scope import Scope, scope, system_scope
 from opensenco.cases.models import DueDate, Fact, Task
 from opensenco.cases.policy import my_turn
 from opensenco.concerns.models import Concern, SafeguardingNote
+from opensenco.network import queries as packs
 from opensenco.ops.demo import happenings, stories, terms
 from opensenco.ops.demo.files import table
 from opensenco.ops.demo.ways_in import PASSWORD
@@ -176,6 +177,41 @@ def test_desks_hold_concerns_a_note_and_an_opening(made: Copy) -> None:
         assert {"with_teacher", "monitor", "settled"} <= set(states)
         assert of_the_school(SafeguardingNote).count() == 1
         assert of_the_school(OutOfDutyOpening).count() == 1
+
+
+def wears(who: str, at: str) -> Actor:
+    person = Person.objects.get(email=f"{who}@{at}.example")
+    hat = hat_for(person, TODAY)
+    assert hat is not None
+    return Actor(person, hat, NOW)
+
+
+def test_packs_stand_answered_with_a_new_answer_and_unopened(made: Copy) -> None:
+    hannah = wears("hannah.lythgarth-marr", "set-qsp")
+    with scope(hannah.scope):
+        sent = {row.prepared.to.name: row for row in packs.sent(hannah)}
+        assert [row.prepared.pupil.first_name for row in packs.sent(hannah)] == [
+            "Finley", "Yusuf", "Leo",
+        ]  # fmt: skip
+        assert {name for name, row in sent.items() if row.opened} == {
+            "Fallowshire County Council", "Tarrowby Bridge Family",
+        }  # fmt: skip
+        assert [name for name, row in sent.items() if row.unread] == ["Tarrowby Bridge Family"]
+        leo = sent["Fallowshire County Council"].prepared
+        assert leo.sent_at is not None
+        assert leo.sent_at.date() < TODAY - timedelta(days=90)
+        # the copy is of the day on which it went: what came later is not in it
+        assert "knowing what floor" not in str(leo.content)
+        assert "In class for the first hour" in str(leo.content)
+    for who, at, waits in (
+        ("priya.ramanandale", "set-tba", 1),
+        ("josh.wetherilby", "fallowshire", 0),
+        ("ruth.ollerenby", "fallowshire", 0),
+    ):
+        reader = wears(who, at)
+        with scope(reader.scope):
+            (row,) = packs.received_list(reader)
+            assert (packs.count_waiting(reader), row.first_opened is None) == (waits, bool(waits))
 
 
 WAITING = {

@@ -1,0 +1,79 @@
+"""What the stories send to other organisations: prepared, sent, opened there, answered, read."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from opensenco.network.models import Pack, Prepared
+from opensenco.network.operations import preparing, receiving, sending
+from opensenco.ops.demo.files import Row, rows
+from opensenco.ops.demo.scene import Scene
+from opensenco.ops.demo.world import SENCO
+
+Do = Callable[[Scene, date], None]
+#: packs go on days on which offices work
+KIND = "transfer.pack_sent"
+
+
+@dataclass
+class Sent:
+    """One pack on its way."""
+
+    row: Row
+    prepared: Prepared | None = None
+    pack: Pack | None = None
+
+    def leave(self, scene: Scene, day: date) -> None:
+        """Prepare it and let it go."""
+        world = scene.world
+        with world.acting(SENCO, day) as actor:
+            self.prepared = preparing.prepare_pack(
+                actor=actor,
+                pupil=scene.pupil,
+                to=world.places[self.row["to"]],
+                purpose=self.row["purpose"],
+                until=world.today + timedelta(days=self.row["until"]),
+                words=self.row["words"],
+            )
+        with world.acting(SENCO, day) as actor:
+            self.pack = sending.send_pack(actor=actor, prepared=self.prepared, version=None)
+
+    def open(self, scene: Scene, day: date) -> None:
+        """Let somebody there read it."""
+        if self.pack is not None:
+            with scene.world.acting(self.row["opened"]["by"], day) as actor:
+                receiving.open_pack(actor=actor, pack=self.pack)
+
+    def answer(self, scene: Scene, day: date) -> None:
+        """Let somebody there answer."""
+        told = self.row["answered"]
+        if self.pack is not None:
+            with scene.world.acting(told["by"], day) as actor:
+                receiving.answer_pack(
+                    actor=actor, pack=self.pack, kind=told["kind"], words=told["words"]
+                )
+
+    def read(self, scene: Scene, day: date) -> None:
+        """Let the answer be read here."""
+        if self.prepared is not None:
+            with scene.world.acting(SENCO, day) as actor:
+                sending.read_replies(actor=actor, prepared=self.prepared)
+
+
+def steps(scene: Scene) -> Iterator[tuple[date, Do]]:
+    """Give what a child's story sends, and what comes of it, in order."""
+    for row in rows("packs", "pack"):
+        if row["pupil"] != scene.child:
+            continue
+        sent = Sent(row)
+        yield _day(scene, row["at"]), sent.leave
+        if "opened" in row:
+            yield _day(scene, row["opened"]["at"]), sent.open
+        if "answered" in row:
+            yield _day(scene, row["answered"]["at"]), sent.answer
+        if "read" in row:
+            yield _day(scene, row["read"]), sent.read
+
+
+def _day(scene: Scene, at: int) -> date:
+    return scene.world.when.snapped(at, KIND)
