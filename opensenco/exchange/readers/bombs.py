@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from opensenco.exchange.readers.words import FileRefused
 from opensenco.kernel.words import mark, sentence
@@ -102,7 +102,7 @@ def _unfold(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Safe:
     return Safe(formulas, since_1904)
 
 
-def _pieces(stream: BinaryIO | zipfile.ZipExtFile) -> Iterator[bytes]:
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
     while piece := stream.read(MEGABYTE):
         yield piece
 

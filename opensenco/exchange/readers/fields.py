@@ -104,6 +104,11 @@ class Fields:
         """The fields that several columns may hold."""
         return frozenset(code for code, field in self.by_code.items() if field.repeated)
 
+    @property
+    def asks(self) -> int:
+        """How many columns a list cannot do without."""
+        return len(self._needed)
+
     def title(self, code: str) -> str:
         """The name of a field on pages, marked for translation."""
         return self.by_code[code].title

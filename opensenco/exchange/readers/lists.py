@@ -6,6 +6,7 @@ workbook have in common is here; what the columns mean, each kind of list says.
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -24,7 +25,7 @@ from opensenco.exchange.readers.table import (
     records,
 )
 from opensenco.exchange.readers.values import written_month_first
-from opensenco.exchange.readers.words import FileRefused
+from opensenco.exchange.readers.words import FileRefused, NotUnderstood
 from opensenco.exchange.readers.workbook import (
     FORMULAS,
     HIDDEN_LEFT,
@@ -115,7 +116,7 @@ def read_table(
     Raises:
         FileRefused: there is no row with headings, or more than a list can have.
     """
-    score = _score(fields, None if mapping is None else {squeezed(name) for name in mapping})
+    score = _score(fields, None if mapping is None else {column_key(name) for name in mapping})
     table = (
         _of_workbook(opened, opened.book, score, sheet, lenient=lenient)
         if opened.book
@@ -200,7 +201,7 @@ def _sample(rows: Sequence[Row | Broken]) -> tuple[tuple[str, ...], ...]:
 
 def no_header() -> FileRefused:
     """The refusal of a file without headings that we know."""
-    return FileRefused(
+    return NotUnderstood(
         sentence(
             "We cannot find the row with the headings. The list needs columns such as Surname, "
             "Forename and Date of birth, with their names above them."
@@ -222,7 +223,7 @@ def layout_of(
     else:
         guess = _as_mapped(table.header, mapping, fields)
     for code in guess.missing:
-        raise FileRefused(sentence(fields.by_code[code].missing))
+        raise NotUnderstood(sentence(fields.by_code[code].missing))
     columns = {
         code: tuple(place for place, other in enumerate(guess.fields) if other == code)
         for code in fields.by_code
@@ -233,16 +234,34 @@ def layout_of(
 
 
 def _as_mapped(header: Sequence[str], mapping: Mapping[str, str], fields: Fields) -> Guess:
-    wanted = {squeezed(heading): code for heading, code in mapping.items()}
-    chosen = tuple(wanted.get(squeezed(heading)) for heading in header)
-    if set(wanted) - {squeezed(heading) for heading in header}:
-        raise FileRefused(
+    wanted = {column_key(heading): code for heading, code in mapping.items()}
+    keys = column_keys(header)
+    chosen = tuple(wanted.get(key) for key in keys)
+    if set(wanted) - set(keys):
+        raise NotUnderstood(
             sentence("A column that was chosen is not in this file. Choose the columns again.")
         )
     for code in fields.by_code:
         if code not in fields.repeated and chosen.count(code) > 1:
             raise _doubled(header[chosen.index(code)])
     return Guess(chosen, (), fields.missing(chosen))
+
+
+def column_keys(header: Sequence[str]) -> list[str]:
+    """A name for each column by its heading; of several with one heading the second has "|2"."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for heading in header:
+        key = squeezed(heading)
+        seen[key] += 1
+        keys.append(key if seen[key] == 1 else f"{key}|{seen[key]}")
+    return keys
+
+
+def column_key(heading: str) -> str:
+    """The name of a column that a person named by its heading, or by `column_keys`."""
+    before, bar, number = heading.rpartition("|")
+    return f"{squeezed(before)}|{number}" if bar and number.isdigit() else squeezed(heading)
 
 
 def _refuse_doubled(header: Sequence[str], guess: Guess, fields: Fields) -> None:
@@ -253,7 +272,7 @@ def _refuse_doubled(header: Sequence[str], guess: Guess, fields: Fields) -> None
 
 
 def _doubled(heading: str) -> FileRefused:
-    return FileRefused(
+    return NotUnderstood(
         sentence(
             "Two columns are for one field, “{heading}”. Take one of them out.",
             heading=tidy(heading),

@@ -1,14 +1,10 @@
 """A pupil list as people have it: any common system's CSV, in, with nothing lost in silence."""
 
-import csv
-import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
-from opensenco.exchange.readers.cells import as_written, made_harmless
 from opensenco.exchange.readers.fields import Guess
 from opensenco.exchange.readers.lists import (
     LARGEST,
@@ -29,14 +25,13 @@ from opensenco.exchange.readers.pupil_columns import (
 )
 from opensenco.exchange.readers.pupil_doubles import settled
 from opensenco.exchange.readers.pupil_row import read_row
+from opensenco.exchange.readers.report import refused_as_csv
 from opensenco.exchange.readers.source import Source
 from opensenco.exchange.readers.table import Row
 from opensenco.exchange.readers.values import NameOrder
-from opensenco.exchange.readers.words import Fault
-from opensenco.kernel.words import Sentence, mark
+from opensenco.kernel.words import Sentence
 
 __all__ = ["LARGEST", "PupilFile", "preview_pupils", "read_pupils", "refused_as_csv"]
-_EXTRA_HEADINGS = (mark("Line"), mark("What is wrong"), mark("What to do"), mark("Left over"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +128,7 @@ def read_pupil_table(
     cells = {row.line: tuple(row.cells) for row in rows}
     return PupilFile(
         rows=settled(read, cells),
-        used={kind: layout.headings(kind) for kind in layout.columns},
+        used={PupilField(code): layout.headings(code) for code in layout.columns},
         unused=unused(table, columns),
         header=layout.header,
         delimiter=table.delimiter,
@@ -150,45 +145,3 @@ def preview_pupils(given: Path | bytes) -> Preview:
     table = read_table(open_file(given), PUPIL_FIELDS, lenient=True)
     guess = guess_columns(table.header, table.sample)
     return Preview(table.header, table.sample, guess, table.source)
-
-
-class Unread(Protocol):
-    """Rows of a file that were not read, under its headings."""
-
-    @property
-    def header(self) -> Sequence[str]:
-        """The headings as they stand."""
-
-    @property
-    def refused(self) -> Sequence[Refused]:
-        """The rows."""
-
-
-def refused_as_csv(file: Unread, gettext: Callable[[str], str] = str) -> str:
-    """The refused rows as CSV with what is wrong and what to do, to be mended and sent again.
-
-    The file's own headings come first, so that it can be read like the first one; cells that a
-    spreadsheet would run as a formula are made harmless (rule IMP-12). `gettext` translates.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([*map(made_harmless, file.header), *map(gettext, _EXTRA_HEADINGS)])
-    width = len(file.header)
-    for row in file.refused:
-        cells = [made_harmless(as_written(cell).replace("\0", "")) for cell in row.cells]
-        # Cells of a row of wrong length may be shifted: they go to the end, for a person to place.
-        fits = len(cells) == width
-        wrong = " ".join(_told(fault, gettext) for fault in row.faults)
-        mend = " ".join(_in(fault.mend, gettext) for fault in row.faults)
-        left_over = "" if fits else made_harmless(" | ".join(cells))
-        writer.writerow([*(cells if fits else [""] * width), row.line, wrong, mend, left_over])
-    return out.getvalue()
-
-
-def _in(words: Sentence, gettext: Callable[[str], str]) -> str:
-    return words.fill(gettext(words.chosen()))
-
-
-def _told(fault: Fault, gettext: Callable[[str], str]) -> str:
-    wrong = _in(fault.wrong, gettext)
-    return f"{fault.column}: {wrong}" if fault.column else wrong
