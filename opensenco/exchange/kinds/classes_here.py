@@ -33,6 +33,11 @@ class Classes:
             self._work.made(row, group, [change("name", None, name)])
         return self._known[key]
 
+    def kind_of(self, name: str) -> str:
+        """Give the kind of the group of a name; empty where there is none."""
+        key = name.casefold()
+        return next((kind for kind, known in self._known if known == key), "")
+
     def put(self, rows: Sequence[ImportRow], pupils: Sequence[Pupil], names: Sequence[str]) -> None:
         """Put each pupil into the class of a name from today; the class before ends yesterday."""
         if not rows:

@@ -107,7 +107,7 @@ def _birth_date(reading: _Reading, today: date) -> date | None:
 
 
 def _identifiers(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
-    upn = reading.must(PupilField.UPN, _upn, None)
+    upn = reading.must(PupilField.UPN, read_upn_cell, None)
     if upn and upn.temporary:
         reading.note(
             PupilField.UPN,
@@ -117,7 +117,7 @@ def _identifiers(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
         reading.note(
             PupilField.UPN, sentence("We do not know the authority in this UPN. Check the number.")
         )
-    former = reading.may(PupilField.FORMER_UPN, _upn, None)
+    former = reading.may(PupilField.FORMER_UPN, read_upn_cell, None)
     return replace(
         pupil,
         upn=upn.text if upn else "",
@@ -128,7 +128,8 @@ def _identifiers(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
     )
 
 
-def _upn(text: str) -> Upn:
+def read_upn_cell(text: str) -> Upn:
+    """A UPN; refused with the mend for each fault it can have."""
     try:
         return read_upn(text)
     except BadUpn as refusal:

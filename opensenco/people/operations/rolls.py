@@ -1,4 +1,4 @@
-"""Many pupils at once, as a pupil list brings them: added, changed, put into classes.
+"""Many pupils at once, as lists bring them: added, changed, put into classes, given contacts.
 
 What is written, checked, kept in the history and in the audit is the same as for one pupil; only
 the questions to the database are fewer.
@@ -18,8 +18,14 @@ from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid
 from opensenco.kernel.upn import read_upn
-from opensenco.people.models import Group, GroupPupil, Pupil
-from opensenco.people.operations.pupils import EDITABLE, changed_values, new_pupil, only
+from opensenco.people.models import Contact, Group, GroupPupil, Pupil
+from opensenco.people.operations.pupils import (
+    EDITABLE,
+    OF_A_CONTACT,
+    changed_values,
+    new_pupil,
+    only,
+)
 from opensenco.people.policy import on_day
 from opensenco.people.states import GroupKind
 
@@ -91,6 +97,25 @@ def put_pupils_in_classes(
         for pupil, group in zip(pupils, classes, strict=True)
     ]
     GroupPupil.objects.bulk_create(made, batch_size=BATCH)
+    return made
+
+
+@operation(Action.CONTACT_EDIT, on="pupils")
+def add_contacts(
+    *, actor: Actor, pupils: Sequence[Pupil], values: Sequence[Mapping[str, Any]]
+) -> list[Contact]:
+    """Add a contact to each of many pupils; a pupil may stand there more than once.
+
+    Args:
+        values: for each pupil, in the same order, what `add_contact` takes.
+    """
+    made = []
+    for pupil, new in zip(pupils, values, strict=True):
+        only(new, OF_A_CONTACT)
+        barred = dict.fromkeys(("may_see", "may_reply", "to_be_told"), False)
+        told = {**new, **barred} if new.get("barred") else dict(new)
+        made.append(Contact(org_id=pupil.org_id, pupil=pupil, **told))
+    Contact.objects.bulk_create(made, batch_size=BATCH)
     return made
 
 
