@@ -16,7 +16,6 @@ from opensenco.exchange.readers.lists import (
     read_table,
 )
 from opensenco.exchange.readers.words import FileRefused, NotUnderstood
-from opensenco.kernel.errors import NotPossible
 from opensenco.kernel.words import mark, sentence
 
 SAMPLES = 3
@@ -74,16 +73,18 @@ def _fitting(opened: Opened, kinds: Iterable[Kind]) -> Iterable[tuple[bool, int,
         yield not guess.missing, known, kind.fields.asks, kind.code.value
 
 
-def look(file: FileImport) -> Look:
+def look(file: FileImport) -> Look | None:
     """Give the columns of a file that waits, with what they are taken for and some cells.
 
+    Returns:
+        None for a file that is settled: its bytes are kept no more.
+
     Raises:
-        NotPossible: the file is not kept any more.
         FileRefused: it cannot be read.
     """
     kept = KeptFile.objects.filter(file=file).first()
     if kept is None or not kept.content:
-        raise NotPossible
+        return None
     reading = Reading.from_stored(file.reading)
     fields = kind_of(file.kind).fields
     opened = open_file(bytes(kept.content))

@@ -11,9 +11,9 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation, Person
 from opensenco.access.registry import visible
-from opensenco.exchange.kinds.known import kind_of
+from opensenco.exchange.kinds.known import KINDS, kind_of
 from opensenco.exchange.models import Establishment, FileImport, ImportRow, Trace
-from opensenco.exchange.states import OUTCOMES, Decision, Match, State
+from opensenco.exchange.states import OUTCOMES, Decision, ImportKind, Match, State
 from opensenco.gate.rows import find
 from opensenco.kernel.clock import london_date
 from opensenco.people.models import Pupil
@@ -148,6 +148,14 @@ def some_missing(file: FileImport, start: int, stop: int) -> list[Pupil]:
     found: list[Pupil] = [*missing(file)[start:stop]]
     attach_classes(found, london_date(file.compared_at))
     return found
+
+
+def waiting_besides(actor: Actor, file: FileImport) -> list[FileImport]:
+    """Give the other files of this place that wait, in the order in which they are best applied."""
+    rows = visible(actor, Action.IMPORT_PUPILS, FileImport)
+    others = rows.filter(org_id=file.org_id, state=State.READ).exclude(pk=file.pk)
+    order = list(KINDS)
+    return sorted(others.order_by("at", "id"), key=lambda row: order.index(ImportKind(row.kind)))
 
 
 def applied_before(file: FileImport) -> FileImport | None:

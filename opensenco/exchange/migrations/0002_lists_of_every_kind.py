@@ -17,6 +17,10 @@ def subject_is_the_pupil(apps: Any, schema_editor: Any) -> None:
     rows.update(subject=models.F("pupil_id"))
 
 
+def the_pupil_stays(apps: Any, schema_editor: Any) -> None:
+    """Going back needs nothing: the pupil was never taken away."""
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0001_initial"),
@@ -165,7 +169,7 @@ class Migration(migrations.Migration):
             name="subject",
             field=models.BigIntegerField(blank=True, null=True),
         ),
-        RunAsSystem(subject_is_the_pupil, migrations.RunPython.noop),
+        RunAsSystem(subject_is_the_pupil, the_pupil_stays),
         migrations.AlterField(
             model_name="fileimport",
             name="kind",

@@ -16,6 +16,9 @@ from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotAllowed, NotPossible, Stale
 
+#: files that wait, the newest of which are laid beside the record again
+MOST_OTHERS = 5
+
 
 @operation(Action.IMPORT_PUPILS, on="file_import")
 def apply_import(*, actor: Actor, file_import: FileImport, version: int | None) -> FileImport:
@@ -62,7 +65,23 @@ def apply_import(*, actor: Actor, file_import: FileImport, version: int | None) 
         ) from refused
     ImportRow.objects.bulk_update(rows, ["outcome", "pupil", "subject"], batch_size=BATCH)
     Trace.objects.bulk_create(work.traces, batch_size=BATCH)
+    lay_others_again(actor, file_import)
     return file_import
+
+
+def lay_others_again(actor: Actor, file: FileImport) -> None:
+    """Lay the files that wait here beside the record as it has become: whom they name may be here.
+
+    A page of such a file that somebody has open is out of date then, and says so.
+    """
+    others = FileImport.objects.filter(org=file.org, state=State.READ).exclude(pk=file.pk)
+    for other in others.select_related("org").order_by("-at")[:MOST_OTHERS]:
+        if kind_of(other.kind).may(actor):
+            rows = list(ImportRow.objects.filter(file=other).order_by("line"))
+            differing = staging.compare_again(actor, other, rows)
+            if differing:
+                ImportRow.objects.bulk_update(differing, staging.COMPARED, batch_size=BATCH)
+                change(other, version=None, compared_at=actor.at)
 
 
 def _work(actor: Actor, file_import: FileImport, rows: list[ImportRow]) -> Work:

@@ -54,14 +54,13 @@ class Asked:
         ]
 
 
-def asked(actor: Actor, row: Any) -> Asked:
-    """Give what there is to say about the columns of a file that waits.
-
-    Raises:
-        NotPossible: it is kept no more.
-    """
+def asked(actor: Actor, row: Any) -> Asked | None:
+    """Give what there is to say about the columns of a file; None once it is settled."""
+    seen = look(row)
+    if seen is None:
+        return None
     unclear = row.columns.get("unclear")
-    return Asked(row, kind_of(row.kind), look(row), said(unclear) if unclear else "")
+    return Asked(row, kind_of(row.kind), seen, said(unclear) if unclear else "")
 
 
 def read_again(actor: Actor, one: Asked, given: dict[str, Any]) -> Any:

@@ -26,6 +26,10 @@ class SeveralFilesInput(forms.FileInput):
 
     allow_multiple_selected = True
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Give every file that was chosen."""
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
 
 FIND_OUT = ""
 
@@ -38,7 +42,7 @@ class SeveralFiles(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Give a list of files, each checked by itself."""
         several = data if isinstance(data, list | tuple) else [data]
-        return [super(SeveralFiles, self).clean(one, initial) for one in several]
+        return [super(SeveralFiles, self).clean(one, initial) for one in several or [None]]
 
 
 class UploadForm(Form):

@@ -67,6 +67,7 @@ class Shown:
     left_out: list[str]
     remarks: list[str]
     again: bool
+    others: list[Any]
 
     @property
     def waits(self) -> bool:
@@ -168,6 +169,7 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
         left_out=row.columns.get("left_out", []),
         remarks=_remarks(row),
         again="again" in query,
+        others=queries.waiting_besides(actor, row),
     )
 
 

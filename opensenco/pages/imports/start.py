@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensenco.access.actor import Actor
-from opensenco.access.refs import short
 from opensenco.exchange import queries
 from opensenco.exchange.kinds.kind import Kind
 from opensenco.exchange.kinds.known import KINDS, kind_of, kinds_for
@@ -22,6 +21,7 @@ from opensenco.exchange.readers.words import FileRefused
 from opensenco.exchange.sentences import said
 from opensenco.exchange.states import State
 from opensenco.kernel.errors import Invalid
+from opensenco.kernel.refs import short
 from opensenco.pages.imports.forms import UploadForm
 from opensenco.ui import words
 

@@ -64,6 +64,8 @@ def say_columns(
 ) -> Answer | HttpResponse:
     """Say what each column of a file holds, with some of its cells beside."""
     one = columns.asked(actor, queries.file_import(actor, file_import))
+    if one is None:
+        return _shown(request, actor, file_import)
     form = converse(
         request,
         actor,

@@ -203,6 +203,26 @@ def test_a_list_that_is_not_understood_asks_what_its_columns_hold_and_remembers(
     assert options_on(other)[:3] == ["full_name", "birth_date", "registration_group"]
 
 
+def test_several_files_are_told_apart_and_read_in_the_order_that_others_need():
+    client = signed_in("senco")
+    contacts = csv_of([("Cloverdale", "Noor", "02/01/2018", "Una Cloverdale")],
+                      ("Surname", "Forename", "DOB", "Contact Name"))  # fmt: skip
+    files = [
+        SimpleUploadedFile("contacts.csv", contacts),
+        SimpleUploadedFile("pupils.csv", csv_of([NOOR])),
+    ]
+    answer = client.post(START, {"file": files})
+    page = text_of(client.get(answer.url).text)
+    assert "Pupils from pupils.csv" in page
+    assert "contacts.csv" in page, "what waits next is named"
+    press(client, answer.url, "apply")
+    page = client.get(answer.url).text
+    following = re.search(r'href="(/imports/[^"]+/)">contacts.csv', page)
+    assert following
+    # the pupil whom the first list added is found by the second
+    assert "Add 1 contact" in client.get(following[1]).text
+
+
 def test_columns_that_cannot_be_are_refused_in_words():
     client = signed_in("senco")
     header = ["Surname", "Forename", "DOB", "DOB"]

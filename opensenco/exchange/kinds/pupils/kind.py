@@ -12,7 +12,6 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.access.reach import Reach
-from opensenco.access.refs import short
 from opensenco.exchange.kinds.kind import (
     Beside,
     Candidate,
@@ -44,6 +43,7 @@ from opensenco.exchange.readers.pupil_columns import PUPIL_FIELDS, TITLES
 from opensenco.exchange.readers.pupils import read_pupil_table
 from opensenco.exchange.states import Decision, ImportKind, Match
 from opensenco.kernel.clock import london_date
+from opensenco.kernel.refs import short
 from opensenco.people.models import Group, Pupil
 from opensenco.people.queries import attach_classes
 from opensenco.people.states import GroupKind

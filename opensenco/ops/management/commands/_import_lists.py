@@ -14,7 +14,6 @@ from opensenco.access.actor import Actor
 from opensenco.access.installation import installation_actor
 from opensenco.access.models import Organisation
 from opensenco.access.reach import Reach
-from opensenco.access.refs import short
 from opensenco.access.scope import scope, system_scope
 from opensenco.exchange import queries
 from opensenco.exchange.kinds.kind import Kind
@@ -28,6 +27,7 @@ from opensenco.exchange.readers.words import FileRefused
 from opensenco.exchange.sentences import again, said
 from opensenco.exchange.states import Match
 from opensenco.gate.clock import clock
+from opensenco.kernel.refs import short
 
 SHOWN = 20
 
