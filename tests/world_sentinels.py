@@ -20,7 +20,9 @@ from opensenco.cases.term_dates import Entry
 from opensenco.concerns.models import SafeguardingNote, SafeguardingRead
 from opensenco.concerns.operations.raising import raise_concern
 from opensenco.concerns.operations.safeguarding import note_for_safeguarding
-from opensenco.exchange.operations.imports import abandon_import, stage_pupils
+from opensenco.exchange.models import ImportRow, Mapping, Trace
+from opensenco.exchange.operations.imports import abandon_import, stage_file
+from opensenco.exchange.states import Deed, ImportKind
 from opensenco.gate.models import Draft, Submission
 from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear
@@ -77,7 +79,18 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     curious = replace(actor, hat=replace(actor.hat, grants=dict(TEACHER_GRANTS)))
     pupils.open_out_of_duty(actor=curious, pupil=pupil, reason=f"{word} was ill that day.")
     content = ROLL.format(word=word).encode()
-    file = stage_pupils(actor=actor, org=org, file_name=f"{word}.csv", content=content)
+    file = stage_file(
+        actor=actor, org=org, kind=ImportKind.PUPILS, file_name=f"{word}.csv", content=content
+    )
+    row = ImportRow.objects.get(file=file)
+    Trace(
+        org=org, file=file, row=row, pupil=pupil, thing="people.Pupil", thing_ref=pupil.ref,
+        deed=Deed.CHANGED, changes=[{"field": "known_as", "before": "", "after": word}],
+    ).save()  # fmt: skip
+    Mapping(
+        org=org, kind=ImportKind.PUPILS, fingerprint=word, columns={word: "upn"}, at=actor.at,
+        by=person,
+    ).save()  # fmt: skip
     if pupil.org.name != "Outside Academy":
         abandon_import(actor=actor, file_import=file, version=None)
 

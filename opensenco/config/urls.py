@@ -88,7 +88,7 @@ PLACE = [
     Tab(_("Who can see what"), "school:who_sees", Action.WHO_SEES),
     Tab(_("Staff and roles"), "school:staff", Action.PEOPLE_MANAGE),
     Tab(_("Classes and groups"), "school:classes", Action.CLASS_EDIT),
-    Tab(_("Import pupils"), "imports:start", Action.IMPORT_PUPILS),
+    Tab(_("Import lists"), "imports:start", Action.IMPORT_PUPILS),
     Tab(_("Term dates"), "school:calendar", Action.CALENDAR_EDIT),
     Tab(_("Our own roles"), "school:own_roles", Action.ROLE_NARROW),
     Tab(_("Our own words"), "school:own_words", Action.SETTING_EDIT),

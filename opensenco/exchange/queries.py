@@ -3,22 +3,21 @@
 import uuid
 from collections import Counter
 from dataclasses import dataclass
-from itertools import chain
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation, Person
 from opensenco.access.registry import visible
-from opensenco.exchange.models import Establishment, FileImport, ImportRow
-from opensenco.exchange.pupil_values import GROUP
-from opensenco.exchange.states import OUTCOMES, Decision, Match, Outcome, State
+from opensenco.exchange.kinds.known import KINDS, kind_of
+from opensenco.exchange.models import Establishment, FileImport, ImportRow, Trace
+from opensenco.exchange.states import OUTCOMES, Decision, ImportKind, Match, State
 from opensenco.gate.rows import find
 from opensenco.kernel.clock import london_date
-from opensenco.people.models import Group, Pupil
+from opensenco.people.models import Pupil
 from opensenco.people.queries import attach_classes
-from opensenco.people.states import GroupKind
 
 
 def establishment(urn: str) -> Establishment | None:
@@ -77,10 +76,11 @@ def file_import(actor: Actor, ref: uuid.UUID) -> FileImport:
 
 def _name_readers(rows: list[FileImport]) -> None:
     """Set who read each file and who settled it; a command of the server has no name here."""
-    ids = {row.by_id for row in rows} | {row.settled_by_id for row in rows if row.settled_by_id}
+    names = ("by", "settled_by", "undone_by")
+    ids = {getattr(row, f"{name}_id") for row in rows for name in names} - {None}
     people = Person.objects.in_bulk([*ids])
     for row in rows:
-        for name in ("by", "settled_by"):
+        for name in names:
             person = people.get(getattr(row, f"{name}_id") or 0)
             setattr(row, f"{name}_name", person.name if person else "OpenSENCO")
 
@@ -109,42 +109,38 @@ def tally(file: FileImport) -> Tally:
     for one in groups.annotate(count=Count("id")).order_by():
         by_match[one["match"]] += one["count"]
         to_come = OUTCOMES[Match(one["match"]), Decision(one["decision"])]
-        done = one["outcome"] if file.state == State.APPLIED else to_come
+        done = one["outcome"] if file.state in (State.APPLIED, State.UNDONE) else to_come
         by_outcome[done] += one["count"]
         if one["match"] == Match.DOUBTFUL and one["decision"] == Decision.NONE:
             undecided += one["count"]
-    return Tally(by_match, by_outcome, undecided, missing(file).count())
+    absent = missing(file)
+    return Tally(by_match, by_outcome, undecided, absent.count() if absent is not None else 0)
 
 
-def rows(file: FileImport, match: Match, start: int, stop: int) -> list[ImportRow]:
-    """Give some rows of one kind in the order of the file, each with its pupil and candidates.
+def rows(actor: Actor, file: FileImport, match: Match, start: int, stop: int) -> list[ImportRow]:
+    """Give some rows of one kind in the order of the file, each with its pupil.
 
-    `candidates` becomes the pupils themselves, with their classes, as `asked`.
+    Each has `asked`: what it could be about, where a person has to choose.
     """
     found: list[ImportRow] = [
         *ImportRow.objects.filter(file=file, match=match)
         .select_related("pupil")
         .order_by("line")[start:stop]
     ]
-    ids = set(chain.from_iterable(row.candidates for row in found))
-    candidates = Pupil.objects.in_bulk([*ids])
-    attach_classes(candidates.values(), london_date(file.compared_at))
+    asked = kind_of(file.kind).candidates(actor, found) if match is Match.DOUBTFUL else {}
     for row in found:
-        row.asked = [candidates[pk] for pk in row.candidates if pk in candidates]  # type: ignore[attr-defined]
+        row.asked = asked.get(row.pk, [])  # type: ignore[attr-defined]
     return found
 
 
-def missing(file: FileImport) -> QuerySet[Pupil]:
-    """Give the pupils on the roll whom no row of a file is about, surely or perhaps."""
-    named = ImportRow.objects.filter(file=file)
-    doubtful = named.filter(match=Match.DOUBTFUL).values_list("candidates", flat=True)
-    perhaps = set(chain.from_iterable(doubtful))
-    day = london_date(file.compared_at)
-    on_roll = Pupil.objects.filter(org_id=file.org_id).filter(
-        Q(left_on__isnull=True) | Q(left_on__gte=day)
-    )
-    sure = named.filter(pupil__isnull=False).values("pupil")
-    return on_roll.exclude(pk__in=sure).exclude(pk__in=perhaps).order_by("sort_key", "id")
+def lines(file: FileImport, match: Match) -> list[ImportRow]:
+    """Give all rows of one kind in the order of the file."""
+    return list(ImportRow.objects.filter(file=file, match=match).order_by("line"))
+
+
+def missing(file: FileImport) -> Any:
+    """Give those who stand in the record and in no row of a file; None where nobody is missed."""
+    return kind_of(file.kind).missing(file)
 
 
 def some_missing(file: FileImport, start: int, stop: int) -> list[Pupil]:
@@ -154,22 +150,12 @@ def some_missing(file: FileImport, start: int, stop: int) -> list[Pupil]:
     return found
 
 
-def classes_to_make(file: FileImport) -> list[str]:
-    """Give the names of the classes that applying a file would make."""
-    taken = ImportRow.objects.filter(file=file, match__in=[Match.NEW, Match.CHANGED]).exclude(
-        decision=Decision.LEAVE
-    )
-    wanted = {
-        change["after"]
-        for changes in taken.values_list("changes", flat=True)
-        for change in changes
-        if change["field"] == GROUP
-    }
-    running = Group.objects.filter(
-        org_id=file.org_id, kind=GroupKind.CLASS, ended_on__isnull=True
-    ).values_list("name", flat=True)
-    known = {name.casefold() for name in running}
-    return sorted(name for name in wanted if name.casefold() not in known)
+def waiting_besides(actor: Actor, file: FileImport) -> list[FileImport]:
+    """Give the other files of this place that wait, in the order in which they are best applied."""
+    rows = visible(actor, Action.IMPORT_PUPILS, FileImport)
+    others = rows.filter(org_id=file.org_id, state=State.READ).exclude(pk=file.pk)
+    order = list(KINDS)
+    return sorted(others.order_by("at", "id"), key=lambda row: order.index(ImportKind(row.kind)))
 
 
 def applied_before(file: FileImport) -> FileImport | None:
@@ -180,7 +166,7 @@ def applied_before(file: FileImport) -> FileImport | None:
     return same.order_by("-at").first()
 
 
-def sources_of(pupil: Pupil) -> list[ImportRow]:
-    """Give the rows of files that values of a pupil came from, newest first."""
-    done = ImportRow.objects.filter(pupil=pupil, outcome__in=[Outcome.ADDED, Outcome.CHANGED])
-    return list(done.select_related("file").order_by("-file__at", "-id"))
+def sources_of(pupil: Pupil) -> list[Trace]:
+    """Give what files brought into a pupil's record, newest first, each with its file."""
+    done = Trace.objects.filter(pupil=pupil).select_related("file")
+    return list(done.order_by("-file__at", "-id"))

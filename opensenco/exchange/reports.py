@@ -1,14 +1,21 @@
 """Files that people take away: refused rows, to be mended and read in again."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext
 
 from opensenco.exchange.models import FileImport, ImportRow
-from opensenco.exchange.readers.pupil import Refused
-from opensenco.exchange.readers.pupils import PupilFile, refused_as_csv
-from opensenco.exchange.readers.source import Source
+from opensenco.exchange.readers.one_row import Refused
+from opensenco.exchange.readers.report import refused_as_csv
 from opensenco.exchange.readers.words import Fault
 from opensenco.exchange.sentences import again
 from opensenco.exchange.states import Match
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    header: tuple[str, ...]
+    refused: tuple[Refused, ...]
 
 
 def refused_as_file(file: FileImport) -> tuple[bytes, int]:
@@ -25,13 +32,5 @@ def refused_as_file(file: FileImport) -> tuple[bytes, int]:
         )
         for row in rows
     )
-    # The reader writes its own report; of the file it asks the headings and the refused rows.
-    read = PupilFile(
-        rows=refused,
-        used={},
-        unused=(),
-        header=tuple(file.header),
-        delimiter=",",
-        source=Source(b"", 0, file.digest, "utf-8", 0, has_nul=False),
-    )
+    read = _Unread(tuple(file.header), refused)
     return refused_as_csv(read, gettext).encode("utf-8-sig"), len(refused)

@@ -4,33 +4,36 @@ from collections.abc import Sequence
 from typing import Any
 
 from opensenco.access.actor import Actor
-from opensenco.exchange.comparison import LEFT_ALREADY, Beside, beside
+from opensenco.exchange.kinds.kind import Beside, Item, Kind, ListFile, Values
+from opensenco.exchange.kinds.known import kind_of
 from opensenco.exchange.models import FileImport, ImportRow
-from opensenco.exchange.policy import may_bring_sen
-from opensenco.exchange.pupil_values import SEN, TAKEN, TAKEN_FOR_SEN, Said
-from opensenco.exchange.readers.pupil import Refused
-from opensenco.exchange.readers.pupil_columns import TITLES, PupilField
-from opensenco.exchange.readers.pupils import PupilFile
+from opensenco.exchange.readers.one_row import Refused
 from opensenco.exchange.readers.words import Fault, Note
-from opensenco.exchange.roll import Known, roll_of
 from opensenco.exchange.sentences import kept
 from opensenco.exchange.states import Decision, Match
 
 #: what laying beside the record writes into a row
-COMPARED = ["match", "decision", "pupil", "candidates", "reasons", "changes"]
+COMPARED = [
+    "match", "decision", "pupil", "subject", "candidates", "reasons", "changes", "faults",
+]  # fmt: skip
 
 
-def new_row(file_import: FileImport, said: Said, found: Beside) -> ImportRow:
-    """Give a row that was read, beside the record."""
+def new_row(file_import: FileImport, item: Item, found: Beside, cells: Sequence[str]) -> ImportRow:
+    """Give a row that was read, beside the record.
+
+    Args:
+        cells: as they stood; kept where the record refuses the row.
+    """
     row = ImportRow(
         org_id=file_import.org_id,
         file=file_import,
-        line=said.line,
-        values={name: storable(value) for name, value in said.values.items()},
-        notes=[_note(note) for note in said.notes],
+        line=item.line,
+        values={name: storable(value) for name, value in item.values.items()},
+        notes=[_note(note) for note in item.notes],
+        cells=[storable(cell) for cell in cells] if found.match is Match.REFUSED else [],
     )
     _lay(row, found)
-    if LEFT_ALREADY in found.reasons:
+    if found.leave:
         row.decision = Decision.LEAVE
     return row
 
@@ -47,24 +50,20 @@ def refused_row(file_import: FileImport, refused: Refused) -> ImportRow:
     )
 
 
-def columns_of(file: PupilFile, *, sen: bool) -> dict[str, Any]:
+def columns_of(kind: Kind, file: ListFile, actor: Actor) -> dict[str, Any]:
     """Give what was understood of a file: columns used, columns left out, remarks."""
-    taken = TAKEN | TAKEN_FOR_SEN if sen else TAKEN
-    used = [(kind.value, heading) for kind in taken_first(file) for heading in file.used[kind]]
+    taken = kind.taken(actor)
+    used = [(code, heading) for code, headings in file.used.items() for heading in headings]
     return {
-        "used": [[kind, heading] for kind, heading in used if PupilField(kind) in taken],
+        "used": [[code, storable(heading)] for code, heading in used if code in taken],
         "left_out": [
-            *(heading for kind, heading in used if PupilField(kind) not in taken),
+            *(storable(heading) for code, heading in used if code not in taken),
             *map(storable, file.unused),
         ],
-        "sen_left_out": bool(TAKEN_FOR_SEN & file.fields) and not sen,
+        "withheld": sorted({str(code) for code, _h in used} & (kind.could_take() - taken)),
         "notes": [kept(note) for note in file.notes],
+        "sheet": file.sheet,
     }
-
-
-def taken_first(file: PupilFile) -> list[PupilField]:
-    """Give the fields of a file in the order of our list of fields."""
-    return [kind for kind in TITLES if kind in file.used]
 
 
 def compare_again(
@@ -77,53 +76,43 @@ def compare_again(
     Returns:
         The rows that have become something else.
     """
-    sen = may_bring_sen(actor)
-    roll = roll_of(actor, file_import.org, sen=sen)
-    by_id = {known.pk: known for known in roll}
-    read = [row for row in rows if row.match != Match.REFUSED]
+    read = [row for row in rows if row.values]
     decided = {
-        place: by_id.get(row.pupil_id) if row.decision == Decision.USE and row.pupil_id else None
+        place: row.subject if row.decision == Decision.USE else None
         for place, row in enumerate(read)
         if row.decision in (Decision.USE, Decision.ADD)
     }
-    values = [_without_sen(row.values) if not sen else row.values for row in read]
+    values: list[Values] = [row.values for row in read]
+    found = kind_of(file_import.kind).beside(actor, file_import.org, values, decided)
     differing = []
-    for row, found in zip(read, beside(values, roll, actor.today, decided), strict=True):
+    for row, one in zip(read, found, strict=True):
         before = _state(row)
-        _lay(row, found)
+        _lay(row, one)
         if _state(row) != before:
             differing.append(row)
     return differing
-
-
-def upn_of_another(row: ImportRow, roll: Sequence[Known]) -> bool:
-    """Tell whether a row would give a pupil a UPN that another pupil has."""
-    wanted = next((one["after"] for one in row.changes if one["field"] == "upn"), "")
-    return any(k.values["upn"] == wanted and k.pk != row.pupil_id for k in roll if wanted)
 
 
 def _state(row: ImportRow) -> tuple[Any, ...]:
     """What a person has seen of a row; a row that is left out may change as it likes."""
     if row.decision == Decision.LEAVE and row.match != Match.DOUBTFUL:
         return ()
-    return row.match, row.decision, row.pupil_id, row.candidates, row.changes
+    return row.match, row.decision, row.subject, row.candidates, row.changes
 
 
 def _lay(row: ImportRow, found: Beside) -> None:
     row.match = found.match
-    row.pupil_id = found.known.pk if found.known else None
-    row.candidates = [known.pk for known in found.candidates]
+    row.subject = found.subject
+    row.pupil_id = found.pupil
+    row.candidates = list(found.candidates)
     row.reasons = [kept(reason) for reason in found.reasons]
     row.changes = found.changes
+    row.faults = [_fault(fault) for fault in found.faults]
     asked = found.match is Match.DOUBTFUL
-    if (row.decision == Decision.USE and found.known is None) or (
+    if (row.decision == Decision.USE and found.subject is None) or (
         not asked and row.decision != Decision.LEAVE
     ):
         row.decision = Decision.NONE
-
-
-def _without_sen(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name not in SEN}
 
 
 def storable(value: Any) -> Any:

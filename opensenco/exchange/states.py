@@ -36,6 +36,10 @@ class ImportKind(models.TextChoices):
     """What a file was read as."""
 
     PUPILS = "pupils", _("pupils")
+    STAFF = "staff", _("staff")
+    CLASSES = "classes", _("classes and groups")
+    CONTACTS = "contacts", _("parents and carers")
+    TERMS = "terms", _("term dates")
 
 
 class State(models.TextChoices):
@@ -44,12 +48,14 @@ class State(models.TextChoices):
     READ = "read", _("read, not applied")
     APPLIED = "applied", _("applied")
     ABANDONED = "abandoned", _("given up")
+    UNDONE = "undone", _("taken back")
 
 
 #: what may become of a file in each state
 MOVES: dict[State, frozenset[State]] = {
     State.READ: frozenset({State.APPLIED, State.ABANDONED}),
-    State.APPLIED: frozenset(),
+    State.APPLIED: frozenset({State.UNDONE}),
+    State.UNDONE: frozenset(),
     State.ABANDONED: frozenset(),
 }
 
@@ -91,6 +97,23 @@ class Outcome(models.TextChoices):
     ADDED = "added", _("added")
     CHANGED = "changed", _("changed")
     LEFT = "left", _("left as it was")
+    UNDONE = "undone", _("taken back")
+    KEPT = "kept", _("kept: changed since")
+
+
+class Deed(models.TextChoices):
+    """What applying a file did to one row of the record."""
+
+    MADE = "made", _("made")
+    CHANGED = "changed", _("changed")
+
+
+class Fate(models.TextChoices):
+    """What became of such a deed when its file was taken back."""
+
+    STANDS = "", _("stands")
+    UNDONE = "undone", _("taken back")
+    KEPT = "kept", _("kept: changed since")
 
 
 #: what applying does with a row of each kind, by what was decided about it

@@ -57,7 +57,7 @@ def when_the_pupils_are_imported(senco: Desk) -> None:
 def when_a_later_list_differs(senco: Desk) -> None:
     """A list of another day shows field by field what it would change, and who is not in it."""
     senco.page.goto("/school/term-dates/")
-    senco.opens("Import pupils")
+    senco.opens("Import lists")
     senco.sees("Applied by Amara Okafor")
     steps.reads_a_list_in(senco, "later.csv", LATER_LIST)
     senco.sees("Atherton, Grace", "Year group: 3")

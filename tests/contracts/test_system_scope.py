@@ -20,7 +20,7 @@ ALLOWED = {
         "compare the register with a file",
         "take over the national register",
     ],
-    f"{COMMANDS}/_import_pupils.py": ["import a pupil list"],
+    f"{COMMANDS}/_import_lists.py": ["import a list"],
     f"{COMMANDS}/demoworld.py": ["see whether the database is empty"],
     "opensenco/ops/demo/__init__.py": ["making the demo world"],
 }

@@ -7,7 +7,8 @@ from typing import Any
 
 from opensenco.access.actor import Actor
 from opensenco.exchange.models import FileImport, ImportRow
-from opensenco.exchange.operations.imports import Reading, stage_pupils
+from opensenco.exchange.operations.imports import Reading, stage_file
+from opensenco.exchange.states import ImportKind
 from opensenco.people.queries import place
 
 HEADER = ("UPN", "Legal Surname", "Legal Forename", "DOB", "Sex", "Reg", "Year", "House")
@@ -38,9 +39,10 @@ def csv_of(rows: Iterable[Iterable[str]], header: Iterable[str] = HEADER) -> byt
 def staged(actor: Actor, *rows: Iterable[str], **how: Any) -> FileImport:
     """Read a list in, as this person, at the only setting of their hat."""
     header = how.pop("header", HEADER)
-    return stage_pupils(
+    return stage_file(
         actor=actor,
         org=place(actor),
+        kind=how.pop("kind", ImportKind.PUPILS),
         file_name=how.pop("file_name", "pupils.csv"),
         content=how.pop("content", None) or csv_of(rows, header),
         reading=Reading(**how),

@@ -7,10 +7,10 @@ from opensenco.access.actor import Actor
 from opensenco.access.reach import Reach
 from opensenco.audit.models import Entry
 from opensenco.exchange.models import FileImport, ImportRow
-from opensenco.exchange.operations.imports import stage_pupils
+from opensenco.exchange.operations.imports import stage_file
 from opensenco.exchange.readers.words import FileRefused
 from opensenco.exchange.sentences import said
-from opensenco.exchange.states import Match, State
+from opensenco.exchange.states import ImportKind, Match, State
 from opensenco.gate.operation import Refused
 from opensenco.kernel.errors import NotAllowed
 from opensenco.people.models import Pupil
@@ -48,7 +48,7 @@ def test_no_pupil_is_touched():
         file = staged(actor, changed(IDRIS, year="5"), NOOR)
         assert list(Pupil.objects.order_by("id").values()) == before
         assert (file.state, file.by) == (State.READ, actor.person)
-        assert Entry.objects.filter(verb="stage_pupils", thing_ref=file.ref).count() == 1
+        assert Entry.objects.filter(verb="stage_file", thing_ref=file.ref).count() == 1
 
 
 def test_what_was_understood_is_kept():
@@ -197,10 +197,8 @@ def test_html_formulas_and_a_very_long_cell_are_only_text():
     ("content", "sentence"),
     [
         (b"\n", "This file is empty"),
-        (b"PK\x03\x04\x14\x00 a workbook called pupils.csv", "save it as CSV"),
+        (b"PK\x03\x04\x14\x00 a workbook called pupils.csv", "workbook is damaged"),
         (b"<html><body>Please sign in</body></html>", "web page"),
-        (b"One,Two\r\n1,2\r\n", "cannot find the row with the headings"),
-        ("\ufeffSurname,Forename\nÉ,È\n".encode("utf-16"), "no column with the date of birth"),
     ],
 )
 def test_another_file_is_refused_and_nothing_is_kept(content, sentence):
@@ -209,6 +207,20 @@ def test_another_file_is_refused_and_nothing_is_kept(content, sentence):
         with pytest.raises(FileRefused, match=sentence):
             staged(actor, content=content)
         assert FileImport.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"One,Two\r\n1,2\r\n", "cannot find the row with the headings"),
+        ("\ufeffSurname,Forename\nÉ,È\n".encode("utf-16"), "no column with the date of birth"),
+    ],
+)
+def test_a_file_whose_columns_are_not_understood_waits_to_be_told(content, sentence):
+    with acting_as("senco") as actor:
+        file = staged(actor, content=content)
+        assert sentence in said(file.columns["unclear"])
+        assert rows(file) == []
 
 
 def test_a_file_in_windows_letters_is_understood():
@@ -238,7 +250,7 @@ def test_sen_is_left_out_where_the_role_may_not_set_it():
         file = staged(actor, row, header=SEN_HEADER)
         assert line(file, 2).match == Match.UNCHANGED
         assert "sen_status" not in line(file, 2).values
-        assert file.columns["sen_left_out"] is True
+        assert file.columns["withheld"] == ["need", "sen_since", "sen_status"]
         assert "SEN Status" in file.columns["left_out"]
 
 
@@ -269,14 +281,22 @@ def test_those_who_may_not_import_are_refused(who):
     with acting_as("senco", write=False) as senco:
         org = place(senco)
     with acting_as(who) as actor, pytest.raises(Refused):
-        stage_pupils(actor=actor, org=org, file_name="x.csv", content=csv_of([NOOR]))
+        stage_file(
+            actor=actor, org=org, kind=ImportKind.PUPILS, file_name="x.csv", content=csv_of([NOOR])
+        )
 
 
 def test_nobody_reads_a_list_into_another_school():
     with acting_as("outsider", write=False) as outsider:
         theirs = place(outsider)
     with acting_as("senco") as actor, pytest.raises(Refused):
-        stage_pupils(actor=actor, org=theirs, file_name="x.csv", content=csv_of([NOOR]))
+        stage_file(
+            actor=actor,
+            org=theirs,
+            kind=ImportKind.PUPILS,
+            file_name="x.csv",
+            content=csv_of([NOOR]),
+        )
 
 
 @pytest.mark.parametrize("action", [Action.PUPIL_ADD, Action.PUPIL_EDIT, Action.CLASS_EDIT])

@@ -1,6 +1,15 @@
 """The national register as it was read, and files that were read to be imported."""
 
-from opensenco.exchange.models.imports import FileImport, ImportRow
+from opensenco.exchange.models.imports import FileImport, ImportRow, KeptFile, Mapping, Trace
 from opensenco.exchange.models.register import Establishment, EstablishmentPast, RegisterReading
 
-__all__ = ["Establishment", "EstablishmentPast", "FileImport", "ImportRow", "RegisterReading"]
+__all__ = [
+    "Establishment",
+    "EstablishmentPast",
+    "FileImport",
+    "ImportRow",
+    "KeptFile",
+    "Mapping",
+    "RegisterReading",
+    "Trace",
+]

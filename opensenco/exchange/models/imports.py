@@ -1,4 +1,7 @@
-"""Files that were read to be imported: what stands in each row, what it is, what was done."""
+"""Files that were read to be imported: what stands in each row, what it is, what was done.
+
+The engine is described in docs/guide/imports.md.
+"""
 
 from typing import ClassVar
 
@@ -9,7 +12,7 @@ from django.db.models.constraints import BaseConstraint
 from opensenco.access.base import OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
-from opensenco.exchange.states import Decision, ImportKind, Match, Outcome, State
+from opensenco.exchange.states import Decision, Deed, Fate, ImportKind, Match, Outcome, State
 
 MATCHED = Q(match__in=[Match.CHANGED, Match.UNCHANGED])
 
@@ -29,10 +32,11 @@ class FileImport(OrgOwned, Versioned):
         fields: ClassVar[dict[str, str]] = {
             "by": "who read the file in",
             "settled_by": "who applied it or gave it up",
+            "undone_by": "who took it back",
             "file_name": "to know it again; can name somebody",
         }
 
-    kind = models.CharField(max_length=10, choices=ImportKind.choices)
+    kind = models.CharField(max_length=16, choices=ImportKind.choices)
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State.choices, default=State.READ)
@@ -43,14 +47,25 @@ class FileImport(OrgOwned, Versioned):
     # used: [field, heading]; left out: [heading]; notes: sentences
     columns = models.JSONField(default=dict)
     header = models.JSONField(default=list)
+    # what the person said about the file: see exchange.kinds.kind.Reading
+    reading = models.JSONField(default=dict)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(
+        "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
         "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
     class Meta(OrgOwned.Meta):
         constraints: ClassVar[list[BaseConstraint]] = [
             *OrgOwned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(state=State.UNDONE, undone_at__isnull=False, undone_by__isnull=False)
+                | (Q(undone_at__isnull=True, undone_by__isnull=True) & ~Q(state=State.UNDONE)),
+                name="exchange_fileimport_undone_by_somebody",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=State.values), name="exchange_fileimport_state"
             ),
@@ -100,7 +115,9 @@ class ImportRow(OrgOwned):
         max_length=8, choices=Outcome.choices, blank=True, default=Outcome.NONE
     )
     pupil = tenant_key("people.Pupil", null=True, blank=True)
-    #: ids of the pupils that a doubtful row could be about
+    #: id of what the row is about, in the table that its kind of list is about
+    subject = models.BigIntegerField(null=True, blank=True)
+    #: ids of what a doubtful row could be about
     candidates = models.JSONField(default=list)
     #: sentences that say why a row is doubtful
     reasons = models.JSONField(default=list)
@@ -121,16 +138,12 @@ class ImportRow(OrgOwned):
                 name="exchange_importrow_words",
             ),
             models.CheckConstraint(
-                condition=~MATCHED | Q(pupil__isnull=False),
-                name="exchange_importrow_matched_has_a_pupil",
+                condition=~MATCHED | Q(subject__isnull=False),
+                name="exchange_importrow_matched_has_a_subject",
             ),
             models.CheckConstraint(
-                condition=~Q(decision=Decision.USE) | Q(pupil__isnull=False),
-                name="exchange_importrow_used_has_a_pupil",
-            ),
-            models.CheckConstraint(
-                condition=~Q(outcome__in=[Outcome.ADDED, Outcome.CHANGED]) | Q(pupil__isnull=False),
-                name="exchange_importrow_done_has_a_pupil",
+                condition=~Q(decision=Decision.USE) | Q(subject__isnull=False),
+                name="exchange_importrow_used_has_a_subject",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
@@ -140,3 +153,106 @@ class ImportRow(OrgOwned):
 
     def __str__(self) -> str:
         return f"line {self.line}"
+
+
+class Trace(OrgOwned):
+    """What applying a file did to one row of the record: where each value came from.
+
+    Undoing reads it: a value that still stands goes back, one that somebody changed is kept.
+    """
+
+    tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {
+            "pupil": "whose record it is",
+            "changes": "where a value came from",
+            "why": "who changed it since",
+        }
+
+    file = tenant_key("exchange.FileImport")
+    row = tenant_key("exchange.ImportRow")
+    pupil = tenant_key("people.Pupil", null=True, blank=True)
+    #: label and reference of the row of the record, "people.Pupil"
+    thing = models.CharField(max_length=80)
+    thing_ref = models.UUIDField()
+    deed = models.CharField(max_length=8, choices=Deed.choices)
+    #: of each field what stood before and after, as in a row
+    changes = models.JSONField(default=list)
+    fate = models.CharField(max_length=8, choices=Fate.choices, blank=True, default=Fate.STANDS)
+    #: sentences that say why it was kept
+    why = models.JSONField(default=list)
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            *same_org(file="exchange.FileImport", row="exchange.ImportRow", pupil="people.Pupil"),
+            models.CheckConstraint(
+                condition=Q(deed__in=Deed.values, fate__in=Fate.values),
+                name="exchange_trace_words",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["org", "file", "id"], name="exchange_trace_file"),
+            models.Index(fields=["org", "thing_ref"], name="exchange_trace_thing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deed} {self.thing}"
+
+
+class KeptFile(OrgOwned):
+    """The bytes of a file until it is applied or given up, so that it can be read another way."""
+
+    tenancy: ClassVar[Tenancy] = Org()
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {"content": "to read it again; emptied when settled"}
+
+    file = tenant_key("exchange.FileImport")
+    content = models.BinaryField(default=b"")
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            *same_org(file="exchange.FileImport"),
+            models.UniqueConstraint(fields=["org", "file"], name="exchange_keptfile_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"bytes of {self.file_id}"
+
+
+class Mapping(OrgOwned, Versioned):
+    """Which column is what in files with these headings, as a person of this school has said."""
+
+    tenancy: ClassVar[Tenancy] = Org()
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {"by": "who said so last"}
+
+    kind = models.CharField(max_length=16, choices=ImportKind.choices)
+    #: of the headings, whatever their case and order
+    fingerprint = models.CharField(max_length=64)
+    #: code of the field by heading; headings without one are left out
+    columns = models.JSONField(default=dict)
+    reading = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["org", "kind", "fingerprint"], name="exchange_mapping_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"columns of {self.kind}"

@@ -1,7 +1,7 @@
-"""A pupil list is read in, laid beside the record, decided about row by row, and given up."""
+"""A list is read in, laid beside the record, decided about row by row, and given up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,104 +9,168 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
-from opensenco.exchange import staging
-from opensenco.exchange.comparison import Beside, beside
-from opensenco.exchange.models import FileImport, ImportRow
-from opensenco.exchange.policy import may_bring_sen, may_import
-from opensenco.exchange.pupil_values import Said, said_of
-from opensenco.exchange.readers.pupil import PupilRow, Refused
-from opensenco.exchange.readers.pupils import PupilFile, read_pupils
-from opensenco.exchange.readers.values import NameOrder
-from opensenco.exchange.roll import Known, roll_of
+from opensenco.exchange import remembered, staging
+from opensenco.exchange.kinds.kind import Beside, Item, Kind, ListFile, Reading
+from opensenco.exchange.kinds.known import kind_of
+from opensenco.exchange.models import FileImport, ImportRow, KeptFile
+from opensenco.exchange.readers.lists import open_file, read_table
+from opensenco.exchange.readers.words import NotUnderstood
+from opensenco.exchange.sentences import again, kept
 from opensenco.exchange.states import DECISIONS, MOVES, Decision, ImportKind, Match, State
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotAllowed, NotPossible
 
+__all__ = ["Reading", "abandon_import", "decide", "read_again", "read_beside", "stage_file"]
 LONGEST_NAME = 200
 BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What the person who reads a file in has said about it."""
-
-    blank_sen_is_none: bool = False
-    name_order: NameOrder = NameOrder.SURNAME_COMMA
-
-
-@dataclass(frozen=True, slots=True)
 class Staged:
-    """A file read and laid beside the record, with nothing written yet.
+    """A file read and laid beside the record, with nothing written yet."""
 
-    `missing` are the pupils on the roll today whom no row is about, surely or perhaps.
-    """
-
-    file: PupilFile
-    rows: tuple[tuple[Said, Beside], ...]
-    refused: tuple[Refused, ...]
-    missing: tuple[Known, ...]
+    kind: Kind
+    file: ListFile
+    rows: tuple[tuple[Item, Beside], ...]
+    reading: Reading
 
 
 def read_beside(
-    actor: Actor, org: Organisation, content: bytes, reading: Reading | None = None
+    actor: Actor,
+    org: Organisation,
+    kind: Kind,
+    content: bytes,
+    reading: Reading | None = None,
 ) -> Staged:
-    """Read a pupil list and lay it beside the record. Nothing is written.
+    """Read a list and lay it beside the record. Nothing is written.
 
     Raises:
         FileRefused: the file as a whole cannot be read.
-        NotAllowed: this hat may not do to all pupils here what a file does.
+        NotAllowed: this hat may not do everywhere here what such a file does.
     """
-    if not may_import(actor):
+    if not kind.may(actor):
         raise NotAllowed
     how = reading or Reading()
-    file = read_pupils(
-        content,
-        today=actor.today,
-        blank_sen_is_none=how.blank_sen_is_none,
-        name_order=how.name_order,
-    )
-    sen = may_bring_sen(actor)
-    said = [said_of(row, sen=sen) for row in file.rows if isinstance(row, PupilRow)]
-    roll = roll_of(actor, org, sen=sen)
-    found = beside([one.values for one in said], roll, actor.today)
-    named = {k.pk for one in found for k in (*one.candidates, *filter(None, [one.known]))}
-    missing = [k for k in roll if k.pk not in named and not k.has_left(actor.today)]
-    return Staged(file, tuple(zip(said, found, strict=True)), file.refused, tuple(missing))
+    opened = open_file(content)
+    how = remembered.recalled(org, kind, opened, how)
+    table = read_table(opened, kind.fields, how.columns, how.sheet)
+    file = kind.read(table, how, actor)
+    found = kind.beside(actor, org, [item.values for item in file.items], {})
+    return Staged(kind, file, tuple(zip(file.items, found, strict=True)), how)
 
 
 @operation(Action.IMPORT_PUPILS, on="org")
-def stage_pupils(
+def stage_file(
     *,
     actor: Actor,
     org: Organisation,
+    kind: ImportKind,
     file_name: str,
     content: bytes,
     reading: Reading | None = None,
 ) -> FileImport:
-    """Read a pupil list in and show what it would do. No pupil is touched; the file is not kept.
+    """Read a list in and show what it would do. Nothing of the record is touched.
+
+    The file is kept until it is applied or given up, so that it can be read in another way. One
+    whose columns are not understood waits without rows for a person to say what they are.
 
     Raises:
         FileRefused: the file as a whole cannot be read.
-        NotAllowed: this hat may not do to all pupils here what a file does.
+        NotAllowed: this hat may not do everywhere here what such a file does.
     """
-    staged = read_beside(actor, org, content, reading)
     row = FileImport(
         org=org,
-        kind=ImportKind.PUPILS,
+        kind=kind,
         file_name=_plain_name(file_name),
-        digest=staged.file.source.digest,
         at=actor.at,
         by=actor.person,
         compared_at=actor.at,
-        columns=staging.columns_of(staged.file, sen=may_bring_sen(actor)),
-        header=[staging.storable(cell) for cell in staged.file.header],
     )
-    row.save()
-    rows = [staging.new_row(row, said, found) for said, found in staged.rows]
-    rows += [staging.refused_row(row, refused) for refused in staged.refused]
+    try:
+        staged = read_beside(actor, org, kind_of(kind), content, reading)
+    except NotUnderstood as unclear:
+        return _wait_for_columns(row, content, reading or Reading(), unclear)
+    _keep(row, content, staged.file.digest, _understood(actor, staged))
+    cells = staged.file.cells
+    rows = [
+        staging.new_row(row, item, found, cells.get(item.line, ())) for item, found in staged.rows
+    ]
+    rows += [staging.refused_row(row, refused) for refused in staged.file.refused]
     ImportRow.objects.bulk_create(rows, batch_size=BATCH)
     return row
+
+
+@operation(Action.IMPORT_PUPILS, on="file_import")
+def read_again(
+    *, actor: Actor, file_import: FileImport, version: int | None, reading: Reading
+) -> FileImport:
+    """Read a file that waits in another way: other columns, another sheet. The first is given up.
+
+    What was said of its columns is remembered for files with the same headings.
+
+    Raises:
+        FileRefused: the file cannot be read in this way; it stays as it was.
+        NotPossible: it has been applied or given up.
+        Stale: somebody else decided about a row in between.
+    """
+    _check_open(file_import)
+    held = KeptFile.objects.filter(file=file_import).first()
+    if held is None or not held.content:
+        raise NotPossible(_("This file is not kept any more. Choose it again to read it anew."))
+    row = stage_file(
+        actor=actor,
+        org=file_import.org,
+        kind=ImportKind(file_import.kind),
+        file_name=file_import.file_name,
+        content=bytes(held.content),
+        reading=reading,
+    )
+    unclear = row.columns.get("unclear")
+    if unclear and reading.columns is not None:
+        raise NotUnderstood(again(unclear))
+    abandon_import(actor=actor, file_import=file_import, version=version)
+    remembered.remember(actor, row, reading)
+    return row
+
+
+def _keep(row: FileImport, content: bytes, digest: str, understood: Mapping[str, Any]) -> None:
+    for name, value in {**understood, "digest": digest}.items():
+        setattr(row, name, value)
+    row.save()
+    KeptFile(org=row.org, file=row, content=content).save()
+
+
+def _wait_for_columns(
+    row: FileImport, content: bytes, reading: Reading, unclear: NotUnderstood
+) -> FileImport:
+    """Keep a file that nobody could read yet, with why.
+
+    Raises:
+        NotUnderstood: there is nothing in it that could be a list.
+    """
+    opened = open_file(content)
+    fields = kind_of(row.kind).fields
+    try:
+        header = read_table(opened, fields, None, reading.sheet, lenient=True).header
+    except NotUnderstood:
+        raise unclear from None
+    told = {"used": [], "left_out": [], "notes": [], "unclear": kept(unclear.words)}
+    understood = {
+        "columns": told,
+        "header": [staging.storable(cell) for cell in header],
+        "reading": replace(reading, columns=None).stored(),
+    }
+    _keep(row, content, opened.source.digest, understood)
+    return row
+
+
+def _understood(actor: Actor, staged: Staged) -> dict[str, Any]:
+    return {
+        "columns": staging.columns_of(staged.kind, staged.file, actor),
+        "header": [staging.storable(cell) for cell in staged.file.header],
+        "reading": staged.reading.stored(),
+    }
 
 
 @operation(Action.IMPORT_PUPILS, on="file_import")
@@ -117,7 +181,7 @@ def decide(
     version: int | None,
     answers: Mapping[int, tuple[Decision, int | None]],
 ) -> FileImport:
-    """Say of rows what they are: a pupil already here, a new one, or nothing to take.
+    """Say of rows what they are: somebody already here, somebody new, or nothing to take.
 
     Args:
         answers: by line, the decision and, for `USE`, the id of one of the row's candidates.
@@ -134,31 +198,26 @@ def decide(
     for row in changed:
         _answer(row, *answers[row.line])
     changed += staging.compare_again(actor, file_import, rows)
-    roll = roll_of(actor, file_import.org, sen=False)
-    for row in changed:
-        if row.decision and staging.upn_of_another(row, roll):
-            raise Invalid(
-                f"line-{row.line}",
-                _("Another pupil here has the UPN of this row. Correct one of them first."),
-            )
+    for line, why in kind_of(file_import.kind).clashes(actor, file_import.org, changed).items():
+        raise Invalid(f"line-{line}", why)
     ImportRow.objects.bulk_update(
         list({row.pk: row for row in changed}.values()), staging.COMPARED, batch_size=BATCH
     )
     return file_import
 
 
-def _answer(row: ImportRow, decision: Decision, pupil: int | None) -> None:
+def _answer(row: ImportRow, decision: Decision, subject: int | None) -> None:
     known = decision in DECISIONS[Match(row.match)]
-    if not known or (decision is Decision.USE and pupil not in row.candidates):
+    if not known or (decision is Decision.USE and subject not in row.candidates):
         raise Invalid(f"line-{row.line}", _("Choose one of the answers shown."))
     row.decision = decision
     if row.match == Match.DOUBTFUL:
-        row.pupil_id = pupil if decision is Decision.USE else None
+        row.subject = subject if decision is Decision.USE else None
 
 
 @operation(Action.IMPORT_PUPILS, on="file_import")
 def abandon_import(*, actor: Actor, file_import: FileImport, version: int | None) -> FileImport:
-    """Give a file up. What it said of children is forgotten; that it was read in is not.
+    """Give a file up. What it said of people is forgotten; that it was read in is not.
 
     Raises:
         NotPossible: it has been applied or given up.
@@ -172,16 +231,15 @@ def abandon_import(*, actor: Actor, file_import: FileImport, version: int | None
 
 
 def settle(actor: Actor, file_import: FileImport, to: State, version: int | None) -> None:
-    """Bring a file to its end.
+    """Bring a file to its end; its bytes are forgotten.
 
     Raises:
         NotPossible: it has been applied or given up.
         Stale: somebody else decided in between.
     """
     _check_open(file_import)
-    if to not in MOVES[State(file_import.state)]:
-        raise NotPossible
     change(file_import, version=version, state=to, settled_at=actor.at, settled_by=actor.person)
+    KeptFile.objects.filter(file=file_import).update(content=b"")
 
 
 def _plain_name(name: str) -> str:
@@ -194,7 +252,8 @@ def _plain_name(name: str) -> str:
 def _check_open(file_import: FileImport) -> None:
     sentences = {
         State.APPLIED: _("This file has been applied already."),
+        State.UNDONE: _("This file has been applied and taken back. Choose it again."),
         State.ABANDONED: _("This file has been given up. Choose it again to read it anew."),
     }
-    if not MOVES[State(file_import.state)]:
+    if State.APPLIED not in MOVES[State(file_import.state)]:
         raise NotPossible(sentences[State(file_import.state)])

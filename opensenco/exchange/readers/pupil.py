@@ -4,16 +4,18 @@ All values are plain and comparable, so that `compare.changes` finds what differ
 Nothing personal shows in a representation: it may end in a log.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date
 
-from opensenco.exchange.readers.cells import tidy
+from opensenco.exchange.readers import one_row
 from opensenco.exchange.readers.languages import Language
 from opensenco.exchange.readers.needs import Need
+from opensenco.exchange.readers.one_row import Refused
 from opensenco.exchange.readers.pupil_columns import PupilField
 from opensenco.exchange.readers.values import NameOrder
-from opensenco.exchange.readers.words import Fault, Note
+from opensenco.exchange.readers.words import Note
+
+__all__ = ["Layout", "PupilRow", "Refused", "Rules"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -76,32 +78,13 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """A row that was not read: its line, every fault, and the cells as they stood (personal)."""
-
-    line: int
-    faults: tuple[Fault, ...]
-    cells: tuple[str, ...] = field(default=(), repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Which column is what: the headings as they stand, and the columns of each field, from 0.
+class Layout(one_row.Layout):
+    """The layout of a pupil list.
 
     `need_ranks` is the rank that a need column's heading gives, by column, 0 where it gives none.
     """
 
-    header: tuple[str, ...]
-    columns: Mapping[PupilField, tuple[int, ...]]
-    need_ranks: tuple[int, ...]
-
-    def places(self, kind: PupilField) -> tuple[int, ...]:
-        """The columns that hold a field; none where the file lacks it."""
-        return self.columns.get(kind, ())
-
-    def headings(self, kind: PupilField) -> tuple[str, ...]:
-        """The headings over a field."""
-        return tuple(tidy(self.header[place]) for place in self.places(kind))
+    need_ranks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,20 @@
-"""Which column of a pupil list is which: by its heading, then by what stands in it.
-
-The headings are those met in exports of schools' systems. The guess is shown to the person, who
-may change it; a mapping given by a person is never second-guessed.
-"""
+"""The fields of a pupil list, with the headings met in exports of schools' systems."""
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
-from opensenco.exchange.readers.cells import squeezed, tidy
+from opensenco.exchange.readers.fields import (
+    Claim,
+    Field,
+    Fields,
+    Guess,
+    whole_or_parts,
+    without_whose,
+)
 from opensenco.exchange.readers.needs import read_need, read_sen_status
-from opensenco.exchange.readers.words import Unreadable
-from opensenco.kernel.errors import DomainError
 from opensenco.kernel.upn import read_upn
-from opensenco.kernel.words import Sentence, mark, sentence
+from opensenco.kernel.words import mark
 
 
 class PupilField(StrEnum):
@@ -147,12 +147,6 @@ _HEADINGS = {
         "Home Language|First Language|First Language Code|Language|Language Code|Mother Tongue"
     ),
 }
-_BY_HEADING = {
-    squeezed(heading): (place, kind)
-    for kind, text in _HEADINGS.items()
-    for place, heading in enumerate(text.split("|"))
-}
-_WHOSE = re.compile(r"^(pupils?|students?|childs?|learners?)(?=.)")
 _NEED = re.compile(
     r"(?:sen|send)?(primary|main|first|secondary|second|tertiary|third|fourth)?(?:sen|send)?"
     r"(?:needtype|needs|need|types|type|typeofneed)(\d{0,2})(code|description|name|type)?(\d{0,2})"
@@ -168,82 +162,32 @@ _ORDINALS = {
     "third": 3,
     "fourth": 4,
 }
-_ENOUGH = 0.8  # of the samples must fit before content alone decides
-_FEWEST_SAMPLES = 3
-_SHORTEST_SAMPLE = 3
+_MISSING = {
+    PupilField.SURNAME: mark("This file has no column with the surname."),
+    PupilField.FORENAME: mark("This file has no column with the first name."),
+    PupilField.BIRTH_DATE: mark("This file has no column with the date of birth."),
+}
+_TELLING: dict[PupilField, tuple[Callable[[str], object], str]] = {
+    PupilField.UPN: (read_upn, mark("Column {number} seems to hold the UPN.")),
+    PupilField.SEN_STATUS: (
+        read_sen_status,
+        mark("Column {number} seems to hold the SEN status."),
+    ),
+    PupilField.NEED: (read_need, mark("Column {number} seems to hold a type of need.")),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What each column of a header probably is, None where it is nothing we read.
-
-    `doubts` are sentences for the person who checks it.
-    """
-
-    fields: tuple[PupilField | None, ...]
-    doubts: tuple[Sentence, ...] = ()
-
-    @property
-    def missing(self) -> tuple[PupilField, ...]:
-        """The fields without which no pupil can be read."""
-        have = set(self.fields)
-        missing = {PupilField.BIRTH_DATE} - have
-        if PupilField.FULL_NAME not in have:
-            missing |= {PupilField.SURNAME, PupilField.FORENAME} - have
-        return tuple(field for field in PupilField if field in missing)
-
-
-def known_headings(cells: Sequence[str]) -> int:
-    """How many of the cells are headings that we know; two or more make a header."""
-    known = sum(_claim(cell) is not None for cell in cells)
-    return known if known > 1 else 0
-
-
-def guess_columns(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Guess:
-    """Guesses what each column is, by its heading and then by some rows of the file.
-
-    `header` as it stands; `sample` some rows of the same length. Where two columns claim one field
-    the better known heading wins and the other is left unused, with a doubt if they are equal.
-    """
-    fields: list[PupilField | None] = [None] * len(header)
-    doubts: list[Sentence] = []
-    claims = [_claim(heading) for heading in header]
-    for kind in PupilField:
-        places = [place for place, claim in enumerate(claims) if claim and claim[1] is kind]
-        if kind in REPEATED:
-            for place in _one_of_each(header, places):
-                fields[place] = kind
-        elif places:
-            best = min(places, key=lambda place: (claims[place] or (0, kind))[0])
-            fields[best] = kind
-            if any(claims[place] == claims[best] for place in places if place != best):
-                doubts.append(
-                    sentence(
-                        "Two columns have the heading “{heading}”. Choose one.",
-                        heading=tidy(header[best]),
-                    )
-                )
-    if PupilField.SURNAME in fields and PupilField.FORENAME in fields:
-        fields = [None if kind is PupilField.FULL_NAME else kind for kind in fields]
-    _by_content(fields, sample, doubts)
-    return Guess(tuple(fields), tuple(doubts))
-
-
-def _claim(heading: str) -> tuple[int, PupilField] | None:
-    """The field that a heading names, and how good a name for it this is (0 is best)."""
-    for text in (squeezed(heading), _WHOSE.sub("", squeezed(heading))):
-        if text in _BY_HEADING:
-            return _BY_HEADING[text]
-        if text not in _NOT_NEED and _NEED.fullmatch(text):
-            return 0, PupilField.NEED
-    return None
+def _claim(text: str) -> Claim | None:
+    """Needs have more headings than a list can hold: "SEN Need 2 Type", "Primary Need"."""
+    known = text not in _NOT_NEED and _NEED.fullmatch(text)
+    return (0, PupilField.NEED) if known else None
 
 
 def _one_of_each(header: Sequence[str], places: list[int]) -> list[int]:
     """Need columns without those that only describe another ("SEN Need 1 Description")."""
     ranked: dict[int, list[tuple[bool, int]]] = {}
     for place in places:
-        found = _NEED.fullmatch(_WHOSE.sub("", squeezed(header[place])))
+        found = _NEED.fullmatch(without_whose(header[place]))
         rank = need_rank(header[place])
         describes = found is not None and found[3] in {"description", "name"}
         ranked.setdefault(rank, []).append((describes, place))
@@ -258,49 +202,39 @@ def _one_of_each(header: Sequence[str], places: list[int]) -> list[int]:
 
 def need_rank(heading: str) -> int:
     """The rank that the heading of a need column gives: 1 for "Primary Need"; 0 where none."""
-    found = _NEED.fullmatch(_WHOSE.sub("", squeezed(heading)))
+    found = _NEED.fullmatch(without_whose(heading))
     if not found:
         return 0
     return _ORDINALS.get(found[1] or "", 0) or int(found[2] or found[4] or 0)
 
 
-def _by_content(
-    fields: list[PupilField | None], sample: Sequence[Sequence[str]], doubts: list[Sentence]
-) -> None:
-    """Finds by content what no heading named: UPN, SEN status, needs. Never a date: which one?"""
-    for kind, reader, doubt in _TELLING:
-        if kind in fields:
-            continue
-        fitting = [
-            place
-            for place, taken in enumerate(fields)
-            if taken is None and _fits([row[place] for row in sample if place < len(row)], reader)
-        ]
-        if len(fitting) == 1:
-            fields[fitting[0]] = kind
-            doubts.append(sentence(doubt, number=fitting[0] + 1))
+def _field(kind: PupilField) -> Field:
+    tells, doubt = _TELLING.get(kind, (None, ""))
+    return Field(
+        kind,
+        TITLES[kind],
+        _HEADINGS.get(kind, ""),
+        date=kind in DATES,
+        repeated=kind in REPEATED,
+        tells=tells,
+        doubt=doubt,
+        missing=_MISSING.get(kind, ""),
+    )
 
 
-_TELLING: tuple[tuple[PupilField, Callable[[str], object], str], ...] = (
-    (PupilField.UPN, read_upn, mark("Column {number} seems to hold the UPN.")),
-    (PupilField.SEN_STATUS, read_sen_status, mark("Column {number} seems to hold the SEN status.")),
-    (PupilField.NEED, read_need, mark("Column {number} seems to hold a type of need.")),
+PUPIL_FIELDS = Fields(
+    [_field(kind) for kind in PupilField],
+    needed=(
+        *whole_or_parts(PupilField.FULL_NAME, (PupilField.SURNAME, PupilField.FORENAME)),
+        (PupilField.BIRTH_DATE,),
+    ),
+    instead={PupilField.FULL_NAME: (PupilField.SURNAME, PupilField.FORENAME)},
+    claims=_claim,
+    thin=_one_of_each,
 )
+known_headings = PUPIL_FIELDS.known_headings
 
 
-def _fits(cells: list[str], reader: Callable[[str], object]) -> bool:
-    texts = [text for text in map(tidy, cells) if text]
-    if len(texts) < _FEWEST_SAMPLES:
-        return False
-    return sum(_tells(text, reader) for text in texts) >= _ENOUGH * len(texts)
-
-
-def _tells(text: str, reader: Callable[[str], object]) -> bool:
-    # A letter or two are too little: they may be a house, a set or a sex.
-    if len(text) < _SHORTEST_SAMPLE:
-        return False
-    try:
-        reader(text)
-    except (Unreadable, DomainError):
-        return False
-    return True
+def guess_columns(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Guess:
+    """Guesses what each column of a pupil list is; see `Fields.guess`."""
+    return PUPIL_FIELDS.guess(header, sample)

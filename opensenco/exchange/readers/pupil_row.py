@@ -4,15 +4,14 @@ What says who the pupil is, and what is said of SEN, must be right or the row is
 else that cannot be read is left blank with a note.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
 
-from opensenco.exchange.readers.cells import as_written, folded, tidy
+from opensenco.exchange.readers.cells import folded, tidy
 from opensenco.exchange.readers.identifiers import read_identifier
 from opensenco.exchange.readers.languages import Language, read_language
 from opensenco.exchange.readers.needs import Need, SenStatus, read_needs, read_sen_status
+from opensenco.exchange.readers.one_row import OneRow, refused, short_text
 from opensenco.exchange.readers.pupil import Layout, PupilRow, Refused, Rules
 from opensenco.exchange.readers.pupil_columns import PupilField
 from opensenco.exchange.readers.table import HAS_NUL, Row
@@ -27,12 +26,9 @@ from opensenco.exchange.readers.values import (
 )
 from opensenco.exchange.readers.words import Fault, Note, Unreadable
 from opensenco.kernel.upn import BadUpn, Upn, UpnFault, read_upn
-from opensenco.kernel.words import Sentence, mark, sentence
+from opensenco.kernel.words import mark, sentence
 
-LONGEST_TEXT = 50
 _OLDEST = 30  # years; beyond it a date of birth is a slip of the pen
-_UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
-_FORMULA = ("=", "+", "@")
 _LAST_RANK = 20
 _ENROLMENT = {
     "C": "C|current|single|current single registration at this school|single registration",
@@ -46,51 +42,11 @@ _ENROLMENT_BY_WORDING = {
     folded(wording): code for code, text in _ENROLMENT.items() for wording in text.split("|")
 }
 
-T = TypeVar("T")
 
+class _Reading(OneRow):
+    """A row of a pupil list, whose need columns have ranks."""
 
-class _Reading:
-    """The cells of one row by field, with the faults and notes that reading them brings up."""
-
-    def __init__(self, row: Row, layout: Layout) -> None:
-        self.row = row
-        self.layout = layout
-        self.faults: list[Fault] = []
-        self.notes: list[Note] = []
-
-    def whole(self, place: int) -> str:
-        return as_written(self.row.cells[place])
-
-    def text(self, kind: PupilField) -> str:
-        places = self.layout.places(kind)
-        return tidy(self.whole(places[0])) if places else ""
-
-    def heading(self, kind: PupilField) -> str:
-        return next(iter(self.layout.headings(kind)), "")
-
-    def must(self, kind: PupilField, reader: Callable[[str], T], blank: T) -> T:
-        """What the cell says; if it cannot be read, the row is refused."""
-        text = self.text(kind)
-        try:
-            return reader(text) if text else blank
-        except Unreadable as refusal:
-            self.fault(kind, refusal.wrong, refusal.mend)
-            return blank
-
-    def may(self, kind: PupilField, reader: Callable[[str], T], blank: T) -> T:
-        """What the cell says; if it cannot be read, it is left blank with a note."""
-        text = self.text(kind)
-        try:
-            return reader(text) if text else blank
-        except Unreadable as refusal:
-            self.note(kind, refusal.wrong)
-            return blank
-
-    def fault(self, kind: PupilField, wrong: Sentence, mend: Sentence) -> None:
-        self.faults.append(Fault(self.heading(kind), wrong, mend, self.text(kind)))
-
-    def note(self, kind: PupilField, said: Sentence) -> None:
-        self.notes.append(Note(self.heading(kind), said, self.text(kind)))
+    layout: Layout
 
 
 def read_row(row: Row, layout: Layout, rules: Rules) -> PupilRow | Refused:
@@ -109,16 +65,10 @@ def read_row(row: Row, layout: Layout, rules: Rules) -> PupilRow | Refused:
     )
     for step in (_identifiers, _other_names, _school, _sen, _circumstances):
         pupil = step(reading, pupil, rules)
-    _odd_letters(reading)
+    reading.odd_letters(tuple(PupilField))
     if reading.faults or birth_date is None:
         return Refused(row.line, tuple(reading.faults), tuple(row.cells))
     return replace(pupil, notes=tuple(reading.notes))
-
-
-def refused(line: int, wrong: Sentence, cells: Sequence[str]) -> Refused:
-    """A row refused as a whole, for a fault of the row and not of one cell."""
-    mend = sentence("Mend this row in the system or in the spreadsheet and save it as CSV again.")
-    return Refused(line, (Fault("", wrong, mend),), tuple(cells))
 
 
 def _names(reading: _Reading, rules: Rules) -> tuple[str, str]:
@@ -126,22 +76,18 @@ def _names(reading: _Reading, rules: Rules) -> tuple[str, str]:
     if not all(reading.layout.places(kind) for kind in both):
         kind = PupilField.FULL_NAME
         if not reading.text(kind):
-            _missing(reading, kind)
+            reading.missing(kind)
         return reading.must(kind, lambda text: split_name(text, rules.name_order), ("", ""))
     for kind in both:
         if not reading.text(kind):
-            _missing(reading, kind)
+            reading.missing(kind)
     return reading.must(both[0], read_name, ""), reading.must(both[1], read_name, "")
-
-
-def _missing(reading: _Reading, kind: PupilField) -> None:
-    reading.fault(kind, sentence("The cell is empty."), sentence("Fill it in; we need it."))
 
 
 def _birth_date(reading: _Reading, today: date) -> date | None:
     kind = PupilField.BIRTH_DATE
     if not reading.text(kind):
-        _missing(reading, kind)
+        reading.missing(kind)
     born: date | None = reading.must(kind, read_date, None)
     if born is None:
         return None
@@ -161,7 +107,7 @@ def _birth_date(reading: _Reading, today: date) -> date | None:
 
 
 def _identifiers(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
-    upn = reading.must(PupilField.UPN, _upn, None)
+    upn = reading.must(PupilField.UPN, read_upn_cell, None)
     if upn and upn.temporary:
         reading.note(
             PupilField.UPN,
@@ -171,7 +117,7 @@ def _identifiers(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
         reading.note(
             PupilField.UPN, sentence("We do not know the authority in this UPN. Check the number.")
         )
-    former = reading.may(PupilField.FORMER_UPN, _upn, None)
+    former = reading.may(PupilField.FORMER_UPN, read_upn_cell, None)
     return replace(
         pupil,
         upn=upn.text if upn else "",
@@ -182,7 +128,8 @@ def _identifiers(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
     )
 
 
-def _upn(text: str) -> Upn:
+def read_upn_cell(text: str) -> Upn:
+    """A UPN; refused with the mend for each fault it can have."""
     try:
         return read_upn(text)
     except BadUpn as refusal:
@@ -204,22 +151,7 @@ _UPN_SENTENCES = {
 
 
 def _short_identifier(text: str) -> str:
-    if len(text) > LONGEST_TEXT:
-        raise _too_long()
-    return read_identifier(text)
-
-
-def _short_text(text: str) -> str:
-    if len(text) > LONGEST_TEXT:
-        raise _too_long()
-    return text
-
-
-def _too_long() -> Unreadable:
-    return Unreadable(
-        sentence("The text is longer than {limit} characters.", limit=LONGEST_TEXT),
-        sentence("Shorten it, or check that the row is not shifted."),
-    )
+    return read_identifier(short_text(text))
 
 
 def _other_names(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
@@ -236,7 +168,7 @@ def _school(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRow:
     return replace(
         pupil,
         year_group=reading.may(PupilField.YEAR_GROUP, read_year_group, ""),
-        registration_group=reading.may(PupilField.REGISTRATION_GROUP, _short_text, ""),
+        registration_group=reading.may(PupilField.REGISTRATION_GROUP, short_text, ""),
         enrolment=reading.may(PupilField.ENROLMENT, _enrolment, ""),
         entry_date=reading.may(PupilField.ENTRY_DATE, read_date, no_date),
         leaving_date=reading.may(PupilField.LEAVING_DATE, read_date, no_date),
@@ -331,12 +263,3 @@ def _circumstances(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRo
         eal=reading.may(PupilField.EAL, read_yes_no, unknown),
         home_language=language,
     )
-
-
-def _odd_letters(reading: _Reading) -> None:
-    for kind in PupilField:
-        text = reading.text(kind)
-        if _UNKNOWN_LETTER in text:
-            reading.note(kind, sentence("A letter could not be read. Check how this is written."))
-        elif text.startswith(_FORMULA):
-            reading.note(kind, sentence("This looks like a formula. It is kept as text."))

@@ -1,37 +1,37 @@
 """A pupil list as people have it: any common system's CSV, in, with nothing lost in silence."""
 
-import csv
-import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
-from opensenco.exchange.readers.cells import as_written, made_harmless, squeezed, tidy
+from opensenco.exchange.readers.fields import Guess
+from opensenco.exchange.readers.lists import (
+    LARGEST,
+    Table,
+    layout_of,
+    open_file,
+    read_table,
+    unused,
+    with_dates,
+)
+from opensenco.exchange.readers.one_row import refused
 from opensenco.exchange.readers.pupil import Layout, PupilRow, Refused, Rules
 from opensenco.exchange.readers.pupil_columns import (
-    DATES,
-    REPEATED,
-    Guess,
+    PUPIL_FIELDS,
     PupilField,
     guess_columns,
-    known_headings,
     need_rank,
 )
 from opensenco.exchange.readers.pupil_doubles import settled
-from opensenco.exchange.readers.pupil_row import read_row, refused
-from opensenco.exchange.readers.source import MEGABYTE, Source, examine
-from opensenco.exchange.readers.table import Broken, Row, Shape, find_shape, records
-from opensenco.exchange.readers.values import NameOrder, written_month_first
-from opensenco.exchange.readers.words import Fault, FileRefused
-from opensenco.kernel.words import Sentence, counted, mark, sentence
+from opensenco.exchange.readers.pupil_row import read_row
+from opensenco.exchange.readers.report import refused_as_csv
+from opensenco.exchange.readers.source import Source
+from opensenco.exchange.readers.table import Row
+from opensenco.exchange.readers.values import NameOrder
+from opensenco.kernel.words import Sentence
 
-LARGEST = 20 * MEGABYTE
-MOST_ROWS = 20_000
-MOST_COLUMNS = 300
-_SAMPLE_ROWS = 20
-_EXTRA_HEADINGS = (mark("Line"), mark("What is wrong"), mark("What to do"), mark("Left over"))
+__all__ = ["LARGEST", "PupilFile", "preview_pupils", "read_pupils", "refused_as_csv"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,32 @@ def read_pupils(
 
     Raises FileRefused, and nothing else, where the file as a whole cannot be read.
     """
-    source = examine(given, LARGEST)
-    table = _Table(source, None if mapping is None else {squeezed(name) for name in mapping})
-    layout = _layout(table, mapping)
-    rows = table.rows()
-    _refuse_month_first(rows, layout)
+    table = read_table(open_file(given), PUPIL_FIELDS, mapping)
+    return read_pupil_table(
+        table,
+        mapping,
+        today=today,
+        blank_sen_is_none=blank_sen_is_none,
+        name_order=name_order,
+    )
+
+
+def read_pupil_table(
+    table: Table,
+    mapping: Mapping[str, str] | None = None,
+    *,
+    today: date,
+    blank_sen_is_none: bool = False,
+    name_order: NameOrder = NameOrder.SURNAME_COMMA,
+) -> PupilFile:
+    """Reads the pupils in a table that was found in a file; see `read_pupils`."""
+    columns = layout_of(table, PUPIL_FIELDS, mapping)
+    layout = Layout(
+        table.header,
+        {PupilField(code): places for code, places in columns.items()},
+        tuple(map(need_rank, table.header)),
+    )
+    rows = with_dates(table, [p for code in PUPIL_FIELDS.dates for p in columns.get(code, ())])
     rules = Rules(today, blank_sen_is_none, name_order)
     read = [
         read_row(row, layout, rules)
@@ -107,12 +128,12 @@ def read_pupils(
     cells = {row.line: tuple(row.cells) for row in rows}
     return PupilFile(
         rows=settled(read, cells),
-        used={kind: layout.headings(kind) for kind in layout.columns},
-        unused=_unused(layout),
+        used={PupilField(code): layout.headings(code) for code in layout.columns},
+        unused=unused(table, columns),
         header=layout.header,
-        delimiter=table.shape.delimiter,
-        source=source,
-        notes=_notes(source),
+        delimiter=table.delimiter,
+        source=table.source,
+        notes=table.notes,
     )
 
 
@@ -121,172 +142,6 @@ def preview_pupils(given: Path | bytes) -> Preview:
 
     Raises FileRefused. Where no heading is known, the first row is taken for the headings.
     """
-    source = examine(given, LARGEST)
-    table = _Table(source, set())
-    return Preview(table.header, table.sample, guess_columns(table.header, table.sample), source)
-
-
-def refused_as_csv(file: PupilFile, gettext: Callable[[str], str] = str) -> str:
-    """The refused rows as CSV with what is wrong and what to do, to be mended and sent again.
-
-    The file's own headings come first, so that it can be read like the first one; cells that a
-    spreadsheet would run as a formula are made harmless (rule IMP-12). `gettext` translates.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([*map(made_harmless, file.header), *map(gettext, _EXTRA_HEADINGS)])
-    width = len(file.header)
-    for row in file.refused:
-        cells = [made_harmless(as_written(cell).replace("\0", "")) for cell in row.cells]
-        # Cells of a row of wrong length may be shifted: they go to the end, for a person to place.
-        fits = len(cells) == width
-        wrong = " ".join(_told(fault, gettext) for fault in row.faults)
-        mend = " ".join(_in(fault.mend, gettext) for fault in row.faults)
-        left_over = "" if fits else made_harmless(" | ".join(cells))
-        writer.writerow([*(cells if fits else [""] * width), row.line, wrong, mend, left_over])
-    return out.getvalue()
-
-
-def _in(words: Sentence, gettext: Callable[[str], str]) -> str:
-    return words.fill(gettext(words.chosen()))
-
-
-def _told(fault: Fault, gettext: Callable[[str], str]) -> str:
-    wrong = _in(fault.wrong, gettext)
-    return f"{fault.column}: {wrong}" if fault.column else wrong
-
-
-class _Table:
-    """The header and rows of a source. Raises FileRefused where there is no header."""
-
-    def __init__(self, source: Source, wanted: set[str] | None) -> None:
-        self._source = source
-
-        def score(cells: Sequence[str]) -> int:
-            chosen = sum(squeezed(cell) in wanted for cell in cells) if wanted else 0
-            return chosen or known_headings(cells)
-
-        with source.open_text() as stream:
-            shape = find_shape(stream, score)
-        if shape is None and wanted is None:
-            raise _no_header()
-        self.shape = shape or self._any_shape()
-        with source.open_text() as stream:
-            first = list(islice(records(stream, self.shape), _SAMPLE_ROWS + 1))
-        if not first or not isinstance(first[0], Row) or any("\0" in c for c in first[0].cells):
-            raise _no_header()
-        self.header = tuple(first[0].cells)
-        if len(self.header) > MOST_COLUMNS:
-            raise FileRefused(
-                sentence("This file has more than {limit} columns.", limit=MOST_COLUMNS)
-            )
-        self.sample = tuple(tuple(row.cells) for row in first[1:] if isinstance(row, Row))
-
-    def _any_shape(self) -> Shape:
-        with self._source.open_text() as stream:
-            return find_shape(stream, len) or Shape(",", 1)
-
-    def rows(self) -> list[Row | Broken]:
-        """Every row after the header."""
-        with self._source.open_text() as stream:
-            found = list(islice(records(stream, self.shape), 1, MOST_ROWS + 2))
-        if len(found) > MOST_ROWS:
-            raise FileRefused(
-                sentence(
-                    "This file has more than {limit} rows. Divide it and send the parts.",
-                    limit=MOST_ROWS,
-                )
-            )
-        return found
-
-
-def _no_header() -> FileRefused:
-    return FileRefused(
-        sentence(
-            "We cannot find the row with the headings. The list needs columns such as Surname, "
-            "Forename and Date of birth, with their names above them."
-        )
-    )
-
-
-def _layout(table: _Table, mapping: Mapping[str, PupilField] | None) -> Layout:
-    if mapping is None:
-        guess = guess_columns(table.header, table.sample)
-        _refuse_doubled(table.header, guess)
-    else:
-        guess = _as_mapped(table.header, mapping)
-    for kind in guess.missing:
-        raise FileRefused(sentence(_MISSING[kind]))
-    columns = {
-        kind: tuple(place for place, other in enumerate(guess.fields) if other is kind)
-        for kind in PupilField
-        if kind in guess.fields
-    }
-    return Layout(table.header, columns, tuple(map(need_rank, table.header)))
-
-
-_MISSING = {
-    PupilField.SURNAME: mark("This file has no column with the surname."),
-    PupilField.FORENAME: mark("This file has no column with the first name."),
-    PupilField.BIRTH_DATE: mark("This file has no column with the date of birth."),
-}
-
-
-def _unused(layout: Layout) -> tuple[str, ...]:
-    taken = {place for places in layout.columns.values() for place in places}
-    headings = (tidy(text) for place, text in enumerate(layout.header) if place not in taken)
-    return tuple(heading for heading in headings if heading)
-
-
-def _as_mapped(header: Sequence[str], mapping: Mapping[str, PupilField]) -> Guess:
-    wanted = {squeezed(heading): kind for heading, kind in mapping.items()}
-    chosen = tuple(wanted.get(squeezed(heading)) for heading in header)
-    if set(wanted) - {squeezed(heading) for heading in header}:
-        raise FileRefused(
-            sentence("A column that was chosen is not in this file. Choose the columns again.")
-        )
-    for kind in PupilField:
-        if kind not in REPEATED and chosen.count(kind) > 1:
-            raise _doubled(header[chosen.index(kind)])
-    return Guess(chosen)
-
-
-def _refuse_doubled(header: Sequence[str], guess: Guess) -> None:
-    keys = [squeezed(heading) for heading in header]
-    for heading, kind in zip(header, guess.fields, strict=True):
-        if kind is not None and kind not in REPEATED and keys.count(squeezed(heading)) > 1:
-            raise _doubled(heading)
-
-
-def _doubled(heading: str) -> FileRefused:
-    return FileRefused(
-        sentence(
-            "Two columns are for one field, “{heading}”. Take one of them out.",
-            heading=tidy(heading),
-        )
-    )
-
-
-def _refuse_month_first(rows: Sequence[Row | Broken], layout: Layout) -> None:
-    for place in (place for kind in DATES for place in layout.places(kind)):
-        texts = (tidy(as_written(row.cells[place])) for row in rows if isinstance(row, Row))
-        if written_month_first(texts):
-            raise FileRefused(
-                sentence(
-                    "The dates in column {number} have the month before the day. Set the "
-                    "spreadsheet to British dates, or ask the system for the file again.",
-                    number=place + 1,
-                )
-            )
-
-
-def _notes(source: Source) -> tuple[Sentence, ...]:
-    if not source.unreadable:
-        return ()
-    return (
-        counted(
-            "1 letter could not be read. Check the name that has it.",
-            "{count} letters could not be read. Check the names that have them.",
-            count=source.unreadable,
-        ),
-    )
+    table = read_table(open_file(given), PUPIL_FIELDS, lenient=True)
+    guess = guess_columns(table.header, table.sample)
+    return Preview(table.header, table.sample, guess, table.source)

@@ -22,7 +22,13 @@ _UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
 
 _BINARY = (
     (b"PK\x03\x04", mark("This is an Excel workbook or a ZIP file. Open it and save it as CSV.")),
-    (b"\xd0\xcf\x11\xe0", mark("This is an old Excel or Word file. Open it and save it as CSV.")),
+    (
+        b"\xd0\xcf\x11\xe0",
+        mark(
+            "This is an old Excel or Word file, or one with a password. Open it and save it as "
+            ".xlsx or CSV."
+        ),
+    ),
     (b"%PDF", mark("This is a PDF. Ask the program it came from for a CSV file.")),
     (b"{\\rtf", mark("This is a Word file. Ask the program it came from for a CSV file.")),
 )
@@ -66,7 +72,7 @@ def examine(given: Path | bytes, largest: int) -> Source:
                 if size == 0:
                     look.begin(piece[:_HEAD])
                 size += len(piece)
-                _refuse_too_large(size, largest)
+                refuse_too_large(size, largest)
                 digest.update(piece)
                 look.take(piece)
     except (OSError, ValueError):
@@ -132,7 +138,12 @@ class _Look:
             return piece.decode("cp1252", "replace")
 
 
-def _refuse_too_large(size: int, largest: int) -> None:
+def refuse_too_large(size: int, largest: int) -> None:
+    """Refuse a file of more bytes than we take.
+
+    Raises:
+        FileRefused: it is larger than `largest` bytes.
+    """
     if size > largest:
         raise FileRefused(
             sentence(

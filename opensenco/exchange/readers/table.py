@@ -18,7 +18,7 @@ _LONGEST_LINE = 1_000_000  # characters
 _LONGEST_RECORD = 200  # lines, where a quotation mark is open over several
 _SAMPLE_LINES = 40
 _MOST_SCORED = 1000  # cells of a record; a file may be nothing but delimiters
-_HEADER_WITHIN = 12  # a report may have its title and date above the headings
+HEADER_WITHIN = 12  # a report may have its title and date above the headings
 
 WRONG_LENGTH = mark("{found} fields, header has {wanted}.")
 BAD_QUOTES = mark("A quotation mark is open at the end, or stands in the middle of a quoted cell.")
@@ -99,7 +99,7 @@ def find_shape(stream: TextIO, score: Callable[[Sequence[str]], int]) -> Shape |
 
 def _sampled(sample: list[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(sample, delimiter=delimiter)
-    for _ in range(_HEADER_WITHIN):
+    for _ in range(HEADER_WITHIN):
         line = reader.line_num + 1
         try:
             yield line, next(reader)

@@ -13,6 +13,12 @@ class FileRefused(DomainError):
     usual = mark("We cannot read this file.")
 
 
+class NotUnderstood(FileRefused):
+    """The file can be read, but not which column is what: a person can say so."""
+
+    code = "file-not-understood"
+
+
 class Unreadable(Exception):
     """One cell cannot be read: `wrong` says what is the matter, `mend` what to do."""
 

@@ -1,1 +1,1 @@
-"""Pupil lists: read in, looked at row by row, decided about, applied."""
+"""Lists: read in, looked at row by row, decided about, applied, taken back."""

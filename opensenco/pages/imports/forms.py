@@ -9,28 +9,56 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from opensenco.exchange.readers.pupils import LARGEST
+from opensenco.exchange.readers.lists import LARGEST
 from opensenco.exchange.readers.source import MEGABYTE
 from opensenco.exchange.readers.values import NameOrder
 from opensenco.ui.forms import Form, VersionedForm
 
+MOST_FILES = 10
 ORDERS = [
     (NameOrder.SURNAME_COMMA.value, gettext_lazy("Surname first, then a comma")),
     (NameOrder.FORENAME_FIRST.value, gettext_lazy("Surname last, without a comma")),
 ]
 
 
+class SeveralFilesInput(forms.FileInput):
+    """A way to choose several files."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Give every file that was chosen."""
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+FIND_OUT = ""
+
+
+class SeveralFiles(forms.FileField):
+    """Files chosen together."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Give a list of files, each checked by itself."""
+        several = data if isinstance(data, list | tuple) else [data]
+        return [super(SeveralFiles, self).clean(one, initial) for one in several or [None]]
+
+
 class UploadForm(Form):
-    """Which file, and what cannot be seen from it."""
+    """Which files, and what cannot be seen from them."""
 
     school = forms.ChoiceField(label=gettext_lazy("School"))
-    file = forms.FileField(
-        label=gettext_lazy("Pupil list (CSV)"),
+    file = SeveralFiles(
+        label=gettext_lazy("Lists (Excel or CSV)"),
         help_text=gettext_lazy(
-            "An export of your school’s system, with headings such as Surname, Forename and Date "
-            "of birth. The file itself is not kept."
+            "Exports of your school’s system or spreadsheets, each with a row of headings. You can "
+            "choose several at once. The files are forgotten once you have applied them."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
+        widget=SeveralFilesInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is in them?"), required=False, widget=forms.RadioSelect
     )
     name_order = forms.ChoiceField(
         label=gettext_lazy("If whole names stand in one column, how are they written?"),
@@ -43,27 +71,68 @@ class UploadForm(Form):
         label=gettext_lazy("An empty SEN status means that the pupil has none"), required=False
     )
 
-    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        places: Sequence[tuple[str, str]],
+        kinds: Sequence[tuple[str, Any]],
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
-        school = self.fields["school"]
+        school, kind = self.fields["school"], self.fields["kind"]
         assert isinstance(school, forms.ChoiceField)  # noqa: S101 (declared above)
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101 (declared above)
         school.choices = [("", _("Choose the school")), *places]
+        kind.choices = [(FIND_OUT, _("Find out from the headings")), *kinds]
         if len(places) < 2:
             del self.fields["school"]
 
-    def clean_file(self) -> "UploadedFile[Any]":
+    def clean_file(self) -> list["UploadedFile[Any]"]:
         """Refuse what is too large before it is read."""
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > LARGEST:
+        files: list[UploadedFile[Any]] = self.cleaned_data["file"]
+        if any((file.size or 0) > LARGEST for file in files):
             raise ValidationError(
-                _("This file is larger than %(limit)s MB. Divide it and send the parts.")
+                _("A file is larger than %(limit)s MB. Divide it and send the parts.")
                 % {"limit": LARGEST // MEGABYTE}
             )
-        return file
+        if len(files) > MOST_FILES:
+            raise ValidationError(
+                _("Choose at most %(limit)s files at once.") % {"limit": MOST_FILES}
+            )
+        return files
 
     def clean_name_order(self) -> str:
         """Take the usual order where none was chosen."""
         return self.cleaned_data["name_order"] or NameOrder.SURNAME_COMMA.value
+
+
+class ColumnsForm(VersionedForm):
+    """What each column of a file holds."""
+
+    def __init__(
+        self,
+        *args: Any,
+        columns: Iterable[tuple[str, str]],
+        holds: Sequence[tuple[str, Any]],
+        sheets: Sequence[str],
+        names: bool,
+        sen: bool,
+        **options: Any,
+    ) -> None:
+        """Take the name and heading of each column, what a column can hold, and the sheets."""
+        super().__init__(*args, **options)
+        if len(sheets) > 1:
+            self.fields["sheet"] = forms.ChoiceField(
+                label=_("Sheet"), choices=[(name, name) for name in sheets]
+            )
+        for name, heading in columns:
+            self.fields[name] = forms.ChoiceField(
+                label=heading, choices=[("", _("Leave out")), *holds], required=False
+            )
+        if names:
+            self.fields["name_order"] = UploadForm.base_fields["name_order"]
+        if sen:
+            self.fields["blank_sen_is_none"] = UploadForm.base_fields["blank_sen_is_none"]
 
 
 class SettleForm(VersionedForm):

@@ -1,59 +1,35 @@
 """What the pages of a file show: what was understood, each row in words, what applying does."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.exchange import queries
-from opensenco.exchange.operations import imports
-from opensenco.exchange.operations.imports import Reading
-from opensenco.exchange.readers.pupil_columns import TITLES, PupilField
-from opensenco.exchange.readers.values import NameOrder
-from opensenco.exchange.readers.words import FileRefused
+from opensenco.exchange.kinds.kind import Kind
+from opensenco.exchange.kinds.known import kind_of
 from opensenco.exchange.reports import refused_as_file
 from opensenco.exchange.sentences import said
 from opensenco.exchange.states import Decision, Match, Outcome, State
-from opensenco.kernel.errors import Invalid
-from opensenco.kernel.refs import short
 from opensenco.pages.imports.forms import DecideForm
 from opensenco.pages.imports.values import Changed, changes
 from opensenco.ui import words
 from opensenco.ui.listing import Column, Listing, Pick
 
 MISSING = "missing"
+#: cells of a column that the page of columns shows
+SAMPLED = 3
 #: the parts of a file, what asks for something first
 VIEWS = (
     Match.DOUBTFUL.value, Match.NEW.value, Match.CHANGED.value, Match.REFUSED.value,
     Match.UNCHANGED.value, MISSING,
 )  # fmt: skip
 ADD, LEAVE = "add", "leave"
-NAMES = ("last_name", "first_name")
-#: files shown where one begins; the rest has a page of its own
-LAST_FILES = 5
-#: what became of a file
-SETTLED: dict[State, Promise] = {
-    State.READ: gettext_lazy("Read by %(reader)s, %(read)s. Waits: it has not been applied."),
-    State.APPLIED: gettext_lazy("Applied by %(name)s, %(when)s."),
-    State.ABANDONED: gettext_lazy("Read by %(reader)s, %(read)s. Given up."),
-}
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """A file that was read before, and what became of it."""
-
-    name: str
-    url: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +48,7 @@ class Line:
     left_out: bool = False
     answers: list[tuple[str, str]] = field(default_factory=list)
     decision: str = ""
-    #: id of each pupil that is an answer, by the answer
+    #: id of what is an answer, by the answer
     candidates: dict[str, int] = field(default_factory=dict)
 
 
@@ -81,6 +57,7 @@ class Shown:
     """One page of a file."""
 
     row: Any
+    kind: Kind
     tally: queries.Tally
     view: str
     tabs: list[Pick]
@@ -90,6 +67,7 @@ class Shown:
     left_out: list[str]
     remarks: list[str]
     again: bool
+    others: list[Any]
 
     @property
     def waits(self) -> bool:
@@ -100,12 +78,12 @@ class Shown:
     def act(self) -> str:
         """The words of the main button: what applying does."""
         adds, changed = self._count(Outcome.ADDED), self._count(Outcome.CHANGED)
-        add = ngettext("Add %(num)s pupil", "Add %(num)s pupils", adds) % {"num": adds}
-        change = ngettext("Change %(num)s pupil", "Change %(num)s pupils", changed)
+        add = self.kind.said.add % {"num": adds}
         if adds and changed:
             both = ngettext("%(add)s and change %(num)s", "%(add)s and change %(num)s", changed)
             return both % {"add": add, "num": changed}
-        return add if adds else change % {"num": changed} if changed else ""
+        change = self.kind.said.change % {"num": changed}
+        return str(add if adds else change if changed else "")
 
     @property
     def done(self) -> str:
@@ -114,7 +92,7 @@ class Shown:
         left = self._count(Outcome.LEFT)
         return " ".join(
             (
-                ngettext("%(num)s pupil added,", "%(num)s pupils added,", adds) % {"num": adds},
+                str(self.kind.said.added % {"num": adds}),
                 ngettext("%(num)s changed,", "%(num)s changed,", changed) % {"num": changed},
                 ngettext("%(num)s row left as it was.", "%(num)s rows left as they were.", left)
                 % {"num": left},
@@ -139,55 +117,9 @@ class Shown:
         for one in self.lines:
             answer = given.get(f"line-{one.line}", "")
             if answer != one.decision:
-                pupil = one.candidates.get(answer)
-                found[one.line] = (Decision.USE if pupil else Decision(answer)), pupil
+                subject = one.candidates.get(answer)
+                found[one.line] = (Decision.USE if subject else Decision(answer)), subject
         return found
-
-
-def choices(places: Sequence[Any]) -> list[tuple[str, str]]:
-    """Give settings as answers."""
-    return [(short(place.ref), place.name) for place in places]
-
-
-def read_in(actor: Actor, places: Sequence[Any], given: dict[str, Any]) -> Any:
-    """Read the chosen file in.
-
-    Raises:
-        Invalid: the file as a whole cannot be read; said at the field.
-    """
-    chosen = given.get("school") or short(places[0].ref)
-    org = next(place for place in places if short(place.ref) == chosen)
-    reading = Reading(given["blank_sen_is_none"], NameOrder(given["name_order"]))
-    try:
-        return imports.stage_pupils(
-            actor=actor,
-            org=org,
-            file_name=given["file"].name or "",
-            content=given["file"].read(),
-            reading=reading,
-        )
-    except FileRefused as refused:
-        raise Invalid("file", said(refused.words)) from None
-
-
-def earlier(actor: Actor, start: int, stop: int) -> list[Earlier]:
-    """Give some of the files read before, newest first, each with a sentence."""
-    several = len(actor.hat.orgs) > 1
-    return [_earlier(row, several=several) for row in queries.files(actor, start, stop)]
-
-
-def _earlier(row: Any, *, several: bool) -> Earlier:
-    told = SETTLED[State(row.state)] % {
-        "reader": row.by_name,
-        "read": words.moment(row.at),
-        "name": row.settled_by_name,
-        "when": words.moment(row.settled_at) if row.settled_at else "",
-    }
-    return Earlier(
-        name=row.file_name or _("A list without a name"),
-        url=reverse("imports:show", args=[row.ref]),
-        sentence=f"{row.org.name}. {told}" if several else told,
-    )
 
 
 def version(actor: Actor, ref: uuid.UUID) -> dict[str, Any]:
@@ -225,18 +157,19 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
     total = tally.missing if view == MISSING else tally.by_match[view]
     asked = {"show": view, "page": query.get("page", "")}
     listing = Listing(asked, [Column(_("Line"))], total)
-    sen = actor.can_somewhere(Action.REGISTER_VIEW)
     return Shown(
         row=row,
+        kind=kind_of(row.kind),
         tally=tally,
         view=view,
         tabs=_tabs(tally, view, waits=waits),
         listing=listing,
-        lines=_lines(row, view, listing, sen=sen),
+        lines=_lines(actor, row, view, listing),
         used=_used(row),
         left_out=row.columns.get("left_out", []),
         remarks=_remarks(row),
         again="again" in query,
+        others=queries.waiting_besides(actor, row),
     )
 
 
@@ -269,17 +202,17 @@ def _tabs(tally: queries.Tally, current: str, *, waits: bool) -> list[Pick]:
 
 
 def _used(row: Any) -> list[tuple[str, str]]:
-    return [(heading, _(TITLES[PupilField(kind)])) for kind, heading in row.columns["used"]]
+    titles = kind_of(row.kind).fields
+    return [(heading, _(titles.title(code))) for code, heading in row.columns["used"]]
 
 
 def _remarks(row: Any) -> list[str]:
     found = [said(note) for note in row.columns.get("notes", [])]
-    if row.columns.get("sen_left_out"):
+    if row.columns.get("withheld"):
         found.append(_("SEN status and needs are left out: your role does not set them."))
     if row.state != State.READ:
         return found
-    if made := queries.classes_to_make(row):
-        found.append(_("Classes that will be made: %(names)s.") % {"names": ", ".join(made)})
+    found += kind_of(row.kind).remarks(row)
     if before := queries.applied_before(row):
         found.append(
             _("The same file was applied on %(day)s already.") % {"day": words.day(before.at)}
@@ -287,52 +220,41 @@ def _remarks(row: Any) -> list[str]:
     return found
 
 
-def _lines(row: Any, view: str, listing: Listing, *, sen: bool) -> list[Line]:
+def _lines(actor: Actor, row: Any, view: str, listing: Listing) -> list[Line]:
     if view == MISSING:
         found = queries.some_missing(row, listing.start, listing.stop)
         return [Line(0, p.register_name, p.class_name, p.ref) for p in found]  # type: ignore[attr-defined]
-    rows = queries.rows(row, Match(view), listing.start, listing.stop)
-    return [_line(one, sen=sen) for one in rows]
+    rows = queries.rows(actor, row, Match(view), listing.start, listing.stop)
+    kind = kind_of(row.kind)
+    return [_line(actor, kind, one) for one in rows]
 
 
-def _line(row: Any, *, sen: bool) -> Line:
-    named = row.values.get("last_name", ""), row.values.get("first_name", "")
+def _line(actor: Actor, kind: Kind, row: Any) -> Line:
     pupil = row.pupil if row.match in (Match.CHANGED, Match.UNCHANGED) or row.outcome else None
-    # a new pupil's name stands beside the rest already
-    said_of = [one for one in row.changes if row.match != Match.NEW or one["field"] not in NAMES]
+    # the name of somebody new stands beside the rest already
+    told = [one for one in row.changes if row.match != Match.NEW or one["field"] not in kind.names]
+    keys = {one.pk: one.key for one in row.asked}
     return Line(
         line=row.line,
-        name=pupil.register_name if pupil else ", ".join(filter(None, named)),
+        name=kind.called(row.values) or (pupil.register_name if pupil else ""),
         ref=pupil.ref if pupil else None,
-        changes=changes(said_of, sen=sen),
+        changes=changes(kind, actor, told),
         reasons=[said(reason) for reason in row.reasons],
         notes=[_with_column(one["column"], said(one["said"])) for one in row.notes],
         what=" ".join(_fault(one) for one in row.faults),
         mends=list(dict.fromkeys(said(one["mend"]) for one in row.faults)),
         outcome=row.get_outcome_display() if row.outcome else "",
         left_out=row.decision == Decision.LEAVE,
-        answers=_answers(row) if row.match == Match.DOUBTFUL else [],
-        decision=short(row.pupil.ref) if row.decision == Decision.USE else row.decision,
-        candidates={short(pupil.ref): pupil.pk for pupil in row.asked},
+        answers=_answers(kind, row) if row.match == Match.DOUBTFUL else [],
+        decision=keys.get(row.subject, "") if row.decision == Decision.USE else row.decision,
+        candidates={one.key: one.pk for one in row.asked},
     )
 
 
-def _answers(row: Any) -> list[tuple[str, str]]:
+def _answers(kind: Kind, row: Any) -> list[tuple[str, str]]:
     """Give what a doubtful row can be, in words."""
-    known = [(short(pupil.ref), _candidate(pupil)) for pupil in row.asked]
-    return [*known, (ADD, _("A new pupil")), (LEAVE, _("Leave this row out"))]
-
-
-def _candidate(pupil: Any) -> str:
-    facts = [_("born %(day)s") % {"day": words.day(pupil.birth_date)}]
-    if pupil.class_name:
-        facts.insert(0, pupil.class_name)
-    if pupil.upn:
-        facts.append(pupil.upn)
-    return _("This is %(name)s (%(facts)s)") % {
-        "name": f"{pupil.first_name} {pupil.last_name}",
-        "facts": ", ".join(facts),
-    }
+    known = [(one.key, one.words) for one in row.asked]
+    return [*known, (ADD, str(kind.said.new_one)), (LEAVE, _("Leave this row out"))]
 
 
 def _fault(fault: dict[str, Any]) -> str:

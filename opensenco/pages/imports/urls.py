@@ -6,9 +6,10 @@ from opensenco.pages.imports import views
 
 app_name = "imports"
 urlpatterns = [
-    path("pupils/import/", views.start, name="start"),
-    path("imports/", views.list_files, name="list"),
+    path("imports/", views.begin, name="start"),
+    path("imports/earlier/", views.list_files, name="list"),
     path("imports/<ref:file_import>/", views.show_file, name="show"),
+    path("imports/<ref:file_import>/columns/", views.say_columns, name="columns"),
     path("imports/<ref:file_import>/decide/", views.decide, name="decide"),
     path("imports/<ref:file_import>/apply/", views.apply, name="apply"),
     path("imports/<ref:file_import>/give-up/", views.give_up, name="give_up"),

@@ -2,16 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from opensenco.exchange.pupil_values import DATES, LABELS, SEN
-from opensenco.law.codes.sen import NEED_TYPES
-from opensenco.people.states import Sex
-from opensenco.support.states import Status, words_of
-from opensenco.ui import words
+from opensenco.access.actor import Actor
+from opensenco.exchange.kinds.kind import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,47 +17,14 @@ class Changed:
     after: str
 
 
-def changes(several: Iterable[dict[str, Any]], *, sen: bool) -> list[Changed]:
-    """Give the fields that a row changes.
-
-    Args:
-        sen: whether the reader may see SEN status and needs.
-    """
+def changes(kind: Kind, actor: Actor, several: Iterable[dict[str, Any]]) -> list[Changed]:
+    """Give the fields that a row changes, those that this reader may see."""
     return [
         Changed(
-            str(LABELS[one["field"]]),
-            in_words(one["field"], one["before"]),
-            in_words(one["field"], one["after"]),
+            str(kind.labels[one["field"]]),
+            kind.in_words(one["field"], one["before"]),
+            kind.in_words(one["field"], one["after"]),
         )
         for one in several
-        if sen or one["field"] not in SEN
+        if kind.shown(actor, one["field"])
     ]
-
-
-def in_words(field: str, value: Any) -> str:
-    """Give a value as a page shows it; empty where there is none."""
-    if value in ("", None, []):
-        return ""
-    if field in DATES:
-        return words.day(date.fromisoformat(value))
-    if field == "year_group":
-        return year_in_words(value)
-    if field == "sex":
-        return str(Sex(value).label)
-    if field == "sen_status":
-        return words_of(Status, value)
-    if field == "needs":
-        return ", ".join(need_in_words(code) for code in value)
-    return str(value)
-
-
-def need_in_words(code: str) -> str:
-    """Give the title of a type of need, or the code of one that the list does not have."""
-    known = NEED_TYPES.find(code)
-    return _(known.title) if known else code
-
-
-def year_in_words(year: int) -> str:
-    """Give a year group as people say it."""
-    early = {0: _("Reception"), -1: _("Nursery")}
-    return early.get(year, _("Under 3")) if year < 1 else str(year)

@@ -1,4 +1,4 @@
-"""A pupil list is chosen, looked at, decided about, applied or given up."""
+"""A list is chosen, looked at, decided about, applied, given up or taken back."""
 
 import uuid
 from typing import Any
@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.exchange import queries
+from opensenco.exchange.kinds.known import kinds_for
 from opensenco.exchange.operations import applying, imports
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
-from opensenco.pages.imports import show
-from opensenco.pages.imports.forms import SettleForm, UploadForm
+from opensenco.pages.imports import columns, show, start
+from opensenco.pages.imports.forms import SettleForm
 from opensenco.ui.listing import Listing
 
 WHO = {"senco": 200, "head": 200, "admin": 200, "phase_senco": 403, "teacher": 403, "ta": 403,
@@ -24,36 +25,61 @@ WHO = {"senco": 200, "head": 200, "admin": 200, "phase_senco": 403, "teacher": 4
 
 
 @page(Action.IMPORT_PUPILS, logs=Logs.NOTHING, who=WHO, writes=True, tab="school")
-def start(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
-    """Choose a pupil list; reading it in changes no pupil."""
+def begin(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
+    """Choose lists; reading them in changes nothing of the record."""
     places = queries.places(actor)
     form = converse(
         request,
         actor,
-        lambda **given: UploadForm(places=show.choices(places), **given),
-        act=lambda given: show.read_in(actor, places, given),
-        then=lambda row: reverse("imports:show", args=[row.ref]),
+        lambda **given: start.upload_form(actor, places, **given),
+        act=lambda given: start.read_in(actor, places, given),
+        then=start.after,
     )
     if isinstance(form, HttpResponse):
         return form
-    files = show.earlier(actor, 0, show.LAST_FILES + 1)
+    files = start.earlier(actor, 0, start.LAST_FILES + 1)
     return Answer(
         "imports/start.html",
         {
             "form": form,
+            "kinds": kinds_for(actor),
             "tabs": place_tabs(actor, "imports:start"),
-            "files": files[: show.LAST_FILES],
-            "more_files": len(files) > show.LAST_FILES,
+            "files": files[: start.LAST_FILES],
+            "more_files": len(files) > start.LAST_FILES,
         },
     )
 
 
 @page(Action.IMPORT_PUPILS, logs=Logs.NOTHING, who=WHO, tab="school")
 def list_files(request: HttpRequest, actor: Actor) -> Answer:
-    """Show every pupil list that was read in, and what became of it."""
+    """Show every list that was read in, and what became of it."""
     listing = Listing(request.GET.dict(), [], queries.count_files(actor))
-    files = show.earlier(actor, listing.start, listing.stop)
+    files = start.earlier(actor, listing.start, listing.stop)
     return Answer("imports/list.html", {"files": files, "listing": listing})
+
+
+@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, tab="school")
+def say_columns(
+    request: HttpRequest, actor: Actor, file_import: uuid.UUID
+) -> Answer | HttpResponse:
+    """Say what each column of a file holds, with some of its cells beside."""
+    one = columns.asked(actor, queries.file_import(actor, file_import))
+    if one is None:
+        return _shown(request, actor, file_import)
+    form = converse(
+        request,
+        actor,
+        one.form,
+        act=lambda given: columns.read_again(actor, one, given),
+        then=lambda row: start.after([row]),
+        said=_("The list has been read again. We keep these columns for the next such file."),
+        initial={"version": one.row.version},
+        fresh=lambda: show.version(actor, file_import),
+    )
+    if isinstance(form, HttpResponse):
+        return form
+    shown = {"one": one, "form": form, "columns": one.samples(form)}
+    return Answer("imports/columns.html", shown, listed=Listed(show.SAMPLED, "cells of a list"))
 
 
 @page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, tab="school")
@@ -110,7 +136,7 @@ def give_up(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answe
             actor=actor, file_import=row, version=given["version"]
         ),
         then=lambda _row: reverse("imports:start"),
-        said=_("The file has been given up. No pupil was changed."),
+        said=_("The file has been given up. Nothing of the record was changed."),
     )
 
 
@@ -122,7 +148,7 @@ def refused(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answe
         content=file,
         content_type="text/csv; charset=utf-8",
         filename="refused-rows.csv",
-        listed=Listed(count, "refused rows of a pupil list"),
+        listed=Listed(count, "refused rows of a list"),
     )
 
 
@@ -139,5 +165,5 @@ def _shown(request: HttpRequest, actor: Actor, ref: uuid.UUID, form: Any = None)
     return Answer(
         "imports/show.html",
         {"shown": shown, "form": form, "decide": show.deciding(shown, form)},
-        listed=Listed(len(shown.lines), f"pupil list {shown.view}"),
+        listed=Listed(len(shown.lines), f"{shown.row.kind} {shown.view}"),
     )

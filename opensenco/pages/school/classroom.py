@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensenco.access.actor import Actor
-from opensenco.access.refs import short
+from opensenco.kernel.refs import short
 from opensenco.people import classes as queries
 from opensenco.people.states import GroupKind
 from opensenco.ui.listing import Column, Pick

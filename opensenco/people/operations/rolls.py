@@ -1,4 +1,4 @@
-"""Many pupils at once, as a pupil list brings them: added, changed, put into classes.
+"""Many pupils at once, as lists bring them: added, changed, put into classes, given contacts.
 
 What is written, checked, kept in the history and in the audit is the same as for one pupil; only
 the questions to the database are fewer.
@@ -19,8 +19,14 @@ from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.kernel.upn import read_upn
-from opensenco.people.models import Group, GroupPupil, Pupil
-from opensenco.people.operations.pupils import EDITABLE, changed_values, new_pupil, only
+from opensenco.people.models import Contact, Group, GroupPupil, Pupil
+from opensenco.people.operations.pupils import (
+    EDITABLE,
+    OF_A_CONTACT,
+    changed_values,
+    new_pupil,
+    only,
+)
 from opensenco.people.policy import on_day
 from opensenco.people.states import GroupKind
 
@@ -194,6 +200,25 @@ def _refuse_twice(
         raise Invalid(
             "pupils", _("One of them is in it then already. End that first, or choose other days.")
         )
+
+
+@operation(Action.CONTACT_EDIT, on="pupils")
+def add_contacts(
+    *, actor: Actor, pupils: Sequence[Pupil], values: Sequence[Mapping[str, Any]]
+) -> list[Contact]:
+    """Add a contact to each of many pupils; a pupil may stand there more than once.
+
+    Args:
+        values: for each pupil, in the same order, what `add_contact` takes.
+    """
+    made = []
+    for pupil, new in zip(pupils, values, strict=True):
+        only(new, OF_A_CONTACT)
+        barred = dict.fromkeys(("may_see", "may_reply", "to_be_told"), False)
+        told = {**new, **barred} if new.get("barred") else dict(new)
+        made.append(Contact(org_id=pupil.org_id, pupil=pupil, **told))
+    Contact.objects.bulk_create(made, batch_size=BATCH)
+    return made
 
 
 def _check_free(org: Organisation, numbers: Sequence[str]) -> None:

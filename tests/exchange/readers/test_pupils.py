@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from opensenco.exchange.readers import pupils as pupils_module
+from opensenco.exchange.readers import lists as lists_module
 from opensenco.exchange.readers.compare import changes
 from opensenco.exchange.readers.languages import Language
 from opensenco.exchange.readers.needs import Need
@@ -389,7 +389,7 @@ def test_a_file_of_delimiters_is_refused_soon() -> None:
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     line = ",Okafor,Ada,03/09/2016\r\n"
-    monkeypatch.setattr(pupils_module, "MOST_ROWS", 3)
+    monkeypatch.setattr(lists_module, "MOST_ROWS", 3)
     assert len(read(f"{HEADER}\r\n{line * 3}").pupils) == 1
     with pytest.raises(FileRefused, match="more than 3 rows"):
         read(f"{HEADER}\r\n{line * 4}")

@@ -21,7 +21,7 @@ from tests.exchange.lists import GRACE, HEADER, IDRIS, NOOR, changed, csv_of, st
 from tests.people import acting_as
 
 pytestmark = pytest.mark.django_db
-START = "/pupils/import/"
+START = "/imports/"
 
 
 def upload(client: StrictClient, content: bytes, name: str = "pupils.csv", **more: str) -> Any:
@@ -55,7 +55,7 @@ def text_of(page: str) -> str:
 
 def test_the_page_says_that_nothing_is_changed_yet():
     page = signed_in("senco").get(START).text
-    assert "No pupil is changed until you say so." in page
+    assert "Nothing is changed until you say so." in page
     assert 'type="file"' in page
     assert 'enctype="multipart/form-data"' in page
 
@@ -161,12 +161,10 @@ def test_the_mended_file_is_read_again():
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "The file for “Pupil list (CSV)” is empty"),
-        (b"PK\x03\x04 a workbook", "This is an Excel workbook or a ZIP file"),
+        (b"", "is empty"),
+        (b"PK\x03\x04 a workbook", "This workbook is damaged or incomplete."),
         (b"\x00\x01\x02\x03" * 100, "This is not a text file"),
-        (b"One,Two\r\n1,2\r\n", "We cannot find the row with the headings"),
-        (csv_of([NOOR], [*HEADER[:3], "Born", *HEADER[4:]]), "no column with the date of birth"),
-        (b"Surname,Forename,DOB,DOB\r\na,b,c,d\r\n", "Two columns are for one field"),
+        (b"One,Two\r\n1,2\r\n", "We cannot tell what pupils.csv is a list of."),
     ],
 )
 def test_another_file_is_refused_at_the_field_and_nothing_is_kept(content, sentence):
@@ -175,6 +173,66 @@ def test_another_file_is_refused_at_the_field_and_nothing_is_kept(content, sente
     assert sentence in answer.text
     assert "Error:" in answer.text
     assert 'href="#id_file"' in answer.text
+
+
+def options_on(page: str) -> list[str]:
+    """What the page says each column holds."""
+    return re.findall(r'<option value="([a-z_]+)" selected', page)
+
+
+def test_a_list_that_is_not_understood_asks_what_its_columns_hold_and_remembers():
+    header = ["Pupil", "Born", "Born", "Class"]
+    rows = [("Cloverdale, Noor", "", "02/01/2018", "4S")]
+    client = signed_in("senco")
+    address = upload(client, csv_of(rows, header), kind="pupils").url
+    page = client.get(address)
+    assert "This file has no column with the date of birth." in page.text
+    assert "02/01/2018" in page.text
+    sent = {"version": version_on(page.text), "column_0": "full_name", "column_2": "birth_date"}
+    again = client.post(address, {**sent, "column_3": "registration_group"})
+    page = text_of(client.get(again.url).text)
+    assert "Add 1 pupil" in page
+    assert "Classes that will be made: 4S." in page
+    # the first reading is given up, and the next such file is read in the same way
+    assert "Given up" in client.get(address.replace("columns/", "")).text
+    next_one = upload(
+        client, csv_of([("Moor, Ada", "", "03/01/2018", "4S")], header), kind="pupils"
+    )
+    assert "Add 1 pupil" in client.get(next_one.url).text
+    other = client.get(f"{next_one.url}columns/").text
+    assert options_on(other)[:3] == ["full_name", "birth_date", "registration_group"]
+
+
+def test_several_files_are_told_apart_and_read_in_the_order_that_others_need():
+    client = signed_in("senco")
+    contacts = csv_of([("Cloverdale", "Noor", "02/01/2018", "Una Cloverdale")],
+                      ("Surname", "Forename", "DOB", "Contact Name"))  # fmt: skip
+    files = [
+        SimpleUploadedFile("contacts.csv", contacts),
+        SimpleUploadedFile("pupils.csv", csv_of([NOOR])),
+    ]
+    answer = client.post(START, {"file": files})
+    page = text_of(client.get(answer.url).text)
+    assert "Pupils from pupils.csv" in page
+    assert "contacts.csv" in page, "what waits next is named"
+    press(client, answer.url, "apply")
+    page = client.get(answer.url).text
+    following = re.search(r'href="(/imports/[^"]+/)">contacts.csv', page)
+    assert following
+    # the pupil whom the first list added is found by the second
+    assert "Add 1 contact" in client.get(following[1]).text
+
+
+def test_columns_that_cannot_be_are_refused_in_words():
+    client = signed_in("senco")
+    header = ["Surname", "Forename", "DOB", "DOB"]
+    address = upload(client, csv_of([("a", "b", "c", "d")], header), kind="pupils").url
+    page = client.get(address).text
+    assert "Two columns are for one field" in page
+    sent = {"version": version_on(page), "column_0": "surname", "column_1": "surname"}
+    answer = client.post(address, sent)
+    assert "The list has not been read" in answer.text
+    assert "Two columns are for one field, “Surname”." in text_of(answer.text)
 
 
 def test_html_in_a_list_is_only_text():
@@ -258,8 +316,8 @@ def test_every_list_that_was_read_says_what_became_of_it():
     start = text_of(client.get(START).text)
     assert start.count("Waits: it has not been applied.") == 5
     assert "All lists read before" in start
-    every = text_of(client.get("/imports/").text)
-    assert "pupils.csv Applied by Amara Okafor, 10 March 2027" in every
+    every = text_of(client.get("/imports/earlier/").text)
+    assert "pupils.csv Pupils. Applied by Amara Okafor, 10 March 2027" in every
     assert every.count("Waits: it has not been applied.") == 6
 
 

@@ -1,25 +1,29 @@
-"""Read a file: the national register (gias) or a school's pupils."""
+"""Read a file: the national register (gias) or a list of a school."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from opensenco.ops.management.commands import _import_gias, _import_pupils
+from opensenco.exchange.kinds.known import KINDS
+from opensenco.ops.management.commands import _import_gias, _import_lists
 
 
 class Command(BaseCommand):
     """`opensenco import gias FILE` and `opensenco import pupils FILE --urn URN`."""
 
-    help = "Read a file: the national register (gias) or a school's pupils."
+    help = "Read a file: the national register (gias) or a list of a school."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take what kind of file it is, and what that kind needs."""
-        kinds = parser.add_subparsers(dest="kind", required=True, metavar="gias|pupils")
+        names = "|".join(["gias", *(code.value for code in KINDS)])
+        kinds = parser.add_subparsers(dest="kind", required=True, metavar=names)
         _import_gias.add_arguments(
             kinds.add_parser("gias", help="the national register of establishments, as CSV")
         )
-        _import_pupils.add_arguments(kinds.add_parser("pupils", help="a pupil list, as CSV"))
+        for code, kind in KINDS.items():
+            one = kinds.add_parser(code.value, help=f"a list of {code.label}")
+            _import_lists.add_arguments(one, kind)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read the file."""

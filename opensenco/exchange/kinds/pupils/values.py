@@ -5,12 +5,12 @@ nothing in the record.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from opensenco.exchange.readers.any_list import Item
 from opensenco.exchange.readers.languages import NO_LANGUAGE
 from opensenco.exchange.readers.pupil import PupilRow
 from opensenco.exchange.readers.pupil_columns import PupilField
@@ -70,16 +70,7 @@ TAKEN_FOR_SEN = frozenset(
 _YEARS = {"R": 0, "N2": -1, "N1": -2, "E2": -3, "E1": -3}
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Said:
-    """What one row says, as JSON holds it, and what to know about it."""
-
-    line: int
-    values: dict[str, Any]
-    notes: tuple[Note, ...]
-
-
-def said_of(row: PupilRow, *, sen: bool) -> Said:
+def said_of(row: PupilRow, *, sen: bool) -> Item:
     """Give what a row says that we keep.
 
     Args:
@@ -105,7 +96,7 @@ def said_of(row: PupilRow, *, sen: bool) -> Said:
         # A preferred name that is the first name says that there is no other.
         other = row.preferred_forename != row.forename
         given["known_as"] = row.preferred_forename if other else ""
-    return Said(row.line, given, tuple(notes))
+    return Item(row.line, given, tuple(notes))
 
 
 def _year(code: str) -> int | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
-from opensenco.exchange.pupil_values import DATES, DETAILS, GROUP
+from opensenco.exchange.kinds.pupils.values import DATES, DETAILS, GROUP
 from opensenco.kernel.text import search_key
 from opensenco.people.models import GroupPupil, Pupil
 from opensenco.people.policy import on_day

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from opensenco.exchange.roll import Known, names_of
+from opensenco.exchange.kinds.pupils.roll import Known, names_of
 from opensenco.kernel.words import Sentence, sentence
 
 Values = dict[str, Any]

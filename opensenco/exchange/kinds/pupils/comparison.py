@@ -1,41 +1,24 @@
 """The rows of a list laid beside the record: what each one is, and what it would change."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from opensenco.exchange.matching import Finder, Found, Values
-from opensenco.exchange.pupil_values import ASIDE, DETAILS, GROUP, SEN
+from opensenco.exchange.kinds.kind import Beside, Change, Decided
+from opensenco.exchange.kinds.pupils.matching import Finder, Found, Values
+from opensenco.exchange.kinds.pupils.roll import Known
+from opensenco.exchange.kinds.pupils.values import ASIDE, DETAILS, GROUP, SEN
 from opensenco.exchange.readers.compare import changes
-from opensenco.exchange.roll import Known
 from opensenco.exchange.states import Match
 from opensenco.kernel.words import Sentence, sentence
 from opensenco.support.states import Status
 
-Change = dict[str, Any]
-#: what a person decided about a row: it is this pupil, or (None) a new one
-Decided = Mapping[int, Known | None]
 ENDS_SUPPORT = sentence("The file would end an EHC plan or SEN support that is on the record.")
 LEFT_TOO_SOON = sentence("The date of leaving is before the day this pupil joined.")
 LEFT_ALREADY = sentence("This pupil left before today, and is not on the record.")
 _ORDER = {name: place for place, name in enumerate((*DETAILS, GROUP, *SEN))}
 _STRENGTH = {"": 0, Status.NO_SEN.value: 0, Status.SEN_SUPPORT.value: 1, Status.EHC_PLAN.value: 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """One row beside the record.
-
-    `known` is the pupil it changes, `candidates` are those a person has to choose from; `changes`
-    are fields with what stands before and after, in the order in which pages show them.
-    """
-
-    match: Match
-    known: Known | None = None
-    candidates: tuple[Known, ...] = ()
-    reasons: tuple[Sentence, ...] = ()
-    changes: list[Change] = field(default_factory=list)
 
 
 def beside(
@@ -50,40 +33,51 @@ def beside(
         decided: by place in `rows`, what a person said of a doubtful row.
     """
     found = Finder(roll, today).find_all(rows)
+    by_id = {known.pk: known for known in roll}
     said = decided or {}
     results = []
     for place, (values, one) in enumerate(zip(rows, found, strict=True)):
         plain = _found(values, one, today)
         if plain.match is Match.DOUBTFUL and place in said:
-            plain = _decided(values, plain, today, said[place])
+            chosen = said[place]
+            known = by_id.get(chosen) if chosen is not None else None
+            plain = _decided(values, plain, today, known, new=chosen is None)
         results.append(plain)
     return results
 
 
 def _found(values: Values, found: Found, today: date) -> Beside:
     if found.candidates:
-        return Beside(Match.DOUBTFUL, None, found.candidates, found.reasons)
+        return _doubtful(found.candidates, found.reasons)
     if found.known is None:
-        gone = values.get("left_on", "") and values["left_on"] < today.isoformat()
+        gone = bool(values.get("left_on", "") and values["left_on"] < today.isoformat())
         reasons = (LEFT_ALREADY,) if gone else ()
-        return Beside(Match.NEW, reasons=reasons, changes=_as_new(values))
+        return Beside(Match.NEW, reasons=reasons, changes=_as_new(values), leave=gone)
     differing, why = _differences(values, found.known, today)
     if why:
-        return Beside(Match.DOUBTFUL, None, (found.known,), why)
+        return _doubtful((found.known,), why)
     match = Match.CHANGED if differing else Match.UNCHANGED
-    return Beside(match, found.known, changes=differing)
+    return Beside(match, found.known.pk, found.known.pk, changes=differing)
 
 
-def _decided(values: Values, plain: Beside, today: date, chosen: Known | None) -> Beside:
+def _doubtful(candidates: Iterable[Known], reasons: tuple[Sentence, ...]) -> Beside:
+    return Beside(
+        Match.DOUBTFUL, candidates=tuple(known.pk for known in candidates), reasons=reasons
+    )
+
+
+def _decided(
+    values: Values, plain: Beside, today: date, known: Known | None, *, new: bool
+) -> Beside:
     """Give a doubtful row with what its decision changes; a pupil who is in question no more
     is not taken.
     """
-    if chosen is None:
+    if new:
         return replace(plain, changes=_as_new(values))
-    if chosen not in plain.candidates:
+    if known is None or known.pk not in plain.candidates:
         return plain
-    differing, _why = _differences(values, chosen, today)
-    return replace(plain, known=chosen, changes=differing)
+    differing, _why = _differences(values, known, today)
+    return replace(plain, subject=known.pk, pupil=known.pk, changes=differing)
 
 
 def _as_new(values: Values) -> list[Change]:

@@ -1,0 +1,1 @@
+"""Pupils: found by UPN, then by name and date of birth, else a person decides."""

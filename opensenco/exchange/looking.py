@@ -1,0 +1,108 @@
+"""A file before it is read: of what kind it is, what its columns hold, what somebody could say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from opensenco.access.actor import Actor
+from opensenco.exchange.kinds.kind import Kind, Reading
+from opensenco.exchange.kinds.known import kind_of, kinds_for
+from opensenco.exchange.models import FileImport, KeptFile
+from opensenco.exchange.readers.cells import as_written, tidy
+from opensenco.exchange.readers.lists import (
+    Opened,
+    column_key,
+    column_keys,
+    open_file,
+    read_table,
+)
+from opensenco.exchange.readers.words import FileRefused, NotUnderstood
+from opensenco.kernel.words import mark, sentence
+
+SAMPLES = 3
+LONGEST_SAMPLE = 40
+UNKNOWN_KIND = mark("We cannot tell what {name} is a list of. Choose it below.")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a file: its heading, some of its cells, and the code of what it probably is.
+
+    `key` names it among columns of one heading; see `readers.lists.column_keys`.
+    """
+
+    heading: str
+    key: str
+    samples: tuple[str, ...] = field(repr=False)
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A file that waits: its columns, and the sheets there are to choose from."""
+
+    columns: tuple[Column, ...]
+    sheets: tuple[str, ...]
+    sheet: str
+
+
+def kind_in(actor: Actor, content: bytes, name: str) -> Kind:
+    """Find out of what kind a list is, by its headings.
+
+    Raises:
+        FileRefused: it cannot be read, or fits none of the kinds that this hat may take over.
+    """
+    best = max(_fitting(open_file(content), kinds_for(actor)), default=None)
+    if best is None:
+        raise FileRefused(sentence(UNKNOWN_KIND, name=name))
+    return kind_of(best[-1])
+
+
+def _fitting(opened: Opened, kinds: Iterable[Kind]) -> Iterable[tuple[bool, int, int, str]]:
+    """Give the kinds that a file could be of, those that know most of its columns last.
+
+    One that finds all it needs comes after those that do not; of two that know as many columns,
+    the one that asks for more is meant.
+    """
+    for kind in kinds:
+        try:
+            table = read_table(opened, kind.fields)
+        except NotUnderstood:
+            continue
+        guess = kind.fields.guess(table.header, table.sample)
+        known = sum(code is not None for code in guess.fields)
+        yield not guess.missing, known, kind.fields.asks, kind.code.value
+
+
+def look(file: FileImport) -> Look | None:
+    """Give the columns of a file that waits, with what they are taken for and some cells.
+
+    Returns:
+        None for a file that is settled: its bytes are kept no more.
+
+    Raises:
+        FileRefused: it cannot be read.
+    """
+    kept = KeptFile.objects.filter(file=file).first()
+    if kept is None or not kept.content:
+        return None
+    reading = Reading.from_stored(file.reading)
+    fields = kind_of(file.kind).fields
+    opened = open_file(bytes(kept.content))
+    table = read_table(opened, fields, reading.columns, reading.sheet, lenient=True)
+    if reading.columns is None:
+        codes = [code or "" for code in fields.guess(table.header, table.sample).fields]
+    else:
+        said = {column_key(heading): code for heading, code in reading.columns.items()}
+        codes = [said.get(key, "") for key in column_keys(table.header)]
+    columns = tuple(
+        Column(tidy(heading), key, _samples(row[place] for row in table.sample), codes[place])
+        for place, (heading, key) in enumerate(
+            zip(table.header, column_keys(table.header), strict=True)
+        )
+    )
+    return Look(columns, tuple(one.name for one in opened.sheets), table.sheet)
+
+
+def _samples(cells: Iterable[str]) -> tuple[str, ...]:
+    texts = dict.fromkeys(text for cell in cells if (text := tidy(as_written(cell))))
+    return tuple(text[:LONGEST_SAMPLE].replace("\0", "") for text in list(texts)[:SAMPLES])

@@ -1,0 +1,81 @@
+"""A list of parents and carers: found by name among those of the pupil."""
+
+import pytest
+
+from opensenco.exchange.operations.applying import apply_import
+from opensenco.exchange.operations.imports import decide
+from opensenco.exchange.sentences import said
+from opensenco.exchange.states import Decision, ImportKind
+from opensenco.people.models import Contact, Pupil
+from tests.exchange.lists import line, rows_of, staged
+from tests.people import acting_as
+
+pytestmark = pytest.mark.django_db
+HEADER = (
+    "Surname", "Forename", "DOB", "Contact Name", "Relationship", "Mobile", "Email", "Court Order",
+)  # fmt: skip
+IDRIS = ("Hassan-Cole", "Idris", "04/05/2018")
+LEILA = (*IDRIS, "Hassan, Leila", "Mum", "7700900123", "leila@home.example", "")
+
+
+def contact_list(actor, *rows, header=HEADER):
+    return staged(actor, *rows, header=header, kind=ImportKind.CONTACTS, file_name="contacts.csv")
+
+
+def applied(actor, file):
+    return apply_import(actor=actor, file_import=file, version=file.version)
+
+
+def test_a_contact_is_changed_field_by_field_or_new_with_the_rights_that_follow():
+    with acting_as("senco") as actor:
+        file = contact_list(
+            actor,
+            LEILA,
+            (*IDRIS, "Kit Cole", "Father", "01632 960 111", "", "Yes"),
+            (*IDRIS, "Ms Ada Moor", "Social worker", "", "ada@authority.example", ""),
+        )
+        assert [row.match for row in rows_of(file)] == ["changed", "new", "new"]
+        assert line(file, 2).changes == [
+            {"field": "phone", "before": "01632 960 142", "after": "07700900123"},
+            {"field": "email", "before": "", "after": "leila@home.example"},
+        ]
+        applied(actor, file)
+        idris = Pupil.objects.get(first_name="Idris")
+        kit = Contact.objects.get(pupil=idris, name="Kit Cole")
+        assert (kit.relation, kit.parental_responsibility) == ("Father", True)
+        assert (kit.may_see, kit.may_reply, kit.to_be_told) == (False, False, False)
+        assert "court order" in kit.restriction
+        ada = Contact.objects.get(pupil=idris, name="Ms Ada Moor")
+        assert (ada.relation, ada.parental_responsibility, ada.may_see) == (
+            "Social worker", False, False,
+        )  # fmt: skip
+        assert {row.match for row in rows_of(contact_list(actor, LEILA))} == {"unchanged"}
+
+
+def test_a_name_alone_is_never_enough_to_say_whose_parent_it_is():
+    with acting_as("senco") as actor:
+        header = ("Pupil", "Parent", "Phone")
+        file = contact_list(
+            actor,
+            ("Atherton, Grace", "Una Atherton", "01632 960 000"),
+            ("Nobody, Nia", "Una Nobody", ""),
+            header=header,
+        )
+        assert [row.match for row in rows_of(file)] == ["doubtful", "refused"]
+        grace = Pupil.objects.get(first_name="Grace")
+        assert line(file, 2).candidates == [grace.pk]
+        assert "Read the pupils in first" in said(line(file, 3).faults[0]["mend"])
+        answers = {2: (Decision.USE, grace.pk)}
+        file = decide(actor=actor, file_import=file, version=1, answers=answers)
+        applied(actor, file)
+        assert Contact.objects.get(pupil=grace).name == "Una Atherton"
+
+
+def test_a_barred_contact_stays_barred_and_twice_in_the_list_is_once():
+    with acting_as("senco") as actor:
+        tony = (*IDRIS, "Tony Vicker", "Dad", "01632 960 777", "", "")
+        file = contact_list(actor, tony, tony)
+        assert [row.match for row in rows_of(file)] == ["changed", "refused"]
+        applied(actor, file)
+        row = Contact.objects.get(name="Tony Vicker")
+        assert (row.phone, row.barred, row.may_see) == ("01632 960 777", True, False)

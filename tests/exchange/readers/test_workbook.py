@@ -1,0 +1,128 @@
+"""Workbooks as people have them, and workbooks that nobody should open."""
+
+import io
+import zipfile
+from datetime import date
+from typing import Any
+
+import pytest
+
+from opensenco.exchange.readers import bombs
+from opensenco.exchange.readers.lists import open_file, read_table
+from opensenco.exchange.readers.pupil_columns import PUPIL_FIELDS
+from opensenco.exchange.readers.pupils import PupilFile, read_pupils
+from opensenco.exchange.readers.words import FileRefused
+from tests.exchange.books import book_of, part_of, with_part
+
+TODAY = date(2027, 3, 10)
+HEADER = ("UPN", "Surname", "Forename", "DOB", "Year", "Class")
+ADA = ("E891999024001", "Okafor", "Ada", date(2016, 9, 3), 5, "5R")
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def read(book: bytes) -> PupilFile:
+    return read_pupils(book, today=TODAY)
+
+
+def told(file: PupilFile) -> str:
+    return " ".join(map(str, file.notes))
+
+
+def test_a_list_below_a_title_is_read_with_dates_and_numbers_as_they_are_meant() -> None:
+    rows = [("Report of 9 March",), (), HEADER, ADA, (), ("", "Berg", "Bo", 42616, 5.0, 5)]
+    file = read(book_of(rows))
+    ada, bo = file.pupils
+    assert (ada.upn, ada.birth_date, ada.year_group) == ("E891999024001", date(2016, 9, 3), "5")
+    # a number under "date of birth" is the spreadsheet's number of a day
+    assert (bo.birth_date, bo.registration_group) == (date(2016, 9, 3), "5")
+    assert [ada.line, bo.line] == [4, 6], "lines are those that the spreadsheet shows"
+
+
+def test_days_counted_since_1904_are_the_same_days() -> None:
+    def since_1904(book: Any, _page: Any) -> None:
+        book.date_1904 = True
+
+    file = read(book_of([HEADER, ("", "Berg", "Bo", 41154, 5, "")], more=since_1904))
+    assert file.pupils[0].birth_date == date(2016, 9, 3)
+
+
+def test_a_formula_gives_its_result_and_is_told_of() -> None:
+    def sums(_book: Any, page: Any) -> None:
+        page.write_formula(1, 5, '="5"&"R"', value="5R")
+
+    file = read(book_of([HEADER, (*ADA[:5], "")], more=sums))
+    assert file.pupils[0].registration_group == "5R"
+    assert "The workbook calculates." in told(file)
+
+
+def test_a_class_merged_downwards_counts_for_each_row_and_merging_across_is_refused() -> None:
+    def merge(_book: Any, page: Any) -> None:
+        page.merge_range(1, 5, 2, 5, "5R")
+        page.merge_range(3, 1, 3, 2, "Together")
+
+    bo = ("", "Berg", "Bo", date(2016, 9, 4), 5, "")
+    file = read(book_of([HEADER, ADA, bo, ("", "", "", date(2016, 9, 4), 5, "")], more=merge))
+    assert [one.registration_group for one in file.pupils] == ["5R", "5R"]
+    assert "merged with others" in str(file.refused[0].faults[0].wrong)
+    assert "merged downwards count for each" in told(file)
+
+
+def test_the_sheet_with_the_list_is_found_and_hidden_ones_are_told_of() -> None:
+    def sheets(book: Any, _page: Any) -> None:
+        pupils = book.add_worksheet("Roll")
+        hidden = book.add_worksheet("Last year")
+        hidden.hide()
+        for page, name in ((pupils, "Okafor"), (hidden, "Secret")):
+            page.write_row(0, 0, ["Surname", "Forename", "DOB"])
+            page.write_row(1, 0, [name, "Ada", "03/09/2016"])
+
+    book = book_of([("Notes",), ("Call the office",)], sheet="Cover", more=sheets)
+    file = read(book)
+    assert [one.surname for one in file.pupils] == ["Okafor"]
+    assert "The list was read from the sheet “Roll”." in told(file)
+    assert "hidden sheets (Last year). They were not read." in told(file)
+    chosen = read_table(open_file(book), PUPIL_FIELDS, None, "Last year")
+    assert chosen.rows[0].cells[0] == "Secret", "a person may choose it"
+
+
+def test_something_to_the_right_of_the_headings_is_a_fault_of_its_row() -> None:
+    file = read(book_of([HEADER, ADA, (*ADA[:4], 5, "5R", "moved")]))
+    assert len(file.pupils) == 1
+    assert "to the right of the headings" in str(file.refused[0].faults[0].wrong)
+
+
+def test_a_million_rows_that_are_only_coloured_are_no_rows() -> None:
+    book = book_of([HEADER, ADA])
+    blank = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (n, n) for n in range(3, 100_000))
+    sheet = part_of(book, SHEET).replace(b"</sheetData>", blank + b"</sheetData>")
+    assert len(read(with_part(book, SHEET, sheet)).pupils) == 1
+
+
+def refused(content: bytes) -> str:
+    with pytest.raises(FileRefused) as refusal:
+        read(content)
+    return str(refusal.value.words)
+
+
+def test_what_is_no_safe_workbook_is_refused_before_it_is_opened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    book = book_of([HEADER, ADA])
+    assert "holds macros" in refused(with_part(book, "xl/vbaProject.bin", b"x"))
+    assert "This is a Word file" in refused(with_part(book, "word/document.xml", b"x"))
+    assert "damaged or incomplete" in refused(book[: len(book) // 2])
+    assert "damaged or incomplete" in refused(with_part(book, SHEET, b"<worksheet><broken"))
+    monkeypatch.setattr(bombs, "MOST_UNFOLDED", 2 * bombs.MEGABYTE)
+    bomb = b"<worksheet>" + b" " * (3 * bombs.MEGABYTE)
+    assert "unfolds to more than" in refused(with_part(book, SHEET, bomb))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("list.csv", "Surname,Forename")
+    assert "a ZIP file or a workbook of another program" in refused(out.getvalue())
+
+
+def test_a_cell_at_the_end_of_the_sheet_is_refused_before_room_is_made_for_it() -> None:
+    book = book_of([HEADER, ADA])
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    sheet = part_of(book, SHEET).replace(b"</sheetData>", far)
+    assert "far below or far to the right" in refused(with_part(book, SHEET, sheet))
