@@ -183,7 +183,7 @@ def first_turns(actor: Actor, pupils: Iterable[Pupil]) -> dict[int, Turn]:
     """Give for each pupil (by id) what has waited longest, whoever it waits for; one question."""
     by_id = {pupil.pk: pupil for pupil in pupils}
     found: dict[int, Turn] = {}
-    for task in _tasks_among.ask(actor, pupils=list(by_id)):
+    for task in _tasks_among.ask(actor, pupils=list(by_id)) if by_id else ():
         if task.pupil_id is not None and task.pupil_id not in found:
             task.pupil = by_id[task.pupil_id]
             yours: bool = task.yours  # type: ignore[attr-defined]

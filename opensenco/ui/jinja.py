@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import (
-    get_language,
     get_language_bidi,
     gettext,
     ngettext,
@@ -24,6 +23,7 @@ from markupsafe import Markup
 from opensenco.kernel.refs import short
 from opensenco.ui import charts, chrome, forms, govuk, promised, ways, words
 from opensenco.ui.drawing.compact import compact
+from opensenco.ui.language import language_now
 
 #: stands for any record where an address is taken apart
 NOBODY = uuid.UUID(int=2**127 + 1)
@@ -86,9 +86,23 @@ def said(escaping: EvalContext, message: str, /, **variables: object) -> str:
     A page of a register says the same words 50 times.
     """
     if escaping.autoescape and not variables:
-        return _whole(message, get_language())
-    found = _looked_up(message, get_language())
+        return _whole(message, language_now())
+    found = _looked_up(message, language_now())
     return (Markup(found) if escaping.autoescape else found) % variables  # noqa: S704
+
+
+@lru_cache(maxsize=10_000)
+def _whole_count(one: str, many: str, number: int, language: str | None) -> Markup:
+    return Markup(ngettext(one, many, number)) % {"num": number}  # noqa: S704 (ours)
+
+
+@pass_eval_context
+def said_of(escaping: EvalContext, one: str, many: str, number: int, /, **variables: object) -> str:
+    """Look up what is said of a number, and fill it in, as Jinja2's own function does."""
+    if escaping.autoescape and not variables:
+        return _whole_count(one, many, number, language_now())
+    found = ngettext(one, many, number)
+    return (Markup(found) if escaping.autoescape else found) % {"num": number, **variables}  # noqa: S704
 
 
 def error_item(line: forms.ErrorLine) -> dict[str, str]:
@@ -98,7 +112,7 @@ def error_item(line: forms.ErrorLine) -> dict[str, str]:
 
 #: what every template may call, by name
 PARTS: dict[str, Any] = {
-    "language": get_language,
+    "language": language_now,
     "right_to_left": get_language_bidi,
     "static": static,
     "public_chrome": chrome.PUBLIC,
@@ -147,7 +161,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    env.globals.update(_=said, gettext=said)
+    env.globals.update(_=said, gettext=said, ngettext=said_of)
     env.globals.update(PARTS)
     env.globals.update(WRITTEN)
     env.globals.update(url=url, url_if=url_if, messages_of=messages_of, govuk=govuk.Components())

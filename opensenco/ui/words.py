@@ -5,7 +5,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
+
+from opensenco.ui.language import language_now
 
 MINUS = "\N{MINUS SIGN}"
 LONDON = ZoneInfo("Europe/London")
@@ -30,22 +32,22 @@ def _written(value: dt.date, form: str, language: str | None) -> str:
 
 def day(value: dt.date | dt.datetime) -> str:
     """Write a day as records show it: "14 February 2027"."""
-    return _written(_date(value), "j F Y", get_language())
+    return _written(_date(value), "j F Y", language_now())
 
 
 def day_short(value: dt.date | dt.datetime) -> str:
     """Write a day as lists show it: "Tue 24 Nov"."""
-    return _written(_date(value), "D j M", get_language())
+    return _written(_date(value), "D j M", language_now())
 
 
 def month(value: dt.date | dt.datetime) -> str:
     """Write the month of a day as dense lists show it: "Sep 2024"."""
-    return _written(_date(value), "M Y", get_language())
+    return _written(_date(value), "M Y", language_now())
 
 
 def weekday(value: dt.date | dt.datetime) -> str:
     """Write a day with its weekday: "Monday 23 November 2026"."""
-    return _written(_date(value), "l j F Y", get_language())
+    return _written(_date(value), "l j F Y", language_now())
 
 
 def clock(value: dt.datetime | dt.time) -> str:

@@ -5,11 +5,12 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from opensenco.law.codes.sen import NEED_TYPES
 from opensenco.ui.forms import Form
+from opensenco.ui.language import language_now
 
 STATUSES = [
     ("", gettext_lazy("All")),
@@ -42,4 +43,4 @@ class FilterForm(Form):
     ) -> None:
         super().__init__(*args, **options)
         self.fields["group"].choices = [("", _("All")), *groups]  # type: ignore[attr-defined]
-        self.fields["need"].choices = [("", _("Any")), *_needs(today, get_language())]  # type: ignore[attr-defined]
+        self.fields["need"].choices = [("", _("Any")), *_needs(today, language_now())]  # type: ignore[attr-defined]
