@@ -1,6 +1,6 @@
 """A school of many pupils, made by operations on top of the tests' world.
 
-Run as `python -m bench.school 1000` in the environment of a copy of that world, as the worker.
+Run as `python -m bench.school 1000 190` in the environment of a copy of that world, as the worker.
 """
 
 import sys
@@ -29,8 +29,8 @@ def keeper() -> Actor:
     return replace(actor, hat=hat)
 
 
-def fill(count: int) -> None:
-    """Give Larkrise so many more pupils, all on SEN support; every third has an agreed plan."""
+def fill(count: int, supported: int) -> None:
+    """Give Larkrise so many more pupils, some on SEN support; of these every third has a plan."""
     actor = keeper()
     school = Organisation.objects.get(name="Larkrise Primary School")
     classes = [groups.add_group(actor=actor, org=school, name=f"B{n:02}") for n in range(CLASSES)]
@@ -45,6 +45,8 @@ def fill(count: int) -> None:
             group=classes[number % CLASSES],
             joined_on=LONG_AGO,
         )
+        if number >= supported:
+            continue
         status.set_status(
             actor=actor, pupil=pupil, code="K", starts=LONG_AGO, grounds=["gap"],
             reason="Progress is slower than that of others from the same start.",
@@ -63,4 +65,4 @@ def fill(count: int) -> None:
 
 if __name__ == "__main__":
     with system_scope("filling a school to measure it"):
-        fill(int(sys.argv[1]))
+        fill(int(sys.argv[1]), int(sys.argv[2]))
