@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.functional import Promise
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.ui import ways
+from opensenco.ui.addresses import url
 from opensenco.ui.chrome import Chrome, NavLink
 from opensenco.ui.listing import Pick
 
@@ -78,7 +78,7 @@ def place_tabs(actor: Actor, current: str) -> list[Pick]:
         current: the name of the address that is open.
     """
     return [
-        Pick(str(tab.label), reverse(tab.url_name), current=tab.url_name == current)
+        Pick(str(tab.label), url(tab.url_name), current=tab.url_name == current)
         for tab in _tabs
         if actor.can_somewhere(tab.action)
     ]
@@ -92,7 +92,7 @@ def chrome_for(actor: Actor, current: str, hats: int) -> Chrome:
     links = tuple(
         NavLink(
             label=str(item.label),
-            url=reverse(item.url_name),
+            url=url(item.url_name),
             key=item.key,
             count=item.count(actor) if item.count else waiting.get(item.key, 0),
             # the tasks of one kind stand among all tasks

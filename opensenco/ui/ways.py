@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.urls import reverse
+from opensenco.ui.addresses import url
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def done_at(row: Kept) -> str:
 
 def _address(way: Way, name: str, row: Kept) -> str:
     ref = row.pupil.ref if way.by_pupil else row.source_ref
-    return reverse(name, args=[ref])
+    return url(name, ref)
 
 
 def place(name: str, *args: object) -> str:
@@ -87,4 +87,4 @@ def place(name: str, *args: object) -> str:
     Raises:
         KeyError: the table of addresses names no such page.
     """
-    return reverse(_frame[name], args=args or None)
+    return url(_frame[name], *args)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -21,6 +20,7 @@ from opensenco.people.queries import has_pupils
 from opensenco.support import queries
 from opensenco.support.queries import Filters, Register
 from opensenco.ui import words
+from opensenco.ui.addresses import url
 from opensenco.ui.listing import Column, Listing, Pick
 
 #: one file, or one long page to print, holds so many at most
@@ -58,14 +58,14 @@ class Shown:
     @property
     def file_url(self) -> str:
         """The address of the same list as a file."""
-        return f"{reverse('register:csv')}?{_without(self.listing.query, 'page', 'show')}"
+        return f"{url('register:csv')}?{_without(self.listing.query, 'page', 'show')}"
 
     @property
     def whole_url(self) -> str:
         """The address of the same list on one page."""
         asked = QueryDict(_without(self.listing.query, "page"), mutable=True)
         asked["show"] = "all"
-        return f"{reverse('register:list')}?{asked.urlencode()}"
+        return f"{url('register:list')}?{asked.urlencode()}"
 
 
 def register(actor: Actor, query: QueryDict, *, whole: bool = False) -> Shown:
@@ -188,7 +188,7 @@ VIEWS = ("soon", "late", "gaps")
 
 
 def _views(counts: Mapping[str, int], filters: Filters) -> list[Pick]:
-    address = reverse("register:list")
+    address = url("register:list")
     plain = filters == Filters()
     return [
         Pick(_("Everybody"), address, plain, counts["all"]),
