@@ -1,0 +1,245 @@
+"""What people can do and the tests' world does not: the operations that are left, once each.
+
+Told in the order in which they become possible. A new operation that neither the world nor this
+file calls is named by the test of deaths.
+"""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from opensenco.access.actor import Actor
+from opensenco.access.installation import installation_actor
+from opensenco.access.models import Invitation, LocalRole, Membership, Organisation, Person
+from opensenco.access.scope import system_scope
+from opensenco.concerns.models import Concern, SafeguardingNote
+from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
+from opensenco.exchange.models import Establishment
+from opensenco.exchange.operations import imports, register, settings
+from opensenco.exchange.operations.applying import apply_import
+from opensenco.exchange.register import prepared as register_of
+from opensenco.exchange.states import Decision, SettingKind
+from opensenco.network.models import Prepared
+from opensenco.network.operations import preparing, sending
+from opensenco.network.states import Purpose
+from opensenco.people.models import Contact, Group, GroupPupil, GroupStaff, Pupil
+from opensenco.people.operations import groups, joining, places, pupils, rolls, staff
+from opensenco.provision.models import Session
+from opensenco.provision.operations import giving, going_on, library, sessions
+from opensenco.provision.starter import library as starters
+from opensenco.support.models import Cycle, SenStatus
+from opensenco.support.operations import cycles, mistakes, needs, plans, reviews, status
+from opensenco.support.operations.status import Telling
+from tests.cast import NOW, TODAY, YESTERDAY
+from tests.exchange.lists import GRACE, IDRIS, NOOR, changed, staged
+from tests.people import acting_as, person
+
+LATER = TODAY + timedelta(days=28)
+REGISTER = Path(__file__).parent.parent / "exchange" / "extracts" / "gias_135.csv"
+TOLD = Telling(TODAY, "meeting", "At the gate.")
+
+
+def do() -> None:
+    """Do it all."""
+    strand = person("outside_teacher")
+    with acting_as("senco") as actor:
+        about_places(actor)
+        about_people(actor, strand)
+        about_classes(actor)
+        about_concerns(actor)
+        about_plans(actor)
+        about_provision(actor)
+        about_packs(actor)
+        about_lists(actor)
+        about_mistakes(actor)
+    with acting_as("dsl") as lead:
+        note = SafeguardingNote.objects.filter(org__in=lead.hat.orgs).order_by("-id").first()
+        assert note is not None
+        safeguarding.take_note_in_hand(actor=lead, note=note)
+    about_new_places()
+
+
+def idris() -> Pupil:
+    """Give the pupil of most stories."""
+    return Pupil.objects.select_related("org").get(first_name="Idris")
+
+
+def place(actor: Actor) -> Organisation:
+    """Give Larkrise."""
+    return Organisation.objects.get(pk=min(actor.hat.orgs))
+
+
+def about_places(actor: Actor) -> None:
+    """Our own words and roles."""
+    places.describe_setting(
+        actor=actor, org=place(actor), version=None, senco_word="SENDCo", safeguarding_words="Tell."
+    )
+    own = LocalRole.objects.get()
+    staff.reshape_role(
+        actor=actor, local_role=own, version=None, name="Helper", combines=["TA"], without=[]
+    )
+
+
+def about_people(actor: Actor, strand: Person) -> None:
+    """Roles that end, and are taken back; links that are made anew and taken."""
+    ends = Membership.objects.get(person__last_name="Morton")
+    staff.end_role(actor=actor, membership=ends, version=None, on=TODAY)
+    coming = Membership.objects.get(person__last_name="Soon")
+    staff.withdraw_role(actor=actor, membership=coming, version=None)
+    waits = Invitation.objects.get()
+    key = joining.renew_link(actor=actor, invitation=waits)
+    joining.take_roles(actor=Actor(strand, actor.hat, NOW), invitation=waits, key=key)
+    new = joining.add_colleague(
+        actor=actor, org=place(actor), first_name="Nia", last_name="Penrose",
+        email="nia@larkrise.example", role="TEACHER", starts=TODAY,
+    )  # fmt: skip
+    assert new.invitation is not None
+    joining.take_back(actor=actor, invitation=new.invitation, version=None)
+    contact = Contact.objects.get(name="Leila Hassan")
+    pupils.change_contact(actor=actor, contact=contact, version=None, phone="01632 960 143")
+    pupils.change_pupil(actor=actor, pupil=idris(), version=None, known_as="Idi")
+
+
+def about_classes(actor: Actor) -> None:
+    """Whole lists of pupils, and who comes into a class and goes."""
+    details = {"last_name": "Fen", "birth_date": date(2019, 1, 1)}
+    made = rolls.add_pupils(
+        actor=actor, org=place(actor),
+        rows=[{"first_name": name, **details} for name in ("Ada", "Ben")],
+    )  # fmt: skip
+    rolls.change_pupils(actor=actor, pupils=made, values=[{"known_as": "A"}, {"known_as": "B"}])
+    form, small = Group.objects.get(name="2P"), Group.objects.get(name="Language group")
+    rolls.put_pupils_in_classes(actor=actor, pupils=made, classes=[form, form], starts=TODAY)
+    rolls.put_pupils_in_group(actor=actor, pupils=made, group=small, starts=TODAY)
+    first, second = GroupPupil.objects.filter(group=small, starts=TODAY).order_by("id")
+    groups.take_back_pupil_in_group(actor=actor, group_pupil=first, version=None)
+    groups.end_pupil_in_group(actor=actor, group_pupil=second, version=None, on=LATER)
+    covers = groups.put_staff_in_group(
+        actor=actor, group=form, person=actor.person, does="covers", starts=TODAY
+    )
+    groups.take_back_staff_in_group(actor=actor, group_staff=covers, version=None)
+    teaches = GroupStaff.objects.get(group=form, does="teaches")
+    groups.end_staff_in_group(actor=actor, group_staff=teaches, version=None, on=LATER)
+    groups.change_group(actor=actor, group=form, version=None, name="2 Puffin")
+    extra = groups.add_group(actor=actor, org=place(actor), name="Choir", kind="teaching")
+    groups.put_pupil_in_group(actor=actor, group=extra, pupil=made[0], starts=YESTERDAY)
+    groups.end_group(actor=actor, group=extra, version=None, on=TODAY)
+
+
+def about_concerns(actor: Actor) -> None:
+    """A concern is decided, tried, passed on, decided anew and settled; another was a mistake."""
+    concern = Concern.objects.get(pupil=idris())
+    decided = {"actor": actor, "concern": concern, "version": None, "owner": actor.person}
+    deciding.triage_concern(**decided, outcome="with_teacher", reply="Please try.")
+    step = {"actor": actor, "concern": concern, "version": None}
+    carrying.take_up_strategies(**step, trying="Ten seconds to think.", until=LATER)
+    carrying.pass_on(**step, reason="It did not help.")
+    deciding.triage_concern(**decided, outcome="with_teacher", reply="Once more.")
+    carrying.settle_concern(**step, result="He answers now.")
+    wrong = raising.raise_concern(actor=actor, pupil=idris(), noticed="Of another child.")
+    raising.mark_concern_in_error(actor=actor, concern=wrong, version=None, reason="Other child.")
+
+
+def about_plans(actor: Actor) -> None:
+    """The next cycle: written, agreed, opened again, reviewed in part, ended; one was a mistake."""
+    needs.write_strategies(actor=actor, pupil=idris(), texts=["Wait ten seconds"])
+    cycle = reviews.start_next_cycle(actor=actor, cycle=Cycle.objects.get(pupil=idris()))
+    plans.write_plan(actor=actor, cycle=cycle, words=plans.PlanWords(found="He tells more."))
+    words = plans.OutcomeWords("Asks for help", "0 of 5", "4 of 5", LATER, "A tally")
+    outcome = plans.add_outcome(actor=actor, cycle=cycle, outcome=words)
+    plans.change_outcome(actor=actor, outcome=outcome, words=words)
+    plans.agree_plan(actor=actor, cycle=cycle, review_on=LATER, agreed_with="His mother")
+    cycles.reopen_plan(actor=actor, cycle=cycle)
+    plans.agree_plan(actor=actor, cycle=cycle, review_on=LATER, agreed_with="His mother")
+    part = reviews.Result(outcome=outcome.ref, teacher_said="He asks.")
+    reviews.write_review(actor=actor, cycle=cycle, results=[part])
+    cycles.close_cycle(actor=actor, cycle=cycle, reason="He moves to another plan.")
+    support = SenStatus.objects.get(pupil=idris())
+    mistakes.mark_in_error(actor=actor, row=cycle, reason="It was for another child.")
+    fresh = Pupil.objects.get(first_name="Grace")
+    new = status.set_status(
+        actor=actor, pupil=fresh, code="K", starts=TODAY, reason="Falls behind.", grounds=["gap"]
+    )
+    status.tell_parents(actor=actor, status=new, told=TOLD)
+    assert support.pk != new.pk
+
+
+def about_provision(actor: Actor) -> None:
+    """What is given is carried on, told, ended, taken out of the library; one was a mistake."""
+    done = Session.objects.filter(org__in=actor.hat.orgs).order_by("id").first()
+    assert done is not None
+    sessions.correct_session(actor=actor, sessions=[done], held=sessions.Held(minutes=15))
+    thing = library.add_from_starter(
+        actor=actor, org=place(actor), starter=starters().found("", "", None)[0].id
+    )
+    library.change_provision(actor=actor, provision=thing, purpose="To speak more.")
+    terms = giving.Terms(times_a_week=2, minutes=20, starts=TODAY)
+    rows = [idris(), Pupil.objects.select_related("org").get(first_name="Grace")]
+    first, second = giving.allocate(actor=actor, pupils=rows, provision=thing, terms=terms)
+    giving.tell_parents(actor=actor, allocation=first, told=TOLD)
+    giving.mark_in_error(actor=actor, allocation=second, reason="Not for her.")
+    again = cycles.open_cycle(actor=actor, pupil=rows[1], found="Reads slowly.")
+    words = plans.OutcomeWords("Reads 60 words", "31", "60", LATER, "The list")
+    outcome = plans.add_outcome(actor=actor, cycle=again, outcome=words)
+    plans.agree_plan(actor=actor, cycle=again, review_on=TODAY, agreed_with="Her mother")
+    given = giving.allocate(
+        actor=actor, pupils=[rows[1]], provision=thing, terms=terms, outcome=outcome
+    )
+    result = reviews.Result(
+        outcome=outcome.ref, score=2, latest="40", pupil_said="Good.", parent_said="Good.",
+        teacher_said="Good.", after="carry",
+    )  # fmt: skip
+    reviews.review_cycle(actor=actor, cycle=again, held_on=TODAY, results=[result])
+    going_on.start_next_cycle(actor=actor, cycle=again, keep=given)
+    giving.end_allocation(actor=actor, allocation=first, ends=TODAY, reason="It helped.")
+    spare = library.add_provision(actor=actor, org=place(actor), name="Spare", layer=2)
+    library.end_provision(actor=actor, provision=spare)
+
+
+def about_packs(actor: Actor) -> None:
+    """Packs are put together anew, mended, given up, sent and taken back."""
+    prepared = {
+        purpose: preparing.prepare_pack(
+            actor=actor, pupil=idris(), to=Organisation.objects.get(name="Brook Nursery"),
+            purpose=purpose, until=LATER + timedelta(days=400),
+        )
+        for purpose in (Purpose.ADVICE, Purpose.MODERATION)
+    }  # fmt: skip
+    advice, blind = prepared.values()
+    preparing.choose_parts(actor=actor, prepared=advice, version=None, parts=["about", "needs"])
+    preparing.mend_words(actor=actor, prepared=blind, version=None, texts={}, words="Read it.")
+    preparing.drop_pack(actor=actor, prepared=blind, version=None)
+    sending.send_pack(actor=actor, prepared=advice, version=None)
+    sent = Prepared.objects.get(pk=advice.pk)
+    sending.withdraw_pack(actor=actor, prepared=sent, version=None, reason="Sent too early.")
+
+
+def about_lists(actor: Actor) -> None:
+    """A list of pupils with a doubtful row is decided about and applied."""
+    file = staged(actor, changed(IDRIS, dob="05/04/2018"), changed(GRACE, reg="4S"), NOOR)
+    answers = {2: (Decision.ADD, None)}
+    imports.decide(actor=actor, file_import=file, version=None, answers=answers)
+    apply_import(actor=actor, file_import=file, version=None)
+
+
+def about_mistakes(actor: Actor) -> None:
+    """A contact was a mistake."""
+    row = Contact.objects.get(name="Leila Hassan")
+    pupils.mark_in_error(actor=actor, row=row, version=None, reason="Of another child.")
+
+
+def about_new_places() -> None:
+    """What an installation's commands do: the register, schools, and who begins there."""
+    with system_scope("killing operations"):
+        actor = installation_actor(NOW)
+        with register_of(REGISTER, {}, 0) as found:
+            register.take_over_register(actor=actor, prepared=found)
+        school = settings.adopt_setting(
+            actor=actor, establishment=Establishment.objects.get(urn="900001")
+        )
+        own = settings.add_setting(actor=actor, name="Hill Nursery", kind=SettingKind.NURSERY)
+        settings.add_first_person(
+            actor=actor, org=school, email="first@school.example", first_name="Ida",
+            last_name="Fen", role="SENCO", password="words-that-nobody-guesses",
+        )  # fmt: skip
+        known = Person.objects.get(email="first@school.example")
+        settings.add_role_to_known_person(actor=actor, org=own, person=known, role="SENCO")

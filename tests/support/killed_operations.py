@@ -1,0 +1,110 @@
+"""Every operation is killed on its way, the first time that the tests' world calls it.
+
+Run as `python -m tests.support.killed_operations`, on a database of its own (SQLite: a scope
+without a transaction is only there to be had). The world is built anew from nothing with each
+operation in a transaction of its own, as pages have it; what the world does not do,
+`further_deeds` does. Before an operation begins, processes split off that do it and die.
+
+The input is one line: whether every step is tried. The answer is one line too.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict
+from typing import Any
+
+import django
+
+from tests.support.dying import Proven, deaths, draw_the_same
+
+
+class Watched:
+    """Stands in the operations' module for `django.db.transaction`.
+
+    Args:
+        every: whether all steps are tried.
+    """
+
+    def __init__(self, real: Any, record: Any, every: bool) -> None:
+        self.real, self.record, self.every = real, record, every
+        self.found: dict[str, Proven] = {}
+
+    def atomic(self) -> AbstractContextManager[None]:
+        """Give the transaction of the operation that asks for one, watched the first time."""
+        from django.db import connection
+
+        pen = sys._getframe(1).f_locals["pen"]
+        name = f"{pen.function.__module__}.{pen.verb}"
+        known = self.found.get(name)
+        if connection.in_atomic_block:
+            # a step of another one, which is killed inside it too
+            self.found.setdefault(name, Proven(name, []))
+        elif known is None or not known.tried:
+            self.found[name] = Proven(name, [])
+            return self._killed_first(self.found[name])
+        return self.real.atomic()  # type: ignore[no-any-return]
+
+    @contextmanager
+    def _killed_first(self, found: Proven) -> Iterator[None]:
+        """Go on in children, at each step of one of which it dies; then in this process.
+
+        The body of the operation stands where this generator yields: once in each process.
+        """
+        from django.db import connections
+
+        connections.close_all()
+        self.record.keep("kept")
+        for child in deaths(found, self.record, "kept", self.every):
+            if child.born():
+                draw_the_same(found.name)
+                try:
+                    with self.real.atomic():
+                        yield
+                except BaseException as error:
+                    child.failed(error)
+                child.done()
+        draw_the_same(found.name)
+        with self.real.atomic():
+            yield
+
+
+def without_transactions() -> None:
+    """Let scopes open no transaction, so that each operation has its own."""
+    from opensenco.access import scope as module
+
+    @contextmanager
+    def bare(new: Any, *, write: bool) -> Iterator[None]:
+        token = module._now.set(module._Open(new, write))
+        try:
+            yield
+        finally:
+            module._now.reset(token)
+
+    module._sqlite = bare
+
+
+def main() -> None:
+    """Build the world, and let it be killed."""
+    asked = json.loads(sys.stdin.readline())
+    django.setup()
+    from opensenco.gate import operation as module
+    from tests.support.record import OnSqlite, here
+
+    record = here()
+    assert isinstance(record, OnSqlite)
+    record.empty()
+    without_transactions()
+    watched = Watched(module.transaction, record, asked["every"])
+    module.transaction = watched  # type: ignore[assignment]
+    from tests.support import further_deeds
+    from tests.world import build
+
+    build()
+    further_deeds.do()
+    print(json.dumps([asdict(one) for one in watched.found.values()]))  # noqa: T201 (the answer)
+
+
+if __name__ == "__main__":
+    main()
