@@ -172,5 +172,5 @@ def deaths(proven: Proven, record: Record, kept: str, every: bool) -> Iterator[C
         now = before if record.is_still(kept) else record.rows()
         if wrong := fault(whole.steps, last, states, now):
             proven.faults.append(wrong)
-        if now != before:
+        if now != before or record.counts_on:
             record.put_back(kept)

@@ -17,7 +17,13 @@ Rows = dict[str, list[str]]
 
 
 class Record(Protocol):
-    """One database that can be read whole, and put back."""
+    """One database that can be read whole, and put back.
+
+    Args:
+        counts_on: numbers that were given to rows which never came to be are not given again.
+    """
+
+    counts_on: bool
 
     def rows(self) -> Rows:
         """Give every row of every table, but for those that are apart."""
@@ -44,6 +50,8 @@ def _sorted(rows: Iterable[tuple[Any, ...]]) -> list[str]:
 
 class OnSqlite:
     """A file."""
+
+    counts_on = False
 
     def __init__(self, data: Path) -> None:
         self.path = data / "opensenco.sqlite3"
@@ -98,6 +106,8 @@ class OnSqlite:
 
 class OnPostgres:
     """A database of the tests' server, read as its administrator."""
+
+    counts_on = True
 
     def __init__(self, name: str, socket: Path) -> None:
         self.name = name
