@@ -9,7 +9,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.exchange.kinds.known import kind_of
 from opensenco.exchange.models import FileImport, ImportRow, Trace
-from opensenco.exchange.operations.imports import BATCH
+from opensenco.exchange.operations.imports import BATCH, write_alike
 from opensenco.exchange.sentences import kept
 from opensenco.exchange.states import MOVES, Deed, Fate, Outcome, State
 from opensenco.exchange.undoing import places, pupils
@@ -132,14 +132,17 @@ def _keep_whole_pupils(verdicts: Sequence[Verdict]) -> None:
 
 
 def _write(file: FileImport, judged: Prospect) -> None:
-    for one in judged.verdicts:
-        one.trace.fate = Fate.KEPT if one.kept else Fate.UNDONE
-        one.trace.why = [kept(why) for why in one.why]
-    traces = [one.trace for one in judged.verdicts]
-    Trace.objects.bulk_update(traces, ["fate", "why"], batch_size=BATCH)
+    stay = [one for one in judged.verdicts if one.kept]
+    for one in stay:
+        one.trace.fate, one.trace.why = Fate.KEPT, [kept(why) for why in one.why]
+    Trace.objects.bulk_update([one.trace for one in stay], ["fate", "why"], batch_size=BATCH)
+    write_alike([one.trace for one in judged.verdicts if not one.kept], fate=Fate.UNDONE)
     why = judged.why()
-    rows = list(ImportRow.objects.filter(file=file, pk__in=judged.rows()))
-    for row in rows:
-        row.outcome = Outcome.KEPT if row.pk in why else Outcome.UNDONE
-        row.reasons = [*row.reasons, *(kept(one) for one in why.get(row.pk, []))]
-    ImportRow.objects.bulk_update(rows, ["outcome", "reasons"], batch_size=BATCH)
+    did = Trace.objects.filter(file=file).values("row")
+    rows = list(ImportRow.objects.filter(file=file, pk__in=did))
+    write_alike([row for row in rows if row.pk not in why], outcome=Outcome.UNDONE)
+    kept_rows = [row for row in rows if row.pk in why]
+    for row in kept_rows:
+        row.outcome = Outcome.KEPT
+        row.reasons = [*row.reasons, *(kept(one) for one in why[row.pk])]
+    ImportRow.objects.bulk_update(kept_rows, ["outcome", "reasons"], batch_size=BATCH)
