@@ -10,24 +10,8 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
+from opensenco.people.spans import ends_after_start, no_day_if_withdrawn
 from opensenco.people.states import CareKind, GroupKind, Sex, StaffPart
-
-
-def ends_after_start(name: str) -> models.CheckConstraint:
-    """Give the constraint that a span does not end before it starts."""
-    return models.CheckConstraint(
-        condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name=name
-    )
-
-
-def no_day_if_withdrawn(name: str) -> models.CheckConstraint:
-    """Give the same for spans that can be taken back: such a one ends before it starts."""
-    return models.CheckConstraint(
-        condition=Q(withdrawn=False, ends__isnull=True)
-        | Q(withdrawn=False, ends__gte=F("starts"))
-        | Q(withdrawn=True, ends__lt=F("starts")),
-        name=name,
-    )
 
 
 class Pupil(OrgOwned, Versioned, Invalidable):

@@ -6,54 +6,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
-        ('people', '0001_initial'),
+        ("access", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='pupil',
-            name='people_pupil_upn',
+            model_name="pupil",
+            name="people_pupil_upn",
         ),
         migrations.AddField(
-            model_name='historicalpupil',
-            name='in_error_at',
+            model_name="historicalpupil",
+            name="in_error_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='historicalpupil',
-            name='in_error_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalpupil",
+            name="in_error_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalpupil',
-            name='in_error_reason',
-            field=models.TextField(blank=True, default=''),
+            model_name="historicalpupil",
+            name="in_error_reason",
+            field=models.TextField(blank=True, default=""),
         ),
         migrations.AddField(
-            model_name='pupil',
-            name='in_error_at',
+            model_name="pupil",
+            name="in_error_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='pupil',
-            name='in_error_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="pupil",
+            name="in_error_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='pupil',
-            name='in_error_reason',
-            field=models.TextField(blank=True, default=''),
+            model_name="pupil",
+            name="in_error_reason",
+            field=models.TextField(blank=True, default=""),
         ),
         migrations.AddConstraint(
-            model_name='pupil',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('in_error_at__isnull', True), ('in_error_by__isnull', True), ('in_error_reason', '')), models.Q(('in_error_at__isnull', False), ('in_error_by__isnull', False), models.Q(('in_error_reason', ''), _negated=True)), _connector='OR'), name='people_pupil_in_error'),
+            model_name="pupil",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("in_error_at__isnull", True),
+                        ("in_error_by__isnull", True),
+                        ("in_error_reason", ""),
+                    ),
+                    models.Q(
+                        ("in_error_at__isnull", False),
+                        ("in_error_by__isnull", False),
+                        models.Q(("in_error_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="people_pupil_in_error",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pupil',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('upn', ''), _negated=True), ('in_error_at__isnull', True)), fields=('org', 'upn'), name='people_pupil_upn'),
+            model_name="pupil",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("upn", ""), _negated=True), ("in_error_at__isnull", True)
+                ),
+                fields=("org", "upn"),
+                name="people_pupil_upn",
+            ),
         ),
     ]

@@ -15,7 +15,6 @@ from opensenco.people.models import Group, GroupPupil, GroupStaff, Pupil
 from opensenco.people.operations.rolls import BATCH, ONE_DAY
 
 
-
 @operation(Action.PUPIL_EDIT, on="pupils")
 def take_back_pupils(*, actor: Actor, pupils: Sequence[Pupil], reason: str) -> list[Pupil]:
     """Mark pupils as added in error, with a reason. They were never on the roll.
