@@ -69,6 +69,7 @@ class Shown:
     again: bool
     others: list[Any]
     can_undo: bool
+    unclear: str
 
     @property
     def waits(self) -> bool:
@@ -181,6 +182,7 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
         again="again" in query,
         others=queries.waiting_besides(actor, row),
         can_undo=queries.can_be_undone(row),
+        unclear=said(row.columns["unclear"]) if "unclear" in row.columns else "",
     )
 
 
