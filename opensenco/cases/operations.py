@@ -13,7 +13,7 @@ from opensenco.cases.term_dates import Entry
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.dates import Span
-from opensenco.kernel.errors import Invalid, Stale
+from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.law.calendar.years import AcademicYear
 
 
@@ -52,6 +52,22 @@ def enter_term_dates(
     )
     # refuses terms that overlap those of the year before or after
     own_calendar(org.pk, Span(known.first, known.last))
+    remake_dues(actor, org)
+    return row
+
+
+@operation(Action.CALENDAR_EDIT, on="org")
+def take_back_term_dates(*, actor: Actor, org: Organisation, year: AcademicYear) -> CalendarYear:
+    """Take back the days of a year: it then is as if nobody had entered it.
+
+    Raises:
+        NotPossible: it has not been entered.
+    """
+    row = CalendarYear.objects.filter(org=org, starts=year.starts).first()
+    if row is None:
+        raise NotPossible
+    CalendarDays.objects.filter(year=row, taken_back_at__isnull=True).update(taken_back_at=actor.at)
+    change(row, version=None, at=actor.at, by=actor.person)
     remake_dues(actor, org)
     return row
 

@@ -138,6 +138,16 @@ def lines(file: FileImport, match: Match) -> list[ImportRow]:
     return list(ImportRow.objects.filter(file=file, match=match).order_by("line"))
 
 
+def rows_by_id(file: FileImport, ids: list[int]) -> list[ImportRow]:
+    """Give some rows of a file in its order."""
+    return list(ImportRow.objects.filter(file=file, pk__in=ids).order_by("line"))
+
+
+def can_be_undone(file: FileImport) -> bool:
+    """Tell whether an applied file did something that can be taken back."""
+    return file.state == State.APPLIED and Trace.objects.filter(file=file).exists()
+
+
 def missing(file: FileImport) -> Any:
     """Give those who stand in the record and in no row of a file; None where nobody is missed."""
     return kind_of(file.kind).missing(file)

@@ -10,28 +10,15 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
+from opensenco.people.spans import ends_after_start, no_day_if_withdrawn
 from opensenco.people.states import CareKind, GroupKind, Sex, StaffPart
 
 
-def ends_after_start(name: str) -> models.CheckConstraint:
-    """Give the constraint that a span does not end before it starts."""
-    return models.CheckConstraint(
-        condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name=name
-    )
+class Pupil(OrgOwned, Versioned, Invalidable):
+    """A child or young person on the roll of one setting. Another setting has its own row.
 
-
-def no_day_if_withdrawn(name: str) -> models.CheckConstraint:
-    """Give the same for spans that can be taken back: such a one ends before it starts."""
-    return models.CheckConstraint(
-        condition=Q(withdrawn=False, ends__isnull=True)
-        | Q(withdrawn=False, ends__gte=F("starts"))
-        | Q(withdrawn=True, ends__lt=F("starts")),
-        name=name,
-    )
-
-
-class Pupil(OrgOwned, Versioned):
-    """A child or young person on the roll of one setting. Another setting has its own row."""
+    One marked as made in error was never on the roll: no rule gives them to anybody.
+    """
 
     tenancy: ClassVar[Tenancy] = Org(pupil="id", guest=True)
 
@@ -48,6 +35,7 @@ class Pupil(OrgOwned, Versioned):
             "home_language": "to speak with the family; language alone is never SEN",
             "search_key": "to find the child",
             "sort_key": "to list the child",
+            "in_error_reason": "can name somebody",
         }
 
     first_name = models.CharField(max_length=100)
@@ -74,8 +62,11 @@ class Pupil(OrgOwned, Versioned):
     class Meta(OrgOwned.Meta):
         constraints: ClassVar[list[BaseConstraint]] = [
             *OrgOwned.Meta.constraints,
+            *Invalidable.Meta.constraints,
             models.UniqueConstraint(
-                fields=["org", "upn"], condition=~Q(upn=""), name="people_pupil_upn"
+                fields=["org", "upn"],
+                condition=~Q(upn="") & Q(in_error_at__isnull=True),
+                name="people_pupil_upn",
             ),
             models.CheckConstraint(
                 condition=Q(year_group__isnull=True) | Q(year_group__range=(-3, 14)),

@@ -54,10 +54,17 @@ def come() -> Q:
 
 
 def pupils(actor: Actor, action: Action) -> Q:
-    """Give the condition over pupils for a verb of this actor, by how far their hat reaches."""
+    """Give the condition over pupils for a verb of this actor, by how far their hat reaches.
+
+    Pupils who were added in error are nobody's.
+    """
     reach = actor.hat.reach(action)
     if reach is None:
         return NONE
+    return Q(in_error_at__isnull=True) & _by_reach(actor, action, reach)
+
+
+def _by_reach(actor: Actor, action: Action, reach: Reach) -> Q:
     if reach is Reach.ALL:
         return Q()
     if reach is Reach.PART:

@@ -21,6 +21,7 @@ ALLOWED = {
         "take over the national register",
     ],
     f"{COMMANDS}/_import_lists.py": ["import a list"],
+    f"{COMMANDS}/_import_undo.py": ["take a list back"],
     f"{COMMANDS}/demoworld.py": ["see whether the database is empty"],
     "opensenco/ops/demo/__init__.py": ["making the demo world"],
 }

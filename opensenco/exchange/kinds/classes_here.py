@@ -59,7 +59,8 @@ class Classes:
             if old is not None:
                 ended = after[old.pk].ends
                 self._work.changed(row, old, [change("ends", _iso(old.ends), _iso(ended))])
-            self._work.made(row, one, [change("group", None, name)])
+            place = [change("group", None, name), change("ends", None, _iso(one.ends))]
+            self._work.made(row, one, place)
 
 
 def _iso(day: object) -> str | None:

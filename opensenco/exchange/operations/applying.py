@@ -2,6 +2,7 @@
 all.
 """
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -10,8 +11,8 @@ from opensenco.exchange import staging
 from opensenco.exchange.kinds.kind import Work
 from opensenco.exchange.kinds.known import kind_of
 from opensenco.exchange.models import FileImport, ImportRow, KeptFile, Trace
-from opensenco.exchange.operations.imports import BATCH, settle
-from opensenco.exchange.states import OUTCOMES, Decision, Match, Outcome, State
+from opensenco.exchange.operations.imports import BATCH, settle, write_alike
+from opensenco.exchange.states import OUTCOMES, Decision, Deed, Match, Outcome, State
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotAllowed, NotPossible, Stale
@@ -53,6 +54,7 @@ def apply_import(*, actor: Actor, file_import: FileImport, version: int | None) 
             compared_at=actor.at,
         )
     work = _work(actor, file_import, rows)
+    found = {row.pk: row.subject for row in rows}
     try:
         kind.apply(work)
     except Stale:
@@ -63,10 +65,28 @@ def apply_import(*, actor: Actor, file_import: FileImport, version: int | None) 
         raise NotPossible(
             _("Nothing has been applied. %(why)s") % {"why": refused.sentence}
         ) from refused
-    ImportRow.objects.bulk_update(rows, ["outcome", "pupil", "subject"], batch_size=BATCH)
     Trace.objects.bulk_create(work.traces, batch_size=BATCH)
+    _keep(file_import, rows, found)
     lay_others_again(actor, file_import)
     return file_import
+
+
+def _keep(file: FileImport, rows: list[ImportRow], found: dict[int, int | None]) -> None:
+    """Write what was done with each row, in a few statements however many rows there are.
+
+    Args:
+        found: of each row what it was about before; what it made is its subject now.
+    """
+    for outcome in (Outcome.ADDED, Outcome.CHANGED, Outcome.LEFT):
+        write_alike([row for row in rows if row.outcome == outcome], outcome=outcome)
+    made = [row for row in rows if row.subject != found[row.pk]]
+    pupil = Trace.objects.filter(row=OuterRef("pk"), thing="people.Pupil", deed=Deed.MADE).values(
+        "pupil_id"
+    )[:1]
+    if made and all(row.pupil_id == row.subject for row in made):
+        write_alike(made, pupil_id=Subquery(pupil), subject=Subquery(pupil))
+    else:
+        ImportRow.objects.bulk_update(made, ["pupil", "subject"], batch_size=BATCH)
 
 
 def lay_others_again(actor: Actor, file: FileImport) -> None:

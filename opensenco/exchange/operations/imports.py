@@ -1,9 +1,10 @@
 """A list is read in, laid beside the record, decided about row by row, and given up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -228,6 +229,13 @@ def abandon_import(*, actor: Actor, file_import: FileImport, version: int | None
     lists: dict[str, Any] = {"changes": [], "faults": [], "notes": [], "reasons": []}
     ImportRow.objects.filter(file=file_import).update(**empty, **lists)
     return file_import
+
+
+def write_alike(rows: Sequence[Model], **values: Any) -> None:
+    """Write the same into many rows of one model: much quicker than each with its own values."""
+    for start in range(0, len(rows), BATCH):
+        some = rows[start : start + BATCH]
+        type(some[0])._default_manager.filter(pk__in=[row.pk for row in some]).update(**values)
 
 
 def settle(actor: Actor, file_import: FileImport, to: State, version: int | None) -> None:

@@ -18,7 +18,7 @@ from opensenco.kernel.words import Sentence, sentence
 _ENOUGH = 0.8  # of the samples must fit before content alone decides
 _FEWEST_SAMPLES = 3
 _SHORTEST_SAMPLE = 3
-_WHOSE = re.compile(r"^(pupils?|students?|childs?|learners?)(?=.)")
+_WHOSE = re.compile(r"(?:pupil|student|child|learner)(s?.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,7 @@ class Fields:
 
     def _claim(self, heading: str) -> Claim | None:
         """The field that a heading names, and how good a name for it this is (0 is best)."""
-        whole = squeezed(heading)
-        for text in (whole, _WHOSE.sub("", whole)):
+        for text in readings(heading):
             if text in self._by_heading:
                 return self._by_heading[text]
             if self._claims and (claim := self._claims(text)):
@@ -181,9 +180,14 @@ def whole_or_parts(whole: str, parts: Sequence[str]) -> tuple[tuple[str, ...], .
     return tuple((part, whole) for part in parts)
 
 
-def without_whose(heading: str) -> str:
-    """A squeezed heading without "pupil" or "student" before it."""
-    return _WHOSE.sub("", squeezed(heading))
+def readings(heading: str) -> tuple[str, ...]:
+    """A heading squeezed, and without "pupil" or "pupils" before it: that "s" may be either's."""
+    whole = squeezed(heading)
+    found = _WHOSE.fullmatch(whole)
+    if not found:
+        return (whole,)
+    rest = found[1]
+    return (whole, rest, rest[1:]) if rest.startswith("s") and len(rest) > 1 else (whole, rest)
 
 
 def _two_columns(heading: str) -> Sentence:

@@ -9,8 +9,8 @@ from opensenco.exchange.readers.fields import (
     Field,
     Fields,
     Guess,
+    readings,
     whole_or_parts,
-    without_whose,
 )
 from opensenco.exchange.readers.needs import read_need, read_sen_status
 from opensenco.kernel.upn import read_upn
@@ -187,7 +187,7 @@ def _one_of_each(header: Sequence[str], places: list[int]) -> list[int]:
     """Need columns without those that only describe another ("SEN Need 1 Description")."""
     ranked: dict[int, list[tuple[bool, int]]] = {}
     for place in places:
-        found = _NEED.fullmatch(without_whose(header[place]))
+        found = _need(header[place])
         rank = need_rank(header[place])
         describes = found is not None and found[3] in {"description", "name"}
         ranked.setdefault(rank, []).append((describes, place))
@@ -200,9 +200,13 @@ def _one_of_each(header: Sequence[str], places: list[int]) -> list[int]:
     return sorted(chosen)
 
 
+def _need(heading: str) -> re.Match[str] | None:
+    return next(filter(None, map(_NEED.fullmatch, readings(heading))), None)
+
+
 def need_rank(heading: str) -> int:
     """The rank that the heading of a need column gives: 1 for "Primary Need"; 0 where none."""
-    found = _NEED.fullmatch(without_whose(heading))
+    found = _need(heading)
     if not found:
         return 0
     return _ORDINALS.get(found[1] or "", 0) or int(found[2] or found[4] or 0)

@@ -68,6 +68,8 @@ class Shown:
     remarks: list[str]
     again: bool
     others: list[Any]
+    can_undo: bool
+    unclear: str
 
     @property
     def waits(self) -> bool:
@@ -88,6 +90,8 @@ class Shown:
     @property
     def done(self) -> str:
         """What applying did."""
+        if self.row.state == State.UNDONE:
+            return self._undone()
         adds, changed = self._count(Outcome.ADDED), self._count(Outcome.CHANGED)
         left = self._count(Outcome.LEFT)
         return " ".join(
@@ -98,6 +102,13 @@ class Shown:
                 % {"num": left},
             )
         )
+
+    def _undone(self) -> str:
+        back, kept = self._count(Outcome.UNDONE), self._count(Outcome.KEPT)
+        told = ngettext("%(num)s row went back,", "%(num)s rows went back,", back) % {"num": back}
+        stayed = ngettext("%(num)s stayed or stayed in part, as changed since.",
+                          "%(num)s stayed or stayed in part, as changed since.", kept)  # fmt: skip
+        return f"{told} {stayed % {'num': kept}}"
 
     def _count(self, outcome: Outcome) -> int:
         return self.tally.by_outcome[outcome.value]
@@ -170,6 +181,8 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
         remarks=_remarks(row),
         again="again" in query,
         others=queries.waiting_besides(actor, row),
+        can_undo=queries.can_be_undone(row),
+        unclear=said(row.columns["unclear"]) if "unclear" in row.columns else "",
     )
 
 

@@ -11,12 +11,12 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.exchange import queries
 from opensenco.exchange.kinds.known import kinds_for
-from opensenco.exchange.operations import applying, imports
+from opensenco.exchange.operations import applying, imports, undoing
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
-from opensenco.pages.imports import columns, show, start
+from opensenco.pages.imports import columns, show, start, taking
 from opensenco.pages.imports.forms import SettleForm
 from opensenco.ui.listing import Listing
 
@@ -138,6 +138,29 @@ def give_up(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answe
         then=lambda _row: reverse("imports:start"),
         said=_("The file has been given up. Nothing of the record was changed."),
     )
+
+
+@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, tab="school")
+def undo(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer | HttpResponse:
+    """Show what taking an applied file back would do, and do it."""
+    one = taking.prospect(actor, queries.file_import(actor, file_import))
+    if one is None:
+        return _shown(request, actor, file_import)
+    form = converse(
+        request,
+        actor,
+        SettleForm,
+        act=lambda given: undoing.undo_import(
+            actor=actor, file_import=one.row, version=given["version"]
+        ),
+        then=lambda row: reverse("imports:show", args=[row.ref]),
+        initial={"version": one.row.version},
+        fresh=lambda: show.version(actor, file_import),
+    )
+    if isinstance(form, HttpResponse):
+        return form
+    listed = Listed(len(one.kept), "rows that stay when a list is taken back")
+    return Answer("imports/undo.html", {"one": one, "form": form}, listed=listed)
 
 
 @page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, tab="school")

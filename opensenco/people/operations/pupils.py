@@ -48,7 +48,7 @@ def _check_dates(today: date, birth_date: date) -> None:
 def _free_upn(org: Organisation, upn: str) -> str:
     """Give the number in its right form; refused where another pupil here has it."""
     upn = str(read_upn(upn)) if upn else ""
-    if upn and Pupil.objects.filter(org=org, upn=upn).exists():
+    if upn and Pupil.objects.filter(org=org, upn=upn, in_error_at__isnull=True).exists():
         raise Invalid("upn", "Another pupil here has this UPN. Check both, and correct one.")
     return upn
 

@@ -224,5 +224,6 @@ def add_contacts(
 def _check_free(org: Organisation, numbers: Sequence[str]) -> None:
     """Refuse a UPN that is given twice, or that a pupil here has."""
     twice = any(count > 1 for count in Counter(numbers).values())
-    if twice or Pupil.objects.filter(org=org, upn__in=numbers).exists():
+    held = Pupil.objects.filter(org=org, upn__in=numbers, in_error_at__isnull=True)
+    if twice or held.exists():
         raise Invalid("upn", _("Another pupil here has this UPN. Check both, and correct one."))

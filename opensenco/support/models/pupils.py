@@ -10,7 +10,7 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
-from opensenco.people.models import ends_after_start
+from opensenco.people.spans import ends_after_start
 from opensenco.support.states import Status, Told
 
 STANDS = Q(in_error_at__isnull=True)

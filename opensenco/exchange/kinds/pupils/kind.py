@@ -129,7 +129,9 @@ class Pupils(Kind):
     ) -> Mapping[int, str]:
         """Refuse a UPN that another pupil has."""
         numbers = {row.pk: wanted(row).get("upn", "") for row in rows if row.decision}
-        holders = Pupil.objects.filter(org=org, upn__in={*numbers.values()} - {""})
+        holders = Pupil.objects.filter(
+            org=org, upn__in={*numbers.values()} - {""}, in_error_at__isnull=True
+        )
         held = dict(holders.values_list("upn", "pk"))
         why = _("Another pupil here has the UPN of this row. Correct one of them first.")
         return {
@@ -160,7 +162,7 @@ class Pupils(Kind):
         doubtful = named.filter(match=Match.DOUBTFUL).values_list("candidates", flat=True)
         perhaps = set(chain.from_iterable(doubtful))
         day = london_date(file.compared_at)
-        on_roll = Pupil.objects.filter(org_id=file.org_id).filter(
+        on_roll = Pupil.objects.filter(org_id=file.org_id, in_error_at__isnull=True).filter(
             Q(left_on__isnull=True) | Q(left_on__gte=day)
         )
         sure = named.filter(pupil__isnull=False).values("pupil")

@@ -40,7 +40,7 @@ def roll_of(actor: Actor, org: Organisation, *, sen: bool) -> list[Known]:
     Args:
         sen: give SEN status and needs too.
     """
-    pupils = list(Pupil.objects.filter(org=org).order_by("id"))
+    pupils = list(Pupil.objects.filter(org=org, in_error_at__isnull=True).order_by("id"))
     classes = _classes(org, actor.today)
     statuses = _statuses(org, actor.today) if sen else {}
     needs = _needs(org) if sen else {}

@@ -27,7 +27,6 @@ from opensenco.exchange.readers.words import FileRefused
 from opensenco.exchange.sentences import again, said
 from opensenco.exchange.states import Match
 from opensenco.gate.clock import clock
-from opensenco.kernel.refs import short
 
 SHOWN = 20
 
@@ -81,7 +80,7 @@ def run(out: TextIO, options: dict[str, Any]) -> None:
         if options["dry_run"]:
             transaction.set_rollback(True)
         else:
-            facts["import"] = short(row.ref)
+            facts["import"] = str(row.ref)
             apply_import(actor=actor, file_import=row, version=row.version)
     _say(out, {**facts, "applied": not options["dry_run"]}, as_json=options["json"])
 
@@ -156,6 +155,8 @@ def _say(out: TextIO, facts: dict[str, Any], *, as_json: bool) -> None:
         return
     counts = {name: value for name, value in facts.items() if type(value) is int}
     out.write("".join(f"{name:<12}{count:>8,}\n" for name, count in counts.items()))
+    if "import" in facts:
+        out.write(f"import      {facts['import']}\n")
     for name in ("doubtful_lines", "refused_lines"):
         for row in facts[name][:SHOWN]:
             out.write(f"line {row['line']}: {row['why']}\n")

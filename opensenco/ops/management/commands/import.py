@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from opensenco.exchange.kinds.known import KINDS
-from opensenco.ops.management.commands import _import_gias, _import_lists
+from opensenco.ops.management.commands import _import_gias, _import_lists, _import_undo
 
 
 class Command(BaseCommand):
@@ -16,11 +16,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take what kind of file it is, and what that kind needs."""
-        names = "|".join(["gias", *(code.value for code in KINDS)])
+        names = "|".join(["gias", "undo", *(code.value for code in KINDS)])
         kinds = parser.add_subparsers(dest="kind", required=True, metavar=names)
         _import_gias.add_arguments(
             kinds.add_parser("gias", help="the national register of establishments, as CSV")
         )
+        _import_undo.add_arguments(kinds.add_parser("undo", help="take an applied list back"))
         for code, kind in KINDS.items():
             one = kinds.add_parser(code.value, help=f"a list of {code.label}")
             _import_lists.add_arguments(one, kind)

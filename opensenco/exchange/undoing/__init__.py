@@ -1,0 +1,1 @@
+"""Taking an applied file back: one module for the parts of the record that lists write."""

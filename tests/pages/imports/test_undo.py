@@ -1,0 +1,30 @@
+"""The page on which an applied list is taken back."""
+
+import pytest
+
+from opensenco.people.models import Pupil
+from opensenco.people.operations import pupils
+from tests.exchange.lists import IDRIS, NOOR, changed
+from tests.pages.imports.test_import_pupils import press, read_in, text_of, version_on
+from tests.people import acting_as
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_list_is_taken_back_after_seeing_what_stays_and_why():
+    client, address = read_in(changed(IDRIS, sex="", year="5"), NOOR)
+    answer = press(client, address, "apply")
+    assert f'href="{address}undo/"' in client.get(answer.url).text
+    with acting_as("head") as head:
+        idris = Pupil.objects.get(first_name="Idris")
+        pupils.change_pupil(actor=head, pupil=idris, version=None, year_group=6)
+    page = client.get(f"{address}undo/").text
+    assert "1 row goes back." in text_of(page)
+    assert "Hassan-Cole, Idris David Whitcombe changed it on 10 March 2027." in text_of(page)
+    answer = client.post(f"{address}undo/", {"version": version_on(page)})
+    page = text_of(client.get(answer.url).text)
+    assert "Taken back By Amara Okafor" in page
+    assert "1 row went back, 1 stayed or stayed in part, as changed since." in page
+    assert client.get("/pupils/?q=Noor").text.count("Cloverdale") == 0
+    # once more there is nothing to do, and the page says what was done
+    assert "Taken back" in client.get(f"{address}undo/").text
