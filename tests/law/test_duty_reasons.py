@@ -52,6 +52,17 @@ def test_a_subject_access_request_says_how_its_days_were_counted(
     assert found == {"reply": reply, "extended-reply": extended}
 
 
+@pytest.mark.rule("GOV-04")
+def test_an_extension_in_time_says_when_the_person_was_told() -> None:
+    words = ["received=2026-09-03", "extended=2026-10-01"]
+    reply, extended = compute_words(rules.timetable("subject-access"), words)
+    (excuse,) = reply.excused_by
+    assert str(excuse.reason) == (
+        "The person was told on 1 October 2026 that two more months are needed."
+    )
+    assert extended.excused_by == ()
+
+
 @pytest.mark.parametrize(
     ("timetable", "words", "step", "reason"),
     [

@@ -15,7 +15,7 @@ from opensenco.law.computing import compute_words
 from opensenco.law.due import StateKind, state
 from opensenco.law.rules import timetable
 from opensenco.law.strength import Strength
-from opensenco.law.timetables.tribunal_order import ORDERS
+from opensenco.law.timetables.tribunal_order import ORDERS, OrderFacts
 from tests.law.pages import Example, examples, name
 
 ENGLAND = england()
@@ -173,6 +173,7 @@ def test_an_order_and_giving_way_are_told_apart(unopposed: str, told: str) -> No
     words = ["dated=2027-04-20", "kind=amend", f"unopposed={unopposed}"]
     (amended,) = compute_words(timetable("tribunal-order"), words)
     assert str(amended.reasons[0]) == told
+    assert not OrderFacts(dated=date(2027, 4, 20), kind="amend").unopposed
     (usual,) = compute_words(timetable("tribunal-order"), words[:2])
     assert str(usual.reasons[0]) == "The tribunal's order is of 20 April 2027."
 
