@@ -36,6 +36,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".mutation"
+MAKER = ROOT / "bench" / "mutants.py"
 LAW = ROOT / "opensenco" / "law"
 TESTS = ROOT / "tests" / "law"
 PACKAGES = ("timetables", "money")
@@ -196,13 +197,11 @@ def piece_of(path: Path) -> Piece:
     naming = [each for group in by_name(piece.module)[2:] for each in group]
     pages = sorted((ROOT / "docs" / "law").glob("*.md"))
     source, tests = (
-        digest([path]),
+        digest([path, MAKER]),
         digest([*direct, *rest, *naming, *CONTRACTS, *BY_NAME, *pages]),
     )
     if piece.source != source:
-        run = subprocess.run(
-            [environment(), ROOT / "bench" / "mutants.py", path], capture_output=True, check=True
-        )
+        run = subprocess.run([environment(), MAKER, path], capture_output=True, check=True)
         skipped = json.loads(run.stderr.decode().strip().splitlines()[-1])
         piece = Piece(piece.module, source, tests, skipped, json.loads(run.stdout))
     elif piece.tests != tests:
