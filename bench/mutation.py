@@ -1,7 +1,7 @@
 """Mutation testing of the law: changes the code a little, and sees whether a test notices.
 
-    python bench/mutation.py [money|timetables|agreement|FILE …] [--minutes 30] [--each 40]
-    python bench/mutation.py --report
+    python -m bench.mutation [money|timetables|agreement|FILE …] [--minutes 30] [--each 40]
+    python -m bench.mutation --report
 
 Run it with the Python of the checkout's environment. The mutants come from cosmic-ray, which the
 first run installs into `.mutation/env` from requirements/mutation.lock. Each file has a process,
@@ -15,14 +15,12 @@ that had survived are tried again. Needs a system with fork, as Linux and macOS 
 """
 
 import argparse
-import ast
 import fcntl
 import hashlib
 import importlib.abc
 import importlib.util
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -34,17 +32,24 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from bench.reaching import (
+    BY_NAME,
+    CONTRACTS,
+    LAW,
+    ROOT,
+    by_name,
+    dotted,
+    file_of,
+    reached,
+    tests_of,
+)
+
 KEPT = ROOT / ".mutation"
 MAKER = ROOT / "bench" / "mutants.py"
-LAW = ROOT / "opensenco" / "law"
-TESTS = ROOT / "tests" / "law"
 PACKAGES = ("timetables", "money")
 KILLED, TIMEOUT, SURVIVED = "killed", "timeout", "survived"
 AIM = 5.0
 EXAMPLES = 20
-CONTRACTS = sorted(TESTS.glob("test_*contract.py"))
-BY_NAME = [TESTS / f"test_{each}.py" for each in ("worked_examples", "computing", "properties")]
 PYTEST = ["-x", "-q", "--noconftest", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin"]
 
 
@@ -78,69 +83,7 @@ class Piece:
         new.replace(self.kept)
 
 
-# --- what is mutated, and by which tests it is tried -------------------------------------------
-
-
-def file_of(module: str) -> Path:
-    """The file of a dotted name."""
-    return ROOT.joinpath(*module.split(".")).with_suffix(".py")
-
-
-def dotted(path: Path) -> str:
-    """The dotted name of a file."""
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
-
-
-def imported(path: Path) -> set[str]:
-    """The modules of ours that a file imports."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return {name for name in found if name.startswith("opensenco.") and file_of(name).is_file()}
-
-
-def reached(path: Path) -> set[str]:
-    """All modules of ours that a file imports, and what these import, and so on."""
-    found, ahead = set[str](), imported(path)
-    while ahead:
-        found |= ahead
-        ahead = {each for name in ahead for each in imported(file_of(name))} - found
-    return found
-
-
-def tests_of(module: str) -> tuple[list[str], list[str]]:
-    """The test files that import a module themselves, and those that reach it by others."""
-    direct, rest = [], []
-    for path in sorted(TESTS.rglob("test_*.py")):
-        if module in imported(path):
-            direct.append(str(path))
-        elif path not in CONTRACTS and module in reached(path):
-            rest.append(str(path))
-    return direct, rest
-
-
-def by_name(module: str) -> list[list[str]]:
-    """What makes pytest run the tests that find a module's timetables by their names.
-
-    They look into the folder, so no import leads from them to it: the worked examples, then what
-    holds for every timetable, then the files in which one of the names stands.
-    """
-    names = re.findall(r'Timetable\(\s*name="([^"]+)"', file_of(module).read_text("utf-8"))
-    if not names:
-        return []
-    chosen_by = ["-k", " or ".join(names)]
-    quoted = re.compile("|".join(f'"{re.escape(name)}"' for name in names))
-    others = sorted(set(TESTS.glob("test_*.py")) - {*BY_NAME, *CONTRACTS})
-    naming = [str(path) for path in others if quoted.search(path.read_text("utf-8"))]
-    direct, _ = tests_of(module)
-    return [
-        [str(BY_NAME[0]), *chosen_by],
-        [*map(str, BY_NAME[1:]), *chosen_by],
-        [path for path in naming if path not in direct],
-    ]
+# --- what is mutated ----------------------------------------------------------------------------
 
 
 def digest(paths: Iterable[str | Path]) -> str:
