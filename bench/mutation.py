@@ -177,12 +177,18 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def load(module: str) -> None:
-    """Have ready what every try needs: the test tools, and what the module itself imports."""
+    """Have ready what every try needs: the test tools, and all of the law that does not import
+    the module."""
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     hypothesis = importlib.import_module("hypothesis")
-    for name in ("hypothesis.strategies", "pytest", *sorted(reached(file_of(module)))):
+    beside = {
+        dotted(path)
+        for path in LAW.rglob("*.py")
+        if path.name != "__init__.py" and module not in reached(path)
+    }
+    for name in ("hypothesis.strategies", "pytest", *sorted(beside - {module})):
         importlib.import_module(name)
     hypothesis.settings.register_profile(
         "mutation",

@@ -94,6 +94,13 @@ def test_how_strong_a_step_is_and_how_well_it_is_known(
     assert told or due.verified
 
 
+@pytest.mark.rule("EXA-09")
+def test_a_usual_day_is_named_only_where_it_was_used() -> None:
+    modified, applications = steps_of("exam-deadlines", "year=2027", "published-modified=2027-01-29")
+    assert [used.key for used in applications.used] == ["exa.summer_other"]
+    assert modified.used == ()
+
+
 @pytest.mark.rule("REF-09")
 @given(DAYS, st.integers(0, 4000))
 def test_what_is_only_proposed_is_never_late(begun: date, days: int) -> None:
