@@ -55,6 +55,7 @@ def steps_of(name: str, *given_words: str) -> tuple[Due, ...]:
         ),
         ("subject-access", "received=2026-09-03", "reply", "must", True),
         ("education-record", "received=2026-12-18 setting=maintained", "reply", "must", True),
+        ("education-record", "received=2026-12-18 setting=academy", "reply", "must", True),
         ("accessibility-plan", "approved=2024-03-31", "review", "must", True),
         ("retention", "born=2010-10-14", "keep-until", "practice", True),
         ("looked-after-plan", "in-care=2026-11-30", "first-plan", "must", True),
@@ -90,6 +91,13 @@ def steps_of(name: str, *given_words: str) -> tuple[Due, ...]:
         ("sen2-return", "year=2027", "census-day", "must", False),
         ("sen2-return", "year=2027 published=2027-01-28", "census-day", "must", True),
         ("support-plan-proposed", "begun=2026-11-02", "make-plan", "proposed", False),
+        (
+            "support-plan-proposed",
+            "begun=2026-11-02 made=2026-12-01",
+            "yearly-review",
+            "proposed",
+            True,
+        ),
         ("disability-access-fund", "claimed=2026-05-01", "next-claim", "practice", True),
     ],
 )

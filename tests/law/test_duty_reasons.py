@@ -91,6 +91,8 @@ def test_an_extension_in_time_says_when_the_person_was_told() -> None:
         ("area-inspection", "published=2025-03-31 outcome=positive", "inspection", "five years"),
         ("area-inspection", "published=2025-03-31 outcome=failings", "inspection", "three years"),
         ("area-inspection", "published=2025-03-31 outcome=inconsistent", "inspection", "sooner"),
+        ("census", "academic-year=2026", "spring", "By the usual rule:"),
+        ("census", "academic-year=2026 spring=2027-01-28", "spring", "published this day."),
         ("sen2-return", "year=2027", "census-day", "third Thursday in January."),
         ("sen2-return", "year=2027 published=2027-01-28", "census-day", "published this day."),
         (
