@@ -174,6 +174,10 @@ def test_a_formula_that_cannot_be_is_refused() -> None:
     assert shared(pot=0, formula=formula, families=one).pence == {"A": 0}
     exactly = Formula(weights=ONE_COUNT, lump=50)
     assert shared(pot=50, formula=exactly, families=one).pence == {"A": 50}
+    with pytest.raises(BadFact, match="lump sums are more than the pot"):
+        shared(pot=49, formula=exactly, families=one)
+    with pytest.raises(BadFact, match="add up to 1"):
+        Formula(weights={"count": Fraction(11, 10)})
     free = Formula(weights=ONE_COUNT, most_fall=2)
     fallen = {"A": Family(counts=ONE_COUNT, last_year=500), "B": Family(counts=ONE_COUNT)}
     assert shared(pot=10, formula=free, families=fallen).pence == {"A": 5, "B": 5}
