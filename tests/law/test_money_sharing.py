@@ -176,6 +176,10 @@ def test_a_formula_that_cannot_be_is_refused() -> None:
     assert shared(pot=50, formula=exactly, families=one).pence == {"A": 50}
     with pytest.raises(BadFact, match="lump sums are more than the pot"):
         shared(pot=49, formula=exactly, families=one)
+    lumps = Formula(weights=ONE_COUNT, lump=30)
+    floored = {"A": Family(counts=ONE_COUNT, floor=80), "B": Family(counts=ONE_COUNT)}
+    with pytest.raises(BadFact, match="least amounts are more than the pot"):
+        shared(pot=100, formula=lumps, families=floored)
     with pytest.raises(BadFact, match="add up to 1"):
         Formula(weights={"count": Fraction(11, 10)})
     free = Formula(weights=ONE_COUNT, most_fall=2)
