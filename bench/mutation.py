@@ -264,7 +264,7 @@ def try_piece(path: Path, most: int, until: float) -> int:
         last = contract if mutant["operator"] == "RemoveDecorator" else []
         first, end, text = mutant["edit"]
         number = split_off(piece.module, whole[:first] + text + whole[end:], [*groups, last])
-        mutant["outcome"], took = ended(number, max(20.0, 10 * usual))
+        mutant["outcome"], took = ended(number, max(20.0, 5 * usual))
         piece.seconds += took
         piece.save()
     return 0
