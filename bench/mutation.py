@@ -37,6 +37,7 @@ from bench.reaching import (
     CONTRACTS,
     LAW,
     ROOT,
+    TESTS,
     by_name,
     dotted,
     file_of,
@@ -139,9 +140,10 @@ def piece_of(path: Path) -> Piece:
     direct, rest = tests_of(piece.module)
     naming = [each for group in by_name(piece.module)[2:] for each in group]
     pages = sorted((ROOT / "docs" / "law").glob("*.md"))
+    listed = sorted(TESTS.glob("*.txt"))
     source, tests = (
         digest([path, MAKER]),
-        digest([*direct, *rest, *naming, *CONTRACTS, *BY_NAME, *pages]),
+        digest([*direct, *rest, *naming, *CONTRACTS, *BY_NAME, *listed, *pages]),
     )
     if piece.source != source:
         run = subprocess.run([environment(), MAKER, path], capture_output=True, check=True)

@@ -9,7 +9,10 @@ ROOT = Path(__file__).resolve().parent.parent
 LAW = ROOT / "opensenco" / "law"
 TESTS = ROOT / "tests" / "law"
 CONTRACTS = sorted(TESTS.glob("test_*contract.py"))
-BY_NAME = [TESTS / f"test_{each}.py" for each in ("worked_examples", "computing", "properties")]
+BY_NAME = [
+    TESTS / f"test_{each}.py"
+    for each in ("worked_examples", "computing", "properties", "contradictions")
+]
 
 
 def file_of(module: str) -> Path:

@@ -139,6 +139,7 @@ def test_a_right_that_has_lapsed_is_not_called_overdue(
     shown = state(first, date(2027, 6, 1))
     assert (shown.kind, shown.late) == (StateKind.OVER, False)
     assert told in str(shown.words)
+    assert ("has to give leave" in str(shown.words)) is told.endswith("has to give leave")
     assert "verdue" not in str(shown.words)
 
 
