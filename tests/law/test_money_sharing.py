@@ -60,6 +60,8 @@ def test_the_last_pence_go_to_those_who_lost_most() -> None:
     assert to_the_penny(exact={"a": Fraction(5)}, total=5) == {"a": 5}
     with pytest.raises(ValueError, match="do not add up"):
         to_the_penny(exact=thirds, total=2)
+    with pytest.raises(ValueError, match="do not add up"):
+        to_the_penny(exact=thirds, total=0)
     with pytest.raises(BadFact, match="share to go by"):
         in_proportion(total=5, weights={"a": Fraction(0)})
     with pytest.raises(BadFact, match="less than nought"):
