@@ -7,7 +7,9 @@ that are none are left out, and their number is printed to the error stream by r
 
 - in annotations, which nothing reads when the code runs;
 - in the decorator of a dataclass, which says how a value is declared and not what the law says;
-- identity for equality and back, which are the same for None and for the members of an enum.
+- identity for equality and back, which are the same for None and for the members of an enum;
+- the star in a signature, which is taken for a multiplication, and whatever else is no Python: no
+  test is needed to notice that.
 """
 
 import ast
@@ -15,6 +17,7 @@ import difflib
 import json
 import re
 import sys
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,6 +67,17 @@ def edit(source: str, mutated: str) -> tuple[int, int, str]:
     return first, len(source) - back, mutated[first : len(mutated) - back]
 
 
+def compiles(source: str) -> bool:
+    """Whether a text is Python at all."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(source, "mutant", "exec")
+    except SyntaxError:
+        return False
+    return True
+
+
 def main(path: Path) -> None:
     """Print the mutants of the file."""
     source = path.read_text("utf-8")
@@ -86,13 +100,17 @@ def main(path: Path) -> None:
         if mutated is None or mutated == source:
             skipped["no change"] += 1
             continue
+        first, end, text = edit(source, mutated)
+        if source[first : first + 2] == "*," or not compiles(mutated):
+            skipped["no Python"] += 1
+            continue
         changed = difflib.unified_diff(source.split("\n"), mutated.split("\n"), lineterm="", n=0)
         found.append(
             {
                 "operator": mutation.operator_name.removeprefix("core/"),
                 "line": at[0],
                 "change": [line for line in changed if line[:3] not in ("---", "+++")][1:],
-                "edit": edit(source, mutated),
+                "edit": (first, end, text),
             }
         )
     json.dump(found, sys.stdout)

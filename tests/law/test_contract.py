@@ -116,6 +116,22 @@ def test_every_rule_can_be_explained_to_a_program(rule: Rule) -> None:
         assert parameter["rows"]
 
 
+@pytest.mark.parametrize(
+    ("rule", "module", "functions"),
+    [
+        ("APD-08", "parent_meetings", {"meetings", "timetable"}),
+        ("EYS-13", "compulsory_school_age", {"first_day", "timetable"}),
+        ("IDN-15", "tell_parents", {"timetable", "alert"}),
+        ("REV-15", "phase_transfer", {"move_between", "timetable"}),
+        ("TRA-01", "compulsory_school_age", {"leaving_day", "timetable"}),
+        ("TRB-05", "appeal", {"appeal_time", "timetable"}),
+    ],
+)
+def test_a_rule_names_all_that_computes_it(rule: str, module: str, functions: set[str]) -> None:
+    whole = f"opensenco.law.timetables.{module}."
+    assert {f"{whole}{each}" for each in functions} <= set(rules.explain(rule).computed_by)
+
+
 def test_an_unknown_rule_is_not_found() -> None:
     with pytest.raises(NotFound):
         rules.explain("XYZ-99")

@@ -40,6 +40,7 @@ def steps_of(name: str, *given_words: str) -> tuple[Due, ...]:
 @pytest.mark.parametrize(
     ("name", "words", "step", "strength", "verified"),
     [
+        ("two-year-check", "born=2024-05-20", "opens", "must", True),
         ("two-year-check", "born=2024-05-20", "closes", "must", True),
         ("early-years-profile", "academic-year=2026", "complete", "must", False),
         ("exam-approval", "approved=2026-11-12", "expires", "practice", False),
@@ -54,6 +55,7 @@ def steps_of(name: str, *given_words: str) -> tuple[Due, ...]:
         ),
         ("subject-access", "received=2026-09-03", "reply", "must", True),
         ("education-record", "received=2026-12-18 setting=maintained", "reply", "must", True),
+        ("education-record", "received=2026-12-18 setting=academy", "reply", "must", True),
         ("accessibility-plan", "approved=2024-03-31", "review", "must", True),
         ("retention", "born=2010-10-14", "keep-until", "practice", True),
         ("looked-after-plan", "in-care=2026-11-30", "first-plan", "must", True),
@@ -61,6 +63,13 @@ def steps_of(name: str, *given_words: str) -> tuple[Due, ...]:
         ("medical-plan", "last-review=2026-12-18", "review", "should", True),
         ("allergy-policy", "last-review=2026-12-18", "review", "proposed", False),
         ("inclusion-strategy", "funded=yes", "publish", "grant", True),
+        (
+            "inclusion-strategy",
+            "funded=yes published=2026-12-01 several-years=yes",
+            "yearly-review",
+            "grant",
+            True,
+        ),
         ("information-report", "updated=2026-09-01", "yearly-update", "should", True),
         (
             "information-report",
@@ -82,6 +91,13 @@ def steps_of(name: str, *given_words: str) -> tuple[Due, ...]:
         ("sen2-return", "year=2027", "census-day", "must", False),
         ("sen2-return", "year=2027 published=2027-01-28", "census-day", "must", True),
         ("support-plan-proposed", "begun=2026-11-02", "make-plan", "proposed", False),
+        (
+            "support-plan-proposed",
+            "begun=2026-11-02 made=2026-12-01",
+            "yearly-review",
+            "proposed",
+            True,
+        ),
         ("disability-access-fund", "claimed=2026-05-01", "next-claim", "practice", True),
     ],
 )
@@ -92,6 +108,14 @@ def test_how_strong_a_step_is_and_how_well_it_is_known(
     assert (due.strength, due.verified) == (strength, verified)
     told = any(str(reason).startswith("Unverified:") for reason in due.reasons)
     assert told or due.verified
+
+
+@pytest.mark.rule("EXA-09")
+def test_a_usual_day_is_named_only_where_it_was_used() -> None:
+    words = ["year=2027", "published-modified=2027-01-29"]
+    modified, applications = steps_of("exam-deadlines", *words)
+    assert [used.key for used in applications.used] == ["exa.summer_other"]
+    assert modified.used == ()
 
 
 @pytest.mark.rule("REF-09")
@@ -194,6 +218,12 @@ def test_a_school_s_own_numbers_are_used_and_named() -> None:
     facts = RetentionFacts(born=date(2010, 10, 14))
     (due,) = retention(facts=facts, parameters=Parameters([keep]))
     assert (due.on, due.used[0].origin) == (date(2045, 10, 14), Origin.SCHOOL)
+    on_the_birthday, a_day_before = (
+        retention(facts=RetentionFacts(born=born), parameters=Parameters([keep]))[0]
+        for born in (date(2001, 9, 1), date(2001, 8, 31))
+    )
+    assert on_the_birthday.on == date(2036, 9, 1)
+    assert a_day_before.on == date(2032, 8, 31)
     (shipped,) = retention(facts=facts, parameters=SHIPPED)
     assert shipped.used[0].origin is Origin.SHIPPED
     leapling = RetentionFacts(born=date(2008, 2, 29))

@@ -52,6 +52,17 @@ def test_a_subject_access_request_says_how_its_days_were_counted(
     assert found == {"reply": reply, "extended-reply": extended}
 
 
+@pytest.mark.rule("GOV-04")
+def test_an_extension_in_time_says_when_the_person_was_told() -> None:
+    words = ["received=2026-09-03", "extended=2026-10-01"]
+    reply, extended = compute_words(rules.timetable("subject-access"), words)
+    (excuse,) = reply.excused_by
+    assert str(excuse.reason) == (
+        "The person was told on 1 October 2026 that two more months are needed."
+    )
+    assert extended.excused_by == ()
+
+
 @pytest.mark.parametrize(
     ("timetable", "words", "step", "reason"),
     [
@@ -80,6 +91,8 @@ def test_a_subject_access_request_says_how_its_days_were_counted(
         ("area-inspection", "published=2025-03-31 outcome=positive", "inspection", "five years"),
         ("area-inspection", "published=2025-03-31 outcome=failings", "inspection", "three years"),
         ("area-inspection", "published=2025-03-31 outcome=inconsistent", "inspection", "sooner"),
+        ("census", "academic-year=2026", "spring", "By the usual rule:"),
+        ("census", "academic-year=2026 spring=2027-01-28", "spring", "published this day."),
         ("sen2-return", "year=2027", "census-day", "third Thursday in January."),
         ("sen2-return", "year=2027 published=2027-01-28", "census-day", "published this day."),
         (

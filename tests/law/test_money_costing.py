@@ -311,6 +311,25 @@ def test_a_post_that_cannot_be_is_refused(field: str, value: Any) -> None:
     assert nothing.hourly.pence == 0
 
 
+@pytest.mark.rule("FUND-77")
+def test_pay_below_the_threshold_bears_no_insurance_and_no_levy_unless_there_is_one() -> None:
+    small = Post(
+        salary=2_000_001,
+        hours=10,
+        paid_weeks=44,
+        worked_weeks=39,
+        insurance_rate=Decimal("0.15"),
+        insurance_from=500_000,
+        pension_rate=Decimal("0.2"),
+    )
+    cost = employer_cost(post=small)
+    assert cost.gross.exact == Fraction(2_000_001 * 10 * 44) / 37 / Fraction("52.143")
+    assert cost.gross.pence < small.insurance_from
+    assert (cost.insurance.exact, cost.levy.exact) == (0, 0)
+    assert cost.total.exact == cost.gross.exact * Fraction(6, 5)
+    assert cost.basic_hourly.exact == Fraction(2_000_001) / 37 / Fraction("52.143")
+
+
 RATES = (
     Rate(
         role="TA",
@@ -328,6 +347,7 @@ RATES = (
 def test_a_map_uses_the_rate_of_its_day() -> None:
     old = rate_on(rates=RATES, role="TA", on=date(2026, 3, 31))
     assert (old.pence, old.basis.convention) == (2000, "FULL_COST")
+    assert rate_on(rates=RATES, role="teacher", on=date(2026, 3, 31)).pence == 0
     new = rate_on(rates=RATES, role="TA", on=date(2026, 4, 1))
     assert (new.pence, new.basis.convention) == (2081, "BASIC")
     assert new.basis.number("first") == date(2026, 4, 1)

@@ -89,6 +89,8 @@ def test_an_amount_says_in_words_what_gave_it() -> None:
     }
     with pytest.raises(BadFact, match="range from £1 to £2"):
         level_amount(mode=Mode.RANGE, terms=Terms(sum=99, least=100, most=200))
+    with pytest.raises(BadFact, match="ends before it begins"):
+        level_amount(mode=Mode.RANGE, terms=Terms(sum=150, least=200, most=100))
     alone = Terms(sum=100, least=100, most=100)
     assert level_amount(mode=Mode.RANGE, terms=alone).pence == 100
 
@@ -149,7 +151,7 @@ def test_a_school_gets_the_sum_of_levels_and_supplement(example: Example) -> Non
 @pytest.mark.rule("FUND-12")
 def test_a_school_s_total_needs_levels_of_the_scheme() -> None:
     with pytest.raises(BadFact, match="no level D"):
-        school_total(levels=LEVELS, pupils={"D": 1})
+        school_total(levels=LEVELS, pupils={"E": 1, "D": 1})
     for bad in (
         {"levels": {"A": -1}, "pupils": {}},
         {"levels": LEVELS, "pupils": {"A": -1}},
@@ -159,6 +161,8 @@ def test_a_school_s_total_needs_levels_of_the_scheme() -> None:
         with pytest.raises(BadFact):
             school_total(**bad)
     assert school_total(levels=LEVELS, pupils={"A": 1}).pence == 267800
+    assert school_total(levels=LEVELS, pupils={"A": 1}, funded=3).pence == 267800
+    assert school_total(levels=LEVELS, pupils={"A": 1}, supplement=401700).pence == 267800
     assert school_total(levels=LEVELS, pupils={}, supplement=0, funded=1).pence == 0
 
 

@@ -170,6 +170,8 @@ def test_half_terms_come_in_order_and_inside_the_year(spans: tuple[Span, ...]) -
             by_parts(year=YEAR, parts=spans, include_start=include_start)
     whole = by_parts(year=YEAR, parts=(YEAR,), include_start=True)
     assert (whole.size, whole.units(YEAR.first, YEAR.first)) == (1, 1)
+    one_day = (Span(YEAR.first, YEAR.first), Span(date(2026, 1, 5), date(2026, 1, 5)))
+    assert by_parts(year=YEAR, parts=one_day, include_start=True).size == 2
 
 
 @pytest.mark.rule("FUND-86")
@@ -325,6 +327,19 @@ def test_time_before_and_after_all_schools_goes_back() -> None:
         assert (found.pence("A"), found.returned) == (1000, 35500)
 
 
+@pytest.mark.rule("FUND-103")
+def test_the_time_before_each_school_goes_to_the_one_just_left() -> None:
+    stays = (
+        Stay("A", YEAR.first, date(2025, 9, 10)),
+        Stay("B", date(2025, 9, 21), date(2025, 9, 30)),
+        Stay("C", date(2025, 10, 6), date(2026, 8, 31)),
+    )
+    found = shared_by_stay(
+        award=award(36500), stays=stays, convention=Convention.DAILY, gap=Gap.LAST_SCHOOL
+    )
+    assert [found.pence(each) for each in "ABC"] == [2000, 1500, 33000]
+
+
 TWO_DAYS = Stay("A", date(2025, 9, 1), date(2025, 9, 2))
 
 
@@ -397,6 +412,7 @@ def test_what_was_paid_beyond_the_last_day_on_roll_is_listed() -> None:
     }
     assert overpaid(**given, paid=10001) == 1
     assert overpaid(**given, paid=10000) == 0
+    assert overpaid(**given, paid=9999) == 0
     assert overpaid(**given, paid=0) == 0
     with pytest.raises(BadFact):
         overpaid(**given, paid=-1)

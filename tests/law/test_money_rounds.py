@@ -148,6 +148,8 @@ def test_pupils_are_listed_by_key() -> None:
     pupils = [FundedPupil(key, "K", awards, flagged=False) for key in "cab"]
     assert flagged(pupils=pupils, on=CENSUS) == ("a", "b", "c")
     assert list(differences(pupils=pupils, on=CENSUS)) == ["a", "b", "c"]
+    pupils[1] = replace(pupils[1], flagged=True)
+    assert list(differences(pupils=pupils, on=CENSUS)) == ["b", "c"]
 
 
 @pytest.mark.vector("FTV-26")

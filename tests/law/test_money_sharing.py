@@ -60,6 +60,8 @@ def test_the_last_pence_go_to_those_who_lost_most() -> None:
     assert to_the_penny(exact={"a": Fraction(5)}, total=5) == {"a": 5}
     with pytest.raises(ValueError, match="do not add up"):
         to_the_penny(exact=thirds, total=2)
+    with pytest.raises(ValueError, match="do not add up"):
+        to_the_penny(exact=thirds, total=0)
     with pytest.raises(BadFact, match="share to go by"):
         in_proportion(total=5, weights={"a": Fraction(0)})
     with pytest.raises(BadFact, match="less than nought"):
@@ -174,6 +176,14 @@ def test_a_formula_that_cannot_be_is_refused() -> None:
     assert shared(pot=0, formula=formula, families=one).pence == {"A": 0}
     exactly = Formula(weights=ONE_COUNT, lump=50)
     assert shared(pot=50, formula=exactly, families=one).pence == {"A": 50}
+    with pytest.raises(BadFact, match="lump sums are more than the pot"):
+        shared(pot=49, formula=exactly, families=one)
+    lumps = Formula(weights=ONE_COUNT, lump=30)
+    floored = {"A": Family(counts=ONE_COUNT, floor=80), "B": Family(counts=ONE_COUNT)}
+    with pytest.raises(BadFact, match="least amounts are more than the pot"):
+        shared(pot=100, formula=lumps, families=floored)
+    with pytest.raises(BadFact, match="add up to 1"):
+        Formula(weights={"count": Fraction(11, 10)})
     free = Formula(weights=ONE_COUNT, most_fall=2)
     fallen = {"A": Family(counts=ONE_COUNT, last_year=500), "B": Family(counts=ONE_COUNT)}
     assert shared(pot=10, formula=free, families=fallen).pence == {"A": 5, "B": 5}

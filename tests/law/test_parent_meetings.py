@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opensenco.kernel.dates import Span
+from opensenco.law import rules
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.calendar.holidays import england
 from opensenco.law.calendar.school import CalendarRow, DayKind, SchoolCalendar
 from opensenco.law.calendar.years import AcademicYear
+from opensenco.law.computing import Surroundings, compute_words
 from opensenco.law.due import StateKind, state
 from opensenco.law.rule import NotInForce
 from opensenco.law.strength import Strength
@@ -18,6 +20,7 @@ from opensenco.law.timetables.parent_meetings import MeetingFacts, meetings, tim
 from tests.law.pages import Example, day, days, example_school, examples, name, spans
 
 SCHOOL = example_school()
+AROUND = Surroundings(calendar=SCHOOL)
 YEAR = AcademicYear(2026)
 IN_YEAR = st.dates(YEAR.first, YEAR.last)
 
@@ -146,6 +149,27 @@ def test_facts_from_before_the_code_are_refused() -> None:
         MeetingFacts(year=AcademicYear(2013), support=())
     with pytest.raises(NotInForce):
         MeetingFacts(year=YEAR, support=(), held=(date(2014, 1, 1),))
+
+
+@pytest.mark.rule("APD-08")
+def test_a_year_without_terms_asks_for_nothing() -> None:
+    only_year = (CalendarRow(YEAR.first, YEAR.last, DayKind.YEAR),)
+    closed = SchoolCalendar("No terms", only_year, england())
+    facts = MeetingFacts(year=YEAR, support=(Span(YEAR.first),))
+    assert meetings(facts=facts, calendar=closed).required == 0
+    assert timetable(facts=facts, calendar=closed) == ()
+
+
+@pytest.mark.rule("APD-08")
+def test_the_third_meeting_settles_the_year_and_facts_may_be_named_again() -> None:
+    met = [date(2026, 10, 14), date(2027, 2, 3), date(2027, 5, 12), date(2027, 6, 16)]
+    words = ["year=2026", "support=2026-09-01..2026-11-10", "support=2026-11-11.."]
+    words += [f"held={day}" for day in met]
+    (whole,) = compute_words(rules.timetable("parent-meetings"), words, AROUND)
+    assert whole.done_on == met[2]
+    short = ["year=2026", "support=2027-06-28..", "held=2027-07-01", "held=2027-07-02"]
+    (whole,) = compute_words(rules.timetable("parent-meetings"), short, AROUND)
+    assert whole.done_on == date(2027, 7, 1)
 
 
 def test_a_year_with_no_days_on_support_asks_for_nothing() -> None:

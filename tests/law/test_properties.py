@@ -19,6 +19,7 @@ from opensenco.kernel.errors import DomainError
 from opensenco.law import rules
 from opensenco.law.computing import FactKind, Surroundings, Timetable, compute_words, parse
 from opensenco.law.due import Due
+from opensenco.law.registry import answered_by
 from opensenco.law.rule import BadFact
 from opensenco.law.stored import from_data, to_data
 from tests.law.pages import CALENDARS, HEADING, Example, examples, headings, timetable_of
@@ -190,6 +191,17 @@ def test_every_rule_and_step_of_a_timetable_has_an_example(name: str) -> None:
             assert due.title
             assert due.rule in rules.RULES
     assert set(steps) == set(timetable.steps)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_gives_a_step_carries_the_rule_of_the_step(name: str) -> None:
+    timetable = rules.timetable(name)
+    for function in timetable.gives:
+        alone = replace(timetable, gives=(function,))
+        dotted = f"{function.__module__}.{function.__qualname__}"
+        for base in bases(name):
+            for due in compute_words(alone, words(timetable, base), around(base)):
+                assert dotted in answered_by(due.rule), due.step
 
 
 @pytest.mark.rule("CAL-01")

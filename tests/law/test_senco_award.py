@@ -83,7 +83,8 @@ def test_what_is_exempt_only_on_the_wording_says_so() -> None:
     confirmed = steps(replace(facts, confirmed=date(2026, 5, 1)))
     said = [str(reason) for reason in confirmed["exempt"].reasons]
     assert "The governing body confirmed the exemption on 1 May 2026." in said
-    assert confirmed["award"].excused_by
+    (excuse,) = confirmed["award"].excused_by
+    assert str(excuse.reason) == "More than twelve months as SENCO before 12 April 2026."
     plain = steps(AwardFacts(first_appointed=STARTED, confirmed=date(2026, 5, 1)))
     assert [str(reason) for reason in plain["exempt"].reasons] == [
         "Not exempt: no more than twelve months as SENCO before 1 September 2024."
@@ -94,8 +95,21 @@ def test_what_is_exempt_only_on_the_wording_says_so() -> None:
     ]
     (served,) = steps(AwardFacts(first_appointed=date(2009, 9, 1)))["award"].reasons
     assert str(served) == "The rule is for who became SENCO after 1 September 2009."
+    two_posts = (Span(STARTED, date(2025, 4, 11)), Span(date(2025, 9, 1), date(2026, 4, 11)))
+    clean = steps(
+        AwardFacts(first_appointed=STARTED, prior_service=two_posts, confirmed=date(2026, 5, 1))
+    )
+    (only,) = clean["exempt"].reasons
+    assert str(only) == "More than twelve months as SENCO before 12 April 2026."
+    assert clean["award"].excused_by
+    assert clean["exempt"].verified
+    assert clean["award"].verified
     begun = {"award": "npq", "award_started": date(2025, 1, 6)}
     under_way = steps(AwardFacts(first_appointed=STARTED, **begun))  # type: ignore[arg-type]
+    assert str(under_way["award"].reasons[-1]) == "The award has not been completed."
+    begun = {"award": "nasenco", "award_started": date(2024, 1, 15)}
+    older = steps(AwardFacts(first_appointed=STARTED, **begun))  # type: ignore[arg-type]
+    assert str(older["award"].reasons[-1]) == "The award has not been completed."
     assert under_way["enrol"].done_on == date(2025, 1, 6)
     plain = steps(AwardFacts(first_appointed=STARTED))
     assert plain["exempt"].verified

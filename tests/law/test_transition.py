@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from opensenco.kernel.dates import add_years, age_on
@@ -85,6 +85,10 @@ def test_a_move_tells_its_days_and_what_was_done() -> None:
     assert {step.comes for step in others} == {False}
     said = [str(reason) for reason in headline.reasons]
     assert said[0] == "The day for moves in this year is 15 February 2027."
+    said = [str(others[-1].reasons[-1])]
+    assert said == ["“Before” means that 14 February 2027 is the last lawful day."]
+    between = str(phase_transfer.timetable(facts=college)[-1].reasons[-1])
+    assert between == "“At least five months before” is met on 6 April 2027."
     said = [str(reason) for reason in phase_transfer.timetable(facts=college)[0].reasons]
     assert said[:2] == ["The move is on 6 September 2027.", "Five months before is 6 April 2027."]
 
@@ -177,6 +181,7 @@ def test_rights_pass_on_a_friday_at_the_end_of_june(born: date, by: int) -> None
 
 @pytest.mark.rule("EYS-13")
 @given(st.dates(date(1994, 1, 1), date(2030, 12, 31)))
+@example(date(1998, 1, 5))
 def test_school_age_begins_within_five_months_of_the_fifth_birthday(born: date) -> None:
     starts = compulsory_school_age.first_day(born=born)
     assert (starts.month, starts.day) in {(3, 31), (8, 31), (12, 31)}

@@ -15,7 +15,7 @@ from opensenco.law.computing import compute_words
 from opensenco.law.due import StateKind, state
 from opensenco.law.rules import timetable
 from opensenco.law.strength import Strength
-from opensenco.law.timetables.tribunal_order import ORDERS
+from opensenco.law.timetables.tribunal_order import ORDERS, OrderFacts
 from tests.law.pages import Example, examples, name
 
 ENGLAND = england()
@@ -139,6 +139,7 @@ def test_a_right_that_has_lapsed_is_not_called_overdue(
     shown = state(first, date(2027, 6, 1))
     assert (shown.kind, shown.late) == (StateKind.OVER, False)
     assert told in str(shown.words)
+    assert ("has to give leave" in str(shown.words)) is told.endswith("has to give leave")
     assert "verdue" not in str(shown.words)
 
 
@@ -173,6 +174,7 @@ def test_an_order_and_giving_way_are_told_apart(unopposed: str, told: str) -> No
     words = ["dated=2027-04-20", "kind=amend", f"unopposed={unopposed}"]
     (amended,) = compute_words(timetable("tribunal-order"), words)
     assert str(amended.reasons[0]) == told
+    assert not OrderFacts(dated=date(2027, 4, 20), kind="amend").unopposed
     (usual,) = compute_words(timetable("tribunal-order"), words[:2])
     assert str(usual.reasons[0]) == "The tribunal's order is of 20 April 2027."
 
