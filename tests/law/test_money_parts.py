@@ -162,6 +162,7 @@ def test_a_convention_that_needs_a_calendar_says_so(convention: Convention, fiel
         (Span(date(2026, 6, 1), date(2026, 9, 1)),),
         (Span(date(2026, 6, 1), None),),
         (Span(date(2025, 9, 1), date(2025, 12, 1)), Span(date(2025, 11, 1), date(2026, 2, 1))),
+        (Span(date(2025, 9, 1), date(2025, 12, 1)), Span(date(2025, 12, 1), date(2026, 2, 1))),
     ],
 )
 def test_half_terms_come_in_order_and_inside_the_year(spans: tuple[Span, ...]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
+from operator import ge
 
 from opensenco.kernel.dates import Span
 from opensenco.kernel.money import write
@@ -116,10 +116,9 @@ def by_parts(*, year: Span, parts: Iterable[Span], include_start: bool) -> Year:
     Raises BadFact for parts that are none, out of order, or outside the year.
     """
     spans = tuple(parts)
-    marks = [day for span in spans for day in (span.first, span.last or date.max)]
-    starts, ends = marks[::2], marks[1::2]
-    inside = all(day in year for day in marks)
-    if not spans or not inside or any(end > after for end, after in pairwise(marks)):
+    starts, ends = [span.first for span in spans], [span.last or date.max for span in spans]
+    inside = all(day in year for day in (*starts, *ends))
+    if not spans or not inside or any(map(ge, ends, starts[1:])):
         words = mark("The half-terms or terms of the year are needed, in order and inside it.")
         raise BadFact(FUND_86.id, "parts", words)
 
