@@ -107,6 +107,8 @@ def about_classes(actor: Actor) -> None:
         rows=[{"first_name": name, **details} for name in ("Ada", "Ben")],
     )  # fmt: skip
     rolls.change_pupils(actor=actor, pupils=made, values=[{"known_as": "A"}, {"known_as": "B"}])
+    words = [{"name": "Eda Fen", "relation": "Mother"}, {"name": "Eda Fen", "relation": "Mother"}]
+    rolls.add_contacts(actor=actor, pupils=made, values=words)
     form, small = Group.objects.get(name="2P"), Group.objects.get(name="Language group")
     rolls.put_pupils_in_classes(actor=actor, pupils=made, classes=[form, form], starts=TODAY)
     rolls.put_pupils_in_group(actor=actor, pupils=made, group=small, starts=TODAY)
@@ -216,6 +218,9 @@ def about_packs(actor: Actor) -> None:
 def about_lists(actor: Actor) -> None:
     """A list of pupils with a doubtful row is decided about and applied."""
     file = staged(actor, changed(IDRIS, dob="05/04/2018"), changed(GRACE, reg="4S"), NOOR)
+    file = imports.read_again(
+        actor=actor, file_import=file, version=None, reading=imports.Reading()
+    )
     answers = {2: (Decision.ADD, None)}
     imports.decide(actor=actor, file_import=file, version=None, answers=answers)
     apply_import(actor=actor, file_import=file, version=None)
