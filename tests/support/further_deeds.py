@@ -11,18 +11,29 @@ from opensenco.access.actor import Actor
 from opensenco.access.installation import installation_actor
 from opensenco.access.models import Invitation, LocalRole, Membership, Organisation, Person
 from opensenco.access.scope import system_scope
+from opensenco.cases.operations import take_back_term_dates
 from opensenco.concerns.models import Concern, SafeguardingNote
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
 from opensenco.exchange.models import Establishment
 from opensenco.exchange.operations import imports, register, settings
 from opensenco.exchange.operations.applying import apply_import
+from opensenco.exchange.operations.undoing import undo_import
 from opensenco.exchange.register import prepared as register_of
 from opensenco.exchange.states import Decision, SettingKind
+from opensenco.law.calendar.years import AcademicYear
 from opensenco.network.models import Prepared
 from opensenco.network.operations import preparing, sending
 from opensenco.network.states import Purpose
 from opensenco.people.models import Contact, Group, GroupPupil, GroupStaff, Pupil
-from opensenco.people.operations import groups, joining, places, pupils, rolls, staff
+from opensenco.people.operations import (
+    groups,
+    joining,
+    places,
+    pupils,
+    rolls,
+    staff,
+    taking_back,
+)
 from opensenco.provision.models import Session
 from opensenco.provision.operations import giving, going_on, library, sessions
 from opensenco.provision.starter import library as starters
@@ -73,6 +84,8 @@ def about_places(actor: Actor) -> None:
     places.describe_setting(
         actor=actor, org=place(actor), version=None, senco_word="SENDCo", safeguarding_words="Tell."
     )
+    # the world entered an old year here
+    take_back_term_dates(actor=actor, org=place(actor), year=AcademicYear(2001))
     own = LocalRole.objects.get()
     staff.reshape_role(
         actor=actor, local_role=own, version=None, name="Helper", combines=["TA"], without=[]
@@ -224,6 +237,19 @@ def about_lists(actor: Actor) -> None:
     answers = {2: (Decision.ADD, None)}
     imports.decide(actor=actor, file_import=file, version=None, answers=answers)
     apply_import(actor=actor, file_import=file, version=None)
+    undo_import(actor=actor, file_import=file, version=None)
+    sue = rolls.add_pupils(
+        actor=actor, org=place(actor),
+        rows=[{"first_name": "Sue", "last_name": "Fen", "birth_date": date(2019, 1, 1)}],
+    )  # fmt: skip
+    choir = groups.add_group(actor=actor, org=place(actor), name="Band", kind="teaching")
+    places_in = rolls.put_pupils_in_group(actor=actor, pupils=sue, group=choir, starts=TODAY)
+    taking_back.take_back_places(actor=actor, pupils=sue, places=places_in, before=[])
+    taking_back.take_back_pupils(actor=actor, pupils=sue, reason="A slip.")
+    leads = groups.put_staff_in_group(actor=actor, group=choir, person=actor.person, starts=TODAY)
+    taking_back.take_back_staff(actor=actor, group=choir, place=leads)
+    role = Membership.objects.get(person__last_name="Raman")
+    taking_back.set_last_day(actor=actor, membership=role, version=None, ends=LATER)
 
 
 def about_mistakes(actor: Actor) -> None:
