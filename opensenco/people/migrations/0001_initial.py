@@ -95,7 +95,6 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(blank=True, default="", max_length=80)),
                 ("starts", models.DateField()),
                 ("ends", models.DateField(blank=True, null=True)),
-                ("withdrawn", models.BooleanField(default=False)),
                 (
                     "group",
                     models.ForeignKey(
@@ -230,7 +229,6 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(blank=True, default="", max_length=80)),
                 ("starts", models.DateField()),
                 ("ends", models.DateField(blank=True, null=True)),
-                ("withdrawn", models.BooleanField(default=False)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -566,7 +564,6 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("starts", models.DateField()),
                 ("ends", models.DateField(blank=True, null=True)),
-                ("withdrawn", models.BooleanField(default=False)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -954,7 +951,6 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("starts", models.DateField()),
                 ("ends", models.DateField(blank=True, null=True)),
-                ("withdrawn", models.BooleanField(default=False)),
                 (
                     "group",
                     models.ForeignKey(
@@ -1194,10 +1190,7 @@ class Migration(migrations.Migration):
             model_name="groupstaff",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("ends__isnull", True), ("withdrawn", False)),
-                    models.Q(("ends__gte", models.F("starts")), ("withdrawn", False)),
-                    models.Q(("ends__lt", models.F("starts")), ("withdrawn", True)),
-                    _connector="OR",
+                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
                 ),
                 name="people_groupstaff_ends_after_start",
             ),
@@ -1311,10 +1304,7 @@ class Migration(migrations.Migration):
             model_name="grouppupil",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("ends__isnull", True), ("withdrawn", False)),
-                    models.Q(("ends__gte", models.F("starts")), ("withdrawn", False)),
-                    models.Q(("ends__lt", models.F("starts")), ("withdrawn", True)),
-                    _connector="OR",
+                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
                 ),
                 name="people_grouppupil_ends_after_start",
             ),
@@ -1322,9 +1312,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="grouppupil",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn", False)),
-                fields=("org", "group", "pupil", "starts"),
-                name="people_grouppupil_once",
+                fields=("org", "group", "pupil", "starts"), name="people_grouppupil_once"
             ),
         ),
         migrations.AddConstraint(
