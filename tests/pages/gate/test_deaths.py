@@ -19,6 +19,7 @@ from tests.support.databases import ROOT, Copy, kind
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork"),
+    pytest.mark.thorough,
 ]
 EVERY = os.environ.get("DEATHS") == "every"
 #: forms whose operations write most, and one that keeps a draft alone
@@ -53,7 +54,6 @@ def test_every_operation_is_done_whole_or_not_at_all(own_database: Copy) -> None
     )
 
 
-@pytest.mark.thorough
 def test_every_form_is_sent_whole_or_not_at_all(own_database: Copy) -> None:
     """On PostgreSQL, where each death costs a copy of the database, a sample of them."""
     pages = SAMPLE if kind() == "postgres" else []
