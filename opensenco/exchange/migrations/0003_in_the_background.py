@@ -5,43 +5,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
-        ('exchange', '0002_lists_of_every_kind'),
+        ("access", "0001_initial"),
+        ("exchange", "0002_lists_of_every_kind"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='fileimport',
-            name='exchange_fileimport_settled_by_somebody',
+            model_name="fileimport",
+            name="exchange_fileimport_settled_by_somebody",
         ),
         migrations.RemoveConstraint(
-            model_name='fileimport',
-            name='exchange_fileimport_state',
+            model_name="fileimport",
+            name="exchange_fileimport_state",
         ),
         migrations.AddField(
-            model_name='fileimport',
-            name='handed_at',
+            model_name="fileimport",
+            name="handed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='fileimport',
-            name='stopped',
+            model_name="fileimport",
+            name="stopped",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AlterField(
-            model_name='fileimport',
-            name='state',
-            field=models.CharField(choices=[('read', 'read, not applied'), ('applying', 'being applied'), ('applied', 'applied'), ('abandoned', 'given up'), ('undone', 'taken back')], default='read', max_length=10),
+            model_name="fileimport",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("read", "read, not applied"),
+                    ("applying", "being applied"),
+                    ("applied", "applied"),
+                    ("abandoned", "given up"),
+                    ("undone", "taken back"),
+                ],
+                default="read",
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fileimport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['read', 'applying', 'applied', 'abandoned', 'undone'])), name='exchange_fileimport_state'),
+            model_name="fileimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["read", "applying", "applied", "abandoned", "undone"])
+                ),
+                name="exchange_fileimport_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fileimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True), ('state__in', ['read', 'applying'])), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False), models.Q(('state__in', ['read', 'applying']), _negated=True)), _connector='OR'), name='exchange_fileimport_settled_by_somebody'),
+            model_name="fileimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("settled_at__isnull", True),
+                        ("settled_by__isnull", True),
+                        ("state__in", ["read", "applying"]),
+                    ),
+                    models.Q(
+                        ("settled_at__isnull", False),
+                        ("settled_by__isnull", False),
+                        models.Q(("state__in", ["read", "applying"]), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="exchange_fileimport_settled_by_somebody",
+            ),
         ),
     ]
