@@ -69,6 +69,7 @@ WAYS = {
     "support.SenStatus": Way("plans:status", by_pupil=True),
     "support.Cycle": Way("plans:plan"),
     "network.Prepared": Way("packs:prepared"),
+    "exchange.FileImport": Way("imports:show"),
     "provision.Allocation": Way("provision:allocation", done="provision:told"),
 }
 #: the pages that the frame and the refusals lead to

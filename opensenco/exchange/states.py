@@ -46,6 +46,7 @@ class State(models.TextChoices):
     """Where a file stands that was read."""
 
     READ = "read", _("read, not applied")
+    APPLYING = "applying", _("being applied")
     APPLIED = "applied", _("applied")
     ABANDONED = "abandoned", _("given up")
     UNDONE = "undone", _("taken back")
@@ -53,7 +54,8 @@ class State(models.TextChoices):
 
 #: what may become of a file in each state
 MOVES: dict[State, frozenset[State]] = {
-    State.READ: frozenset({State.APPLIED, State.ABANDONED}),
+    State.READ: frozenset({State.APPLYING, State.APPLIED, State.ABANDONED}),
+    State.APPLYING: frozenset({State.APPLIED, State.READ}),
     State.APPLIED: frozenset({State.UNDONE}),
     State.UNDONE: frozenset(),
     State.ABANDONED: frozenset(),

@@ -14,6 +14,7 @@ from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.exchange.states import Decision, Deed, Fate, ImportKind, Match, Outcome, State
 
+OPEN = [State.READ, State.APPLYING]
 MATCHED = Q(match__in=[Match.CHANGED, Match.UNCHANGED])
 
 
@@ -49,6 +50,9 @@ class FileImport(OrgOwned, Versioned):
     header = models.JSONField(default=list)
     # what the person said about the file: see exchange.kinds.kind.Reading
     reading = models.JSONField(default=dict)
+    #: when it was handed to the worker, and the sentence with which the worker last stopped
+    handed_at = models.DateTimeField(null=True, blank=True)
+    stopped = models.JSONField(default=dict, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(
         "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -70,8 +74,8 @@ class FileImport(OrgOwned, Versioned):
                 condition=Q(state__in=State.values), name="exchange_fileimport_state"
             ),
             models.CheckConstraint(
-                condition=Q(state=State.READ, settled_at__isnull=True, settled_by__isnull=True)
-                | (Q(settled_at__isnull=False, settled_by__isnull=False) & ~Q(state=State.READ)),
+                condition=Q(state__in=OPEN, settled_at__isnull=True, settled_by__isnull=True)
+                | (Q(settled_at__isnull=False, settled_by__isnull=False) & ~Q(state__in=OPEN)),
                 name="exchange_fileimport_settled_by_somebody",
             ),
         ]

@@ -51,6 +51,7 @@ def apply_import(*, actor: Actor, file_import: FileImport, version: int | None) 
             state=State.READ,
             settled_at=None,
             settled_by=None,
+            handed_at=None,
             compared_at=actor.at,
         )
     work = _work(actor, file_import, rows)

@@ -245,7 +245,8 @@ def settle(actor: Actor, file_import: FileImport, to: State, version: int | None
         NotPossible: it has been applied or given up.
         Stale: somebody else decided in between.
     """
-    _check_open(file_import)
+    if to not in MOVES[State(file_import.state)]:
+        _check_open(file_import)
     change(file_import, version=version, state=to, settled_at=actor.at, settled_by=actor.person)
     KeptFile.objects.filter(file=file_import).update(content=b"")
 
@@ -259,9 +260,10 @@ def _plain_name(name: str) -> str:
 
 def _check_open(file_import: FileImport) -> None:
     sentences = {
+        State.APPLYING: _("This file is being applied just now."),
         State.APPLIED: _("This file has been applied already."),
         State.UNDONE: _("This file has been applied and taken back. Choose it again."),
         State.ABANDONED: _("This file has been given up. Choose it again to read it anew."),
     }
-    if State.APPLIED not in MOVES[State(file_import.state)]:
+    if file_import.state != State.READ:
         raise NotPossible(sentences[State(file_import.state)])

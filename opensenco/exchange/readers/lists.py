@@ -29,6 +29,7 @@ from opensenco.exchange.readers.words import FileRefused, NotUnderstood
 from opensenco.exchange.readers.workbook import (
     FORMULAS,
     HIDDEN_LEFT,
+    HIDDEN_READ,
     MERGED_DOWN,
     Cells,
     Sheet,
@@ -42,7 +43,7 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 300
 SAMPLE_ROWS = 20
 _ZIP = b"PK"
-_SERIAL = re.compile(r"[1-9]\d{4}(\.0+)?", re.A)
+_SERIAL = re.compile(r"[1-9]\d{4}(\.\d+)?", re.A)
 _DAY_NOUGHT = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 Score = Callable[[Sequence[str]], int]
 
@@ -336,6 +337,8 @@ def _notes(source: Source) -> tuple[Sentence, ...]:
 
 def _notes_of_book(book: Workbook, name: str, cells: Cells) -> tuple[Sentence, ...]:
     notes = []
+    if any(one.hidden and one.name == name for one in book.sheets):
+        notes.append(sentence(HIDDEN_READ, name=name))
     others = [one.name for one in book.sheets if not one.hidden and one.name != name]
     hidden = [one.name for one in book.sheets if one.hidden and one.name != name]
     if len(book.sheets) > 1:

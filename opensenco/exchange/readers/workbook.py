@@ -22,6 +22,9 @@ FORMULAS = mark("The workbook calculates. We read the results as they were saved
 MERGED_DOWN = mark("Cells that are merged downwards count for each of their rows.")
 MERGED_ACROSS = mark("Cells of this row are merged with others. Divide them in the spreadsheet.")
 TOO_WIDE = mark("This row has something to the right of the headings.")
+HIDDEN_READ = mark(
+    "The sheet “{name}” is hidden in the workbook. Check that it is the one you mean."
+)
 HIDDEN_LEFT = mark("The workbook has hidden sheets ({names}). They were not read.")
 _WHOLE = 10**15
 Grid = list[list[str]]

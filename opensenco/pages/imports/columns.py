@@ -25,6 +25,8 @@ class Asked:
     kind: Kind
     look: Look
     unclear: str
+    #: cells can say of children what only the reader of the file has seen
+    own: bool
 
     def form(self, **given: Any) -> ColumnsForm:
         """Give the form, filled with what was said before or is guessed."""
@@ -48,7 +50,7 @@ class Asked:
     def samples(self, form: Any) -> list[tuple[Any, tuple[str, ...]]]:
         """Give the field of each column beside some of its cells."""
         return [
-            (form[f"column_{n}"], one.samples)
+            (form[f"column_{n}"], one.samples if self.own else ())
             for n, one in enumerate(self.look.columns)
             if one.heading or one.samples
         ]
@@ -60,7 +62,8 @@ def asked(actor: Actor, row: Any) -> Asked | None:
     if seen is None:
         return None
     unclear = row.columns.get("unclear")
-    return Asked(row, kind_of(row.kind), seen, said(unclear) if unclear else "")
+    own = row.by_id == actor.person.pk
+    return Asked(row, kind_of(row.kind), seen, said(unclear) if unclear else "", own)
 
 
 def read_again(actor: Actor, one: Asked, given: dict[str, Any]) -> Any:

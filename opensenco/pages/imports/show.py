@@ -70,6 +70,7 @@ class Shown:
     others: list[Any]
     can_undo: bool
     unclear: str
+    stopped: str
 
     @property
     def waits(self) -> bool:
@@ -141,7 +142,7 @@ def version(actor: Actor, ref: uuid.UUID) -> dict[str, Any]:
 def after(row: Any) -> str:
     """Give where applying leads: to what was done, or to what has changed meanwhile."""
     address = reverse("imports:show", args=[row.ref])
-    return address if row.state == State.APPLIED else f"{address}?again=1"
+    return f"{address}?again=1" if row.state == State.READ else address
 
 
 def deciding(shown: Shown, form: Any = None) -> Any:
@@ -182,6 +183,7 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
         again="again" in query,
         others=queries.waiting_besides(actor, row),
         can_undo=queries.can_be_undone(row),
+        stopped=said(row.stopped) if row.stopped else "",
         unclear=said(row.columns["unclear"]) if "unclear" in row.columns else "",
     )
 

@@ -11,7 +11,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.exchange import queries
 from opensenco.exchange.kinds.known import kinds_for
-from opensenco.exchange.operations import applying, imports, undoing
+from opensenco.exchange.operations import handing, imports, undoing, worker
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import converse
@@ -117,10 +117,26 @@ def apply(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer 
         request,
         actor,
         file_import,
-        act=lambda given: applying.apply_import(
+        act=lambda given: handing.apply_now_or_soon(
             actor=actor, file_import=row, version=given["version"]
         ),
         then=show.after,
+    )
+
+
+@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, reads=False, tab="school")
+def take_back(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer | HttpResponse:
+    """Let a file wait again that the worker has not applied yet."""
+    row = queries.file_import(actor, file_import)
+    return _settle(
+        request,
+        actor,
+        file_import,
+        act=lambda given: worker.take_from_worker(
+            actor=actor, file_import=row, version=given["version"]
+        ),
+        then=lambda row: reverse("imports:show", args=[row.ref]),
+        said=_("The list waits again. Nothing of it has been applied."),
     )
 
 

@@ -10,9 +10,11 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Membership
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
-from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.people.models import Group, GroupPupil, GroupStaff, Pupil
 from opensenco.people.operations.rolls import BATCH, ONE_DAY
+
+MARKED = ["in_error_at", "in_error_by", "in_error_reason", "version"]
 
 
 @operation(Action.PUPIL_EDIT, on="pupils")
@@ -28,16 +30,15 @@ def take_back_pupils(*, actor: Actor, pupils: Sequence[Pupil], reason: str) -> l
         raise Invalid("reason", _("Say in a few words what was wrong."))
     if any(pupil.in_error for pupil in pupils):
         raise NotPossible(_("This is marked as made in error already."))
-    return [
-        change(
-            pupil,
-            version=pupil.version,
-            in_error_at=actor.at,
-            in_error_by=actor.person,
-            in_error_reason=reason.strip(),
-        )
-        for pupil in pupils
-    ]
+    rows = Pupil.objects.select_for_update().filter(pk__in=[pupil.pk for pupil in pupils])
+    if dict(rows.values_list("pk", "version")) != {pupil.pk: pupil.version for pupil in pupils}:
+        raise Stale
+    for pupil in pupils:
+        pupil.in_error_at, pupil.in_error_by = actor.at, actor.person
+        pupil.in_error_reason = reason.strip()
+        pupil.version += 1
+    Pupil.objects.bulk_update(pupils, MARKED, batch_size=BATCH)
+    return list(pupils)
 
 
 @operation(Action.CLASS_EDIT, on="pupils")

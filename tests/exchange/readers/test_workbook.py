@@ -30,8 +30,10 @@ def told(file: PupilFile) -> str:
 
 def test_a_list_below_a_title_is_read_with_dates_and_numbers_as_they_are_meant() -> None:
     rows = [("Report of 9 March",), (), HEADER, ADA, (), ("", "Berg", "Bo", 42616, 5.0, 5)]
+    rows.append(("", "Cole", "Cy", 42616.75, 5, 5))
     file = read(book_of(rows))
-    ada, bo = file.pupils
+    ada, bo, cy = file.pupils
+    assert cy.birth_date == date(2016, 9, 3), "a time of day beside the day is of no matter"
     assert (ada.upn, ada.birth_date, ada.year_group) == ("E891999024001", date(2016, 9, 3), "5")
     # a number under "date of birth" is the spreadsheet's number of a day
     assert (bo.birth_date, bo.registration_group) == (date(2016, 9, 3), "5")
@@ -83,6 +85,16 @@ def test_the_sheet_with_the_list_is_found_and_hidden_ones_are_told_of() -> None:
     assert "hidden sheets (Last year). They were not read." in told(file)
     chosen = read_table(open_file(book), PUPIL_FIELDS, None, "Last year")
     assert chosen.rows[0].cells[0] == "Secret", "a person may choose it"
+
+
+def test_a_list_that_is_on_a_hidden_sheet_alone_is_read_and_said_to_be_hidden() -> None:
+    def hide(book: Any, page: Any) -> None:
+        book.add_worksheet("Cover").activate()
+        page.hide()
+
+    file = read(book_of([HEADER, ADA], sheet="Old roll", more=hide))
+    assert len(file.pupils) == 1
+    assert "The sheet “Old roll” is hidden in the workbook." in told(file)
 
 
 def test_something_to_the_right_of_the_headings_is_a_fault_of_its_row() -> None:

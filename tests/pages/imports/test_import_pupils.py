@@ -188,6 +188,9 @@ def test_a_list_that_is_not_understood_asks_what_its_columns_hold_and_remembers(
     page = client.get(address)
     assert "This file has no column with the date of birth." in page.text
     assert "02/01/2018" in page.text
+    theirs = signed_in("head").get(address).text
+    assert "02/01/2018" not in theirs, "cells are for who chose the file"
+    assert "Cells are shown to Amara Okafor alone" in theirs
     sent = {"version": version_on(page.text), "column_0": "full_name", "column_2": "birth_date"}
     again = client.post(address, {**sent, "column_3": "registration_group"})
     page = text_of(client.get(again.url).text)

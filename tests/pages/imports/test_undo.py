@@ -1,7 +1,8 @@
-"""The page on which an applied list is taken back."""
+"""The pages on which a list is with the worker, and on which an applied list is taken back."""
 
 import pytest
 
+from opensenco.exchange.operations import handing
 from opensenco.people.models import Pupil
 from opensenco.people.operations import pupils
 from tests.exchange.lists import IDRIS, NOOR, changed
@@ -28,3 +29,17 @@ def test_a_list_is_taken_back_after_seeing_what_stays_and_why():
     assert client.get("/pupils/?q=Noor").text.count("Cloverdale") == 0
     # once more there is nothing to do, and the page says what was done
     assert "Taken back" in client.get(f"{address}undo/").text
+
+
+def test_a_large_list_is_with_the_worker_until_it_is_done_or_taken_from_it(monkeypatch):
+    monkeypatch.setattr(handing, "AT_ONCE", 0)
+    client, address = read_in(NOOR)
+    answer = press(client, address, "apply")
+    page = client.get(answer.url).text
+    assert "Being applied" in page
+    assert "a notice tells you when it is done" in page
+    assert "Is being applied." in client.get("/imports/").text
+    answer = client.post(f"{address}wait-again/", {"version": version_on(page)})
+    page = text_of(client.get(answer.url).text)
+    assert "The list waits again. Nothing of it has been applied." in page
+    assert "Add 1 pupil" in page
