@@ -24,6 +24,7 @@ from opensenco.kernel.refs import short
 from opensenco.ui import charts, chrome, forms, govuk, promised, ways, words
 from opensenco.ui.drawing.compact import compact
 from opensenco.ui.language import language_now
+from opensenco.ui.listing import file_picks
 
 #: stands for any record where an address is taken apart
 NOBODY = uuid.UUID(int=2**127 + 1)
@@ -123,6 +124,7 @@ PARTS: dict[str, Any] = {
     "promised_html": promised.bar_html,
     "line": charts.line,
     "columns": charts.columns,
+    "file_picks": file_picks,
     "read_at": ways.read_at,
     "done_at": ways.done_at,
 }

@@ -119,3 +119,21 @@ class Listing:
             else:
                 query[name] = value
         return f"?{query.urlencode()}"
+
+
+def file_picks(query: Mapping[str, str], **others: str) -> list[Pick]:
+    """Give the addresses of the list that an address shows as a file, whole: for Excel and as CSV.
+
+    Args:
+        others: what the file's address says besides, such as which list of a page.
+    """
+    kept = QueryDict(mutable=True)
+    for name in query:
+        if name not in ("page", "file") and query[name]:
+            kept[name] = query[name]
+    kept.update(others)
+    picks = []
+    for label, ending in (("Excel", "xlsx"), ("CSV", "csv")):
+        kept["file"] = ending
+        picks.append(Pick(label, f"?{kept.urlencode()}"))
+    return picks
