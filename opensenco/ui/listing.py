@@ -121,19 +121,18 @@ class Listing:
         return f"?{query.urlencode()}"
 
 
-def file_picks(query: Mapping[str, str], **others: str) -> list[Pick]:
+def file_picks(query: Mapping[str, str], path: str = "") -> list[Pick]:
     """Give the addresses of the list that an address shows as a file, whole: for Excel and as CSV.
 
     Args:
-        others: what the file's address says besides, such as which list of a page.
+        path: where the files are, if they are not at the page's own address.
     """
     kept = QueryDict(mutable=True)
     for name in query:
         if name not in ("page", "file") and query[name]:
             kept[name] = query[name]
-    kept.update(others)
     picks = []
     for label, ending in (("Excel", "xlsx"), ("CSV", "csv")):
         kept["file"] = ending
-        picks.append(Pick(label, f"?{kept.urlencode()}"))
+        picks.append(Pick(label, f"{path}?{kept.urlencode()}"))
     return picks

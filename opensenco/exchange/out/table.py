@@ -11,6 +11,8 @@ from opensenco.kernel.clock import london_time
 
 #: words, a day, a moment (with its zone), a whole number, or nothing
 Cell = str | Promise | date | datetime | int | None
+#: more rows than any list of ours has; a sheet holds about ten times as many
+MOST = 100_000
 #: what neither a spreadsheet nor XML can hold: controls but tab and line break, halves of letters,
 #: and the two places of Unicode that are no letters
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.exchange import out
 from opensenco.exchange.out import Cell, Kind, Table
 from opensenco.kernel.refs import RefConverter, short
 from opensenco.law.checks import records
@@ -21,8 +22,8 @@ from opensenco.support.queries import Filters, Register
 from opensenco.ui import words
 from opensenco.ui.listing import Column, Listing, Pick
 
-#: one long page to print holds so many at most, and one file
-MOST, MOST_IN_FILE = 2_000, 100_000
+#: one long page to print holds so many at most
+MOST = 2_000
 CHOSEN = ("group", "status", "need", "turn", "view")
 
 
@@ -76,7 +77,7 @@ def register(actor: Actor, query: QueryDict, *, as_file: bool = False) -> Shown:
     )
     filters = _filters(form, query)
     whole = as_file or query.get("show") == "all"
-    size = MOST_IN_FILE if as_file else MOST if whole else queries.PAGE
+    size = out.MOST if as_file else MOST if whole else queries.PAGE
     # before the count is known: any page there can be
     asked = Listing(asked_of(query), columns(), size * 10_000, size, "name")
     found = queries.register(actor, filters, asked.sort, asked.page, size)
