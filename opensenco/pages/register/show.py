@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.reach import Reach
 from opensenco.exchange import out
 from opensenco.exchange.out import Cell, Kind, Table
 from opensenco.kernel.refs import RefConverter, short
@@ -46,6 +47,7 @@ class Shown:
     adds: bool
     imports: bool
     pupils: bool
+    census: bool
     keep: list[tuple[str, str]]
 
     @property
@@ -93,6 +95,7 @@ def register(actor: Actor, query: QueryDict, *, as_file: bool = False) -> Shown:
         several=len(actor.hat.orgs) > 1,
         adds=actor.can_somewhere(Action.PUPIL_ADD),
         imports=actor.can_somewhere(Action.IMPORT_PUPILS),
+        census=actor.hat.reach(Action.REGISTER_VIEW) is Reach.ALL,
         pupils=bool(found.counts["all"]) or has_pupils(actor),
         keep=[pair for pair in asked_of(query).items() if pair[0] in ("sort", "view") and pair[1]],
     )
