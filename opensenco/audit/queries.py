@@ -32,10 +32,16 @@ class Account:
     more: bool
 
 
-def account_of(actor: Actor, pupil_id: int, *, changes: bool, page: int = 1) -> Account:
-    """Give who changed (or who opened) one pupil's record, 50 at a time, newest first."""
-    start = (max(page, 1) - 1) * PAGE
-    span = slice(start, start + PAGE + 1)
+def account_of(
+    actor: Actor, pupil_id: int, *, changes: bool, page: int = 1, size: int = PAGE
+) -> Account:
+    """Give who changed (or who opened) one pupil's record, newest first: 50 at a time.
+
+    Args:
+        page: from 1. size: rows on a page; a list for a file takes all at once.
+    """
+    start = (max(page, 1) - 1) * size
+    span = slice(start, start + size + 1)
     looks = visible(actor, Action.ACCESS_LOG_VIEW, Opening).filter(pupil_id=pupil_id)
     entries = visible(actor, Action.ACCESS_LOG_VIEW, Entry).filter(pupil_id=pupil_id)
     if changes:
@@ -43,7 +49,7 @@ def account_of(actor: Actor, pupil_id: int, *, changes: bool, page: int = 1) -> 
         lines = [_change(row) for row in rows]
     else:
         lines = [_look(row) for row in looks.select_related("person").order_by("-at", "-id")[span]]
-    return Account(lines[:PAGE], len(lines) > PAGE)
+    return Account(lines[:size], len(lines) > size)
 
 
 def _change(row: Entry) -> Line:

@@ -97,12 +97,12 @@ def concern(actor: Actor, ref: uuid.UUID, action: Action = Action.CONCERN_VIEW) 
     return row
 
 
-def concerns(actor: Actor, view: str, page: int = 1) -> ConcernList:
+def concerns(actor: Actor, view: str, page: int = 1, size: int = PAGE) -> ConcernList:
     """Give a page of 50 of one view of the list, what has waited longest first.
 
     Args:
         view: "yours", "open" or "settled"; another word is taken as "open".
-        page: from 1.
+        page: from 1. size: rows on a page; a list for a file takes all at once.
     """
     rows = visible(actor, Action.CONCERN_VIEW, Concern).filter(in_error_at__isnull=True)
     waits, mine = Q(state__in=WAITING), my_turn(actor)
@@ -116,8 +116,8 @@ def concerns(actor: Actor, view: str, page: int = 1) -> ConcernList:
         since=_task_value("since"),
         reply_day=_reply_day(),
     ).select_related("pupil", "owner", "org", "raised_by")
-    start = (max(page, 1) - 1) * PAGE
-    found = list(_of_view(shown, view, actor)[start : start + PAGE])
+    start = (max(page, 1) - 1) * size
+    found = list(_of_view(shown, view, actor)[start : start + size])
     attach_classes([row.pupil for row in found], actor.today)
     return ConcernList([_row(actor, row) for row in found], counted)
 

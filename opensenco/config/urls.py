@@ -21,6 +21,7 @@ from opensenco.pages.provision import show as provision  # noqa: E402
 JOURNEYS = (
     "home",
     "account",
+    "census",
     "pupils",
     "concerns",
     "imports",

@@ -225,12 +225,12 @@ def answers_to(pack: Pack) -> list[ReplyKind]:
     return list(TERMS[Purpose(pack.purpose)].replies)
 
 
-def sent(actor: Actor, pupil: Pupil | None = None) -> list[SentRow]:
-    """Give what was prepared and sent, the newest first, with what came back; at most fifty."""
+def sent(actor: Actor, pupil: Pupil | None = None, most: int = MOST) -> list[SentRow]:
+    """Give what was prepared and sent, the newest first, with what came back."""
     rows = visible(actor, Action.PACK_SEND, Prepared).exclude(stage=Stage.DROPPED)
     if pupil is not None:
         rows = rows.filter(pupil=pupil)
-    shown = list(rows.select_related("pupil", "to", "org").order_by("-at", "-id")[:MOST])
+    shown = list(rows.select_related("pupil", "to", "org").order_by("-at", "-id")[:most])
     packs = [row.pack_id for row in shown if row.pack_id]
     opened = _grouped(visible(actor, Action.PACK_SEND, Receipt), packs)
     answered = _grouped(visible(actor, Action.PACK_SEND, Reply), packs)
@@ -258,8 +258,8 @@ def _sent_row(row: Prepared, opened: Groups, answered: Groups) -> SentRow:
     return SentRow(row, times, last, answered=replies is not None, unread=unread)
 
 
-def received_list(actor: Actor) -> list[ReceivedRow]:
-    """Give what was sent to us and may be read today, the newest first; at most fifty."""
+def received_list(actor: Actor, most: int = MOST) -> list[ReceivedRow]:
+    """Give what was sent to us and may be read today, the newest first."""
     mine = Receipt.objects.filter(pack=OuterRef("pk"), from_org=OuterRef("org"))
     first = mine.order_by().values("pack").annotate(first=Min("at")).values("first")
     replied = Reply.objects.filter(pack=OuterRef("pk"), from_org=OuterRef("org"))
@@ -268,7 +268,7 @@ def received_list(actor: Actor) -> list[ReceivedRow]:
         .annotate(first_opened=Subquery(first), replied=Exists(replied))
         .select_related("from_org", "org")
         .defer("content")
-        .order_by("-at", "-id")[:MOST]
+        .order_by("-at", "-id")[:most]
     )
     return [ReceivedRow(row, row.first_opened, row.replied) for row in rows]
 

@@ -23,6 +23,7 @@ from opensenco.ui import charts, chrome, forms, govuk, promised, ways, words
 from opensenco.ui.addresses import url
 from opensenco.ui.drawing.compact import compact
 from opensenco.ui.language import language_now
+from opensenco.ui.listing import file_picks
 
 
 def url_if(name: str) -> str | None:
@@ -92,6 +93,7 @@ PARTS: dict[str, Any] = {
     "promised_html": promised.bar_html,
     "line": charts.line,
     "columns": charts.columns,
+    "file_picks": file_picks,
     "read_at": ways.read_at,
     "done_at": ways.done_at,
 }

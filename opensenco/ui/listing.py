@@ -119,3 +119,20 @@ class Listing:
             else:
                 query[name] = value
         return f"?{query.urlencode()}"
+
+
+def file_picks(query: Mapping[str, str], path: str = "") -> list[Pick]:
+    """Give the addresses of the list that an address shows as a file, whole: for Excel and as CSV.
+
+    Args:
+        path: where the files are, if they are not at the page's own address.
+    """
+    kept = QueryDict(mutable=True)
+    for name in query:
+        if name not in ("page", "file") and query[name]:
+            kept[name] = query[name]
+    picks = []
+    for label, ending in (("Excel", "xlsx"), ("CSV", "csv")):
+        kept["file"] = ending
+        picks.append(Pick(label, f"{path}?{kept.urlencode()}"))
+    return picks

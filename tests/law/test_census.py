@@ -128,6 +128,15 @@ def test_a_school_sets_when_to_ask_about_no_specialist_assessment() -> None:
     assert str(finding.reasons[0]).endswith("more than 4 months.")
 
 
+@pytest.mark.rule("IDN-09")
+@pytest.mark.parametrize("status", ["E", "K"])
+def test_where_plans_are_kept_elsewhere_nobody_is_said_to_lack_one(status: str) -> None:
+    pupil = CensusPupil(
+        status=status, since=date(2026, 9, 1), needs=(RankedNeed("ASD", 1),), final_plan=None
+    )
+    assert check(pupil=pupil, collection=Collection.SPRING, on=CENSUS_DAY) == ()
+
+
 @pytest.mark.vector("DTV-39")
 def test_a_need_beside_no_sen_is_an_error() -> None:
     pupil = CensusPupil(status="N", needs=(RankedNeed("MLD", 1),))

@@ -45,7 +45,8 @@ class CensusPupil:
     """What the return would say of one pupil.
 
     `since`: the day from which the status holds. `final_plan`: whether a current final EHC plan is
-    on file; `assessment`: whether an EHC needs assessment is under way. `unit` and `resourced`:
+    on file, None where plans are kept elsewhere and nothing can be said; `assessment`: whether an
+    EHC needs assessment is under way. `unit` and `resourced`:
     whether the pupil is marked as in the school's SEN unit or in its resourced provision, and
     `school_unit` and `school_resourced` whether the national register knows of any there, None
     where we have not looked. `nsa_since`: since when the need is “no specialist assessment”.
@@ -54,7 +55,7 @@ class CensusPupil:
     status: str
     since: date | None = None
     needs: tuple[RankedNeed, ...] = ()
-    final_plan: bool = False
+    final_plan: bool | None = False
     assessment: bool = False
     unit: bool = False
     resourced: bool = False
@@ -144,7 +145,7 @@ def _start(pupil: CensusPupil, collection: Collection, on: date) -> Finding | No
 
 
 def _final_plan(pupil: CensusPupil, collection: Collection, on: date) -> Finding | None:
-    if pupil.status != EHC_PLAN or pupil.final_plan:
+    if pupil.status != EHC_PLAN or pupil.final_plan is not False:
         return None
     return found(
         IDN_09,

@@ -12,6 +12,7 @@ from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.concerns import queries
 from opensenco.concerns.states import ConcernState
+from opensenco.exchange.out import Table
 from opensenco.kernel.refs import short
 from opensenco.pages.concerns.forms import ConcernForm, looked_again
 from opensenco.support import queries as support
@@ -54,6 +55,23 @@ def list_of(found: queries.ConcernList, view: str, query: Mapping[str, str]) -> 
         ],
         "listing": Listing(query, (), found.counts[view], size=queries.PAGE),
     }
+
+
+def table(found: queries.ConcernList) -> Table:
+    """Give the rows of a view as they go into a file."""
+    heads = [
+        _("Pupil"), _("Class"), _("What was noticed"), _("Recorded by"), _("Recorded on"),
+        _("How it stands"), _("Reply by"), _("Whose turn"), _("Looked at again"),
+    ]  # fmt: skip
+    rows = [
+        (
+            row.concern.pupil.register_name, row.class_name, row.noticed,
+            row.concern.raised_by.name, row.concern.raised_on, row.stands,
+            row.reply_on, row.who, row.concern.until,
+        )
+        for row in found.rows
+    ]  # fmt: skip
+    return Table(_("Concerns"), heads, rows)
 
 
 def heads_of_passed_on() -> list[Column]:

@@ -10,6 +10,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.concerns import queries, safeguarding
 from opensenco.concerns.operations.raising import raise_concern
+from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
@@ -29,6 +30,9 @@ READERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other
 def concern_list(request: HttpRequest, actor: Actor) -> Answer:
     """Show concerns with whose turn it is: yours, all that are open, or those that ended."""
     view, number = shown.view_of(request.GET), shown.page_of(request.GET)
+    if kind := out.asked(request.GET):
+        every = queries.concerns(actor, view, size=out.MOST)
+        return out.as_file(kind, "concerns", shown.table(every), wanted=view)
     found = queries.concerns(actor, view, number)
     passed = safeguarding.passed_on_by(actor)
     return Answer(

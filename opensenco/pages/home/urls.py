@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from opensenco.pages.home import views
+from opensenco.pages.home import files, views
 
 app_name = "home"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("lists/waiting/", files.waiting, name="waiting_file"),
+    path("lists/dates/", files.dates, name="dates_file"),
+    path("lists/teaching/", files.teaching, name="teaching_file"),
+    path("lists/classes/", files.classes, name="classes_file"),
     path("news/read/", views.read_news, name="read_news"),
 ]

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
 from opensenco.network import queries
 from opensenco.network.operations import receiving as operations
 from opensenco.pages.packs import forms
+from opensenco.pages.packs import show as shown_as
 
 READERS = {"senco": 200, "head": 200, "phase_senco": 403, "teacher": 403, "ta": 403,
            "admin": 403, "dsl": 403, "governor": 403, "parent": 403, "professional": 403,
@@ -25,9 +27,13 @@ READERS = {"senco": 200, "head": 200, "phase_senco": 403, "teacher": 403, "ta": 
 @page(Action.PACK_OPEN, logs=Logs.LIST, tab="packs", who=READERS)
 def pack_list(request: HttpRequest, actor: Actor) -> Answer:
     """Show what was sent to us, and what we sent, with who opened it when."""
-    received = queries.received_list(actor)
+    kind = out.asked(request.GET)
+    most = out.MOST if kind else queries.MOST
+    received = queries.received_list(actor, most)
     sends = actor.can_somewhere(Action.PACK_SEND)
-    sent = queries.sent(actor) if sends else []
+    sent = queries.sent(actor, most=most) if sends else []
+    if kind:
+        return out.as_file(kind, "packs", shown_as.table(received, sent), wanted="packs")
     shown = {"received": received, "sent": sent, "sends": sends}
     return Answer("packs/list.html", shown, listed=Listed(len(received) + len(sent), "packs"))
 

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from opensenco.access.actor import Actor
+from opensenco.exchange.out import Table
 from opensenco.network import queries
-from opensenco.network.states import SENSITIVE, TERMS, Part, Purpose
+from opensenco.network.states import SENSITIVE, TERMS, Part, Purpose, Stage
 
 
 def place_choices(actor: Actor) -> list[tuple[str, str]]:
@@ -56,3 +57,37 @@ def waiting(actor: Actor) -> Mapping[str, Any]:
     """Give what waits here of packs, for the home pages."""
     news = queries.news(actor)
     return {"received": news.received, "answered": news.answered}
+
+
+def table(received: Iterable[queries.ReceivedRow], sent: Iterable[queries.SentRow]) -> Table:
+    """Give what was received and what was sent as they go into a file."""
+    heads = [
+        _("Way"), _("Pupil"), _("What for"), _("From or to"), _("Sent on"), _("Until"),
+        _("First or last opened"), _("Answered"),
+    ]  # fmt: skip
+    ways = {
+        Stage.PREPARED: _("not sent yet"),
+        Stage.SENT: _("sent by us"),
+        Stage.WITHDRAWN: _("taken back"),
+    }
+    came = [
+        (
+            _("sent to us"), row.pack.about, row.pack.get_purpose_display(), row.sender,
+            row.pack.sent_on, row.pack.until, row.first_opened, _yes(row.answered),
+        )
+        for row in received
+    ]  # fmt: skip
+    went = [
+        (
+            ways[Stage(row.prepared.stage)],
+            row.prepared.pupil.register_name, row.prepared.get_purpose_display(),
+            row.prepared.to.name, row.prepared.sent_at, row.prepared.until, row.last_opened,
+            _yes(row.answered),
+        )
+        for row in sent
+    ]  # fmt: skip
+    return Table(_("Packs"), heads, [*came, *went])
+
+
+def _yes(answered: bool) -> str:
+    return _("yes") if answered else ""

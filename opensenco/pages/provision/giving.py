@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
-from opensenco.pages.provision import choosing, forms, show
+from opensenco.pages.provision import choosing, files, forms, show
 from opensenco.provision import queries
 from opensenco.provision.operations import giving
 
@@ -46,6 +47,9 @@ def give(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer | H
 def allocation(request: HttpRequest, actor: Actor, allocation: uuid.UUID) -> Answer:
     """Show one promise to one pupil: what is due, what was delivered, session by session."""
     row = queries.allocation(actor, allocation)
+    if kind := out.asked(request.GET):
+        ledger, _count = queries.sessions_of(actor, row, out.MOST)
+        return out.as_file(kind, "sessions", files.sessions(ledger), opened=[row.pupil])
     return Answer("provision/allocation.html", show.promise(actor, row), opened=[row.pupil])
 
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
-from opensenco.pages.provision import forms, picking, show
+from opensenco.pages.provision import files, forms, picking, show
 from opensenco.people import queries as people
 from opensenco.provision import queries
 from opensenco.provision.operations import library as verbs
@@ -28,6 +29,8 @@ PARTS = tuple(forms.ProvisionForm.base_fields)
 def running(request: HttpRequest, actor: Actor) -> Answer:
     """Show what runs, for whom one may know of, and what came of it."""
     shown = show.school(actor)
+    if kind := out.asked(request.GET):
+        return out.as_file(kind, "provision", files.running(shown["layers"]))
     return Answer("provision/list.html", shown, listed=Listed(shown["total"].pupils))
 
 
@@ -36,6 +39,8 @@ def show_provision(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> 
     """Show one provision: what it is, who gets it, what came of it."""
     row = queries.provision(actor, provision)
     shown = show.one(actor, row)
+    if kind := out.asked(request.GET):
+        return out.as_file(kind, "provision-pupils", files.one(shown["parts"]), wanted=row.name)
     return Answer("provision/show.html", shown, listed=Listed(len(shown["parts"])))
 
 

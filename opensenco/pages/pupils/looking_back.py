@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.audit import queries as audit
+from opensenco.exchange import out
 from opensenco.gate.answer import Answer
 from opensenco.gate.page import Logs, page
-from opensenco.pages.pupils import show
+from opensenco.pages.pupils import lists, show
 from opensenco.pages.pupils.forms import AsOfForm
 from opensenco.people import queries
 
@@ -38,6 +39,10 @@ def account(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show who opened and who changed a pupil's record."""
     row = queries.pupil(actor, pupil, Action.ACCESS_LOG_VIEW)
     changes = request.GET.get("what") != "opened"
+    if kind := out.asked(request.GET):
+        every = audit.account_of(actor, row.pk, changes=changes, size=out.MOST).lines
+        name = "changes" if changes else "openings"
+        return out.as_file(kind, name, lists.account(every, changes=changes), opened=[row])
     number = int(request.GET["page"]) if request.GET.get("page", "").isdigit() else 1
     lines = audit.account_of(actor, row.pk, changes=changes, page=min(number, 1000))
     return Answer(

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
+from opensenco.pages.pupils import lists
 from opensenco.pages.pupils.forms import ReasonForm
 from opensenco.pages.pupils.show import page_of
 from opensenco.people import queries
@@ -33,6 +35,8 @@ def find_pupil(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         return HttpResponseRedirect(reverse("pupils:find"))
     words = request.session.get(FIND, "")
     rows, count = queries.found(actor, words) if words else ([], 0)
+    if kind := out.asked(request.GET):
+        return out.as_file(kind, "pupils", lists.found(rows), wanted=words, search=True)
     return Answer(
         "pupils/find.html",
         {"words": words, "rows": rows, "count": count},

@@ -1,7 +1,5 @@
 """What the register shows: filters from the address, heads, saved views, and rows in words."""
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -12,7 +10,9 @@ from django.utils.translation import gettext_noop, ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.exchange.readers.cells import made_harmless
+from opensenco.access.reach import Reach
+from opensenco.exchange import out
+from opensenco.exchange.out import Cell, Kind, Table
 from opensenco.kernel.refs import RefConverter, short
 from opensenco.law.checks import records
 from opensenco.pages.register.forms import FilterForm
@@ -23,7 +23,7 @@ from opensenco.ui import words
 from opensenco.ui.addresses import url
 from opensenco.ui.listing import Column, Listing, Pick
 
-#: one file, or one long page to print, holds so many at most
+#: one long page to print holds so many at most
 MOST = 2_000
 CHOSEN = ("group", "status", "need", "turn", "view")
 
@@ -47,6 +47,7 @@ class Shown:
     adds: bool
     imports: bool
     pupils: bool
+    census: bool
     keep: list[tuple[str, str]]
 
     @property
@@ -56,9 +57,11 @@ class Shown:
         return urlencode(parts)
 
     @property
-    def file_url(self) -> str:
-        """The address of the same list as a file."""
-        return f"{url('register:csv')}?{_without(self.listing.query, 'page', 'show')}"
+    def files(self) -> list[Pick]:
+        """The addresses of the same list as a file."""
+        asked = _without(self.listing.query, "page", "show", "file")
+        excel = f"{url('register:list')}?{asked}{'&' if asked else ''}file={Kind.XLSX}"
+        return [Pick("Excel", excel), Pick("CSV", f"{url('register:csv')}?{asked}")]
 
     @property
     def whole_url(self) -> str:
@@ -68,15 +71,15 @@ class Shown:
         return f"{url('register:list')}?{asked.urlencode()}"
 
 
-def register(actor: Actor, query: QueryDict, *, whole: bool = False) -> Shown:
-    """Gather a page of the register, or all of it at once."""
+def register(actor: Actor, query: QueryDict, *, as_file: bool = False) -> Shown:
+    """Gather a page of the register, or all of it for a file."""
     groups = queries.classes(actor)
     form = FilterForm(
         _known(query), groups=[(short(g.ref), g.name) for g in groups], today=actor.today
     )
     filters = _filters(form, query)
-    whole = whole or query.get("show") == "all"
-    size = MOST if whole else queries.PAGE
+    whole = as_file or query.get("show") == "all"
+    size = out.MOST if as_file else MOST if whole else queries.PAGE
     # before the count is known: any page there can be
     asked = Listing(asked_of(query), columns(), size * 10_000, size, "name")
     found = queries.register(actor, filters, asked.sort, asked.page, size)
@@ -92,6 +95,7 @@ def register(actor: Actor, query: QueryDict, *, whole: bool = False) -> Shown:
         several=len(actor.hat.orgs) > 1,
         adds=actor.can_somewhere(Action.PUPIL_ADD),
         imports=actor.can_somewhere(Action.IMPORT_PUPILS),
+        census=actor.hat.reach(Action.REGISTER_VIEW) is Reach.ALL,
         pupils=bool(found.counts["all"]) or has_pupils(actor),
         keep=[pair for pair in asked_of(query).items() if pair[0] in ("sort", "view") and pair[1]],
     )
@@ -143,26 +147,26 @@ def lede(counts: Mapping[str, int]) -> str:
     return ", ".join(said)
 
 
-def as_csv(shown: Shown) -> bytes:
-    """Give the list as a file for a spreadsheet: UTF-8 with its mark, sums made harmless."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(str(column.label) for column in shown.listing.columns)
-    for row in shown.found.rows:
-        writer.writerow(made_harmless(cell) for cell in _cells(row))
-    return out.getvalue().encode("utf-8-sig")
+def table(shown: Shown) -> Table:
+    """Give the list as it goes into a file."""
+    heads = [column.label for column in shown.listing.columns]
+    if shown.several:
+        heads.insert(1, _("School"))
+    rows = (_cells(row, shown.several) for row in shown.found.rows)
+    return Table(_("SEN register"), heads, rows)
 
 
-def _cells(row: queries.RegisterRow) -> list[str]:
+def _cells(row: queries.RegisterRow, several: bool) -> list[Cell]:
     return [
         row.pupil.register_name,
+        *([row.place] if several else []),
         row.class_name,
-        row.status.code if row.status else "",
+        row.status.code if row.status else None,
         ", ".join(need.code for need in row.needs),
-        row.status.starts.isoformat() if row.status else "",
-        row.review_on.isoformat() if row.review_on else "",
+        row.status.starts if row.status else None,
+        row.review_on,
         missing(row),
-        row.turn.who if row.turn else "",
+        row.turn.who if row.turn else None,
     ]
 
 

@@ -7,5 +7,5 @@ from opensenco.pages.register import views
 app_name = "register"
 urlpatterns = [
     path("register/", views.register, name="list"),
-    path("register/csv/", views.as_file, name="csv"),
+    path("register/csv/", views.as_csv, name="csv"),
 ]

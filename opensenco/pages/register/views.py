@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.page import Logs, page
 from opensenco.pages.register import show
@@ -15,7 +16,9 @@ WHO = {"senco": 200, "head": 200, "phase_senco": 200, "admin": 200, "teacher": 4
 
 @page(Action.REGISTER_VIEW, logs=Logs.LIST, tab="register", who=WHO)
 def register(request: HttpRequest, actor: Actor) -> Answer:
-    """Show the register: fifty to a page, chosen and sorted by the address."""
+    """Show the register, chosen and sorted by the address: fifty to a page, or as a file."""
+    if kind := out.asked(request.GET):
+        return _file(kind, request, actor)
     shown = show.register(actor, request.GET)
     return Answer(
         "register/list.html",
@@ -25,12 +28,11 @@ def register(request: HttpRequest, actor: Actor) -> Answer:
 
 
 @page(Action.REGISTER_VIEW, logs=Logs.LIST, tab="register", who=WHO)
-def as_file(request: HttpRequest, actor: Actor) -> Answer:
-    """Give the register, chosen and sorted as on the page, as a file for a spreadsheet."""
-    shown = show.register(actor, request.GET, whole=True)
-    return Answer(
-        content=show.as_csv(shown),
-        content_type="text/csv; charset=utf-8",
-        filename="sen-register.csv",
-        listed=Listed(len(shown.found.rows), f"file {shown.wanted}".strip()),
-    )
+def as_csv(request: HttpRequest, actor: Actor) -> Answer:
+    """Give the register, chosen and sorted as on the page, as CSV."""
+    return _file(out.Kind.CSV, request, actor)
+
+
+def _file(kind: out.Kind, request: HttpRequest, actor: Actor) -> Answer:
+    shown = show.register(actor, request.GET, as_file=True)
+    return out.as_file(kind, "sen-register", show.table(shown), wanted=shown.wanted)

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
-from opensenco.pages.school import classforms, classroom
+from opensenco.pages.school import classforms, classroom, lists
 from opensenco.people import classes as queries
 from opensenco.people.operations import groups
 
@@ -24,6 +25,9 @@ CLASS_KEEPERS = {"senco": 200, "head": 200, "admin": 200, "phase_senco": 403, "t
 def list_classes(request: HttpRequest, actor: Actor) -> Answer:
     """Show the classes and groups of a school: who works with each, and how many are in it."""
     shown = classroom.school(actor, request.GET)
+    if kind := out.asked(request.GET):
+        wanted = "ended" if shown.ended else ""
+        return out.as_file(kind, "classes", lists.classes(shown), wanted=wanted)
     return Answer(
         "school/classes.html", {"tabs": place_tabs(actor, "school:classes"), "shown": shown}
     )
@@ -34,6 +38,8 @@ def show_class(request: HttpRequest, actor: Actor, group: uuid.UUID) -> Answer:
     """Show one class or group: its staff and its pupils, now, to come and before."""
     row = queries.group(actor, group)
     pupils, staff = queries.pupils_of(actor, row), queries.staff_of(actor, row)
+    if kind := out.asked(request.GET):
+        return out.as_file(kind, "class", lists.one_class(pupils, staff), wanted=row.name)
     number = len(pupils.now) + len(pupils.coming) + len(pupils.before)
     return Answer(
         "school/class.html",

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.exchange import out
 from opensenco.gate.answer import Answer
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.page import Logs, page
-from opensenco.pages.school import show
+from opensenco.pages.school import lists, show
 from opensenco.people import queries
 from opensenco.people import who_sees as sight
 
@@ -33,8 +34,11 @@ def who_sees(request: HttpRequest, actor: Actor) -> Answer:
 def who_sees_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show who can see what about one pupil, to those who may open the pupil."""
     row = queries.pupil(actor, pupil)
+    seers = sight.about_pupil(actor, row)
+    if kind := out.asked(request.GET):
+        return out.as_file(kind, "who-sees", lists.seers(seers), opened=[row])
     return Answer(
         "school/who_sees_pupil.html",
-        {"pupil": row, "seers": sight.about_pupil(actor, row), "columns": show.seer_columns()},
+        {"pupil": row, "seers": seers, "columns": show.seer_columns()},
         opened=[row],
     )

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.exchange import out
 from opensenco.gate.answer import Answer
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
-from opensenco.pages.school import choices, forms, show
+from opensenco.pages.school import choices, forms, lists, show
 from opensenco.people import staffing
 from opensenco.people.operations import joining
 from opensenco.people.operations import staff as roles
@@ -34,6 +35,9 @@ def staff(request: HttpRequest, actor: Actor) -> Answer:
     total = next(view.count for view in views if view.current) or 0
     columns = show.staff_columns(len(actor.hat.orgs) > 1)
     listing = Listing(request.GET.dict(), columns, total)
+    if kind := out.asked(request.GET):
+        every = staffing.lines(actor, asked, 0, out.MOST)
+        return out.as_file(kind, "staff", lists.staff(every), wanted=asked)
     return Answer(
         "school/staff.html",
         {

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
 
 from opensenco.audit.models import Opening
 from opensenco.kernel.refs import short
@@ -124,6 +125,24 @@ def test_the_file_holds_what_the_page_chooses_and_no_sums():
     assert rows[0][:3] == ["Pupil", "Class", "Status"]
     assert sorted(row[0] for row in rows[1:]) == ["'=HYPERLINK(1), Ada", "Hassan-Cole, Idris"]
     assert all(not cell.startswith("=") for row in rows for cell in row)
+    assert 'filename="sen-register.csv"' in answer.headers["Content-Disposition"]
+
+
+def test_the_register_is_an_excel_file_with_days_as_days_and_is_logged_as_one():
+    senco = signed_in("senco")
+    page = senco.get(f"{ADDRESS}?status=K&page=1").text
+    assert 'href="/register/?status=K&amp;file=xlsx"' in page
+    assert 'href="/register/csv/?status=K"' in page
+    answer = senco.get(f"{ADDRESS}?status=K&file=xlsx")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    heads, row = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    assert heads[:3] == ["Pupil", "Class", "Status"]
+    assert row[:3] == ["Hassan-Cole, Idris", "4R", "K"]
+    assert isinstance(row[4], date)
+    with acting_as("senco", write=False):
+        opening = Opening.objects.order_by("-id").first()
+        assert (opening.kind, opening.count) == ("list", 1)
+        assert opening.wanted == "xlsx file status=K"
 
 
 def test_a_look_at_the_list_is_logged_once_with_what_was_asked():

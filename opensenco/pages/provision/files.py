@@ -1,0 +1,57 @@
+"""The lists of provision as they go into a file. Minutes are whole numbers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from opensenco.exchange.out import Table
+from opensenco.provision.delivery import Delivery
+from opensenco.provision.states import Went, WhyNot
+
+
+def running(layers: Iterable[Any]) -> Table:
+    """Give what runs, by layer: opensenco.pages.provision.show.LayerRows."""
+    heads = [
+        _("Layer"), _("Provision"), _("Pupils"), _("Who delivers it"), _("Minutes promised"),
+        _("Minutes due"), _("Minutes delivered"), _("Sessions missed"),
+    ]  # fmt: skip
+    rows = [
+        (
+            layer.name, row.provision.name, row.total.pupils, row.people, row.total.promised,
+            row.total.due, row.total.delivered, row.missed,
+        )
+        for layer in layers
+        for row in layer.rows
+    ]  # fmt: skip
+    return Table(_("Provision"), heads, rows)
+
+
+def one(parts: Iterable[Delivery]) -> Table:
+    """Give who gets one provision and what came of it."""
+    heads = [
+        _("Pupil"), _("How often"), _("By whom"), _("From"), _("Until"), _("Minutes promised"),
+        _("Minutes due"), _("Minutes delivered"), _("Missed"),
+    ]  # fmt: skip
+    rows = [
+        (
+            part.allocation.pupil.register_name, part.often, part.by, part.allocation.starts,
+            part.allocation.ends, part.promised, part.due, part.delivered, part.missed_words,
+        )
+        for part in parts
+    ]  # fmt: skip
+    return Table(_("Who gets it"), heads, rows)
+
+
+def sessions(ledger: Iterable[Any]) -> Table:
+    """Give the sessions of one promise, newest first."""
+    went, why = dict(Went.choices), dict(WhyNot.choices)
+    heads = [_("Day"), _("How it went"), _("Note"), _("Minutes"), _("Logged by"), _("Put right")]
+    rows = [
+        (
+            one.on, why[one.reason] if one.reason else went[one.went], one.note,
+            one.minutes or None, one.person.name, _("put right later") if one.corrects_id else "",
+        )
+        for one in ledger
+    ]  # fmt: skip
+    return Table(_("Session by session"), heads, rows)
