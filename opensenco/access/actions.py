@@ -109,7 +109,7 @@ WORDS: dict[Action, str] = {
     Action.SETTING_EDIT: "change the school's own words",
     Action.CALENDAR_EDIT: "enter the school's term dates",
     Action.SETTING_ADOPT: "adopt a setting from the national register",
-    Action.IMPORT_PUPILS: "import pupils",
+    Action.IMPORT_PUPILS: "import lists",
     Action.ACCESS_LOG_VIEW: "see who opened and who changed a record",
     Action.PACK_SEND: "send a pack to another organisation",
     Action.PACK_OPEN: "open packs sent here",
