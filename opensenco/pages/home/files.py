@@ -94,4 +94,4 @@ def _three(lines: list[str]) -> list[str]:
 
 
 def _file(request: HttpRequest, name: str, table: Table) -> Answer:
-    return out.as_file(out.asked(request.GET) or Kind.XLSX, name, table, wanted=name)
+    return out.as_file(out.asked(request.GET) or Kind.CSV, name, table, wanted=name)
