@@ -25,7 +25,7 @@ from tests.people import acting_as
 pytestmark = pytest.mark.django_db
 
 #: pages that ask kept questions
-PAGES = ("/", "/register/", "/packs/")
+PAGES = ("/", "/register/", "/packs/", "/census/?view=all")
 #: every way of choosing and sorting
 CHOSEN = (
     "/register/?status=K&need=SPLD",

@@ -91,7 +91,7 @@ class CensusList:
     left: int
 
     def counts(self) -> dict[str, int]:
-        """Count: all, E, K, N; with errors, with warnings and no error; changed; without a UPN."""
+        """Count: all, E, K, N; with errors, or warnings alone; changed; UPN missing, temporary."""
         by_status = Counter(line.status for line in self.lines)
         return {
             "all": len(self.lines),
@@ -101,6 +101,7 @@ class CensusList:
             "warnings": sum(bool(line.found) and not line.errors for line in self.lines),
             "changed": sum(bool(line.changed) for line in self.lines),
             "no_upn": sum(not line.pupil.upn for line in self.lines),
+            "temporary_upn": sum(line.pupil.upn[-1:].isalpha() for line in self.lines),
         }
 
 

@@ -92,9 +92,12 @@ def test_the_extract_has_the_census_s_own_names_and_whom_one_chooses():
         )  # fmt: skip
         on_support(actor, row)
         needs.rank_needs(actor=actor, pupil=row, codes=["ASD"])
+        pupils.change_pupil(actor=actor, pupil=pupil("Grace"), version=None, upn="Q89199902400A")
         on_support(actor, pupil("Poppy"))
     client = signed_in("senco")
     page = client.get(ADDRESS + SPRING).text
+    assert "2 pupils have no UPN in this record" in page
+    assert "1 pupil has a temporary UPN" in page
     links = [
         one.replace("&amp;", "&") for one in re.findall(r'href="(\?[^"]*extract=[^"]+)"', page)
     ]
