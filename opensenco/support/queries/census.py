@@ -178,10 +178,18 @@ def _as_ranked(needs: Iterable[NeedLine]) -> tuple[RankedNeed, ...]:
 
 @question
 def _on_roll(actor: Actor, place: int, day: date) -> QuerySet[Pupil]:
+    return _roll(actor, place, day).order_by("sort_key", "id")
+
+
+@question
+def _keys_on_roll(actor: Actor, place: int, day: date) -> QuerySet[Pupil, tuple[int]]:
+    return _roll(actor, place, day).values_list("pk")
+
+
+def _roll(actor: Actor, place: int, day: date) -> QuerySet[Pupil]:
     came = Q(joined_on__isnull=True) | Q(joined_on__lte=day)
     stays = Q(left_on__isnull=True) | Q(left_on__gte=day)
-    rows = visible(actor, Action.REGISTER_VIEW, Pupil).filter(came, stays, org=place)
-    return rows.order_by("sort_key", "id")
+    return visible(actor, Action.REGISTER_VIEW, Pupil).filter(came, stays, org=place)
 
 
 @question
@@ -233,9 +241,9 @@ def _entries(actor: Actor, place: Organisation, day: date, ranked: _Needs) -> di
     """Give what the record says now of the census of an earlier day."""
     held = _held(place, day)
     return {
-        str(pupil.pk): Entry(
-            held[pupil.pk].code if pupil.pk in held else Status.NO_SEN.value,
-            _as_ranked(ranked.on(pupil.pk, day)),
+        str(pupil): Entry(
+            held[pupil].code if pupil in held else Status.NO_SEN.value,
+            _as_ranked(ranked.on(pupil, day)),
         )
-        for pupil in _on_roll.ask(actor, place.pk, day)
+        for (pupil,) in _keys_on_roll.ask(actor, place.pk, day)
     }
