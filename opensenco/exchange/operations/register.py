@@ -12,6 +12,7 @@ from opensenco.access.actor import Actor
 from opensenco.exchange.beside import Beside
 from opensenco.exchange.models import Establishment, EstablishmentPast, RegisterReading
 from opensenco.exchange.operations.beside import BATCH, batches, write_beside
+from opensenco.exchange.operations.groups import bring_memberships
 from opensenco.exchange.readers.establishment import Quarantined
 from opensenco.exchange.register import COLUMNS, Prepared
 from opensenco.gate.operation import operation
@@ -24,7 +25,7 @@ PAST = (
 WRITTEN = [*COLUMNS.values(), "rest", "search_key", "digest", "last_read_on"]
 
 
-@operation(Action.SETTING_ADOPT)
+@operation(Action.REGISTER_TAKE)
 def take_over_register(
     *,
     actor: Actor,
@@ -62,6 +63,8 @@ def take_over_register(
     _mark_present(prepared.present, actor.today)
     for beside in besides:
         write_beside(beside, actor.today)
+    if besides:
+        bring_memberships(actor=actor)
     return reading
 
 

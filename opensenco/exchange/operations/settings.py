@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.installation import KEEPER
 from opensenco.access.models import Membership, Organisation, Person
 from opensenco.exchange.models import Establishment
+from opensenco.exchange.operations.groups import bring_memberships
 from opensenco.exchange.queries import known_person, settings_called
+from opensenco.exchange.register_queries import successors
 from opensenco.exchange.states import ADOPTABLE, SettingKind, Status
-from opensenco.gate.operation import operation
+from opensenco.gate.operation import Refused, operation
 from opensenco.kernel.dates import say
 from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.people.operations import places, staff
@@ -22,18 +25,28 @@ LONGEST_PHASE = 40
 
 
 @operation(Action.SETTING_ADOPT)
-def adopt_setting(*, actor: Actor, establishment: Establishment) -> Organisation:
+def adopt_setting(
+    *, actor: Actor, establishment: Establishment, under: Organisation | None = None
+) -> Organisation:
     """Make a setting of the register an organisation here, under its authority.
 
-    The authority becomes an organisation too where it is none yet; it is known by its code, since
-    the same authority is spelt in several ways.
+    By command the authority becomes an organisation too where it is none yet; it is known by its
+    code, since the same authority is spelt in several ways. Trusts and federations that are here
+    are joined from the day that the register names.
+
+    Args:
+        under: the authority or area whose staff adopt it; commands leave it out.
 
     Raises:
         Invalid: it is adopted already.
-        NotPossible: it has closed.
+        NotPossible: it has closed, or is of another authority.
+        Refused: `under` is not the actor's own organisation.
     """
     if not ADOPTABLE[Status(establishment.status)]:
-        raise NotPossible(_closed(establishment.closed_on))
+        raise NotPossible(closed_words(establishment))
+    below = _below(actor, under)
+    if below is not None and establishment.la_code not in codes_of(below):
+        raise NotPossible(_("The register has this setting under another authority."))
     setting = places.add_organisation(
         actor=actor,
         kind=Organisation.Kind.SETTING,
@@ -42,11 +55,15 @@ def adopt_setting(*, actor: Actor, establishment: Establishment) -> Organisation
         # Special schools, units and many others have no phase in the register.
         phase=(establishment.phase or establishment.type_name)[:LONGEST_PHASE],
         town=establishment.town,
+        postcode=establishment.postcode,
         opened_on=establishment.opened_on,
+        added_by=below,
     )
-    authority = _authority(actor, establishment)
-    if authority is not None:
-        places.affiliate(actor=actor, member=setting, of=authority, starts=actor.today)
+    above = below or _authority(actor, establishment)
+    if above is not None:
+        places.affiliate(actor=actor, member=setting, of=above, starts=actor.today)
+    if below is None:
+        bring_memberships(actor=actor)
     return setting
 
 
@@ -129,6 +146,36 @@ def _authority(actor: Actor, establishment: Establishment) -> Organisation | Non
         name=establishment.la_name or code,
         la_code=code,
     )
+
+
+def _below(actor: Actor, under: Organisation | None) -> Organisation | None:
+    """Give the organisation below which this is done; None for the installation's commands."""
+    if actor.hat.role is KEEPER:
+        return under
+    if under is None or under.pk not in actor.hat.orgs:
+        raise Refused(Action.SETTING_ADOPT, "adopt_setting", under)
+    return under
+
+
+def codes_of(place: Organisation) -> frozenset[str]:
+    """Give the register's code of an authority, or of the one that an area or team belongs to."""
+    above: Organisation | None = place
+    while above is not None:
+        if above.la_code:
+            return frozenset({above.la_code})
+        above = above.parent
+    return frozenset()
+
+
+def closed_words(establishment: Establishment) -> str:
+    """Say that a setting has closed, and which one follows it where the links tell."""
+    following = [f"{one.name} ({one.urn})" for one in successors(establishment.urn) if one.is_open]
+    if following:
+        return _("%(said)s The register names as following it: %(names)s.") % {
+            "said": _closed(establishment.closed_on),
+            "names": ", ".join(following),
+        }
+    return _closed(establishment.closed_on)
 
 
 def _closed(on: date | None) -> str:

@@ -13,6 +13,7 @@ from opensenco.exchange.beside import Beside, prepared_beside
 from opensenco.exchange.models import Establishment
 from opensenco.exchange.operations.register import last_reading, take_over_register, told
 from opensenco.exchange.register import Prepared, prepared
+from opensenco.exchange.register_queries import Below, closed_here
 from opensenco.gate.clock import clock
 
 SHOWN = 20
@@ -70,7 +71,19 @@ def _done(options: dict[str, Any]) -> tuple[dict[str, Any], str]:
         if applied:
             _apply(found, besides, partly=options["partial"])
         facts = _facts(found, besides, applied=applied)
+    with system_scope("tell which settings here have closed", write=False):
+        facts["closed_here"] = [_closed(one) for one in closed_here()]
     return facts, _refusal(broken[0]) if broken else ""
+
+
+def _closed(one: Below) -> dict[str, Any]:
+    return {
+        "urn": one.setting.urn,
+        "setting": one.setting.name,
+        "followed_by": [
+            {"urn": other.urn, "name": other.name} for other in one.followed_by if other.is_open
+        ],
+    }
 
 
 def _refusal(one: Prepared | Beside) -> str:
@@ -112,6 +125,10 @@ def _say(out: TextIO, facts: dict[str, Any], *, as_json: bool) -> None:
         if name in facts:
             out.write(f"\n{name}\n")
             _say_file(out, facts[name])
+    for one in facts["closed_here"]:
+        names = ", ".join(f"{other['name']} ({other['urn']})" for other in one["followed_by"])
+        follows = f" It is followed by {names}." if names else ""
+        out.write(f"The register says that {one['setting']} has closed.{follows}\n")
     out.write("Applied.\n" if facts["applied"] else "Nothing was applied.\n")
 
 
