@@ -1,5 +1,6 @@
 """Settings begin here: adopted from the register or added by name, with their first person."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
@@ -10,14 +11,19 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.installation import KEEPER
 from opensenco.access.models import Membership, Organisation, Person
+from opensenco.exchange.doubles import Judged, Verdict, judged, values_of
 from opensenco.exchange.models import Establishment
 from opensenco.exchange.operations.groups import bring_memberships
-from opensenco.exchange.queries import known_person, settings_called
+from opensenco.exchange.queries import known_person
+from opensenco.exchange.readers.settings import SettingRow
 from opensenco.exchange.register_queries import successors
 from opensenco.exchange.states import ADOPTABLE, SettingKind, Status
 from opensenco.gate.operation import Refused, operation
+from opensenco.gate.rows import change
 from opensenco.kernel.dates import say
 from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.kernel.identifiers import read_postcode
+from opensenco.kernel.ofsted import read_ofsted
 from opensenco.people.operations import places, staff
 from opensenco.people.policy import on_day
 
@@ -68,21 +74,83 @@ def adopt_setting(
 
 
 @operation(Action.SETTING_ADOPT)
-def add_setting(*, actor: Actor, name: str, kind: SettingKind) -> Organisation:
+def add_setting(
+    *,
+    actor: Actor,
+    name: str,
+    kind: SettingKind,
+    postcode: str = "",
+    town: str = "",
+    ofsted_urn: str = "",
+    under: Organisation | None = None,
+) -> Organisation:
     """Add a setting that is not in the register: a childminder, a private nursery.
 
+    Args:
+        ofsted_urn: Ofsted's number, kept apart from those of the register.
+        under: the authority, area or agency it belongs to from today; commands may leave it out.
+
     Raises:
-        Invalid: no name, or one that is too long.
-        NotPossible: a setting outside the register has this name already.
+        Invalid: no name, one that is too long, or no such postcode or Ofsted number.
+        NotPossible: this setting is here already, or stands in the register.
+        Refused: `under` is not the actor's own organisation.
     """
+    row = _checked(name, kind, postcode, town, ofsted_urn)
+    below = _below(actor, under)
+    found = judged(row)
+    if found.verdict is not Verdict.NEW:
+        raise NotPossible(found.why or _("A setting of this name is here already."))
+    return _added(actor, row, below)
+
+
+def _checked(name: str, kind: SettingKind, postcode: str, town: str, ofsted_urn: str) -> SettingRow:
     clean = " ".join(name.split())
     if not clean or len(clean) > 200:
         raise Invalid("name", _("Give the setting's name, in up to 200 characters."))
-    if settings_called(clean):
-        raise NotPossible(_("A setting of this name is here already."))
-    return places.add_organisation(
-        actor=actor, kind=Organisation.Kind.SETTING, name=clean, phase=str(kind.label)
+    if len(town) > 100:
+        raise Invalid("town", _("Give the town in up to 100 characters."))
+    place = read_postcode(postcode).text if postcode.strip() else ""
+    return SettingRow(
+        0, clean, SettingKind(kind).value, read_ofsted(ofsted_urn), place, " ".join(town.split())
     )
+
+
+def _added(actor: Actor, row: SettingRow, under: Organisation | None) -> Organisation:
+    staff_adds = actor.hat.role is not KEEPER
+    setting = places.add_organisation(
+        actor=actor,
+        kind=Organisation.Kind.SETTING,
+        name=row.name,
+        phase=str(SettingKind(row.kind).label),
+        ofsted_urn=row.ofsted_urn,
+        postcode=row.postcode,
+        town=row.town,
+        added_by=under if staff_adds else None,
+    )
+    if under is not None:
+        places.affiliate(actor=actor, member=setting, of=under, starts=actor.today)
+    return setting
+
+
+@operation(Action.REGISTER_TAKE)
+def bring_settings(
+    *, actor: Actor, rows: Sequence[Judged], under: Organisation | None = None
+) -> list[Organisation]:
+    """Add and correct the settings of a list, all of them in one go. Refused rows are left out.
+
+    Args:
+        under: the authority, area or agency that new ones belong to from today.
+
+    Raises:
+        NotPossible: two rows of the list are one setting.
+    """
+    done: list[Organisation] = []
+    for one in rows:
+        if one.verdict is Verdict.NEW:
+            done.append(_added(actor, one.row, under))
+        elif one.verdict is Verdict.CHANGED and one.setting is not None:
+            done.append(change(one.setting, version=None, **values_of(one.row)))
+    return done
 
 
 @operation(Action.PEOPLE_MANAGE, on="org")
