@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -141,7 +142,8 @@ def history(establishment: Establishment) -> list[Event]:
     past = EstablishmentPast.objects.filter(establishment=establishment)
     versions = list(past.select_related("reading").order_by("id"))
     found: list[Event] = []
-    for before, after in zip(versions, [*versions[1:], establishment], strict=True):
+    for before, later in zip_longest(versions, versions[1:]):
+        after = later or establishment
         fields = _CHANGED if before.reading else _SINCE_FIRST
         number = before.reading.number if before.reading else None
         for field in fields:

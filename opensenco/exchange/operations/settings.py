@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.installation import KEEPER
 from opensenco.access.models import Membership, Organisation, Person
 from opensenco.exchange.doubles import Judged, Verdict, judged, values_of
 from opensenco.exchange.models import Establishment
@@ -18,7 +17,7 @@ from opensenco.exchange.queries import known_person
 from opensenco.exchange.readers.settings import SettingRow
 from opensenco.exchange.register_queries import successors
 from opensenco.exchange.states import ADOPTABLE, SettingKind, Status
-from opensenco.gate.operation import Refused, operation
+from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.dates import say
 from opensenco.kernel.errors import Invalid, NotPossible
@@ -30,31 +29,35 @@ from opensenco.people.policy import on_day
 LONGEST_PHASE = 40
 
 
-@operation(Action.SETTING_ADOPT)
-def adopt_setting(
-    *, actor: Actor, establishment: Establishment, under: Organisation | None = None
-) -> Organisation:
+@operation(Action.REGISTER_TAKE)
+def adopt_setting(*, actor: Actor, establishment: Establishment) -> Organisation:
     """Make a setting of the register an organisation here, under its authority.
 
-    By command the authority becomes an organisation too where it is none yet; it is known by its
+    The authority becomes an organisation too where it is none yet; it is known by its
     code, since the same authority is spelt in several ways. Trusts and federations that are here
     are joined from the day that the register names.
 
-    Args:
-        under: the authority or area whose staff adopt it; commands leave it out.
-
     Raises:
         Invalid: it is adopted already.
-        NotPossible: it has closed, or is of another authority.
-        Refused: `under` is not the actor's own organisation.
+        NotPossible: it has closed.
+    """
+    setting = places.keep(organisation_of(establishment))
+    authority = _authority(actor, establishment)
+    if authority is not None:
+        places.affiliate(actor=actor, member=setting, of=authority, starts=actor.today)
+    bring_memberships(actor=actor)
+    return setting
+
+
+def organisation_of(establishment: Establishment) -> Organisation:
+    """Give a setting of the register as the organisation it would be here, not saved.
+
+    Raises:
+        NotPossible: it has closed.
     """
     if not ADOPTABLE[Status(establishment.status)]:
         raise NotPossible(closed_words(establishment))
-    below = _below(actor, under)
-    if below is not None and establishment.la_code not in codes_of(below):
-        raise NotPossible(_("The register has this setting under another authority."))
-    setting = places.add_organisation(
-        actor=actor,
+    return Organisation(
         kind=Organisation.Kind.SETTING,
         name=establishment.name,
         urn=establishment.urn,
@@ -63,17 +66,10 @@ def adopt_setting(
         town=establishment.town,
         postcode=establishment.postcode,
         opened_on=establishment.opened_on,
-        added_by=below,
     )
-    above = below or _authority(actor, establishment)
-    if above is not None:
-        places.affiliate(actor=actor, member=setting, of=above, starts=actor.today)
-    if below is None:
-        bring_memberships(actor=actor)
-    return setting
 
 
-@operation(Action.SETTING_ADOPT)
+@operation(Action.REGISTER_TAKE)
 def add_setting(
     *,
     actor: Actor,
@@ -82,54 +78,52 @@ def add_setting(
     postcode: str = "",
     town: str = "",
     ofsted_urn: str = "",
-    under: Organisation | None = None,
 ) -> Organisation:
     """Add a setting that is not in the register: a childminder, a private nursery.
 
     Args:
         ofsted_urn: Ofsted's number, kept apart from those of the register.
-        under: the authority, area or agency it belongs to from today; commands may leave it out.
 
     Raises:
         Invalid: no name, one that is too long, or no such postcode or Ofsted number.
         NotPossible: this setting is here already, or stands in the register.
-        Refused: `under` is not the actor's own organisation.
     """
-    row = _checked(name, kind, postcode, town, ofsted_urn)
-    below = _below(actor, under)
-    found = judged(row)
-    if found.verdict is not Verdict.NEW:
-        raise NotPossible(found.why or _("A setting of this name is here already."))
-    return _added(actor, row, below)
+    row = checked(name, kind, postcode, town, ofsted_urn)
+    return places.keep(new_organisation(row))
 
 
-def _checked(name: str, kind: SettingKind, postcode: str, town: str, ofsted_urn: str) -> SettingRow:
+def checked(name: str, kind: SettingKind, postcode: str, town: str, ofsted_urn: str) -> SettingRow:
+    """Give what was typed of a setting as a row of a list would say it.
+
+    Raises:
+        Invalid: no name, one that is too long, or no such postcode or Ofsted number.
+        NotPossible: this setting is here already, or stands in the register.
+    """
     clean = " ".join(name.split())
     if not clean or len(clean) > 200:
         raise Invalid("name", _("Give the setting's name, in up to 200 characters."))
     if len(town) > 100:
         raise Invalid("town", _("Give the town in up to 100 characters."))
     place = read_postcode(postcode).text if postcode.strip() else ""
-    return SettingRow(
+    row = SettingRow(
         0, clean, SettingKind(kind).value, read_ofsted(ofsted_urn), place, " ".join(town.split())
     )
+    found = judged(row)
+    if found.verdict is not Verdict.NEW:
+        raise NotPossible(found.why or _("A setting of this name is here already."))
+    return row
 
 
-def _added(actor: Actor, row: SettingRow, under: Organisation | None) -> Organisation:
-    staff_adds = actor.hat.role is not KEEPER
-    setting = places.add_organisation(
-        actor=actor,
+def new_organisation(row: SettingRow) -> Organisation:
+    """Give a setting outside the register as the organisation it would be here, not saved."""
+    return Organisation(
         kind=Organisation.Kind.SETTING,
         name=row.name,
         phase=str(SettingKind(row.kind).label),
         ofsted_urn=row.ofsted_urn,
         postcode=row.postcode,
         town=row.town,
-        added_by=under if staff_adds else None,
     )
-    if under is not None:
-        places.affiliate(actor=actor, member=setting, of=under, starts=actor.today)
-    return setting
 
 
 @operation(Action.REGISTER_TAKE)
@@ -147,7 +141,10 @@ def bring_settings(
     done: list[Organisation] = []
     for one in rows:
         if one.verdict is Verdict.NEW:
-            done.append(_added(actor, one.row, under))
+            setting = places.keep(new_organisation(one.row))
+            if under is not None:
+                places.affiliate(actor=actor, member=setting, of=under, starts=actor.today)
+            done.append(setting)
         elif one.verdict is Verdict.CHANGED and one.setting is not None:
             done.append(change(one.setting, version=None, **values_of(one.row)))
     return done
@@ -214,25 +211,6 @@ def _authority(actor: Actor, establishment: Establishment) -> Organisation | Non
         name=establishment.la_name or code,
         la_code=code,
     )
-
-
-def _below(actor: Actor, under: Organisation | None) -> Organisation | None:
-    """Give the organisation below which this is done; None for the installation's commands."""
-    if actor.hat.role is KEEPER:
-        return under
-    if under is None or under.pk not in actor.hat.orgs:
-        raise Refused(Action.SETTING_ADOPT, "adopt_setting", under)
-    return under
-
-
-def codes_of(place: Organisation) -> frozenset[str]:
-    """Give the register's code of an authority, or of the one that an area or team belongs to."""
-    above: Organisation | None = place
-    while above is not None:
-        if above.la_code:
-            return frozenset({above.la_code})
-        above = above.parent
-    return frozenset()
 
 
 def closed_words(establishment: Establishment) -> str:

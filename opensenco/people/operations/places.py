@@ -18,7 +18,7 @@ ONE_AT_A_TIME = frozenset(
 )
 
 
-@operation(Action.SETTING_ADOPT)
+@operation(Action.REGISTER_TAKE)
 def add_organisation(
     *,
     actor: Actor,
@@ -34,7 +34,6 @@ def add_organisation(
     postcode: str = "",
     group_uid: str = "",
     ofsted_urn: str = "",
-    added_by: Organisation | None = None,
 ) -> Organisation:
     """Add an organisation of any tier; a setting from the register is adopted through here.
 
@@ -42,17 +41,10 @@ def add_organisation(
         la_code: of an authority, its code in the national register.
         group_uid: of a trust or federation, its number among the register's groups.
         ofsted_urn: of a nursery or childminder, Ofsted's number.
-        added_by: the organisation of one's own below which a setting is added; commands add none.
 
     Raises:
         Invalid: this setting or trust is adopted already, or the Ofsted number is another's.
     """
-    if urn and Organisation.objects.filter(urn=urn).exists():
-        raise Invalid("urn", _("This setting has been adopted already."))
-    if group_uid and Organisation.objects.filter(group_uid=group_uid).exists():
-        raise Invalid("group_uid", _("This group has been adopted already."))
-    if ofsted_urn and Organisation.objects.filter(ofsted_urn=ofsted_urn).exists():
-        raise Invalid("ofsted_urn", _("A setting with this Ofsted number is here already."))
     organisation = Organisation(
         kind=kind,
         name=name,
@@ -66,19 +58,43 @@ def add_organisation(
         postcode=postcode,
         group_uid=group_uid,
         ofsted_urn=ofsted_urn,
-        added_by=added_by,
     )
-    organisation.save()
-    return organisation
+    return keep(organisation)
 
 
-@operation(Action.SETTING_ADOPT)
+def keep(row: Organisation) -> Organisation:
+    """Save a new organisation. No verb of its own: the verbs that add one say who may.
+
+    Raises:
+        Invalid: its number is another's here.
+    """
+    known = Organisation.objects
+    if row.urn and known.filter(urn=row.urn).exists():
+        raise Invalid("urn", _("This setting has been adopted already."))
+    if row.group_uid and known.filter(group_uid=row.group_uid).exists():
+        raise Invalid("group_uid", _("This group has been adopted already."))
+    if row.ofsted_urn and known.filter(ofsted_urn=row.ofsted_urn).exists():
+        raise Invalid("ofsted_urn", _("A setting with this Ofsted number is here already."))
+    row.save()
+    return row
+
+
+@operation(Action.REGISTER_TAKE)
 def affiliate(
     *, actor: Actor, member: Organisation, of: Organisation, starts: date, ends: date | None = None
 ) -> Affiliation:
     """Put an organisation into another (a school into its family) from a day.
 
     It may leave and come back: each time is a span of its own.
+
+    Raises:
+        NotPossible: it is in this one, or in another of the kind, on some of these days.
+    """
+    return join(member, of, starts, ends)
+
+
+def join(member: Organisation, of: Organisation, starts: date, ends: date | None) -> Affiliation:
+    """Save that one belongs to another. No verb of its own: the verbs that do it say who may.
 
     Raises:
         NotPossible: it is in this one, or in another of the kind, on some of these days.
