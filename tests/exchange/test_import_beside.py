@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from opensenco.exchange.models import (
     Establishment,
@@ -16,6 +17,7 @@ from opensenco.exchange.models import (
     RegisterReading,
     RegisterSpan,
 )
+from opensenco.exchange.operations import register as taking
 from opensenco.exchange.readers.words import FileRefused
 from tests.exchange import beside
 from tests.exchange.beside import FEDERATION, TRUST
@@ -95,6 +97,26 @@ def test_one_broken_file_keeps_all_others_out(files, tmp_path):
         read(EXTRACT, **files)
     for model in (Establishment, EstablishmentLink, RegisterGroup, RegisterSpan, RegisterReading):
         assert not model.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (OperationalError("database or disk is full"), "There is no room on the disk. Nothing"),
+        (OSError(28, "No space left on device"), "No space left on device. Nothing was applied"),
+    ],
+)
+def test_a_fault_in_the_middle_leaves_everything_as_it_was(files, monkeypatch, fault, said):
+    def fail(*_given: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(taking, "write_beside", fail)
+    with pytest.raises(CommandError, match=said):
+        read(EXTRACT, **files)
+    assert not Establishment.objects.exists()
+    assert not RegisterReading.objects.exists()
+    monkeypatch.undo()
+    assert read(EXTRACT, **files)["new"] == 11
 
 
 def test_what_was_renamed_or_changed_type_is_kept_with_its_reading(tmp_path):

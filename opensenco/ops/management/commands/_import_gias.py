@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from django.core.management.base import CommandError
+from django.db import OperationalError
 
 from opensenco.access.installation import installation_actor
 from opensenco.access.scope import system_scope
@@ -17,6 +18,8 @@ from opensenco.exchange.register_queries import Below, closed_here
 from opensenco.gate.clock import clock
 
 SHOWN = 20
+#: how the two databases say so
+DISK_FULL = ("disk is full", "No space left on device")
 #: the files that may come with the register, by the name of their option
 BESIDES = {
     "links": "all establishment links: which follows which",
@@ -52,6 +55,10 @@ def run(out: TextIO, options: dict[str, Any]) -> None:
         facts, refusal = _done(options)
     except OSError as error:
         raise CommandError(f"{error.strerror or error}. Nothing was applied.") from None
+    except OperationalError as error:
+        if not any(words in str(error) for words in DISK_FULL):
+            raise
+        raise CommandError("There is no room on the disk. Nothing was applied.") from None
     _say(out, facts, as_json=options["json"])
     if refusal:
         raise CommandError(refusal)
