@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchange", "0002_lists_of_every_kind"),
+        ("exchange", "0003_in_the_background"),
     ]
 
     operations = [
