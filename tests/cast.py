@@ -54,6 +54,7 @@ CAST: tuple[Player, ...] = (
     Player("outside_teacher", "Oscar", "Strand", "TEACHER", place="outside"),
     Player("family", "Bernadette", "Quill", "FAMILY_SENCO", place="family"),
     Player("district", "Iain", "Sorley", "DISTRICT_SENCO", place="district"),
+    Player("officer", "Moira", "Tennant", "SEN_OFFICER", place="authority"),
     Player("authority", "Gareth", "Lyle", "PLAN_COORDINATOR", place="authority"),
 )
 BY_KEY = {player.key: player for player in CAST}

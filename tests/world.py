@@ -51,7 +51,7 @@ def make_places(actor: Actor) -> Places:
     def place(kind: str, name: str, **more: object) -> Organisation:
         return places.add_organisation(actor=actor, kind=kind, name=name, **more)  # type: ignore[arg-type]
 
-    authority = place("authority", "Thornshire County Council")
+    authority = place("authority", "Thornshire County Council", la_code="892")
     there = {
         "authority": authority,
         "district": place("area", "Carrow district", parent=authority),

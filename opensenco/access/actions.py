@@ -54,6 +54,7 @@ class Action(StrEnum):
     SETTING_EDIT = "place.edit"
     CALENDAR_EDIT = "place.calendar"
     SETTING_ADOPT = "place.adopt"
+    REGISTER_TAKE = "place.register"
     IMPORT_PUPILS = "import.pupils"
     ACCESS_LOG_VIEW = "audit.view"
     # between organisations
@@ -108,7 +109,8 @@ WORDS: dict[Action, str] = {
     Action.ROLE_NARROW: "narrow or combine roles",
     Action.SETTING_EDIT: "change the school's own words",
     Action.CALENDAR_EDIT: "enter the school's term dates",
-    Action.SETTING_ADOPT: "adopt a setting from the national register",
+    Action.SETTING_ADOPT: "bring settings of their area here, from the register or by name",
+    Action.REGISTER_TAKE: "take over the national register, and bring places of every kind here",
     Action.IMPORT_PUPILS: "import lists",
     Action.ACCESS_LOG_VIEW: "see who opened and who changed a record",
     Action.PACK_SEND: "send a pack to another organisation",

@@ -17,7 +17,7 @@ KEEPER = Role(
         (
             Action.PEOPLE_MANAGE,
             Action.SETTING_EDIT,
-            Action.SETTING_ADOPT,
+            Action.REGISTER_TAKE,
             Action.ROLE_NARROW,
             Action.CLASS_EDIT,
             Action.PUPIL_ADD,

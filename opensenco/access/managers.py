@@ -224,7 +224,7 @@ def check_write(row: models.Model, right: str) -> None:
     """
     need_right(type(row), right)
     here = current_or_none()
-    writer = row.tenancy.writer  # type: ignore[attr-defined]
+    writer = row.tenancy.writer_of(right)  # type: ignore[attr-defined]
     if here is None or here.kind == "system" or writer is None:
         return
     if getattr(row, writer) not in here.orgs:

@@ -45,6 +45,7 @@ class Organisation(Referenced, Versioned):
     tenancy: ClassVar[Tenancy] = Public(
         reason="names and addresses of organisations are public; no child's data stands here",
         own="id",
+        adds="added_by_id",
     )
 
     class PersonalData:
@@ -61,10 +62,19 @@ class Organisation(Referenced, Versioned):
     urn = models.CharField(max_length=10, blank=True, default="")
     # of an authority: its code in the national register, "891"
     la_code = models.CharField(max_length=3, blank=True, default="")
+    # of a trust or federation: its number among the register's groups
+    group_uid = models.CharField(max_length=20, blank=True, default="")
+    # of a nursery or childminder: Ofsted's own number, which is never a number of the register
+    ofsted_urn = models.CharField(max_length=10, blank=True, default="")
     senco_word = models.CharField(max_length=8, choices=SencoWord.choices, default=SencoWord.SENCO)
     safeguarding_words = models.TextField(blank=True, default="")
     phase = models.CharField(max_length=40, blank=True, default="")
     town = models.CharField(max_length=100, blank=True, default="")
+    postcode = models.CharField(max_length=8, blank=True, default="")
+    # the authority, area or agency whose staff added this setting; empty where a command did
+    added_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
@@ -85,6 +95,22 @@ class Organisation(Referenced, Versioned):
                 condition=models.Q(la_code="") | models.Q(kind="authority"),
                 name="access_organisation_only_authorities_have_a_code",
             ),
+            models.UniqueConstraint(
+                fields=["group_uid"],
+                condition=~models.Q(group_uid=""),
+                name="access_organisation_group_uid",
+            ),
+            models.UniqueConstraint(
+                fields=["ofsted_urn"],
+                condition=~models.Q(ofsted_urn=""),
+                name="access_organisation_ofsted_urn",
+            ),
+            # What staff may add below their own organisation is a setting, and stands by itself.
+            models.CheckConstraint(
+                condition=models.Q(added_by__isnull=True)
+                | models.Q(kind="setting", parent__isnull=True),
+                name="access_organisation_only_settings_are_added",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(kind__in=["part", "team", "area"])
                 | models.Q(parent__isnull=False),
@@ -99,7 +125,14 @@ class Organisation(Referenced, Versioned):
 class Affiliation(Referenced):
     """One organisation belongs to another for a time: a school to its family, trust, authority."""
 
-    tenancy: ClassVar[Tenancy] = Public(reason="which school is in which family is public")
+    tenancy: ClassVar[Tenancy] = Public(
+        reason="which school is in which family is public",
+        adds="of_id",
+        # nobody claims a school that others brought here
+        adds_with=(
+            "member_id IN (SELECT id FROM access_organisation WHERE added_by_id = ANY ({orgs}))"
+        ),
+    )
 
     class PersonalData:
         """Which fields are personal."""

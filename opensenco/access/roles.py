@@ -56,6 +56,8 @@ TIER_GRANTS: Grants = at(
      A.DIRECTORY_VIEW),
 )  # fmt: skip
 SENDING_TIER_GRANTS: Grants = {**TIER_GRANTS, **at(Reach.ALL, (A.PACK_SEND,))}
+#: brings nurseries, childminders and schools of its area here
+ADOPTING_TIER_GRANTS: Grants = {**TIER_GRANTS, **at(Reach.ALL, (A.SETTING_ADOPT,))}
 #: decides on what is sent to the panel, and reads nothing else
 PANEL_GRANTS: Grants = {k: v for k, v in TIER_GRANTS.items() if k is not A.FIGURES_VIEW}
 #: keeps a caseload of its own: figures about schools are not its work
@@ -261,7 +263,7 @@ ROLES: tuple[Role, ...] = (
         "AGENCY_SENCO",
         _("Agency SENCO"),
         _("Is SENCO for the childminders of an agency or network."),
-        TIER_GRANTS,
+        ADOPTING_TIER_GRANTS,
         tiers=("agency",),
         home="tier",
     ),
@@ -269,7 +271,7 @@ ROLES: tuple[Role, ...] = (
         "AREA_SENCO",
         _("Area SENCO"),
         _("Advises nurseries and childminders of an area, as advisory teachers do."),
-        TIER_GRANTS,
+        ADOPTING_TIER_GRANTS,
         tiers=("area", "authority", "team"),
         home="tier",
     ),
@@ -325,7 +327,7 @@ ROLES: tuple[Role, ...] = (
         "SEN_OFFICER",
         _("SEND officer"),
         _("Works in the authority's SEND service."),
-        SENDING_TIER_GRANTS,
+        {**SENDING_TIER_GRANTS, **ADOPTING_TIER_GRANTS},
         tiers=("authority",),
         home="tier",
     ),

@@ -56,6 +56,10 @@ class Tenancy:
         """Give the condition for the rows that may be changed, None where all that are seen."""
         return None
 
+    def writer_of(self, right: str) -> str | None:
+        """Give the attribute that must be an organisation of the scope for this right."""
+        return self.writer
+
     def policies(self) -> list[Policy]:
         """Give the policies; an empty list means no row-level security."""
         raise NotImplementedError
@@ -281,11 +285,17 @@ class Public(Tenancy):
     Args:
         reason: why everybody may read it.
         own: column that must be an organisation of the scope for staff to change a row;
-            empty where only commands write.
+            empty where only commands do.
+        adds: column that must be an organisation of the scope for staff to add a row; empty where
+            only commands do.
+        adds_with: what must hold besides for a row to be added, in SQL with {orgs} for the ids of
+            the scope.
     """
 
     reason: str = ""
     own: str = ""
+    adds: str = ""
+    adds_with: str = ""
     before_scope = True
 
     def condition(self, scope: Scope) -> None:
@@ -296,19 +306,30 @@ class Public(Tenancy):
         return within(self.own, scope.orgs) if self.own else Q(pk__in=[])
 
     def policies(self) -> list[Policy]:
-        """Everybody reads; staff change only their own organisation's row."""
-        if not self.own:
+        """Everybody reads; staff change their own organisation's row, and add below it."""
+        if not self.own and not self.adds:
             return []
-        mine = f"{self.own} = ANY ({ORGS})"
-        return [
-            Policy("read", "FOR SELECT USING (true)"),
-            Policy("change", f"FOR UPDATE TO {postgres.APP} USING ({mine}) WITH CHECK ({mine})"),
-            system_policy(),
-        ]
+        policies = [Policy("read", "FOR SELECT USING (true)")]
+        if self.own:
+            mine = f"{self.own} = ANY ({ORGS})"
+            policies.append(
+                Policy("change", f"FOR UPDATE TO {postgres.APP} USING ({mine}) WITH CHECK ({mine})")
+            )
+        if self.adds:
+            below = f"{self.adds} = ANY ({ORGS})"
+            if self.adds_with:
+                below += f" AND {self.adds_with.format(orgs=ORGS)}"
+            policies.append(Policy("add", f"FOR INSERT TO {postgres.APP} WITH CHECK ({below})"))
+        return [*policies, system_policy()]
+
+    def writer_of(self, right: str) -> str | None:
+        """A row is added by what stands above it, and changed by itself."""
+        return (self.adds if right == "INSERT" else self.own) or None
 
     def staff_rights(self) -> str:
-        """Staff read, and change their own row where there is one."""
-        return "SELECT, UPDATE" if self.own else "SELECT"
+        """Staff read, change their own row where there is one, and add where that is meant."""
+        rights = ["SELECT", "INSERT" if self.adds else "", "UPDATE" if self.own else ""]
+        return ", ".join(filter(None, rights))
 
     def grants(self) -> list[tuple[str, str]]:
         """Pages without a person read it as well."""

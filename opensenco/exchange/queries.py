@@ -16,6 +16,7 @@ from opensenco.exchange.models import Establishment, FileImport, ImportRow, Trac
 from opensenco.exchange.states import OUTCOMES, Decision, ImportKind, Match, State
 from opensenco.gate.rows import find
 from opensenco.kernel.clock import london_date
+from opensenco.kernel.ofsted import read_ofsted
 from opensenco.people.models import Pupil
 from opensenco.people.queries import attach_classes
 
@@ -30,13 +31,20 @@ def setting_of(urn: str) -> Organisation | None:
     return Organisation.objects.filter(urn=urn.strip()).exclude(urn="").first()
 
 
-def settings_called(name: str) -> list[Organisation]:
-    """Give the settings outside the register that have this name, whatever its case."""
-    return list(
-        Organisation.objects.filter(
-            kind=Organisation.Kind.SETTING, urn="", name__iexact=" ".join(name.split())
-        ).order_by("id")
+def settings_called(name: str, ofsted_urn: str = "") -> list[Organisation]:
+    """Give the settings outside the register that have this name, whatever its case.
+
+    Args:
+        ofsted_urn: Ofsted's number, where one of several is meant.
+
+    Raises:
+        Invalid: that is no such number.
+    """
+    rows = Organisation.objects.filter(
+        kind=Organisation.Kind.SETTING, urn="", name__iexact=" ".join(name.split())
     )
+    number = read_ofsted(ofsted_urn)
+    return list((rows.filter(ofsted_urn=number) if number else rows).order_by("id"))
 
 
 def known_person(email: str) -> Person | None:

@@ -24,6 +24,32 @@ ADOPTABLE: dict[Status, bool] = {
 }
 
 
+class GroupFamily(models.TextChoices):
+    """What a group of the register is to its members."""
+
+    TRUST = "trust", _("academy trust")
+    FEDERATION = "federation", _("federation")
+    SPONSOR = "sponsor", _("sponsor")
+    CENTRES = "centres", _("group of children’s centres")
+    OTHER = "other", _("other group")
+
+
+#: an establishment is in one of these at a time: who joins another has left the one before
+ONE_AT_A_TIME = frozenset({GroupFamily.TRUST, GroupFamily.FEDERATION})
+
+
+def family_of(type_name: str) -> GroupFamily:
+    """Tell what a group is by the register's name for its type, whose codes have changed."""
+    name = type_name.casefold()
+    known = {
+        "academy trust": GroupFamily.TRUST,
+        "federation": GroupFamily.FEDERATION,
+        "sponsor": GroupFamily.SPONSOR,
+        "children": GroupFamily.CENTRES,
+    }
+    return next((family for word, family in known.items() if word in name), GroupFamily.OTHER)
+
+
 class SettingKind(models.TextChoices):
     """What a setting is that the register does not hold."""
 

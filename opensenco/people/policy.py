@@ -168,6 +168,7 @@ def about_a_pupil(actor: Actor, action: Action) -> Q:
     Action.PEOPLE_MANAGE,
     Action.ROLE_NARROW,
     Action.SETTING_EDIT,
+    Action.SETTING_ADOPT,
     Action.CALENDAR_EDIT,
     Action.CLASS_EDIT,
     Action.IMPORT_PUPILS,

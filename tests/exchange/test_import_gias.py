@@ -160,7 +160,7 @@ def test_of_two_files_at_once_one_is_told_to_begin_again():
 
 def test_no_school_may_write_the_register():
     with prepared(EXTRACT, {}, 0) as found, acting_as("head") as actor:
-        assert not actor.can_somewhere(Action.SETTING_ADOPT)
+        assert not actor.can_somewhere(Action.REGISTER_TAKE)
         with pytest.raises(Refused):
             take_over_register(actor=actor, prepared=found)
 

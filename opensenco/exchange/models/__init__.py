@@ -1,15 +1,19 @@
 """The national register as it was read, and files that were read to be imported."""
 
+from opensenco.exchange.models.groups import EstablishmentLink, RegisterGroup, RegisterSpan
 from opensenco.exchange.models.imports import FileImport, ImportRow, KeptFile, Mapping, Trace
 from opensenco.exchange.models.register import Establishment, EstablishmentPast, RegisterReading
 
 __all__ = [
     "Establishment",
+    "EstablishmentLink",
     "EstablishmentPast",
     "FileImport",
     "ImportRow",
     "KeptFile",
     "Mapping",
+    "RegisterGroup",
     "RegisterReading",
+    "RegisterSpan",
     "Trace",
 ]

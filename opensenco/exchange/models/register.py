@@ -62,7 +62,8 @@ class Establishment(models.Model):
             )
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["la_code", "number"], name="exchange_establishment_number")
+            models.Index(fields=["la_code", "number"], name="exchange_establishment_number"),
+            models.Index(fields=["postcode"], name="exchange_establishment_place"),
         ]
 
     def __str__(self) -> str:
@@ -70,9 +71,11 @@ class Establishment(models.Model):
 
 
 class EstablishmentPast(models.Model):
-    """What the register said of an establishment before: its name, and when it opened and closed.
+    """What the register said of an establishment before: name, status, days, type, numbers.
 
-    A row is added when a file says something else; `until` is the day that file was read.
+    A row is added when a file says something else; `until` is the day that file was read, and
+    `reading` which file it was. Rows of the first version knew neither type nor numbers, and have
+    no reading: what they leave empty was not looked at.
     """
 
     tenancy: ClassVar[Tenancy] = REGISTER
@@ -84,7 +87,15 @@ class EstablishmentPast(models.Model):
     status = models.CharField(max_length=8, choices=Status.choices)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    type_name = models.CharField(max_length=100, blank=True, default="")
+    phase = models.CharField(max_length=40, blank=True, default="")
+    la_code = models.CharField(max_length=3, blank=True, default="")
+    number = models.CharField(max_length=4, blank=True, default="")
     until = models.DateField()
+    reading = models.ForeignKey(
+        "exchange.RegisterReading", null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+",
+    )  # fmt: skip
 
     objects = ScopedManager()
 
@@ -119,6 +130,8 @@ class RegisterReading(models.Model):
     missing = models.PositiveIntegerField()
     # line, last line, URN and reason of each row that was set aside
     quarantine = models.JSONField(default=list)
+    # the same counts of the files of links, groups and members that were read with it, by name
+    besides = models.JSONField(default=dict)
 
     objects = ScopedManager()
 

@@ -1,5 +1,6 @@
 """Settings begin here: adopted from the register or added by name, with their first person."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
@@ -9,63 +10,144 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Organisation, Person
+from opensenco.exchange.doubles import Judged, Verdict, judged, values_of
 from opensenco.exchange.models import Establishment
-from opensenco.exchange.queries import known_person, settings_called
+from opensenco.exchange.operations.groups import bring_memberships
+from opensenco.exchange.queries import known_person
+from opensenco.exchange.readers.settings import SettingRow
+from opensenco.exchange.register_queries import successors
 from opensenco.exchange.states import ADOPTABLE, SettingKind, Status
 from opensenco.gate.operation import operation
+from opensenco.gate.rows import change
 from opensenco.kernel.dates import say
 from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.kernel.identifiers import read_postcode
+from opensenco.kernel.ofsted import read_ofsted
 from opensenco.people.operations import places, staff
 from opensenco.people.policy import on_day
 
 LONGEST_PHASE = 40
 
 
-@operation(Action.SETTING_ADOPT)
+@operation(Action.REGISTER_TAKE)
 def adopt_setting(*, actor: Actor, establishment: Establishment) -> Organisation:
     """Make a setting of the register an organisation here, under its authority.
 
-    The authority becomes an organisation too where it is none yet; it is known by its code, since
-    the same authority is spelt in several ways.
+    The authority becomes an organisation too where it is none yet; it is known by its
+    code, since the same authority is spelt in several ways. Trusts and federations that are here
+    are joined from the day that the register names.
 
     Raises:
         Invalid: it is adopted already.
         NotPossible: it has closed.
     """
+    setting = places.keep(organisation_of(establishment))
+    authority = _authority(actor, establishment)
+    if authority is not None:
+        places.affiliate(actor=actor, member=setting, of=authority, starts=actor.today)
+    bring_memberships(actor=actor)
+    return setting
+
+
+def organisation_of(establishment: Establishment) -> Organisation:
+    """Give a setting of the register as the organisation it would be here, not saved.
+
+    Raises:
+        NotPossible: it has closed.
+    """
     if not ADOPTABLE[Status(establishment.status)]:
-        raise NotPossible(_closed(establishment.closed_on))
-    setting = places.add_organisation(
-        actor=actor,
+        raise NotPossible(closed_words(establishment))
+    return Organisation(
         kind=Organisation.Kind.SETTING,
         name=establishment.name,
         urn=establishment.urn,
         # Special schools, units and many others have no phase in the register.
         phase=(establishment.phase or establishment.type_name)[:LONGEST_PHASE],
         town=establishment.town,
+        postcode=establishment.postcode,
         opened_on=establishment.opened_on,
     )
-    authority = _authority(actor, establishment)
-    if authority is not None:
-        places.affiliate(actor=actor, member=setting, of=authority, starts=actor.today)
-    return setting
 
 
-@operation(Action.SETTING_ADOPT)
-def add_setting(*, actor: Actor, name: str, kind: SettingKind) -> Organisation:
+@operation(Action.REGISTER_TAKE)
+def add_setting(
+    *,
+    actor: Actor,
+    name: str,
+    kind: SettingKind,
+    postcode: str = "",
+    town: str = "",
+    ofsted_urn: str = "",
+) -> Organisation:
     """Add a setting that is not in the register: a childminder, a private nursery.
 
+    Args:
+        ofsted_urn: Ofsted's number, kept apart from those of the register.
+
     Raises:
-        Invalid: no name, or one that is too long.
-        NotPossible: a setting outside the register has this name already.
+        Invalid: no name, one that is too long, or no such postcode or Ofsted number.
+        NotPossible: this setting is here already, or stands in the register.
+    """
+    row = checked(name, kind, postcode, town, ofsted_urn)
+    return places.keep(new_organisation(row))
+
+
+def checked(name: str, kind: SettingKind, postcode: str, town: str, ofsted_urn: str) -> SettingRow:
+    """Give what was typed of a setting as a row of a list would say it.
+
+    Raises:
+        Invalid: no name, one that is too long, or no such postcode or Ofsted number.
+        NotPossible: this setting is here already, or stands in the register.
     """
     clean = " ".join(name.split())
     if not clean or len(clean) > 200:
         raise Invalid("name", _("Give the setting's name, in up to 200 characters."))
-    if settings_called(clean):
-        raise NotPossible(_("A setting of this name is here already."))
-    return places.add_organisation(
-        actor=actor, kind=Organisation.Kind.SETTING, name=clean, phase=str(kind.label)
+    if len(town) > 100:
+        raise Invalid("town", _("Give the town in up to 100 characters."))
+    place = read_postcode(postcode).text if postcode.strip() else ""
+    row = SettingRow(
+        0, clean, SettingKind(kind).value, read_ofsted(ofsted_urn), place, " ".join(town.split())
     )
+    found = judged(row)
+    if found.verdict is not Verdict.NEW:
+        raise NotPossible(found.why or _("A setting of this name is here already."))
+    return row
+
+
+def new_organisation(row: SettingRow) -> Organisation:
+    """Give a setting outside the register as the organisation it would be here, not saved."""
+    return Organisation(
+        kind=Organisation.Kind.SETTING,
+        name=row.name,
+        phase=str(SettingKind(row.kind).label),
+        ofsted_urn=row.ofsted_urn,
+        postcode=row.postcode,
+        town=row.town,
+    )
+
+
+@operation(Action.REGISTER_TAKE)
+def bring_settings(
+    *, actor: Actor, rows: Sequence[Judged], under: Organisation | None = None
+) -> list[Organisation]:
+    """Add and correct the settings of a list, all of them in one go. Refused rows are left out.
+
+    Args:
+        under: the authority, area or agency that new ones belong to from today.
+
+    Raises:
+        NotPossible: two rows of the list are one setting.
+    """
+    done: list[Organisation] = []
+    for one in rows:
+        if one.verdict is Verdict.NEW:
+            setting = places.keep(new_organisation(one.row))
+            if under is not None:
+                places.affiliate(actor=actor, member=setting, of=under, starts=actor.today)
+            done.append(setting)
+        elif one.verdict is Verdict.CHANGED and one.setting is not None:
+            done.append(change(one.setting, version=None, **values_of(one.row)))
+    return done
 
 
 @operation(Action.PEOPLE_MANAGE, on="org")
@@ -129,6 +211,17 @@ def _authority(actor: Actor, establishment: Establishment) -> Organisation | Non
         name=establishment.la_name or code,
         la_code=code,
     )
+
+
+def closed_words(establishment: Establishment) -> str:
+    """Say that a setting has closed, and which one follows it where the links tell."""
+    following = [f"{one.name} ({one.urn})" for one in successors(establishment.urn) if one.is_open]
+    if following:
+        return _("%(said)s The register names as following it: %(names)s.") % {
+            "said": _closed(establishment.closed_on),
+            "names": ", ".join(following),
+        }
+    return _closed(establishment.closed_on)
 
 
 def _closed(on: date | None) -> str:

@@ -37,6 +37,9 @@ class Command(BaseCommand):
         which.add_argument("--urn", help="the setting's number in the national register")
         which.add_argument("--name", help="a setting that the register does not hold")
         parser.add_argument(
+            "--ofsted", metavar="NUMBER", default="", help="its Ofsted number, with --name"
+        )
+        parser.add_argument(
             "--kind",
             choices=SettingKind.values,
             help="what a setting outside the register is, with --name",
@@ -103,11 +106,16 @@ class Command(BaseCommand):
 def _setting(actor: Actor, options: dict[str, Any]) -> tuple[Organisation, bool]:
     """Give the setting, and whether it was made just now."""
     if options["name"]:
-        here = queries.settings_called(options["name"])
+        here = queries.settings_called(options["name"], options["ofsted"])
+        if len(here) > 1:
+            raise CommandError("Several settings have this name. Say which one with --ofsted.")
         if here:
             return here[0], False
         kind = SettingKind(options["kind"])
-        return settings.add_setting(actor=actor, name=options["name"], kind=kind), True
+        made = settings.add_setting(
+            actor=actor, name=options["name"], kind=kind, ofsted_urn=options["ofsted"]
+        )
+        return made, True
     urn = options["urn"].strip()
     known = queries.setting_of(urn)
     if known is not None:

@@ -1,4 +1,4 @@
-"""Read a file: the national register (gias) or a list of a school."""
+"""Read a file: the national register (gias), settings outside it, or a list of a school."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,20 +6,30 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from opensenco.exchange.kinds.known import KINDS
-from opensenco.ops.management.commands import _import_gias, _import_lists, _import_undo
+from opensenco.ops.management.commands import (
+    _import_gias,
+    _import_lists,
+    _import_settings,
+    _import_undo,
+)
 
 
 class Command(BaseCommand):
     """`opensenco import gias FILE` and `opensenco import pupils FILE --urn URN`."""
 
-    help = "Read a file: the national register (gias) or a list of a school."
+    help = "Read a file: the national register (gias), settings outside it, or a list of a school."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take what kind of file it is, and what that kind needs."""
-        names = "|".join(["gias", "undo", *(code.value for code in KINDS)])
+        names = "|".join(["gias", "settings", "undo", *(code.value for code in KINDS)])
         kinds = parser.add_subparsers(dest="kind", required=True, metavar=names)
         _import_gias.add_arguments(
             kinds.add_parser("gias", help="the national register of establishments, as CSV")
+        )
+        _import_settings.add_arguments(
+            kinds.add_parser(
+                "settings", help="childminders and nurseries that are not in the register"
+            )
         )
         _import_undo.add_arguments(kinds.add_parser("undo", help="take an applied list back"))
         for code, kind in KINDS.items():

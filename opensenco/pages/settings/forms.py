@@ -1,0 +1,49 @@
+"""Forms that bring a setting here."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from opensenco.exchange.states import SettingKind
+from opensenco.ui.forms import Form, Words
+
+Choices = Sequence[tuple[str, str]]
+
+
+class BelowForm(Form):
+    """Below which of one's own organisations; with one it does not ask."""
+
+    under = forms.ChoiceField(label=_("Below"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, places: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["under"]
+        if len(places) > 1 and isinstance(field, forms.ChoiceField):
+            field.choices = list(places)
+        else:
+            del self.fields["under"]
+
+
+class AddForm(BelowForm):
+    """A childminder or nursery that the register does not hold."""
+
+    name = Words(label=_("Name of the setting"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("What it is"), choices=SettingKind.choices, widget=forms.RadioSelect
+    )
+    ofsted_urn = Words(
+        label=_("Ofsted number"),
+        help_text=_(
+            "From its registration certificate, like EY123456 or 2512345. It is not a school’s URN."
+        ),
+        max_length=20,
+        required=False,
+    )
+    postcode = Words(
+        label=_("Postcode"),
+        help_text=_("It tells two settings of one name apart."),
+        max_length=10,
+    )
+    town = Words(label=_("Town"), max_length=100, required=False)

@@ -1,0 +1,13 @@
+"""Addresses of the settings below one's own organisation."""
+
+from django.urls import path
+
+from opensenco.pages.settings import views
+
+app_name = "settings"
+urlpatterns = [
+    path("settings/", views.list_settings, name="list"),
+    path("settings/find/", views.find, name="find"),
+    path("settings/register/", views.adopt, name="adopt"),
+    path("settings/add/", views.add, name="add"),
+]
