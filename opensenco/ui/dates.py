@@ -108,12 +108,22 @@ class GovDateField(forms.Field):
             raise self._odd("month", typed[1], "9")
         if year is None:
             raise self._odd("year", typed[2], "2027")
-        if not FIRST_YEAR <= year <= LAST_YEAR:
+        if not 1000 <= year <= 9999:
             raise self._refusal(
                 gettext(
                     "“%(label)s” needs a year of four digits, like 2027. You wrote “%(typed)s”"
                 ),
                 ("year",),
+                typed=shown(typed[2]),
+            )
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise self._refusal(
+                gettext(
+                    "“%(label)s” needs a year from %(first)s to %(last)s. You wrote “%(typed)s”"
+                ),
+                ("year",),
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
                 typed=shown(typed[2]),
             )
         if not 1 <= month <= 12:
