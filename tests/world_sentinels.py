@@ -15,7 +15,7 @@ from opensenco.access.roles import TEACHER_GRANTS
 from opensenco.audit.acting import as_actor
 from opensenco.audit.models import Opening
 from opensenco.cases import spine
-from opensenco.cases.operations import enter_term_dates
+from opensenco.cases.operations import enter_term_dates, open_out_of_duty
 from opensenco.cases.term_dates import Entry
 from opensenco.concerns.models import SafeguardingNote, SafeguardingRead
 from opensenco.concerns.operations.raising import raise_concern
@@ -77,7 +77,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
         spine.tell(actor=actor, org=org, words=f"{word}.", person=person)
     read_notices(actor=actor, notices=list(Notice.objects.filter(person=person)))
     curious = replace(actor, hat=replace(actor.hat, grants=dict(TEACHER_GRANTS)))
-    pupils.open_out_of_duty(actor=curious, pupil=pupil, reason=f"{word} was ill that day.")
+    open_out_of_duty(actor=curious, pupil=pupil, reason=f"{word} was ill that day.")
     content = ROLL.format(word=word).encode()
     file = stage_file(
         actor=actor, org=org, kind=ImportKind.PUPILS, file_name=f"{word}.csv", content=content

@@ -19,7 +19,7 @@ class Draft {
     form.addEventListener('input', () => {
       this.changed = true;
     });
-    form.addEventListener('submit', () => this.stop());
+    form.addEventListener('submit', (event) => this.submit(event));
     window.addEventListener('online', () => this.again());
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') this.send(true);
@@ -33,6 +33,18 @@ class Draft {
     if (event.target.matches(KEPT_OUT)) return;
     this.changed = true;
     this.send(false);
+  }
+
+  // Without a connection the browser would leave the page, and the words with it.
+  submit(event) {
+    if (navigator.onLine) {
+      this.stop();
+      return;
+    }
+    event.preventDefault();
+    clearTimeout(this.timer);
+    this.fail();
+    this.status?.scrollIntoView({ block: 'nearest' });
   }
 
   stop() {

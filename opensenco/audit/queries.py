@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from opensenco.access.actions import Action
+from opensenco.access.actions import WORDS, Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
 from opensenco.audit.models import Entry, Opening
@@ -54,7 +54,17 @@ def account_of(
 
 def _change(row: Entry) -> Line:
     refused = row.outcome == Entry.Outcome.REFUSED
-    return Line(row.at, row.person.name, row.role, row.verb, changed=True, refused=refused)
+    return Line(
+        row.at, row.person.name, row.role, _in_words(row.action), changed=True, refused=refused
+    )
+
+
+def _in_words(action: str) -> str:
+    """Say what a role's verb is in plain words; one that no role has any more stays as it was."""
+    try:
+        return str(WORDS[Action(action)])
+    except ValueError:
+        return action
 
 
 def _look(row: Opening) -> Line:
@@ -62,7 +72,7 @@ def _look(row: Opening) -> Line:
         row.at,
         row.person.name,
         row.role,
-        row.action,
+        _in_words(row.action),
         changed=False,
         out_of_duty=row.out_of_duty,
     )

@@ -1,11 +1,16 @@
-"""A setting's own calendar; all else of the spine is written by other apps' operations."""
+"""A setting's own calendar, and a record opened with a reason that the SENCO is told.
+
+All else of the spine is written by other apps' operations.
+"""
 
 from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
-from opensenco.cases import term_dates
+from opensenco.cases import spine, term_dates
 from opensenco.cases.calendar import own_calendar
 from opensenco.cases.models import CalendarDays, CalendarYear
 from opensenco.cases.remaking import remake_dues
@@ -15,6 +20,7 @@ from opensenco.gate.rows import change
 from opensenco.kernel.dates import Span
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.law.calendar.years import AcademicYear
+from opensenco.people.models import OutOfDutyOpening, Pupil
 
 
 @operation(Action.CALENDAR_EDIT, on="org")
@@ -82,4 +88,30 @@ def _claimed(
         raise Stale
     row = CalendarYear(org=org, starts=year.starts, at=actor.at, by=actor.person)
     row.save()
+    return row
+
+
+@operation(Action.OUT_OF_DUTY_OPEN, on="pupil")
+def open_out_of_duty(*, actor: Actor, pupil: Pupil, reason: str) -> OutOfDutyOpening:
+    """Open a record outside one's duty until the day ends; the SENCO is told why.
+
+    Raises:
+        Invalid: no reason that says anything.
+    """
+    if len(reason.split()) < 3:
+        raise Invalid("reason", "Say in a few words why you need to open this record today.")
+    row = OutOfDutyOpening(
+        org_id=pupil.org_id,
+        pupil=pupil,
+        person=actor.person,
+        reason=reason.strip(),
+        at=actor.at,
+        day=actor.today,
+    )
+    row.save()
+    spine.tell(
+        actor=actor, org=pupil.org, pupil=pupil, source=row, role_action=Action.ACCESS_LOG_VIEW,
+        words=_("%(who)s opened this record outside their duty: “%(reason)s”")
+        % {"who": actor.person.name, "reason": row.reason},
+    )  # fmt: skip
     return row

@@ -68,6 +68,7 @@ chrome.set_navigation(NAVIGATION, count_yours)
 WAYS = {
     "concerns.Concern": Way("concerns:show"),
     "concerns.SafeguardingNote": Way("concerns:note"),
+    "people.OutOfDutyOpening": Way("pupils:account", by_pupil=True),
     "support.SenStatus": Way("plans:status", by_pupil=True),
     "support.Cycle": Way("plans:plan"),
     "network.Prepared": Way("packs:prepared"),

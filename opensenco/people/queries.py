@@ -33,6 +33,7 @@ from opensenco.people.policy import on_day
 from opensenco.people.states import GroupKind, StaffPart
 
 MOST_FOUND = 50
+MOST_REASONS = 20
 
 
 def pupil(actor: Actor, ref: uuid.UUID, action: Action = Action.PUPIL_VIEW) -> Pupil:
@@ -44,6 +45,15 @@ def pupil(actor: Actor, ref: uuid.UUID, action: Action = Action.PUPIL_VIEW) -> P
     row = find(actor, action, Pupil, ref, "org")
     mark_out_of_duty(actor, row)
     return row
+
+
+def reasons_given(row: Pupil, most: int = MOST_REASONS) -> list[OutOfDutyOpening]:
+    """Give who opened a record outside their duty and why, the newest first.
+
+    The record has been found for whoever may see who opened it.
+    """
+    rows = OutOfDutyOpening.objects.filter(pupil=row).select_related("person")
+    return list(rows.order_by("-at", "-id")[:most])
 
 
 def mark_out_of_duty(actor: Actor, row: Pupil) -> None:

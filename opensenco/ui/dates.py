@@ -109,13 +109,7 @@ class GovDateField(forms.Field):
         if year is None:
             raise self._odd("year", typed[2], "2027")
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise self._refusal(
-                gettext(
-                    "“%(label)s” needs a year of four digits, like 2027. You wrote “%(typed)s”"
-                ),
-                ("year",),
-                typed=shown(typed[2]),
-            )
+            raise self._far_year(year, typed[2])
         if not 1 <= month <= 12:
             raise self._refusal(
                 gettext("“%(label)s” needs a month from 1 to 12. You wrote “%(typed)s”"),
@@ -131,6 +125,23 @@ class GovDateField(forms.Field):
                 last=last,
             )
         return dt.date(year, month, day)
+
+    def _far_year(self, year: int, typed: str) -> ValidationError:
+        if not 1000 <= year <= 9999:
+            return self._refusal(
+                gettext(
+                    "“%(label)s” needs a year of four digits, like 2027. You wrote “%(typed)s”"
+                ),
+                ("year",),
+                typed=shown(typed),
+            )
+        return self._refusal(
+            gettext("“%(label)s” needs a year from %(first)s to %(last)s. You wrote “%(typed)s”"),
+            ("year",),
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+            typed=shown(typed),
+        )
 
     def _odd(self, part: str, typed: str, example: str) -> ValidationError:
         return self._refusal(

@@ -136,5 +136,5 @@ def environment(**options: Any) -> Environment:
     env.globals.update(PARTS)
     env.globals.update(WRITTEN)
     env.globals.update(url=url, url_if=url_if, messages_of=messages_of, govuk=govuk.Components())
-    env.filters["error_item"] = error_item
+    env.filters.update(error_item=error_item, begins=words.begins)
     return env

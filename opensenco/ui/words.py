@@ -30,6 +30,14 @@ def _written(value: dt.date, form: str, language: str | None) -> str:
     return dateformat.format(value, form)
 
 
+def begins(words: str) -> str:
+    """Write words as the beginning of a sentence: "SEN support is to start", "Being watched".
+
+    Only the first letter changes: abbreviations, names and subjects keep their capitals.
+    """
+    return words[:1].upper() + words[1:]
+
+
 def day(value: dt.date | dt.datetime) -> str:
     """Write a day as records show it: "14 February 2027"."""
     return _written(_date(value), "j F Y", language_now())

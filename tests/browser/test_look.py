@@ -205,6 +205,9 @@ def test_a_lost_connection_is_said_and_mended(concern: Page, watch):
     leave(concern, "on the train")
     status = concern.locator("[data-draft-status]")
     expect(status).to_have_text("Not saved. Your words are still on this page")
+    # sending it now would leave the page for the browser's own, and lose the words
+    concern.locator("form[data-draft-url]").evaluate("form => form.requestSubmit()")
+    assert concern.get_by_label("What did you see?").input_value() == "on the train"
     concern.context.set_offline(False)
     expect(status).to_have_text("Saved 9:42")
     assert look_pages.drafts[-1]["what"] == ["on the train"]

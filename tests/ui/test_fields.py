@@ -119,6 +119,7 @@ def test_days_may_have_their_month_as_a_word(day, month, year, date):
         ("1", "13", "2027", "“First day” needs a month from 1 to 12. You wrote “13”"),
         ("1", "", "2027", "“First day” is not complete. Add the month"),
         ("", "", "2027", "“First day” is not complete. Add the day and the month"),
+        ("1", "1", "1800", "“First day” needs a year from 1900 to 2200. You wrote “1800”"),
         ("1", "1", "27", "“First day” needs a year of four digits, like 2027. You wrote “27”"),
         (
             "first",

@@ -15,6 +15,12 @@ def test_days_are_written_out():
     assert words.weekday(dt.date(2026, 11, 23)) == "Monday 23 November 2026"
 
 
+def test_a_sentence_begins_with_a_capital_and_keeps_its_abbreviations():
+    assert words.begins("SEN support is to start") == "SEN support is to start"
+    assert words.begins("teaches English") == "Teaches English"
+    assert words.begins("") == ""
+
+
 def test_moments_are_shown_in_london_time():
     assert words.moment(dt.datetime(2026, 11, 24, 15, 30, tzinfo=UTC)) == "24 November 2026, 15:30"
     assert words.moment(dt.datetime(2026, 7, 1, 8, 5, tzinfo=UTC)) == "1 July 2026, 9:05"

@@ -72,7 +72,7 @@ def triage_concern(
     after.note(
         actor, concern, "concern.triaged",
         _("%(who)s decided about the concern: %(outcome)s.")
-        % {"who": actor.person.name, "outcome": said.lower()},
+        % {"who": actor.person.name, "outcome": said[:1].lower() + said[1:]},
     )  # fmt: skip
     after.answer(
         actor, concern,

@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
+from opensenco.cases.operations import open_out_of_duty
 from opensenco.concerns.models import Concern
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
 from opensenco.gate import drafts
 from opensenco.ops.demo.files import Row, rows
 from opensenco.ops.demo.scene import school_day_after
 from opensenco.ops.demo.world import SENCO, World
-from opensenco.people.operations import pupils
 
 
 def make(world: World) -> None:
@@ -21,9 +21,7 @@ def make(world: World) -> None:
             drafts.save(actor, "concern", world.pupils[row["pupil"]].ref, text)
     for row in rows("waiting", "opening"):
         with world.acting(row["by"], _day(world, row)) as actor:
-            pupils.open_out_of_duty(
-                actor=actor, pupil=world.pupils[row["pupil"]], reason=row["reason"]
-            )
+            open_out_of_duty(actor=actor, pupil=world.pupils[row["pupil"]], reason=row["reason"])
     for row in rows("waiting", "safeguarding"):
         with world.acting(row["by"], _day(world, row)) as actor:
             safeguarding.note_for_safeguarding(

@@ -85,6 +85,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
     return {
         "concern": row,
         "pupil": row.pupil,
+        "opens_pupil": may(actor, Action.PUPIL_VIEW, row.pupil),
         "standing": standing,
         "answers": answers(row),
         "why": explain.why(standing.reply, actor) if standing.reply else [],

@@ -35,7 +35,7 @@ def status(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
         raise NotAllowed
     row = people.pupil(actor, pupil, Action.PLAN_VIEW)
     shown = show.status_page(actor, row)
-    return Answer("plans/status.html", {"page": shown, "tabs": show.tabs(row, "status")},
+    return Answer("plans/status.html", {"page": shown, "tabs": show.tabs(actor, row, "status")},
                   opened=[row])  # fmt: skip
 
 

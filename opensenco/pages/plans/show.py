@@ -206,7 +206,7 @@ def cycles_page(actor: Actor, pupil: Any) -> dict[str, Any]:
         "cycles": rows,
         "open": opened[0] if opened else None,
         "starts": not opened and may(actor, Action.PLAN_WRITE, pupil),
-        "tabs": tabs(pupil, "plans"),
+        "tabs": tabs(actor, pupil, "plans"),
     }
 
 
@@ -223,12 +223,14 @@ def profile_page(actor: Actor, pupil: Any) -> dict[str, Any]:
         "hinders": lines(row.hinders) if row else [],
         "strategies": support.strategies_of(actor, pupil),
         "writes": may(actor, Action.PROFILE_EDIT, pupil),
-        "tabs": tabs(pupil, "profile"),
+        "tabs": tabs(actor, pupil, "profile"),
     }
 
 
-def tabs(pupil: Any, current: str) -> list[Pick]:
-    """Give the parts of a pupil's record that these pages hold."""
+def tabs(actor: Actor, pupil: Any, current: str) -> list[Pick]:
+    """Give the parts of a pupil's record that these pages hold and this person may open."""
+    plans = may(actor, Action.PLAN_VIEW, pupil)
+    opens = {"plans": plans, "status": plans and not actor.hat.role.guest}
     places = (
         ("overview", _("Overview"), "pupils:show"),
         ("plans", _("Plan and cycles"), "plans:cycles"),
@@ -236,5 +238,7 @@ def tabs(pupil: Any, current: str) -> list[Pick]:
         ("profile", _("Profile"), "plans:profile"),
     )
     return [
-        Pick(words, reverse(name, args=[pupil.ref]), key == current) for key, words, name in places
+        Pick(words, reverse(name, args=[pupil.ref]), key == current)
+        for key, words, name in places
+        if opens.get(key, True)
     ]

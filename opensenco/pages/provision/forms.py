@@ -21,6 +21,7 @@ from opensenco.ui.forms import (
     VersionedForm,
     WholeNumber,
     Words,
+    speak,
 )
 
 Choices = Sequence[tuple[str, str]]
@@ -74,6 +75,9 @@ class SessionForm(Form):
             self.fields[NOTE + ref] = Words(
                 label=_("Note about %(name)s") % {"name": name}, max_length=1000, required=False
             )
+        # a page opened yesterday offers a day that is no longer among the last ones
+        for field in self.fields.values():
+            speak(field)
 
     def held(self) -> Held:
         """How the session went as a whole."""

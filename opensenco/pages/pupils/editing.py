@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.registry import may
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
@@ -120,8 +121,10 @@ def change_contact(request: HttpRequest, actor: Actor, contact: uuid.UUID) -> An
     )
     if isinstance(form, HttpResponse):
         return form
+    marks = may(actor, Action.RECORD_INVALIDATE, row)
+    wrong = {"wrong": reverse("pupils:contact_in_error", args=[row.ref])} if marks else {}
     show = _page(form, _("Change a contact"), _("Save this contact"), back, pupil=row.pupil,
-                 wrong=reverse("pupils:contact_in_error", args=[row.ref]))  # fmt: skip
+                 **wrong)  # fmt: skip
     return Answer("pupils/form.html", show, opened=[row.pupil])
 
 

@@ -47,6 +47,12 @@ def account(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     lines = audit.account_of(actor, row.pk, changes=changes, page=min(number, 1000))
     return Answer(
         "pupils/account.html",
-        {"pupil": row, "account": lines, "changes": changes, "number": number},
+        {
+            "pupil": row,
+            "account": lines,
+            "changes": changes,
+            "number": number,
+            "reasons": queries.reasons_given(row),
+        },
         opened=[row],
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.operations import open_out_of_duty
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
@@ -16,7 +17,6 @@ from opensenco.pages.pupils import lists
 from opensenco.pages.pupils.forms import ReasonForm
 from opensenco.pages.pupils.show import page_of
 from opensenco.people import queries
-from opensenco.people.operations import pupils
 
 #: where the words that were looked for wait; a child's name never stands in an address
 FIND = "find"
@@ -70,7 +70,7 @@ def out_of_duty(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer 
         request,
         actor,
         ReasonForm,
-        act=lambda given: pupils.open_out_of_duty(actor=actor, pupil=row, reason=given["reason"]),
+        act=lambda given: open_out_of_duty(actor=actor, pupil=row, reason=given["reason"]),
         then=lambda _done: reverse("pupils:show", args=[row.ref]),
         said=_("Open until the end of today. The SENCO has been told."),
     )

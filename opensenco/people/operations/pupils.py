@@ -18,7 +18,6 @@ from opensenco.people.models import (
     Group,
     GroupPupil,
     HealthAlert,
-    OutOfDutyOpening,
     Pupil,
 )
 
@@ -194,27 +193,6 @@ def add_health_alert(
 ) -> HealthAlert:
     """Add what every adult with the child must know and do."""
     row = HealthAlert(org_id=pupil.org_id, pupil=pupil, alert=alert, what_to_do=what_to_do)
-    row.save()
-    return row
-
-
-@operation(Action.OUT_OF_DUTY_OPEN, on="pupil")
-def open_out_of_duty(*, actor: Actor, pupil: Pupil, reason: str) -> OutOfDutyOpening:
-    """Open a record outside one's duty until the day ends, with a reason that the SENCO is told.
-
-    Raises:
-        Invalid: no reason that says anything.
-    """
-    if len(reason.split()) < 3:
-        raise Invalid("reason", "Say in a few words why you need to open this record today.")
-    row = OutOfDutyOpening(
-        org_id=pupil.org_id,
-        pupil=pupil,
-        person=actor.person,
-        reason=reason.strip(),
-        at=actor.at,
-        day=actor.today,
-    )
     row.save()
     return row
 

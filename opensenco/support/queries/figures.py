@@ -67,7 +67,8 @@ def support_figures(actor: Actor) -> SupportFigures:
         .values_list("pupil", "code")
     )
     first = dict(standing_needs().filter(rank=1, pupil__in=held).values_list("pupil", "code"))
-    areas = Counter(area_of(first.get(pupil, "")) for pupil in held)
+    # a pupil may be on SEN support before any need is ranked, as just after a list was imported
+    areas = Counter(area_of(first[pupil]) if pupil in first else None for pupil in held)
     codes = Counter(held.values())
     return SupportFigures(
         {code.value: codes[code.value] for code in (Status.EHC_PLAN, Status.SEN_SUPPORT)},

@@ -13,9 +13,10 @@ from opensenco.access.reach import Reach
 from opensenco.access.registry import RULES, visible
 from opensenco.access.roles_in_words import SIGHT, seen
 from opensenco.access.scope import Scope, scope
+from opensenco.cases.operations import open_out_of_duty
 from opensenco.people import who_sees
 from opensenco.people.models import Group, GroupPupil, Pupil
-from opensenco.people.operations import groups, pupils, staff
+from opensenco.people.operations import groups, staff
 from tests.cast import CAST, NOW, TODAY, YESTERDAY
 from tests.people import acting_as, person
 
@@ -56,7 +57,7 @@ def ruled(words: set[str]) -> set[str]:
 def test_it_says_of_all_staff_what_the_registry_allows(name: str):
     with acting_as("other_teacher") as actor:
         idris = Pupil.objects.get(first_name="Idris")
-        pupils.open_out_of_duty(actor=actor, pupil=idris, reason="Covering the class all day")
+        open_out_of_duty(actor=actor, pupil=idris, reason="Covering the class all day")
     with acting_as("senco", write=False) as actor:
         pupil = Pupil.objects.get(first_name=name)
         said = told(pupil, actor)

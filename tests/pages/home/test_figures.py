@@ -49,6 +49,16 @@ def test_small_numbers_are_hidden_in_heads_bars_and_tables():
     assert "Targeted under 5 also hidden" in page
 
 
+def test_a_pupil_on_sen_support_whose_needs_nobody_has_ranked_is_counted_as_other():
+    with acting_as("senco") as actor:
+        on_support(actor, Pupil.objects.get(first_name="Grace"))
+    assert "SEN support under 5" in text_of(signed_in("governor").get("/"))
+    with acting_as("governor", write=False) as actor:
+        found = support_figures(actor)
+    assert found.by_status["K"] == 2
+    assert (found.by_area[Area.COMMUNICATION], found.by_area[None]) == (1, 1)
+
+
 def test_from_five_on_a_number_is_told_and_a_name_never():
     more_pupils(6)
     page = text_of(signed_in("governor").get("/"))

@@ -119,6 +119,14 @@ def test_an_earlier_day_can_be_chosen():
         assert Session.objects.filter(on="2027-03-05").count() == 1
 
 
+def test_a_day_that_is_no_longer_offered_is_refused_in_words_of_ours():
+    client = signed_in("ta")
+    page = client.get(f"/now/{ref()}/?earlier=1")
+    refused = send(client, page, on="2026-12-01", minutes="9999")
+    assert "Choose one of the answers shown for “Which day" in refused.text
+    assert "Choose one of the answers shown for “How long was it" in refused.text
+
+
 @pytest.mark.rule("APD-11")
 def test_what_was_saved_is_put_right_by_a_new_row():
     client = signed_in("ta")
