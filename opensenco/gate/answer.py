@@ -61,7 +61,9 @@ class Answer:
         """Draw it now, inside the scope."""
         if self.content is not None:
             response = HttpResponse(self.content, content_type=self.content_type)
-            disposition = content_disposition_header(False, self.filename)
+            # what a browser cannot show goes to the folder of downloads, a PDF is shown
+            saved = self.content_type != "application/pdf"
+            disposition = content_disposition_header(saved, self.filename)
             response["Content-Disposition"] = disposition or "inline"
             return response
         partial = bool(self.block) and bool(getattr(request, "htmx", False))
