@@ -18,9 +18,12 @@ ALLOWED = {
     ],
     f"{COMMANDS}/_import_gias.py": [
         "compare the register with a file",
+        "tell which settings here have closed",
         "take over the national register",
     ],
     f"{COMMANDS}/_import_lists.py": ["import a list"],
+    f"{COMMANDS}/_import_settings.py": ["import a list of settings"],
+    f"{COMMANDS}/adopt.py": ["bring settings of the register here"],
     f"{COMMANDS}/_import_undo.py": ["take a list back"],
     f"{COMMANDS}/demoworld.py": ["see whether the database is empty"],
     "opensenco/ops/demo/__init__.py": ["making the demo world"],
