@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from opensenco.access.actions import Action
+from opensenco.access.registry import may
 from opensenco.network.models import Pack, Prepared
 from opensenco.network.operations import preparing, receiving, sending
 from opensenco.ops.demo.files import Row, rows
@@ -22,6 +24,7 @@ class Sent:
     row: Row
     prepared: Prepared | None = None
     pack: Pack | None = None
+    opened: bool = False
 
     def leave(self, scene: Scene, day: date) -> None:
         """Prepare it and let it go."""
@@ -39,15 +42,20 @@ class Sent:
             self.pack = sending.send_pack(actor=actor, prepared=self.prepared, version=None)
 
     def open(self, scene: Scene, day: date) -> None:
-        """Let somebody there read it."""
+        """Let somebody there read it, where it has not run out.
+
+        The database asks its own clock for that, and a demonstration can stand on a day long ago.
+        """
         if self.pack is not None:
             with scene.world.acting(self.row["opened"]["by"], day) as actor:
-                receiving.open_pack(actor=actor, pack=self.pack)
+                self.opened = may(actor, Action.PACK_OPEN, self.pack)
+                if self.opened:
+                    receiving.open_pack(actor=actor, pack=self.pack)
 
     def answer(self, scene: Scene, day: date) -> None:
         """Let somebody there answer."""
         told = self.row["answered"]
-        if self.pack is not None:
+        if self.pack is not None and self.opened:
             with scene.world.acting(told["by"], day) as actor:
                 receiving.answer_pack(
                     actor=actor, pack=self.pack, kind=told["kind"], words=told["words"]
@@ -55,7 +63,7 @@ class Sent:
 
     def read(self, scene: Scene, day: date) -> None:
         """Let the answer be read here."""
-        if self.prepared is not None:
+        if self.prepared is not None and self.opened:
             with scene.world.acting(SENCO, day) as actor:
                 sending.read_replies(actor=actor, prepared=self.prepared)
 
