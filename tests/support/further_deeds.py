@@ -9,17 +9,28 @@ from pathlib import Path
 
 from opensenco.access.actor import Actor
 from opensenco.access.installation import installation_actor
-from opensenco.access.models import Invitation, LocalRole, Membership, Organisation, Person
+from opensenco.access.models import (
+    Affiliation,
+    Invitation,
+    LocalRole,
+    Membership,
+    Organisation,
+    Person,
+)
 from opensenco.access.scope import system_scope
 from opensenco.cases.operations import take_back_term_dates
 from opensenco.concerns.models import Concern, SafeguardingNote
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
-from opensenco.exchange.models import Establishment
-from opensenco.exchange.operations import imports, register, settings
+from opensenco.exchange.doubles import judged
+from opensenco.exchange.models import Establishment, RegisterGroup, RegisterSpan
+from opensenco.exchange.operations import below, handing, imports, register, settings
+from opensenco.exchange.operations import groups as family
 from opensenco.exchange.operations.applying import apply_import
 from opensenco.exchange.operations.undoing import undo_import
+from opensenco.exchange.operations.worker import take_from_worker
+from opensenco.exchange.readers.settings import SettingRow
 from opensenco.exchange.register import prepared as register_of
-from opensenco.exchange.states import Decision, SettingKind
+from opensenco.exchange.states import Decision, GroupFamily, SettingKind
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.network.models import Prepared
 from opensenco.network.operations import preparing, sending
@@ -238,6 +249,9 @@ def about_lists(actor: Actor) -> None:
     imports.decide(actor=actor, file_import=file, version=None, answers=answers)
     apply_import(actor=actor, file_import=file, version=None)
     undo_import(actor=actor, file_import=file, version=None)
+    waits = staged(actor, changed(GRACE, reg="4T"))
+    waits = handing.hand_over(actor=actor, file_import=waits, version=None)
+    take_from_worker(actor=actor, file_import=waits, version=None)
     sue = rolls.add_pupils(
         actor=actor, org=place(actor),
         rows=[{"first_name": "Sue", "last_name": "Fen", "birth_date": date(2019, 1, 1)}],
@@ -274,3 +288,27 @@ def about_new_places() -> None:
         )  # fmt: skip
         known = Person.objects.get(email="first@school.example")
         settings.add_role_to_known_person(actor=actor, org=own, person=known, role="SENCO")
+        row = SettingRow(line=2, name="Vale Nursery", kind="nursery", postcode="NG1 1AA")
+        settings.bring_settings(actor=actor, rows=[judged(row)])
+        about_families(actor)
+        Establishment.objects.filter(urn="900004").update(la_code="892")
+    with acting_as("officer") as officer:
+        authority = Organisation.objects.get(pk=min(officer.hat.orgs))
+        school = Establishment.objects.get(urn="900004")
+        below.adopt_below(actor=officer, org=authority, establishment=school)
+        below.add_below(
+            actor=officer, org=authority, name="Sunny Days", kind="childminder", postcode="NG1 1AA"
+        )
+
+
+def about_families(actor: Actor) -> None:
+    """A trust of the register is adopted, a school joins it, and leaves it."""
+    trust = RegisterGroup.objects.create(
+        uid="11", name="Lark Trust", family=GroupFamily.TRUST, type_name="Multi-academy trust",
+        last_read_on=TODAY,
+    )  # fmt: skip
+    family.adopt_group(actor=actor, group=trust)
+    RegisterSpan.objects.create(uid="11", urn="900001", joined_on=YESTERDAY, last_read_on=TODAY)
+    family.bring_memberships(actor=actor)
+    joined = Affiliation.objects.get(of__group_uid="11")
+    places.end_affiliation(actor=actor, affiliation=joined, ends=TODAY)

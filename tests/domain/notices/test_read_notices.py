@@ -24,8 +24,9 @@ def send(pupil: str = "Idris", **to) -> None:
 
 
 def told(who: str) -> int:
+    """How many notices of this page they have: others of the tests' world do not count."""
     with acting_as(who, write=False) as actor:
-        return len(queries.unread(actor))
+        return sum(one.words in ("News.", "Mine.") for one in queries.unread(actor))
 
 
 def test_a_notice_to_a_person_reaches_nobody_else():
