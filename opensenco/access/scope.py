@@ -123,6 +123,24 @@ def system_scope(reason: str, orgs: Iterable[int] = (), *, write: bool = True) -
         yield opened
 
 
+@contextmanager
+def as_login() -> Iterator[None]:
+    """Be the database's login for the block, in the open transaction: for the worker's own table.
+
+    A scope's role may not write to that. The login may, and sees no row of any organisation; what
+    it writes is kept or lost with all else that the operation does.
+    """
+    here = _now.get()
+    if connection.vendor != "postgresql" or here is None:
+        yield
+        return
+    _run(_restored(None))
+    try:
+        yield
+    finally:
+        _run(here.scope.statements(read_only=False))
+
+
 def _run(sql: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql)

@@ -8,7 +8,7 @@ from tests.contracts.walk import ROOT, tree
 GUIDE = (ROOT / "docs" / "guide" / "tenancy.md").read_text(encoding="utf-8")
 ROWS = [line.split("|")[2] for line in GUIDE.splitlines() if "`: `test_" in line]
 #: files all of whose tests are attacks
-WHOLE = ("contracts/test_attacks.py", "pages/gate/test_together.py", "pages/gate/test_killed.py")
+WHOLE = ("contracts/test_attacks.py", "pages/gate/test_together.py", "pages/gate/test_deaths.py")
 
 
 def named() -> dict[str, set[str]]:

@@ -1,6 +1,7 @@
 """A large list is handed to the worker, which applies it in the person's name."""
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from opensenco.access.actor import Actor
 from opensenco.audit.acting import as_actor
@@ -34,8 +35,8 @@ def fresh(file: FileImport) -> FileImport:
     return FileImport.objects.select_related("org").get(pk=file.pk)
 
 
-def test_the_worker_applies_it_once_the_page_has_ended(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks() as waiting, acting_as("senco") as actor:
+def test_the_worker_applies_it_once_the_page_has_ended():
+    with acting_as("senco") as actor:
         file = handed(actor, NOOR, changed(IDRIS, year="5"))
         assert (file.state, file.handed_at) == ("applying", actor.at)
         assert not Pupil.objects.filter(first_name="Noor").exists()
@@ -45,7 +46,7 @@ def test_the_worker_applies_it_once_the_page_has_ended(django_capture_on_commit_
         with pytest.raises(NotPossible, match="being applied just now"):
             decide(actor=actor, file_import=file, version=None, answers={})
         key = actor.hat.key
-    assert len(waiting) == 1, "the job is told to the worker when the page's work is kept"
+    assert DBTaskResult.objects.count() == 1, "the job stands or falls with the page's work"
     jobs.apply_list.func(actor.person.pk, key, str(file.ref), file.version)
     with acting_as("senco", write=False) as actor:
         row = fresh(file)

@@ -3,11 +3,11 @@
 What applying does is the same, in one transaction; only who waits for it differs.
 """
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.scope import as_login
 from opensenco.exchange import jobs
 from opensenco.exchange.kinds.known import kind_of
 from opensenco.exchange.models import FileImport, ImportRow
@@ -36,8 +36,8 @@ def hand_over(*, actor: Actor, file_import: FileImport, version: int | None) -> 
         raise NotPossible(_("This file does not wait to be applied."))
     change(file_import, version=version, state=State.APPLYING, handed_at=actor.at, stopped={})
     told = actor.person.pk, actor.hat.key, str(file_import.ref), file_import.version
-    # in its own scope a page may not write to the worker's table: the job waits once that is left
-    transaction.on_commit(lambda: jobs.apply_list.enqueue(*told))
+    with as_login():
+        jobs.apply_list.enqueue(*told)
     return file_import
 
 
