@@ -56,12 +56,6 @@ def test_nothing_of_a_scope_stays(write: bool, how: str) -> None:
     assert bool(faults) == (how != "ends")
     assert held() == NOBODY
     assert asked("SELECT current_setting('transaction_read_only')") == ("off",)
-    with acting_as("parent", write=False):
-        assert {p.first_name for p in Pupil.objects.order_by("id")} == {"Idris"}
-    prepared = asked(
-        "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%people_pupil%'"
-    )
-    assert prepared[0] > 0, "the plan was kept, or this proves nothing"
     # the question itself is one
     assert asked("SELECT count(*) FROM pg_cursors WHERE is_holdable") == (0,)
 
@@ -107,7 +101,5 @@ def test_a_statement_repeated_in_two_scopes_gives_each_their_own() -> None:
                 assert {p.first_name for p in Pupil.objects.order_by("id")} == seen
     with acting_as("parent", write=False):
         assert {p.first_name for p in Pupil.objects.order_by("id")} == {"Idris"}
-    prepared = asked(
-        "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%people_pupil%'"
-    )
-    assert prepared[0] > 0, "the plan was kept, or this proves nothing"
+    kept = asked("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%_pupil%'")
+    assert kept != (0,), "no plan was kept, so this proves nothing"
