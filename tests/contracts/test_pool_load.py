@@ -107,7 +107,7 @@ def is_broken_off_in_an_inner_scope(key: str) -> None:
 
 def loses_its_connection(key: str) -> None:
     with acting_as(key):
-        server = connection.connection.info.backend_pid  # type: ignore[union-attr]
+        server = connection.connection.info.backend_pid
         with DATABASES.server.connect("postgres") as administrator:
             administrator.execute("SELECT pg_terminate_backend(%s)", [server])
         Pupil.objects.count()
@@ -149,7 +149,7 @@ def works(load: Load, number: int) -> None:
                 assert held() == NOBODY
                 assert asked("SELECT current_setting('transaction_read_only')") == ("off",)
                 with load.lock:
-                    load.servers.add(connection.connection.info.backend_pid)  # type: ignore[union-attr]
+                    load.servers.add(connection.connection.info.backend_pid)
     finally:
         connections.close_all()
 

@@ -14,6 +14,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Membership
 from opensenco.access.questions import Among, Told, counted, forget, put_anew, question
+from opensenco.access.reach import Reach
 from opensenco.access.registry import visible
 from opensenco.access.scope import NoScope
 from opensenco.people.models import Pupil
@@ -117,7 +118,9 @@ def test_people_of_two_schools_who_take_turns_see_their_own_pupils():
 def test_a_role_that_was_narrowed_a_moment_ago_sees_no_more():
     with acting_as("senco") as actor:
         assert pupils_of.ask(actor)
-        without = {a: r for a, r in actor.hat.grants.items() if a is not Action.PUPIL_VIEW}
+        without: dict[Action, Reach] = {
+            a: r for a, r in actor.hat.grants.items() if a is not Action.PUPIL_VIEW
+        }
         narrowed = replace(actor, hat=replace(actor.hat, grants=without))
         assert pupils_of.ask(narrowed) == []
         assert sum(how_many.ask(narrowed)) == 0

@@ -161,7 +161,7 @@ def test_a_closed_setting_that_is_here_is_told_with_what_follows_it(taken, tmp_p
     (told,) = facts["closed_here"]
     assert (told["urn"], [one["urn"] for one in told["followed_by"]]) == ("900001", ["900002"])
     school = Establishment.objects.get(urn="900001")
-    assert [(e.what, e.old, e.new, e.reading) for e in queries.history(school)] == [
+    assert [(str(e.what), e.old, e.new, e.reading) for e in queries.history(school)] == [
         ("Closing day", None, date(2026, 8, 31), 2), ("Closed", "open", "closed", 2),
     ]  # fmt: skip
     take(register(tmp_path))

@@ -325,7 +325,7 @@ def test_pay_below_the_threshold_bears_no_insurance_and_no_levy_unless_there_is_
     cost = employer_cost(post=small)
     assert cost.gross.exact == Fraction(2_000_001 * 10 * 44) / 37 / Fraction("52.143")
     assert cost.gross.pence < small.insurance_from
-    assert (cost.insurance.exact, cost.levy.exact) == (0, 0)
+    assert [cost.insurance.exact, cost.levy.exact] == [Fraction(0), Fraction(0)]
     assert cost.total.exact == cost.gross.exact * Fraction(6, 5)
     assert cost.basic_hourly.exact == Fraction(2_000_001) / 37 / Fraction("52.143")
 

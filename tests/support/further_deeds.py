@@ -6,6 +6,7 @@ file calls is named by the test of deaths.
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from opensenco.access.actor import Actor
 from opensenco.access.installation import installation_actor
@@ -154,9 +155,14 @@ def about_classes(actor: Actor) -> None:
 def about_concerns(actor: Actor) -> None:
     """A concern is decided, tried, passed on, decided anew and settled; another was a mistake."""
     concern = Concern.objects.get(pupil=idris())
-    decided = {"actor": actor, "concern": concern, "version": None, "owner": actor.person}
+    decided: dict[str, Any] = {
+        "actor": actor,
+        "concern": concern,
+        "version": None,
+        "owner": actor.person,
+    }
     deciding.triage_concern(**decided, outcome="with_teacher", reply="Please try.")
-    step = {"actor": actor, "concern": concern, "version": None}
+    step: dict[str, Any] = {"actor": actor, "concern": concern, "version": None}
     carrying.take_up_strategies(**step, trying="Ten seconds to think.", until=LATER)
     carrying.pass_on(**step, reason="It did not help.")
     deciding.triage_concern(**decided, outcome="with_teacher", reply="Once more.")
@@ -294,8 +300,8 @@ def about_new_places() -> None:
         Establishment.objects.filter(urn="900004").update(la_code="892")
     with acting_as("officer") as officer:
         authority = Organisation.objects.get(pk=min(officer.hat.orgs))
-        school = Establishment.objects.get(urn="900004")
-        below.adopt_below(actor=officer, org=authority, establishment=school)
+        theirs = Establishment.objects.get(urn="900004")
+        below.adopt_below(actor=officer, org=authority, establishment=theirs)
         below.add_below(
             actor=officer, org=authority, name="Sunny Days", kind="childminder", postcode="NG1 1AA"
         )

@@ -114,7 +114,7 @@ def main() -> None:
     from tests.support.record import here
 
     stands_still: Callable[[FrozenClock], Any] = lambda _clock: NOW  # noqa: E731
-    FrozenClock.now = stands_still  # type: ignore[method-assign]
+    FrozenClock.now = stands_still  # type: ignore[method-assign,assignment]
     clients, record = everybody(), here()
     connections.close_all()
     record.keep("base")

@@ -126,14 +126,14 @@ class OnPostgres:
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
             ).fetchall()
             return {
-                table: _sorted(connection.execute(_words(table)).fetchall())  # type: ignore[arg-type]
+                table: _sorted(connection.execute(_words(table)).fetchall())
                 for (table,) in tables
                 if table not in APART
             }
 
     def verbs(self, after: int) -> list[str]:
         with self.server.connect(self.name) as connection:
-            found = connection.execute(DONE.format("%s"), [after])  # type: ignore[arg-type]
+            found = connection.execute(DONE.format("%s"), [after])
             return [verb for (verb,) in found.fetchall()]
 
     def last_entry(self) -> int:
@@ -161,7 +161,7 @@ def here() -> Record:
     """Give the record of this process's database."""
     from django.conf import settings
 
-    database = settings.DATABASES["default"]
+    database: dict[str, Any] = dict(settings.DATABASES["default"])
     if "postgresql" in database["ENGINE"]:
         return OnPostgres(str(database["NAME"]), Path(database["HOST"]))
     return OnSqlite(Path(os.environ["OPENSENCO_DATA"]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -124,7 +125,7 @@ def test_days_that_cannot_be_and_things_said_twice_are_refused():
     with acting_as("senco") as actor:
         form, idris = named("4R"), pupil("Idris")
         staff = GroupStaff.objects.get(group=form)
-        put = {"actor": actor, "group": form, "starts": TODAY}
+        put: dict[str, Any] = {"actor": actor, "group": form, "starts": TODAY}
         again = {**put, "person": person("teacher")}
         refused(Invalid, lambda: groups.put_staff_in_group(**again), "do this here then already")
         groups.put_staff_in_group(**again, subject="maths")
@@ -138,7 +139,11 @@ def test_days_that_cannot_be_and_things_said_twice_are_refused():
             lambda: groups.put_staff_in_group(**again, does="covers", ends=YESTERDAY),
             "first day or later",
         )
-        language = {"actor": actor, "group": named("Language group"), "starts": TODAY}
+        language: dict[str, Any] = {
+            "actor": actor,
+            "group": named("Language group"),
+            "starts": TODAY,
+        }
         refused(
             Invalid,
             lambda: rolls.put_pupils_in_group(pupils=[idris], **language),
@@ -169,7 +174,7 @@ def test_a_class_that_ends_lets_everybody_go_and_its_name_is_free():
         coming = groups.put_pupil_in_group(
             actor=actor, group=form, pupil=pupil("Poppy"), starts=SOON
         )
-        end = {"actor": actor, "group": form, "version": form.version}
+        end: dict[str, Any] = {"actor": actor, "group": form, "version": form.version}
         refused(Invalid, lambda: groups.end_group(**end, on=SOON), "not ended ahead")
         refused(Invalid, lambda: groups.end_group(**end, on=LONG_AGO - timedelta(days=9)), "joined")
         groups.end_group(**end, on=YESTERDAY)
@@ -177,7 +182,7 @@ def test_a_class_that_ends_lets_everybody_go_and_its_name_is_free():
         assert coming.withdrawn
         assert classes_of("Idris") == [("4R", LONG_AGO, YESTERDAY)]
         refused(NotPossible, lambda: groups.end_group(**end, on=TODAY), "has ended")
-        put = {"actor": actor, "group": form, "starts": TODAY}
+        put: dict[str, Any] = {"actor": actor, "group": form, "starts": TODAY}
         refused(NotPossible, lambda: groups.put_staff_in_group(**put, person=actor.person), "ended")
         refused(
             NotPossible, lambda: rolls.put_pupils_in_group(pupils=[pupil("Idris")], **put), "ended"
@@ -190,7 +195,7 @@ def test_a_class_that_ends_lets_everybody_go_and_its_name_is_free():
 def test_a_class_is_renamed_and_belongs_to_a_part_of_its_own_school():
     with acting_as("senco") as actor:
         form = named("4R")
-        change = {"actor": actor, "group": form, "version": 1}
+        change: dict[str, Any] = {"actor": actor, "group": form, "version": 1}
         refused(Invalid, lambda: groups.change_group(**change, name="2P"), "of this name")
         refused(Invalid, lambda: groups.change_group(**change, name="  "), "Give it a name")
         refused(

@@ -141,6 +141,7 @@ def test_the_register_is_an_excel_file_with_days_as_days_and_is_logged_as_one():
     assert isinstance(row[4], date)
     with acting_as("senco", write=False):
         opening = Opening.objects.order_by("-id").first()
+        assert opening is not None
         assert (opening.kind, opening.count) == ("list", 1)
         assert opening.wanted == "xlsx file status=K"
 
