@@ -134,11 +134,11 @@ def as_login() -> Iterator[None]:
     if connection.vendor != "postgresql" or here is None:
         yield
         return
-    _run(_restored(None))
-    try:
+    # In a savepoint: where the block fails, going back to it puts the scope back as well.
+    with transaction.atomic():
+        _run(_restored(None))
         yield
-    finally:
-        _run(here.scope.statements(read_only=False))
+        _run(_restored(here))
 
 
 def _run(sql: str) -> None:

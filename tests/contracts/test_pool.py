@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from opensenco.access import postgres
-from opensenco.access.scope import Scope, scope
+from opensenco.access.scope import Scope, as_login, scope
 from opensenco.people.models import Pupil
 from tests.people import acting_as, person
 
@@ -103,3 +103,17 @@ def test_a_statement_repeated_in_two_scopes_gives_each_their_own() -> None:
         assert {p.first_name for p in Pupil.objects.order_by("id")} == {"Idris"}
     kept = asked("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%_pupil%'")
     assert kept != (0,), "no plan was kept, so this proves nothing"
+
+
+def test_the_login_of_a_block_sees_nobody_and_the_scope_comes_back_even_after_an_error() -> None:
+    with acting_as("senco"):
+        outer = held()
+        with as_login():
+            assert held() == NOBODY
+            with pytest.raises(DatabaseError, match="denied"), transaction.atomic():
+                asked("SELECT count(*) FROM people_pupil")
+        assert held() == outer
+        with pytest.raises(DatabaseError), as_login():
+            asked("SELECT 1 / 0")
+        assert held() == outer
+        assert Pupil.objects.count() == 3

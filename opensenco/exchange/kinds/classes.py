@@ -150,20 +150,22 @@ class ClassLists(Kind):
             _put_staff(work, classes, row)
         rows = [row for row in work.rows if "group" in wanted(row)]
         pupils = Pupil.objects.in_bulk([row.pupil_id or 0 for row in rows])
-        into_class = [row for row in rows if _kind(row, classes) == GroupKind.CLASS]
+        into_class, into_group = [], []
+        for row in rows:
+            is_class = _kind(row, classes) == GroupKind.CLASS
+            (into_class if is_class else into_group).append(row)
         classes.put(
             into_class,
             [pupils[row.pupil_id or 0] for row in into_class],
             [row.values["group"] for row in into_class],
         )
-        for row in rows:
-            if row not in into_class:
-                group = classes.called(row, row.values["group"], _kind(row, classes))
-                made = groups.put_pupil_in_group(
-                    actor=work.actor, group=group, pupil=pupils[row.pupil_id or 0],
-                    starts=work.actor.today,
-                )  # fmt: skip
-                work.made(row, made, row.changes)
+        for row in into_group:
+            group = classes.called(row, row.values["group"], _kind(row, classes))
+            made = groups.put_pupil_in_group(
+                actor=work.actor, group=group, pupil=pupils[row.pupil_id or 0],
+                starts=work.actor.today,
+            )  # fmt: skip
+            work.made(row, made, row.changes)
 
     def called(self, values: Values) -> str:
         """The pupil, or else the adult, and the class."""
