@@ -150,7 +150,8 @@ class ClassLists(Kind):
             _put_staff(work, classes, row)
         rows = [row for row in work.rows if "group" in wanted(row)]
         pupils = Pupil.objects.in_bulk([row.pupil_id or 0 for row in rows])
-        into_class, into_group = [], []
+        into_class: list[ImportRow] = []
+        into_group: list[ImportRow] = []
         for row in rows:
             is_class = _kind(row, classes) == GroupKind.CLASS
             (into_class if is_class else into_group).append(row)
