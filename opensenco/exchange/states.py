@@ -66,6 +66,11 @@ class ImportKind(models.TextChoices):
     CLASSES = "classes", _("classes and groups")
     CONTACTS = "contacts", _("parents and carers")
     TERMS = "terms", _("term dates")
+    ATTENDANCE = "attendance", _("attendance")
+    ASSESSMENTS = "assessments", _("assessments")
+    BEHAVIOUR = "behaviour", _("behaviour")
+    PROVISION_MAP = "provision-map", _("provision map")
+    PLANS = "plans", _("plans and reports as documents")
 
 
 class State(models.TextChoices):
