@@ -27,7 +27,7 @@ from types import SimpleNamespace
 from typing import Any, Generic, NoReturn, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Count, Expression, F, Field, Model, QuerySet
 from django.db.models.query import FlatValuesListIterable
@@ -144,19 +144,42 @@ _SHAPE = ("select", "klass_info", "annotation_col_map", "col_count", "has_extra_
 
 
 class _Asking(SQLCompiler):
-    """A compiler that has nothing left to compile."""
+    """A compiler that has nothing left to compile, and reads all rows at once."""
 
-    def __init__(self, words: _Words, params: tuple[Any, ...]) -> None:
+    def __init__(self, words: _Words, params: tuple[Any, ...], db: BaseDatabaseWrapper) -> None:
         # Not Django's own beginning: it would look at the query for what `shape` holds already.
         vars(self).update(words.shape or {})
-        self.query, self.connection, self.using = words.query, connection, connection.alias
-        self._said = words.sql, params
+        self.query, self.connection, self.using = words.query, db, db.alias
+        self._words, self._params = words, params
 
-    def as_sql(
-        self, with_limits: bool = True, with_col_aliases: bool = False
-    ) -> tuple[str, tuple[Any, ...]]:
-        """Give the words that were kept."""
-        return self._said
+    def execute_sql(self, *_args: Any, **_options: Any) -> Any:
+        """Ask, and give the rows as the database has them."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(self._words.sql, self._params)
+            rows: list[Any] = cursor.fetchall()
+        return [row[: self.col_count] for row in rows] if self.has_extra_select else rows
+
+    def results_iter(
+        self, results: Any = None, tuple_expected: bool = False, *_args: Any, **_options: Any
+    ) -> Iterator[Any]:
+        """Give the rows with their values as Python has them."""
+        rows = self.execute_sql() if results is None else results
+        converters = self._converters()
+        if converters:
+            rows = self.apply_converters(rows, converters)
+        return map(tuple, rows) if tuple_expected else iter(rows)
+
+    def _converters(self) -> dict[int, Any]:
+        """Give what turns values of the database into Python's, found out once a connection."""
+        known: dict[int, tuple[_Words, dict[int, Any]]]
+        known = vars(self.connection).setdefault("opensenco_converters", {})
+        words, found = known.get(id(self._words), (None, {}))
+        if words is not self._words:
+            found = self.get_converters([one[0] for one in self.select[: self.col_count]])
+            if len(known) > MOST:
+                known.clear()
+            known[id(self._words)] = self._words, found
+        return found
 
 
 class _AskedQuery:
@@ -195,9 +218,10 @@ class Question(Generic[T]):
         params = words.filled(told)
         if not words.sql:
             return []
+        db = connections[DEFAULT_DB_ALIAS]
         asked: Any = SimpleNamespace(
-            query=_AskedQuery(words.query, _Asking(words, params)),
-            db=connection.alias,
+            query=_AskedQuery(words.query, _Asking(words, params, db)),
+            db=db.alias,
             _known_related_objects={},
             _fields=words.fields,
         )

@@ -1,7 +1,7 @@
 """Reading the spine: a pupil's timeline, what waits and for whom, and what is due."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -179,23 +179,33 @@ def about_pupil(actor: Actor, pupil: Pupil) -> list[Turn]:
     return [_turn(actor, task, yours=task.pk in mine) for task in _ordered(rows)[:MOST_TURNS]]
 
 
-def first_turns(actor: Actor, pupils: Iterable[Pupil]) -> dict[int, Turn]:
+@dataclass(frozen=True, slots=True)
+class WhoseTurn:
+    """Whose turn it is about a pupil, as a list says it, and for how many days."""
+
+    who: str
+    yours: bool
+    days: int
+
+
+def first_turns(actor: Actor, pupils: Sequence[int]) -> dict[int, WhoseTurn]:
     """Give for each pupil (by id) what has waited longest, whoever it waits for; one question."""
-    by_id = {pupil.pk: pupil for pupil in pupils}
-    found: dict[int, Turn] = {}
-    for task in _tasks_among.ask(actor, pupils=list(by_id)) if by_id else ():
-        if task.pupil_id is not None and task.pupil_id not in found:
-            task.pupil = by_id[task.pupil_id]
-            yours: bool = task.yours  # type: ignore[attr-defined]
-            found[task.pupil_id] = _turn(actor, task, yours=yours)
+    found: dict[int, WhoseTurn] = {}
+    for pupil, yours, since, verb, *name, senco_word in _tasks_among.ask(actor, pupils=pupils):
+        if pupil not in found:
+            who = _whose(None if name[0] is None else " ".join(name).strip(), verb, senco_word)
+            found[pupil] = WhoseTurn(who, yours, _days(actor, since))
     return found
 
 
 @question
-def _tasks_among(actor: Actor) -> QuerySet[Task]:
+def _tasks_among(actor: Actor) -> QuerySet[Any, Any]:
     yours = Case(When(my_turn(actor), then=Value(True)), default=Value(False))
-    rows = _waiting(actor).filter(Among("pupil", "pupils")).annotate(yours=yours)
-    return _in_order(rows.select_related("person", "org"))
+    rows = _in_order(_waiting(actor).filter(Among("pupil", "pupils")))
+    return rows.values_list(
+        "pupil_id", yours, "since", "role_action",
+        "person__first_name", "person__last_name", "org__senco_word",
+    )  # fmt: skip
 
 
 def waiting_pupils(actor: Actor, *, yours: bool = False) -> QuerySet[Task]:
@@ -235,18 +245,28 @@ def _turn(actor: Actor, task: Task, *, yours: bool) -> Turn:
         who=_who(task),
         yours=yours,
         since=task.since,
-        days=max(0, (actor.today - task.since).days),
+        days=_days(actor, task.since),
         due=task.due,
         source_label=task.source_label,
         source_ref=task.source_ref,
     )
 
 
+def _days(actor: Actor, since: date) -> int:
+    return max(0, (actor.today - since).days)
+
+
 def _who(task: Task) -> str:
-    if task.person is not None:
-        return task.person.name
-    named = NOT_THE_SENCO.get(Action(task.role_action))
-    return str(named) if named else task.org.senco_word
+    name = task.person.name if task.person is not None else None
+    return _whose(name, task.role_action, task.org.senco_word)
+
+
+def _whose(name: str | None, verb: str, senco_word: str) -> str:
+    """Say whose turn it is: a person's by name, else that of whoever has the verb."""
+    if name is not None:
+        return name
+    named = NOT_THE_SENCO.get(Action(verb))
+    return str(named) if named else senco_word
 
 
 def _attach_classes(actor: Actor, rows: Iterable[Turn | DueRow]) -> None:

@@ -10,11 +10,12 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
+from opensenco.people.names import Named
 from opensenco.people.spans import ends_after_start, no_day_if_withdrawn
 from opensenco.people.states import CareKind, GroupKind, Sex, StaffPart
 
 
-class Pupil(OrgOwned, Versioned, Invalidable):
+class Pupil(Named, OrgOwned, Versioned, Invalidable):
     """A child or young person on the roll of one setting. Another setting has its own row.
 
     One marked as made in error was never on the roll: no rule gives them to anybody.
@@ -85,26 +86,6 @@ class Pupil(OrgOwned, Versioned, Invalidable):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def said(self) -> str:
-        """The first name as the child uses it."""
-        return self.known_as or self.first_name
-
-    @property
-    def name(self) -> str:
-        """First name and surname, as said."""
-        return f"{self.said} {self.last_name}"
-
-    @property
-    def register_name(self) -> str:
-        """Surname first, as registers sort."""
-        return f"{self.last_name}, {self.said}"
-
-    @property
-    def initials(self) -> str:
-        """Two letters for the round mark beside a name."""
-        return f"{self.said[:1]}{self.last_name[:1]}".upper()
 
 
 class Contact(OrgOwned, Versioned, Invalidable):

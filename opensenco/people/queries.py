@@ -1,7 +1,7 @@
 """Reading pupils and the people round them, within what the actor may see."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -88,14 +88,20 @@ def _classes_among(day: date) -> QuerySet[Any, tuple[int, str]]:
     return spans.order_by("-starts", "-id").values_list("pupil_id", "group__name")
 
 
+def class_names(pupils: Sequence[int], day: date) -> dict[int, str]:
+    """Give by pupil's id the class each is in on a day; who is in none is left out."""
+    names: dict[int, str] = {}
+    for pupil_id, name in _classes_among.ask(day, pupils=pupils):
+        names.setdefault(pupil_id, name)
+    return names
+
+
 def attach_classes(pupils: Iterable[Pupil], day: date) -> None:
     """Set `class_name` on each pupil: the class they are in on a day, or nothing."""
     pupils = list(pupils)
     if not pupils:
         return
-    names: dict[int, str] = {}
-    for pupil_id, name in _classes_among.ask(day, pupils=[p.pk for p in pupils]):
-        names.setdefault(pupil_id, name)
+    names = class_names([p.pk for p in pupils], day)
     for row in pupils:
         row.class_name = names.get(row.pk, "")  # type: ignore[attr-defined]
 

@@ -1,6 +1,7 @@
 """Addresses of named pages, looked up once: a list writes one for each of its rows."""
 
 import uuid
+from collections.abc import Callable
 from functools import lru_cache
 
 from django.urls import get_script_prefix, get_urlconf, reverse
@@ -21,6 +22,15 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     if isinstance(args[0], uuid.UUID) and (around := _around(*where)):
         return f"{around[0]}{short(args[0])}{around[1]}"
     return reverse(name, args=args)
+
+
+def addresses_of(name: str) -> Callable[[uuid.UUID], str]:
+    """Give what writes the address of a page for each row of a list."""
+    around = _around(name, get_urlconf(), get_script_prefix())
+    if around is None:
+        return lambda ref: url(name, ref)
+    before, after = around
+    return lambda ref: f"{before}{short(ref)}{after}"
 
 
 @lru_cache(maxsize=1_000)

@@ -20,6 +20,7 @@ from opensenco.ui.fields import (
     Words,
     named,
 )
+from opensenco.ui.language import language_now
 
 __all__ = [
     "Email",
@@ -67,13 +68,29 @@ class Form(forms.Form):
                 raise TypeError(f"{type(self).__name__}.{name}: use opensenco.ui.forms.{better}")
             if field.label is None:
                 field.label = name.replace("_", " ").capitalize()
-            speak(field)
+            _speak_as(self.base_fields.get(name), field)
 
 
 class VersionedForm(Form):
     """A form that changes a record which others may change: it carries the version it read."""
 
     version = Version()
+
+
+def _speak_as(declared: forms.Field | None, field: forms.Field) -> None:
+    """Give a field of a form the sentences of the field it was copied from, made once a language.
+
+    A form of a list is made for each page, and its words are those of its class.
+    """
+    if declared is None or declared.label is None:
+        speak(field)
+        return
+    spoken: dict[str | None, dict[str, Any]] = vars(declared).setdefault("spoken", {})
+    language = language_now()
+    if language not in spoken:
+        speak(field)
+        spoken[language] = dict(field.error_messages)
+    field.error_messages = dict(spoken[language])
 
 
 def speak(field: forms.Field) -> None:

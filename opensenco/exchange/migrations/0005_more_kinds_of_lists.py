@@ -4,20 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exchange', '0004_what_stands_beside_the_register'),
+        ("exchange", "0004_what_stands_beside_the_register"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='fileimport',
-            name='kind',
-            field=models.CharField(choices=[('pupils', 'pupils'), ('staff', 'staff'), ('classes', 'classes and groups'), ('contacts', 'parents and carers'), ('terms', 'term dates'), ('attendance', 'attendance'), ('assessments', 'assessments'), ('behaviour', 'behaviour'), ('provision-map', 'provision map'), ('plans', 'plans and reports as documents')], max_length=16),
+            model_name="fileimport",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("pupils", "pupils"),
+                    ("staff", "staff"),
+                    ("classes", "classes and groups"),
+                    ("contacts", "parents and carers"),
+                    ("terms", "term dates"),
+                    ("attendance", "attendance"),
+                    ("assessments", "assessments"),
+                    ("behaviour", "behaviour"),
+                    ("provision-map", "provision map"),
+                    ("plans", "plans and reports as documents"),
+                ],
+                max_length=16,
+            ),
         ),
         migrations.AlterField(
-            model_name='mapping',
-            name='kind',
-            field=models.CharField(choices=[('pupils', 'pupils'), ('staff', 'staff'), ('classes', 'classes and groups'), ('contacts', 'parents and carers'), ('terms', 'term dates'), ('attendance', 'attendance'), ('assessments', 'assessments'), ('behaviour', 'behaviour'), ('provision-map', 'provision map'), ('plans', 'plans and reports as documents')], max_length=16),
+            model_name="mapping",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("pupils", "pupils"),
+                    ("staff", "staff"),
+                    ("classes", "classes and groups"),
+                    ("contacts", "parents and carers"),
+                    ("terms", "term dates"),
+                    ("attendance", "attendance"),
+                    ("assessments", "assessments"),
+                    ("behaviour", "behaviour"),
+                    ("provision-map", "provision map"),
+                    ("plans", "plans and reports as documents"),
+                ],
+                max_length=16,
+            ),
         ),
     ]

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_noop, ngettext
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.reach import Reach
+from opensenco.cases.queries import WhoseTurn
 from opensenco.exchange import out
 from opensenco.exchange.out import Cell, Kind, Table
 from opensenco.kernel.refs import RefConverter, short
@@ -20,7 +23,8 @@ from opensenco.people.queries import has_pupils
 from opensenco.support import queries
 from opensenco.support.queries import Filters, Register
 from opensenco.ui import words
-from opensenco.ui.addresses import url
+from opensenco.ui.addresses import addresses_of, url
+from opensenco.ui.language import language_now
 from opensenco.ui.listing import Column, Listing, Pick
 
 #: one long page to print holds so many at most
@@ -120,6 +124,59 @@ def columns() -> list[Column]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the page, in words.
+
+    Args:
+        others: the needs after the main one. late: for how many days the review is over.
+    """
+
+    url: str
+    name: str
+    place: str
+    class_name: str
+    code: str
+    main: str
+    others: str
+    since: str
+    review: str
+    late: int
+    missing: str
+    turn: WhoseTurn | None
+
+
+def lines(found: Register, today: date) -> list[Line]:
+    """Give the rows in words; the template only sets them."""
+    address = addresses_of("pupils:show")
+    return [_line(row, address(row.pupil.ref), today) for row in found.rows]
+
+
+def _line(row: queries.RegisterRow, address: str, today: date) -> Line:
+    pupil, status, review = row.pupil, row.status, row.review_on
+    codes = [need.code for need in row.needs]
+    return Line(
+        url=address,
+        name=pupil.register_name,
+        place=pupil.place,
+        class_name=row.class_name,
+        code=status.code if status else "",
+        main=codes[0] if codes else "",
+        others=", ".join(codes[1:]),
+        since=words.month(status.starts) if status else "",
+        review=_day(review, today) if review else "",
+        late=max(0, (today - review).days) if review else 0,
+        missing=missing(row) if row.found else "",
+        turn=row.turn,
+    )
+
+
+def _day(day: date, today: date) -> str:
+    """Write a day; another year is said, unless the day is over."""
+    written = words.day_short(day)
+    return f"{written} {day.year}" if day > today and day.year != today.year else written
+
+
 MISSING = {
     records.NO_STATUS_DATE: gettext_noop("start date"),
     records.NO_NEED_TYPE: gettext_noop("type of need"),
@@ -132,7 +189,12 @@ MISSING = {
 
 def missing(row: queries.RegisterRow) -> str:
     """Give in few words what the law's checks find missing."""
-    return ", ".join(_(MISSING[found.kind]) for found in row.found)
+    return _in_words(tuple(found.kind for found in row.found), language_now())
+
+
+@lru_cache(maxsize=1_000)
+def _in_words(kinds: tuple[str, ...], language: str | None) -> str:
+    return ", ".join(_(MISSING[kind]) for kind in kinds)
 
 
 def lede(counts: Mapping[str, int]) -> str:
@@ -159,7 +221,7 @@ def table(shown: Shown) -> Table:
 def _cells(row: queries.RegisterRow, several: bool) -> list[Cell]:
     return [
         row.pupil.register_name,
-        *([row.place] if several else []),
+        *([row.pupil.place] if several else []),
         row.class_name,
         row.status.code if row.status else None,
         ", ".join(need.code for need in row.needs),

@@ -22,7 +22,11 @@ def register(request: HttpRequest, actor: Actor) -> Answer:
     shown = show.register(actor, request.GET)
     return Answer(
         "register/list.html",
-        {"shown": shown, "lede": show.lede(shown.found.counts), "missing": show.missing},
+        {
+            "shown": shown,
+            "lines": show.lines(shown.found, actor.today),
+            "lede": show.lede(shown.found.counts),
+        },
         listed=Listed(len(shown.found.rows), shown.wanted),
     )
 

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, cast
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.questions import question
+from opensenco.access.questions import counted, question
 from opensenco.access.registry import visible
 from opensenco.concerns.models import Concern
 from opensenco.concerns.states import WAITING
@@ -21,9 +21,9 @@ from opensenco.support.states import Stage, Status
 FORTNIGHT = timedelta(days=14)
 #: states of a review date that a reader of the register can choose
 LATE, SOON, GAPS, NONE = "late", "soon", "gaps", "none"
-#: how an open plan stands; what lacks something and is due soon is told apart
-SOON_LACKS, LACKS, FINE = "soon and lacking", "lacking", "fine"
-PLAN_STANDINGS = (LATE, SOON_LACKS, SOON, LACKS, FINE)
+#: the statuses that put a pupil on the register
+CODED = (Status.EHC_PLAN, Status.SEN_SUPPORT)
+CODED_Q = Q(code__in=CODED)
 
 
 def statuses(day: date) -> QuerySet[SenStatus]:
@@ -63,7 +63,7 @@ class Chosen:
 
     def coded(self, *codes: str) -> Q:
         """Pupils with an EHC plan or SEN support, or with one of these codes."""
-        wanted = codes or (Status.EHC_PLAN, Status.SEN_SUPPORT)
+        wanted = codes or CODED
         return Q(pk__in=self._held.filter(code__in=wanted).values("pupil"))
 
     @cached_property
@@ -121,38 +121,34 @@ class Chosen:
         }
         return conditions[name]() if name in conditions else None
 
-    def coded_marked(self) -> QuerySet[Any, Any]:
-        """Give the statuses E and K of pupils on roll, with what the register counts by.
+    def coded_rows(self) -> QuerySet[SenStatus]:
+        """Give the statuses E and K of pupils on roll."""
+        return self._held.filter(Exists(self._on_roll().filter(pk=OuterRef("pupil"))), CODED_Q)
 
-        `main` says whether a first need is ranked; `plan` how the open plan stands (one of
-        PLAN_STANDINGS), nothing where none is open.
+    def plans_marked(self) -> QuerySet[Any, Any]:
+        """Give the open plans of pupils on roll, with what the register counts by.
+
+        `near` says whether the review is overdue or due within a fortnight, `coded` whether the
+        pupil has status E or K, `whole` whether neither the plan nor the ranking lacks anything.
         """
-        coded = self._held.filter(code__in=(Status.EHC_PLAN, Status.SEN_SUPPORT))
-        return coded.filter(pupil__in=self._on_roll().values("pk")).annotate(
-            main=Exists(standing_needs().filter(rank=1, pupil=OuterRef("pupil"))),
-            plan=Subquery(self._plans_marked().filter(pupil=OuterRef("pupil")).values("plan")[:1]),
-        )
+        held = self._held.filter(CODED_Q, pupil=OuterRef("pupil"))
+        main = standing_needs().filter(rank=1, pupil=OuterRef("pupil"))
+        outcomes = standing_outcomes().filter(cycle=OuterRef("pk"))
+        today, dated = self.actor.today, ~Q(stage=Stage.REVIEWED)
+        near = dated & Q(review_on__lte=today + FORTNIGHT)
+        whole = dated & Q(review_on__gte=today) & Exists(outcomes) & Exists(main)
+        rows = open_cycles().filter(Exists(self._on_roll().filter(pk=OuterRef("pupil"))))
+        return rows.annotate(near=_whether(near), coded=Exists(held), whole=_whether(whole))
 
-    def uncoded_marked(self) -> QuerySet[Any, Any]:
-        """Give the pupils on the register without such a status, with how their plan stands."""
-        rows = self._on_roll().filter(self.planned() | self.worried()).exclude(self.coded())
-        plans = self._plans_marked().filter(pupil=OuterRef("pk"))
-        return rows.annotate(plan=Subquery(plans.values("plan")[:1]))
+    def worried_alone(self) -> QuerySet[Pupil]:
+        """Give the pupils who are on the register for a concern that waits, and nothing else."""
+        held = self._held.filter(CODED_Q, pupil=OuterRef("pk"))
+        planned = open_cycles().filter(pupil=OuterRef("pk"))
+        return self._on_roll().filter(self.worried(), ~Exists(held), ~Exists(planned))
 
-    def _plans_marked(self) -> QuerySet[Any, Any]:
-        return open_cycles().annotate(plan=self._plan_standing())
 
-    def _plan_standing(self) -> Case:
-        """How an open plan stands: the first of PLAN_STANDINGS that is true of it."""
-        today = self.actor.today
-        dated = ~Q(stage=Stage.REVIEWED)
-        return Case(
-            When(dated & Q(review_on__lt=today), then=Value(LATE)),
-            When(dated & Q(review_on__lte=today + FORTNIGHT) & _lacking(), then=Value(SOON_LACKS)),
-            When(dated & Q(review_on__lte=today + FORTNIGHT), then=Value(SOON)),
-            When(_lacking(), then=Value(LACKS)),
-            default=Value(FINE),
-        )
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False))
 
 
 def _lacking() -> Q:
@@ -162,14 +158,18 @@ def _lacking() -> Q:
 
 
 @question
-def _tally(actor: Actor) -> QuerySet[Any, tuple[str, bool, str | None, int]]:
-    """How many statuses there are of each code, need and standing of the plan."""
-    return _grouped(Chosen(actor).coded_marked(), "code", "main", "plan")
+def _codes(actor: Actor) -> QuerySet[Any, tuple[str, int]]:
+    return _grouped(Chosen(actor).coded_rows(), "code")
 
 
 @question
-def _tally_uncoded(actor: Actor) -> QuerySet[Any, tuple[str | None, int]]:
-    return _grouped(Chosen(actor).uncoded_marked(), "plan")
+def _plans(actor: Actor) -> QuerySet[Any, tuple[bool, bool, bool, int]]:
+    return _grouped(Chosen(actor).plans_marked(), "near", "coded", "whole")
+
+
+@question
+def _worried_alone(actor: Actor) -> QuerySet[Any, int]:
+    return counted(Chosen(actor).worried_alone())
 
 
 def _grouped(rows: QuerySet[Any, Any], *marks: str) -> QuerySet[Any, Any]:
@@ -178,16 +178,20 @@ def _grouped(rows: QuerySet[Any, Any], *marks: str) -> QuerySet[Any, Any]:
 
 
 def counts(actor: Actor) -> dict[str, int]:
-    """Give the counts over the whole register (all, E, K, none, soon, gaps); two questions."""
+    """Give the counts over the whole register (all, E, K, none, soon, gaps).
+
+    Whoever has a plan is on the register, and has one open plan: so plans, which are few, tell
+    whose review is near and of whom nothing is missing. Of everybody else with a status something
+    is. Three questions, however many pupils there are.
+    """
     names = (Status.EHC_PLAN.value, Status.SEN_SUPPORT.value, NONE, SOON, GAPS)
     found = dict.fromkeys(("all", *names), 0)
-    for code, main, plan, many in _tally.ask(actor):
-        found["all"] += many
-        found[code] += many
-        found[SOON] += many if plan in (LATE, SOON, SOON_LACKS) else 0
-        found[GAPS] += many if not main or plan in (None, LATE, SOON_LACKS, LACKS) else 0
-    for plan, many in _tally_uncoded.ask(actor):
-        found["all"] += many
-        found[NONE] += many
-        found[SOON] += many if plan in (LATE, SOON, SOON_LACKS) else 0
+    found |= dict(_codes.ask(actor))
+    found[NONE] = sum(_worried_alone.ask(actor))
+    found[GAPS] = sum(found[code] for code in CODED)
+    for near, coded, whole, many in _plans.ask(actor):
+        found[SOON] += many if near else 0
+        found[NONE] += 0 if coded else many
+        found[GAPS] -= many if coded and whole else 0
+    found["all"] = sum(found[code] for code in (*CODED, NONE))
     return found

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -209,14 +210,29 @@ def found_in(
     """Give what the law's checks find missing or out of date (APD-11, IDN-09)."""
     if held is None:
         return ()
+    ranked = tuple((need.code, need.rank) for need in needs)
+    stands = (plan.outcomes, plan.next_review) if plan else None
+    return _gaps(held.code, min(held.starts, today + ONE_DAY), ranked, stands, today)
+
+
+@lru_cache(maxsize=10_000)
+def _gaps(
+    code: str,
+    since: date,
+    ranked: tuple[tuple[str, int], ...],
+    stands: tuple[int, date | None] | None,
+    today: date,
+) -> tuple[Finding, ...]:
+    """Ask the law once for all records that stand alike on a day; a register has many."""
+    outcomes, review = stands or (0, None)
     return gaps(
         record=PupilRecord(
-            status=Status(held.code).value,
-            since=min(held.starts, today + ONE_DAY),
-            needs=tuple(RankedNeed(need.code, need.rank) for need in needs),
-            plan=plan is not None,
-            outcomes=plan.outcomes if plan else 0,
-            review=plan.next_review if plan else None,
+            status=Status(code).value,
+            since=since,
+            needs=tuple(RankedNeed(*need) for need in ranked),
+            plan=stands is not None,
+            outcomes=outcomes,
+            review=review,
         ),
         today=today,
     )

@@ -4,7 +4,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Case, Combinable, Value, When
@@ -15,12 +16,13 @@ from opensenco.access.actor import Actor
 from opensenco.access.questions import Among, counted, question
 from opensenco.access.registry import visible
 from opensenco.cases import queries as cases
-from opensenco.cases.queries import Turn
+from opensenco.cases.queries import WhoseTurn
 from opensenco.kernel.text import sort_key
 from opensenco.law.checks.finding import Finding
 from opensenco.people.models import Group, GroupPupil, Pupil
+from opensenco.people.names import Named
 from opensenco.people.policy import on_day
-from opensenco.people.queries import attach_classes
+from opensenco.people.queries import class_names
 from opensenco.people.states import GroupKind
 from opensenco.support.queries.choosing import (
     Chosen,
@@ -56,17 +58,28 @@ class Filters:
     view: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class OnRegister(Named):
+    """A pupil as a long list has them: a thousand whole rows would take too long."""
+
+    pk: int
+    ref: uuid.UUID
+    first_name: str
+    last_name: str
+    known_as: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterRow:
     """One pupil on the register."""
 
-    pupil: Pupil
+    pupil: OnRegister
     class_name: str
-    place: str
     status: HeldStatus | None
     needs: list[NeedLine]
     plan: OpenPlan | None
-    turn: Turn | None
+    turn: WhoseTurn | None
     found: tuple[Finding, ...]
 
     @property
@@ -104,7 +117,8 @@ def register(
     total = counted_all["all"] if filters == Filters() else sum(_how_many.ask(actor, filters))
     start = (min(max(page, 1), max(1, -(-total // size))) - 1) * size
     ranked = _classes_in_order(actor) if sort.removeprefix("-") == "class" else ()
-    pupils = _page.ask(actor, filters, sort, ranked, start, size) if total else []
+    rows = _page.ask(actor, filters, sort, ranked, start, size) if total else []
+    pupils = [OnRegister(*row) for row in rows]
     return Register(_rows(actor, pupils), total, counted_all)
 
 
@@ -116,9 +130,11 @@ def _how_many(actor: Actor, filters: Filters) -> QuerySet[Any, int]:
 @question
 def _page(
     actor: Actor, filters: Filters, sort: str, ranked: tuple[int, ...], start: int, size: int
-) -> QuerySet[Pupil]:
+) -> QuerySet[Any, Any]:
     rows = _sorted(actor, _filtered(actor, filters), sort, ranked)
-    return rows[start : start + size]
+    place = ("org__name",) if len(actor.hat.orgs) > 1 else ()
+    shown = rows.values_list("pk", "ref", "first_name", "last_name", "known_as", *place)
+    return cast("QuerySet[Any, Any]", shown[start : start + size])
 
 
 def _filtered(actor: Actor, asked: Filters) -> QuerySet[Pupil]:
@@ -143,8 +159,6 @@ def _sorted(
     actor: Actor, pupils: QuerySet[Pupil], sort: str, ranked: tuple[int, ...]
 ) -> QuerySet[Pupil]:
     key, down = sort.removeprefix("-"), sort.startswith("-")
-    if len(actor.hat.orgs) > 1:
-        pupils = pupils.annotate(place=F("org__name"))
     if key not in SORTS or key == "name":
         first = F("sort_key").desc() if down and key == "name" else F("sort_key").asc()
         return pupils.order_by(first, "id")
@@ -190,7 +204,7 @@ def _class_names(actor: Actor) -> QuerySet[Any, tuple[int, str]]:
 def _classes_in_order(actor: Actor) -> tuple[int, ...]:
     """Sort classes by the same key on every database, which their names alone would not."""
     named = _class_names.ask(actor)
-    return tuple(pk for pk, _name in sorted(named, key=lambda one: sort_key(one[1])))
+    return tuple(pk for pk, _name in sorted(named, key=lambda one: _place_of(one[1])))
 
 
 @question
@@ -217,7 +231,7 @@ def _plans_among() -> QuerySet[Any, tuple[int, str, date | None, int]]:
     )
 
 
-def _rows(actor: Actor, pupils: Sequence[Pupil]) -> list[RegisterRow]:
+def _rows(actor: Actor, pupils: Sequence[OnRegister]) -> list[RegisterRow]:
     """Gather what a page shows of its pupils: one question for each kind of thing."""
     if not pupils:
         return []
@@ -233,15 +247,14 @@ def _rows(actor: Actor, pupils: Sequence[Pupil]) -> list[RegisterRow]:
         pupil: OpenPlan(stage, review_on, many)
         for pupil, stage, review_on, many in _plans_among.ask(pupils=ids)
     }
-    turns = cases.first_turns(actor, pupils)
-    attach_classes(pupils, actor.today)
+    turns = cases.first_turns(actor, ids)
+    classes_now = class_names(ids, actor.today)
 
-    def row(pupil: Pupil) -> RegisterRow:
+    def row(pupil: OnRegister) -> RegisterRow:
         plan, mine, status = plans.get(pupil.pk), needs.get(pupil.pk, []), held.get(pupil.pk)
         return RegisterRow(
             pupil=pupil,
-            class_name=getattr(pupil, "class_name", ""),
-            place=getattr(pupil, "place", ""),
+            class_name=classes_now.get(pupil.pk, ""),
             status=status,
             needs=mine,
             plan=plan,
@@ -250,6 +263,11 @@ def _rows(actor: Actor, pupils: Sequence[Pupil]) -> list[RegisterRow]:
         )
 
     return [row(pupil) for pupil in pupils]
+
+
+@lru_cache(maxsize=4_000)
+def _place_of(class_name: str) -> str:
+    return sort_key(class_name)
 
 
 class GroupName(NamedTuple):
@@ -268,4 +286,4 @@ def _groups(actor: Actor) -> QuerySet[Any, tuple[uuid.UUID, str]]:
 def classes(actor: Actor) -> list[GroupName]:
     """Give the classes and groups by which the register can be chosen, by name."""
     found = (GroupName(ref, name) for ref, name in _groups.ask(actor))
-    return sorted(found, key=lambda one: sort_key(one.name))
+    return sorted(found, key=lambda one: _place_of(one.name))
