@@ -134,6 +134,8 @@ class ScopedQuerySet(models.QuerySet[M]):
             raise NoRight(
                 "Rows with a history clash aloud: a version is of a row that was written."
             )
+        if not hasattr(self.model, KEEPER):
+            return super().bulk_create(rows, *args, **kwargs)
         with transaction.atomic():
             made = super().bulk_create(rows, *args, **kwargs)
             self._keep_versions(made, "+")

@@ -78,16 +78,18 @@ class Told(Expression):
         return "%s", [_Blank(self.name, lambda value, db: field.get_db_prep_value(value, db))]
 
 
-class Among(Expression):
-    """The condition that a key is among ids that are told when the question is asked.
+class _OneParameter(Expression):
+    """A condition on a column whose many values are one parameter, so the words stay short.
 
-    One parameter, however many ids there are, so the words stay the same.
+    PostgreSQL also plans a statement of a hundred parameters anew each time it is asked.
     """
 
-    def __init__(self, column: str, name: str) -> None:
+    #: the type of the column, as PostgreSQL names it
+    kind = ""
+
+    def __init__(self, column: str) -> None:
         super().__init__(output_field=BooleanField())
         self.column: Any = F(column)
-        self.name = name
 
     def get_source_expressions(self) -> list[Any]:
         """Give the column, so that Django finds its table."""
@@ -98,12 +100,44 @@ class Among(Expression):
         [self.column] = exprs
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
-        """Leave one blank for all ids."""
+        """Leave one place for all values."""
         column, params = compiler.compile(self.column)
+        listed = [*params, self.parameter(connection.vendor == "postgresql")]
         if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s::bigint[])", [*params, _Blank(self.name, _as_array)]
-        sql = f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608 (a column's own name)
-        return sql, [*params, _Blank(self.name, _as_json)]
+            return f"{column} = ANY(%s::{self.kind}[])", listed
+        return f"{column} IN (SELECT value FROM json_each(%s))", listed  # noqa: S608 (a column)
+
+    def parameter(self, array: bool) -> Any:
+        """Give all values: as an array where the database has them, else as JSON."""
+        raise NotImplementedError
+
+
+class Among(_OneParameter):
+    """The condition that a key is among ids that are told when the question is asked."""
+
+    kind = "bigint"
+
+    def __init__(self, column: str, name: str) -> None:
+        super().__init__(column)
+        self.name = name
+
+    def parameter(self, array: bool) -> _Blank:
+        """Leave a blank."""
+        return _Blank(self.name, _as_array if array else _as_json)
+
+
+class OneOf(_OneParameter):
+    """The condition that a text is one of these."""
+
+    kind = "text"
+
+    def __init__(self, column: str, texts: Sequence[str]) -> None:
+        super().__init__(column)
+        self.texts = tuple(texts)
+
+    def parameter(self, array: bool) -> list[str] | str:
+        """Give the texts."""
+        return list(self.texts) if array else json.dumps(self.texts)
 
 
 def _as_array(ids: Sequence[int], _db: BaseDatabaseWrapper) -> list[int]:

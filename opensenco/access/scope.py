@@ -100,7 +100,9 @@ def scope(new: Scope, *, write: bool = False) -> Iterator[Scope]:
     reading in Python, but the database keeps what the outermost scope allowed.
     """
     if connection.vendor == "postgresql":
-        with _postgresql(new, write=write):
+        outer = _now.get()
+        reading = outer is not None and not outer.write and not write
+        with _reading_within(new) if reading else _postgresql(new, write=write):
             yield new
     else:
         with _sqlite(new, write=write):
@@ -160,6 +162,30 @@ def _postgresql(new: Scope, *, write: bool) -> Iterator[None]:
             # since after a rollback the driver forgets the statements that it has prepared.
         finally:
             _now.reset(token)
+
+
+@contextmanager
+def _reading_within(new: Scope) -> Iterator[None]:
+    """Read as another in a transaction that only reads: there is nothing to go back to.
+
+    The outer scope is put back after an error too, but where the database itself refused: then it
+    refuses everything until the savepoint or transaction round it ends, which puts the scope back.
+    """
+    outer = _now.get()
+    _run(new.statements(read_only=False))
+    token = _now.set(_Open(new, write=False))
+    try:
+        yield
+    finally:
+        _now.reset(token)
+        if _goes_on():
+            _run(_restored(outer))
+
+
+def _goes_on() -> bool:
+    """Tell whether the open transaction would still answer."""
+    status: str = connection.connection.info.transaction_status.name
+    return status == "INTRANS"
 
 
 def _close(outer: _Open | None, *, write: bool) -> None:

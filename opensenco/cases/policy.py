@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.questions import OneOf
 from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
 from opensenco.cases.models import DueDate, Fact, Task
@@ -28,7 +29,7 @@ def _reached(actor: Actor, column: str, actions: Iterable[Action], own: Q) -> Q:
             together.setdefault((reach, action in LENT), []).append(action)
     found = NONE
     for (reach, _lent), verbs in together.items():
-        named = Q(**{f"{column}__in": [verb.value for verb in verbs]})
+        named = Q(OneOf(column, [verb.value for verb in verbs]))
         found |= named & (own if reach is Reach.OWN else about(actor, verbs[0]))
     return found
 

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.backends.jinja2 import Template
+from django.template.backends.utils import csrf_input
 from django.utils.http import content_disposition_header
 
 from opensenco.audit.models import Opening
@@ -73,9 +74,9 @@ class Answer:
 
 def draw(template: str, context: Mapping[str, Any], request: HttpRequest, block: str = "") -> str:
     """Draw one of our Jinja2 pages, or one named block of it."""
-    found = cast("Template", engines["jinja2"].get_template(template))
+    inner = cast("Template", engines["jinja2"].get_template(template)).template
+    # One token for all forms of a page: Django would make another for each.
+    values = {**context, "request": request, "csrf_input": str(csrf_input(request))}
     if not block:
-        return found.render(dict(context), request)
-    inner = found.template
-    values = {**context, "request": request}
+        return str(inner.render(values))
     return "".join(inner.blocks[block](inner.new_context(values)))
