@@ -33,6 +33,7 @@ from django.db.models import BooleanField, Count, Expression, F, Field, Model, Q
 from django.db.models.query import FlatValuesListIterable
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.constants import CURSOR
 
 from opensenco.access.scope import current_or_none
 
@@ -186,11 +187,19 @@ class _Asking(SQLCompiler):
         self.query, self.connection, self.using = words.query, db, db.alias
         self._words, self._params = words, params
 
+    def as_sql(
+        self, with_limits: bool = True, with_col_aliases: bool = False
+    ) -> tuple[str, tuple[Any, ...]]:
+        """Give the words that were kept."""
+        return self._words.sql, self._params
+
     def execute_sql(self, *_args: Any, **_options: Any) -> Any:
         """Ask, and give the rows as the database has them."""
-        with self.connection.cursor() as cursor:
-            cursor.execute(self._words.sql, self._params)
+        cursor = super().execute_sql(CURSOR)
+        try:
             rows: list[Any] = cursor.fetchall()
+        finally:
+            cursor.close()
         return [row[: self.col_count] for row in rows] if self.has_extra_select else rows
 
     def results_iter(
