@@ -1,7 +1,9 @@
 """What every test stands on; docs/guide/testing.md says how to use it."""
 
+import contextlib
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -32,6 +34,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=20)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "house")
 
 
@@ -43,6 +46,8 @@ def _is_controller(config: pytest.Config) -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once for the run, and see to it that nothing is left behind."""
     network.block()
+    if config.option.leg == "fast":
+        hypothesis.settings.load_profile("quick")
     django.setup()
     disorder.shuffle_unordered()
     if not _is_controller(config):
@@ -50,8 +55,18 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(DATABASES.folder, ignore_errors=True))
     config.add_cleanup(DATABASES.server.stop)
     idle = config.option.help or config.option.version or config.option.collectonly
-    if DATABASES.database == "postgres" and not idle:
+    if idle:
+        return
+    if DATABASES.database == "postgres":
         DATABASES.server.start()
+    # Built while the tests are collected and while those run that need none.
+    threading.Thread(target=_build_template, daemon=True).start()
+
+
+def _build_template() -> None:
+    # Whoever asks for it is told what went wrong.
+    with contextlib.suppress(Exception):
+        DATABASES.template()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -79,8 +94,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if not PROCESSES.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker("process")
     chosen = [item for item in items if _belongs(item, config.option.leg)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-    items[:] = chosen
+    kept = set(map(id, chosen))
+    config.hook.pytest_deselected(items=[item for item in items if id(item) not in kept])
+    items[:] = sorted(chosen, key=_asks_a_database)
 
 
 def _belongs(item: pytest.Item, leg: str | None) -> bool:

@@ -124,7 +124,7 @@ class Databases:
 
     def copy(self, name: str) -> Copy:
         """Make a database of this name from the template, building that first if need be."""
-        template = self._template()
+        template = self.template()
         place = self.place(name)
         shutil.copytree(template.data, place.data)
         if self.database == "postgres":
@@ -137,7 +137,12 @@ class Databases:
         if self.database == "postgres":
             self.server.drop(place.name)
 
-    def _template(self) -> Copy:
+    def template(self) -> Copy:
+        """Give the database that all others are copied from; whoever asks first builds it.
+
+        Raises:
+            RuntimeError: it could not be built.
+        """
         place = self.place("template")
         ready, failed = self.folder / "template.ready", self.folder / "template.failed"
         try:
