@@ -126,7 +126,7 @@ RANGES: dict[Measure, tuple[int, int]] = {
     Measure.SCALE: (-10_000, 10_000),
 }
 
-#: below this part of sessions attended a pupil counts as persistently absent in the Department's
+#: at or below this percentage a pupil counts as persistently absent in the Department's
 #: statistics of absence: a tenth or more of the possible sessions was missed
 PERSISTENT = 90
 

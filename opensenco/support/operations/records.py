@@ -209,7 +209,7 @@ def _corrected(
 def _written(rows: Sequence[R], names: Iterable[str]) -> list[R]:
     """Write many rows as they are now, if nobody else has written one of them since it was read."""
     model: type[R] = type(rows[0])
-    seen = {row.pk: row.version for row in rows}
+    seen: dict[int, int] = {row.pk: row.version for row in rows}
     held = model.objects.select_for_update().filter(pk__in=[*seen])
     if dict(held.values_list("pk", "version")) != seen:
         raise Stale

@@ -148,9 +148,9 @@ def test_a_long_list_with_one_column_of_results_takes_the_measure_from_the_test(
 def test_a_result_that_cannot_be_refuses_its_row(score, age, wrong):
     with acting_as("senco") as actor:
         row = (*IDRIS, "NGRT", "", "14/09/2026", score, age, "")
-        (row,) = rows_of(results_list(actor, row))
-        assert row.match == "refused"
-        assert wrong in " ".join(said(fault["wrong"]) for fault in row.faults)
+        (held,) = rows_of(results_list(actor, row))
+        assert held.match == "refused"
+        assert wrong in " ".join(said(fault["wrong"]) for fault in held.faults)
 
 
 def test_two_results_of_one_test_and_day_and_pupils_nobody_knows_are_refused():
