@@ -283,13 +283,12 @@ def about_lists(actor: Actor) -> None:
 
 def about_records(actor: Actor) -> None:
     """Facts of other systems are corrected, marked in error, and taken back with their list."""
-    by_hand = {"actor": actor, "by_hand": True}
     span = Attendance.objects.get(pupil=idris(), possible__isnull=False)
-    records.correct_attendance(rows=[span], values=[{"attended": 50}], version=None, **by_hand)
+    records.correct_attendance(actor=actor, rows=[span], values=[{"attended": 50}], by_hand=True)
     result = AssessmentResult.objects.get(pupil=idris(), measure="standardised")
-    records.correct_results(rows=[result], values=[{"words": "91 again"}], version=1, **by_hand)
+    records.correct_results(actor=actor, rows=[result], values=[{"words": "91 again"}])
     first, second = Incident.objects.filter(pupil=idris(), praise=False).order_by("on")
-    records.correct_incidents(rows=[first], values=[{"points": 3}], version=None, **by_hand)
+    records.correct_incidents(actor=actor, rows=[first], values=[{"points": 3}])
     records.mark_record_in_error(actor=actor, row=first, version=None, reason="Of another.")
     records.take_back_records(actor=actor, rows=[span], reason="Of another school.")
     records.take_back_incidents(actor=actor, rows=[second], reason="Of another school.")

@@ -37,7 +37,7 @@ FIELDS = (
     ),
     Field(
         "test",
-        mark("Name of the test or assessment"),
+        mark("Name of the test"),
         "Test|Assessment|Test Name|Assessment Name|Name of Test|Aspect|Aspect Name|Assessment Title"
         "|Test Title|Resultset|Result Set|Exam|Assessment Type|Test Type|Product",
     ),
@@ -50,7 +50,7 @@ FIELDS = (
     Field("assessed_by", mark("Who assessed"), "Assessed By|Assessor|Marked By|Tested By|Teacher"),
     Field(
         "kind",
-        mark("Kind of score, where one column has several"),
+        mark("Kind of score"),
         "Result Type|Score Type|Kind of Score|Measure|Type of Score|Gradeset|Grade Set|Marksheet",
     ),
     Field(
@@ -63,7 +63,7 @@ FIELDS = (
     ),
     Field(
         "result_age",
-        mark("Results: age in years and months"),
+        mark("Results: age"),
         "Reading Age|Spelling Age|Test Age|Age Equivalent|Equivalent Age|RA|Attainment Age"
         "|Comprehension Age|Maths Age|Mathematics Age|Vocabulary Age",
         repeated=True,
@@ -107,7 +107,7 @@ FIELDS = (
     ),
     Field(
         "result_scale",
-        mark("Results: band, grade, level or words"),
+        mark("Results: band or words"),
         "Result|Grade|Band|Level|Judgement|Teacher Judgement|Teacher Assessment|TA|Outcome|Score"
         "|Attainment|Value|Stage|Teacher Assessed Grade|Working At",
         repeated=True,
@@ -143,7 +143,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:mark|score|result|outof40)?(?:y(?:ea)?r?[12])?"
         ),
     ),
-    ("result_age", re.compile(rf"{_SCORED}age(?:equivalent)?|.+(?:testage|ageequivalent)")),
+    (
+        "result_age",
+        re.compile(
+            rf"{_SCORED}age(?:equivalent)?(?:ym|months|inmonths)?|.+(?:testage|ageequivalent)"
+        ),
+    ),
     ("result_percentile", re.compile(r".+(?:percentile|percentilerank|npr|centile)")),
     (
         "result_scaled",
@@ -217,7 +222,7 @@ def day_in(heading: str) -> date | None:
     return None
 
 
-def test_in(heading: str) -> str:
+def named_in(heading: str) -> str:
     """The name of the test in a heading: without the day that it also names."""
     text = tidy(heading)
     for pattern in (_DAY, _MONTH_YEAR):

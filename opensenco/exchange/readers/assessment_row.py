@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from opensenco.exchange.readers.assessment_columns import BARE, MEASURES, claims, day_in, test_in
+from opensenco.exchange.readers.assessment_columns import BARE, MEASURES, claims, day_in, named_in
 from opensenco.exchange.readers.cells import squeezed, tidy
 from opensenco.exchange.readers.one_row import OneRow
 from opensenco.exchange.readers.record_values import nothing_reached, read_result, read_who
@@ -45,9 +45,9 @@ def result_columns(
     for code, measure in MEASURES.items():
         for place in columns.get(code, ()):
             heading = tidy(header[place])
-            bare = squeezed(test_in(heading)) in BARE
+            bare = squeezed(named_in(heading)) in BARE
             found.append(
-                ResultColumn(place, measure, heading, test_in(heading), day_in(heading), bare)
+                ResultColumn(place, measure, heading, named_in(heading), day_in(heading), bare)
             )
     return sorted(found, key=lambda one: one.place)
 

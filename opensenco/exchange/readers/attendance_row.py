@@ -68,14 +68,14 @@ FIELDS = (
     ),
     Field(
         "authorised",
-        mark("Authorised absence, sessions"),
+        mark("Authorised, sessions"),
         "Authorised Absences|Authorised Absence|Authorised|Auth Abs|Auth Absence|Auth Absences"
         "|Auth|Authorised Sessions|Sessions Authorised|Sessions Authorised Absence"
         "|Authorised Absence Sessions|Total Authorised|Authorised Missed",
     ),
     Field(
         "unauthorised",
-        mark("Unauthorised absence, sessions"),
+        mark("Unauthorised, sessions"),
         "Unauthorised Absences|Unauthorised Absence|Unauthorised|Unauth Abs|Unauth Absence"
         "|Unauth Absences|Unauth|Unauthorised Sessions|Sessions Unauthorised"
         "|Sessions Unauthorised Absence|Unauthorised Absence Sessions|Total Unauthorised"
@@ -83,13 +83,13 @@ FIELDS = (
     ),
     Field(
         "authorised_percent",
-        mark("Authorised absence in per cent"),
+        mark("Authorised, per cent"),
         "% Authorised Absence|% Authorised Absences|Authorised Absence %|Authorised %"
         "|% Authorised|Auth Abs %|% Auth Abs|Auth %|% Auth|Authorised Absences %",
     ),
     Field(
         "unauthorised_percent",
-        mark("Unauthorised absence in per cent"),
+        mark("Unauthorised, per cent"),
         "% Unauthorised Absence|% Unauthorised Absences|Unauthorised Absence %|Unauthorised %"
         "|% Unauthorised|Unauth Abs %|% Unauth Abs|Unauth %|% Unauth|Unauthorised Absences %",
     ),

@@ -37,7 +37,7 @@ FIELDS = (
     ),
     Field(
         "type",
-        mark("Positive or negative, or the kind"),
+        mark("Positive or negative"),
         "Type|Positive/Negative|Positive or Negative|Behaviour/Achievement|Polarity|Conduct"
         "|Log Type|Record Type|Type of Event",
     ),
@@ -65,7 +65,7 @@ FIELDS = (
     ),
     Field(
         "place",
-        mark("When and where: time, lesson, place"),
+        mark("When and where"),
         "Time|Location|Lesson|Period|Where|Place|Lesson Name|Incident Time|Time of Day|Time Period"
         "|Class or Lesson|Subject|Lesson Period",
         repeated=True,
@@ -78,7 +78,7 @@ FIELDS = (
     ),
     Field(
         "source_id",
-        mark("Number of the entry in that system"),
+        mark("Number of the entry"),
         "Incident ID|Incident Number|Incident Ref|Incident Reference|Event ID|Behaviour ID"
         "|Record ID|Behaviour Incident ID|Incident No|Reference Number|Entry ID",
     ),

@@ -46,9 +46,11 @@ def add_result(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer |
 
 
 @page(Action.RECORDS_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=WITH_ADMIN)
-def correct_result(request: HttpRequest, actor: Actor, result: uuid.UUID) -> Answer | HttpResponse:
+def correct_result(
+    request: HttpRequest, actor: Actor, assessment_result: uuid.UUID
+) -> Answer | HttpResponse:
     """Correct one result."""
-    row = queries.result(actor, result)
+    row = queries.result(actor, assessment_result)
     form = converse(
         request,
         actor,
@@ -59,7 +61,7 @@ def correct_result(request: HttpRequest, actor: Actor, result: uuid.UUID) -> Ans
         then=lambda _rows: reverse("records:show", args=[row.pupil.ref]) + "?span=all#results",
         said=_("The result has been corrected."),
         initial=show.result_values(row),
-        fresh=lambda: show.result_values(queries.result(actor, result)),
+        fresh=lambda: show.result_values(queries.result(actor, assessment_result)),
     )
     if isinstance(form, HttpResponse):
         return form

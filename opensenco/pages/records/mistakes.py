@@ -21,12 +21,14 @@ WHO = {"senco": 200, "head": 200, "phase_senco": 200, "admin": 403, "teacher": 4
 
 
 @page(Action.RECORD_INVALIDATE, logs=Logs.CHILD, writes=True, tab="register", who=WHO)
-def result_in_error(request: HttpRequest, actor: Actor, result: uuid.UUID) -> Answer | HttpResponse:
+def result_in_error(
+    request: HttpRequest, actor: Actor, assessment_result: uuid.UUID
+) -> Answer | HttpResponse:
     """Mark a result as made in error."""
-    row = queries.result(actor, result, Action.RECORD_INVALIDATE)
+    row = queries.result(actor, assessment_result, Action.RECORD_INVALIDATE)
     return _mark(
         request, actor, row, show.result_facts(row),
-        lambda: queries.result(actor, result, Action.RECORD_INVALIDATE),
+        lambda: queries.result(actor, assessment_result, Action.RECORD_INVALIDATE),
     )  # fmt: skip
 
 

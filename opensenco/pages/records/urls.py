@@ -8,8 +8,10 @@ app_name = "records"
 urlpatterns = [
     path("pupils/<ref:pupil>/records/", views.show, name="show"),
     path("pupils/<ref:pupil>/results/add/", editing.add_result, name="add_result"),
-    path("results/<ref:result>/", editing.correct_result, name="correct_result"),
-    path("results/<ref:result>/error/", mistakes.result_in_error, name="result_in_error"),
+    path("results/<ref:assessment_result>/", editing.correct_result, name="correct_result"),
+    path(
+        "results/<ref:assessment_result>/error/", mistakes.result_in_error, name="result_in_error"
+    ),
     path("pupils/<ref:pupil>/incidents/add/", editing.add_incident, name="add_incident"),
     path("incidents/<ref:incident>/", editing.correct_incident, name="correct_incident"),
     path("incidents/<ref:incident>/error/", mistakes.incident_in_error, name="incident_in_error"),
