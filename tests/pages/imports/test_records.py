@@ -75,6 +75,7 @@ def _short(row: FileImport) -> str:
     return short(row.ref)
 
 
+@pytest.mark.worker
 def test_a_command_says_the_days_of_a_list(tmp_path, capsys):
     file = tmp_path / "attendance.csv"
     file.write_bytes(PRESENT)
