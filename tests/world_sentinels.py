@@ -35,6 +35,7 @@ from opensenco.provision.operations import giving, library, sessions
 from opensenco.support.operations import cycles, needs, plans, profile, reviews, status
 from opensenco.support.operations.plans import OutcomeWords, PlanWords, standing_outcomes
 from tests.cast import LONG_AGO, NOW, TODAY
+from tests.world_records import make_other_records
 
 SCHOOLS = ("larkrise", "outside")
 WORD = "Markerword"
@@ -139,6 +140,7 @@ def make_record(actor: Actor, pupil: Pupil, group: Group) -> None:
         actor=earlier, pupils=[pupil], provision=thing, terms=terms, outcome=outcome
     )
     sessions.log_session(actor=earlier, allocations=[given], on=earlier.today)
+    make_other_records(earlier, pupil, WORD)
     result = reviews.Result(
         outcome=outcome.ref, score=2, latest="3", pupil_said=WORD, parent_said=WORD,
         teacher_said=WORD, after="carry",

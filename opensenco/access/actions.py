@@ -40,6 +40,12 @@ class Action(StrEnum):
     PLAN_PRINT = "plan.print"
     REVIEW_WRITE = "review.write"
     RECORD_INVALIDATE = "record.invalidate"
+    # what the school's other systems know
+    ATTENDANCE_VIEW = "attendance.view"
+    ASSESSMENT_VIEW = "assessment.view"
+    RECORDS_EDIT = "records.edit"
+    BEHAVIOUR_VIEW = "behaviour.view"
+    BEHAVIOUR_EDIT = "behaviour.edit"
     # provision
     PROVISION_VIEW = "provision.view"
     PROVISION_ALLOCATE = "provision.allocate"
@@ -99,6 +105,11 @@ WORDS: dict[Action, str] = {
     Action.PLAN_PRINT: "print plans",
     Action.REVIEW_WRITE: "review plans",
     Action.RECORD_INVALIDATE: "mark a record as made in error",
+    Action.ATTENDANCE_VIEW: "see attendance",
+    Action.ASSESSMENT_VIEW: "see results of tests and assessments",
+    Action.RECORDS_EDIT: "add and correct attendance and results",
+    Action.BEHAVIOUR_VIEW: "read the behaviour log",
+    Action.BEHAVIOUR_EDIT: "add and correct entries of the behaviour log",
     Action.PROVISION_VIEW: "see provision and what was delivered",
     Action.PROVISION_ALLOCATE: "give provision",
     Action.SESSION_LOG: "log sessions",

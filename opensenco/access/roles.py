@@ -14,8 +14,12 @@ OWN_CONCERNS = at(Reach.OWN, (A.CONCERN_VIEW, A.CONCERN_CARRY))
 CHILD_PAGES = (
     A.PUPIL_VIEW, A.PROFILE_VIEW, A.PLAN_VIEW, A.PROVISION_VIEW, A.HEALTH_VIEW,
 )  # fmt: skip
+#: what the school's other systems know of a pupil; assistants see how a pupil does in tests and
+#: whether they are there, and never read the behaviour log
+RECORDS = (A.ATTENDANCE_VIEW, A.ASSESSMENT_VIEW, A.BEHAVIOUR_VIEW)
 CO_ORDINATING = (
-    *CHILD_PAGES, A.PUPIL_FIND, A.PUPIL_ADD, A.PUPIL_EDIT, A.PUPIL_HISTORY, A.CONTACT_VIEW,
+    *CHILD_PAGES, *RECORDS, A.RECORDS_EDIT, A.BEHAVIOUR_EDIT,
+    A.PUPIL_FIND, A.PUPIL_ADD, A.PUPIL_EDIT, A.PUPIL_HISTORY, A.CONTACT_VIEW,
     A.CONTACT_EDIT,
     A.CARE_VIEW, A.CARE_EDIT, A.HEALTH_EDIT, A.CONCERN_VIEW, A.CONCERN_TRIAGE,
     A.CONCERN_CARRY,
@@ -37,7 +41,7 @@ TEACHER_GRANTS: Grants = {
     **at(Reach.ALL, (*EVERYBODY, A.PUPIL_FIND, A.OUT_OF_DUTY_OPEN)),
     **at(
         Reach.TEACHES,
-        (*CHILD_PAGES, A.CONTACT_VIEW, A.PLAN_PRINT, A.REVIEW_WRITE, A.PROFILE_EDIT,
+        (*CHILD_PAGES, *RECORDS, A.CONTACT_VIEW, A.PLAN_PRINT, A.REVIEW_WRITE, A.PROFILE_EDIT,
          A.SESSION_LOG),
     ),
     **OWN_CONCERNS,
@@ -46,7 +50,8 @@ ASSISTANT_GRANTS: Grants = {
     **at(Reach.ALL, (*EVERYBODY, A.PUPIL_FIND, A.OUT_OF_DUTY_OPEN)),
     **at(
         Reach.ASSIGNED,
-        (A.PUPIL_VIEW, A.PROFILE_VIEW, A.PROVISION_VIEW, A.HEALTH_VIEW, A.SESSION_LOG),
+        (A.PUPIL_VIEW, A.PROFILE_VIEW, A.PROVISION_VIEW, A.HEALTH_VIEW, A.SESSION_LOG,
+         A.ATTENDANCE_VIEW, A.ASSESSMENT_VIEW),
     ),
     **OWN_CONCERNS,
 }  # fmt: skip
@@ -139,6 +144,9 @@ ROLES: tuple[Role, ...] = (
                     A.CONTACT_EDIT,
                     A.CLASS_EDIT,
                     A.REGISTER_VIEW,
+                    A.ATTENDANCE_VIEW,
+                    A.ASSESSMENT_VIEW,
+                    A.RECORDS_EDIT,
                     A.CALENDAR_EDIT,
                     A.IMPORT_PUPILS,
                     A.DIRECTORY_VIEW,
@@ -186,6 +194,7 @@ ROLES: tuple[Role, ...] = (
                 (
                     *EVERYBODY,
                     *CHILD_PAGES,
+                    *RECORDS,
                     A.PUPIL_FIND,
                     A.CONTACT_VIEW,
                     A.CARE_VIEW,
@@ -205,6 +214,7 @@ ROLES: tuple[Role, ...] = (
                 (
                     *EVERYBODY,
                     *CHILD_PAGES,
+                    *RECORDS,
                     A.PUPIL_FIND,
                     A.CONTACT_VIEW,
                     A.CARE_VIEW,
@@ -222,7 +232,14 @@ ROLES: tuple[Role, ...] = (
         {
             **at(
                 Reach.ALL,
-                (*EVERYBODY, A.PUPIL_FIND, A.PUPIL_VIEW, A.REGISTER_VIEW, A.PROVISION_VIEW),
+                (
+                    *EVERYBODY,
+                    A.PUPIL_FIND,
+                    A.PUPIL_VIEW,
+                    A.REGISTER_VIEW,
+                    A.PROVISION_VIEW,
+                    A.ASSESSMENT_VIEW,
+                ),
             ),
             **OWN_CONCERNS,
         },
@@ -233,7 +250,7 @@ ROLES: tuple[Role, ...] = (
         _("Assesses named candidates for exam arrangements."),
         {
             **at(Reach.ALL, (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.CONCERN_RAISE, A.PUPIL_FIND)),
-            **at(Reach.ASSIGNED, (A.PUPIL_VIEW, A.PLAN_VIEW, A.PROFILE_VIEW)),
+            **at(Reach.ASSIGNED, (A.PUPIL_VIEW, A.PLAN_VIEW, A.PROFILE_VIEW, A.ASSESSMENT_VIEW)),
             **OWN_CONCERNS,
         },
     ),

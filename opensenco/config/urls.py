@@ -29,6 +29,7 @@ JOURNEYS = (
     "plans",
     "provision",
     "public",
+    "records",
     "register",
     "school",
     "settings",

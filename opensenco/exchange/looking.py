@@ -57,11 +57,15 @@ def kind_in(actor: Actor, content: bytes, name: str) -> Kind:
     return kind_of(best[-1])
 
 
+#: how many ordinary columns (class, year, status) a column weighs that tells a kind of list
+TELLING = 3
+
+
 def _fitting(opened: Opened, kinds: Iterable[Kind]) -> Iterable[tuple[bool, int, int, str]]:
     """Give the kinds that a file could be of, those that know most of its columns last.
 
     One that finds all it needs comes after those that do not; of two that know as many columns,
-    the one that asks for more is meant.
+    the one that asks for more is meant. Columns that hardly another kind has weigh more.
     """
     for kind in kinds:
         try:
@@ -69,7 +73,9 @@ def _fitting(opened: Opened, kinds: Iterable[Kind]) -> Iterable[tuple[bool, int,
         except NotUnderstood:
             continue
         guess = kind.fields.guess(table.header, table.sample)
-        known = sum(code is not None for code in guess.fields)
+        known = sum(
+            TELLING if code in kind.telling else 1 for code in guess.fields if code is not None
+        )
         yield not guess.missing, known, kind.fields.asks, kind.code.value
 
 

@@ -50,7 +50,7 @@ def remember(actor: Actor, file: FileImport, reading: Reading) -> None:
     key = fingerprint(file.header)
     values = {
         "columns": dict(reading.columns),
-        "reading": reading.stored() | {"columns": None, "sheet": ""},
+        "reading": reading.stored() | {"columns": None, "sheet": "", "once": {}},
         "at": actor.at,
         "by": actor.person,
     }

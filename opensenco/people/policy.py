@@ -32,6 +32,8 @@ LENT = {
     Action.PLAN_VIEW,
     Action.PROVISION_VIEW,
     Action.HEALTH_VIEW,
+    Action.ATTENDANCE_VIEW,
+    Action.ASSESSMENT_VIEW,
 }
 
 
@@ -134,6 +136,11 @@ def _opened_with_a_reason(actor: Actor) -> Q:
     Action.PLAN_WRITE,
     Action.PLAN_PRINT,
     Action.REVIEW_WRITE,
+    Action.ATTENDANCE_VIEW,
+    Action.ASSESSMENT_VIEW,
+    Action.RECORDS_EDIT,
+    Action.BEHAVIOUR_VIEW,
+    Action.BEHAVIOUR_EDIT,
     Action.PROVISION_VIEW,
     Action.PROVISION_ALLOCATE,
     Action.SESSION_LOG,

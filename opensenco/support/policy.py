@@ -7,7 +7,10 @@ from opensenco.access.actor import Actor
 from opensenco.access.registry import rules
 from opensenco.people.policy import about
 from opensenco.support.models import (
+    AssessmentResult,
+    Attendance,
     Cycle,
+    Incident,
     Need,
     Outcome,
     Profile,
@@ -42,6 +45,27 @@ from opensenco.support.models import (
     Action.PLAN_VIEW,
     Action.PLAN_WRITE,
     Action.PROVISION_ALLOCATE,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
+@rules(
+    Attendance,
+    Action.ATTENDANCE_VIEW,
+    Action.RECORDS_EDIT,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
+@rules(
+    AssessmentResult,
+    Action.ASSESSMENT_VIEW,
+    Action.RECORDS_EDIT,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
+@rules(
+    Incident,
+    Action.BEHAVIOUR_VIEW,
+    Action.BEHAVIOUR_EDIT,
     Action.PUPIL_HISTORY,
     Action.RECORD_INVALIDATE,
 )

@@ -89,6 +89,48 @@ class After(models.TextChoices):
     CHANGE = "change", _("Change it")
 
 
+class Origin(models.TextChoices):
+    """Where a fact about attendance, attainment or behaviour came from."""
+
+    LIST = "list", _("From a list")
+    HAND = "hand", _("By hand")
+
+
+class Measure(models.TextChoices):
+    """What kind of value a result is."""
+
+    STANDARDISED = "standardised", _("Standardised score")
+    SCALED = "scaled", _("Scaled score")
+    AGE = "age", _("Age (years and months)")
+    PERCENTILE = "percentile", _("Percentile")
+    PHONICS = "phonics", _("Phonics screening mark")
+    RAW = "raw", _("Raw mark")
+    WELLBEING = "wellbeing", _("Well-being (1 to 5)")
+    INVOLVEMENT = "involvement", _("Involvement (1 to 5)")
+    SCALE = "scale", _("Band, grade or words")
+
+
+#: the numbers that each measure can give, both ends included. Standardised scores have a mean of
+#: 100 and a deviation of 15; scaled scores are those of the national tests (80 to 120, at key stage
+#: 1 85 to 115); ages are in months; the phonics check has 40 words; well-being and involvement are
+#: on the five steps of the Leuven scales.
+RANGES: dict[Measure, tuple[int, int]] = {
+    Measure.STANDARDISED: (40, 160),
+    Measure.SCALED: (80, 120),
+    Measure.AGE: (12, 300),
+    Measure.PERCENTILE: (0, 100),
+    Measure.PHONICS: (0, 40),
+    Measure.RAW: (0, 10_000),
+    Measure.WELLBEING: (1, 5),
+    Measure.INVOLVEMENT: (1, 5),
+    Measure.SCALE: (-10_000, 10_000),
+}
+
+#: at or below this percentage a pupil counts as persistently absent in the Department's
+#: statistics of absence: a tenth or more of the possible sessions was missed
+PERSISTENT = 90
+
+
 def words_of(choices: type[models.Choices], value: Any) -> str:
     """Give the words of one stored value, or nothing where there is none."""
     return str(choices(value).label) if value not in (None, "") else ""

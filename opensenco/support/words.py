@@ -1,10 +1,12 @@
 """What is typed, as it is stored: trimmed, and refused in plain words where it cannot be kept."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from opensenco.kernel.errors import Invalid
+from opensenco.support.states import Measure
 
 LINE = 200
 TEXT = 20_000
@@ -42,3 +44,16 @@ def lines(text: str) -> list[str]:
 def differing(row: object, values: Iterable[tuple[str, object]]) -> dict[str, object]:
     """Give the values that differ from what a row holds."""
     return {name: value for name, value in values if getattr(row, name) != value}
+
+
+def score_in_words(measure: Measure, number: Decimal | None, said: str) -> str:
+    """Give what was reached as people say it: "8 years 4 months", "104", "below 70"."""
+    if said or number is None:
+        return said
+    if measure is Measure.AGE:
+        years, months = divmod(int(number), 12)
+        return _("%(years)s years %(months)s months") % {"years": years, "months": months}
+    text = format(number.normalize(), "f")
+    if measure is Measure.PHONICS:
+        return _("%(mark)s of 40") % {"mark": text}
+    return text

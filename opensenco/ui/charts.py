@@ -186,8 +186,9 @@ def columns(
     *,
     reference: float | None = None,
     box: tuple[int, int] = (560, 260),
+    whole: bool = False,
 ) -> Columns:
-    """Work out upright bars.
+    """Work out upright bars; `whole` where they count things, so that no step divides one.
 
     Raises:
         ValueError: there is no bar, or a value is negative.
@@ -196,7 +197,8 @@ def columns(
         raise ValueError("Bars need at least one value, none of them negative.")
     left, right, top, bottom = 44, 12, 30, 40
     floor = box[1] - bottom
-    steps = nice_steps(0, max([bar.value for bar in bars] + [reference or 0]))
+    most = max([bar.value for bar in bars] + [reference or 0])
+    steps = nice_steps(0, most, whole=whole)
     scale = (floor - top) / (steps[-1] or 1)
     slot = (box[0] - left - right) / len(bars)
 
@@ -223,12 +225,17 @@ def columns(
     )
 
 
-def nice_steps(low: float, high: float, most: int = 5) -> list[float]:
-    """Give round numbers that hold all values between them: 0, 20, 40, 60."""
+def nice_steps(low: float, high: float, most: int = 5, *, whole: bool = False) -> list[float]:
+    """Give round numbers that hold all values between them: 0, 20, 40, 60.
+
+    With `whole` none of them has a fraction: 0, 1, 2 and not 0, 0.5, 1.
+    """
     span = high - low if high - low > TINY else max(abs(high), 1)
     rough = span / (most - 1)
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough)
+    factors = (1, 2, 5, 10) if whole else (1, 2, 2.5, 5, 10)
+    step = next(power * factor for factor in factors if power * factor >= rough)
+    step = max(step, 1) if whole else step
     start = math.floor(low / step) * step
     count = math.ceil((high - start) / step - 1e-9) or 1
     return [round(start + index * step, 6) for index in range(count + 1)]

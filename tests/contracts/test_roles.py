@@ -49,7 +49,7 @@ OF_THE_SETTING = {
     if action.value.partition(".")[0]
     in {"pupil", "contact", "care", "health", "class", "concern", "safeguarding", "register",
         "status", "needs", "profile", "plan", "review", "record", "provision", "session",
-        "import", "audit"}
+        "attendance", "assessment", "records", "behaviour", "import", "audit"}
 }  # fmt: skip
 LOOKING = set(SIGHT) | {A.PUPIL_FIND}
 

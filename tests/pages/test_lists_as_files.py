@@ -50,6 +50,7 @@ LISTS = {
     "given": ("senco", row_of("provision:show", object), None, "Hassan-Cole, Idris", "list"),
     "sessions": ("senco", row_of("provision:allocation", Allocation), None, "", "document"),
     "openings": ("senco", lambda: idris() + "account/?what=changed", None, "", "document"),
+    "records": ("senco", lambda: idris() + "records/?span=all", None, "", "document"),
     "who sees": ("senco", lambda: idris() + "who-sees/", None, "Amara Okafor", "document"),
     "waiting": ("senco", lambda: "/", "/lists/waiting/", "Yours", "list"),
     "dates": ("senco", lambda: "/", "/lists/dates/", "", "list"),

@@ -49,8 +49,16 @@ from opensenco.people.operations import (
 from opensenco.provision.models import Session
 from opensenco.provision.operations import giving, going_on, library, sessions
 from opensenco.provision.starter import library as starters
-from opensenco.support.models import Cycle, SenStatus
-from opensenco.support.operations import cycles, mistakes, needs, plans, reviews, status
+from opensenco.support.models import AssessmentResult, Attendance, Cycle, Incident, SenStatus
+from opensenco.support.operations import (
+    cycles,
+    mistakes,
+    needs,
+    plans,
+    records,
+    reviews,
+    status,
+)
 from opensenco.support.operations.status import Telling
 from tests.cast import NOW, TODAY, YESTERDAY
 from tests.exchange.lists import GRACE, IDRIS, NOOR, changed, staged
@@ -73,6 +81,7 @@ def do() -> None:
         about_provision(actor)
         about_packs(actor)
         about_lists(actor)
+        about_records(actor)
         about_mistakes(actor)
     with acting_as("dsl") as lead:
         note = SafeguardingNote.objects.filter(org__in=lead.hat.orgs).order_by("-id").first()
@@ -270,6 +279,19 @@ def about_lists(actor: Actor) -> None:
     taking_back.take_back_staff(actor=actor, group=choir, place=leads)
     role = Membership.objects.get(person__last_name="Raman")
     taking_back.set_last_day(actor=actor, membership=role, version=None, ends=LATER)
+
+
+def about_records(actor: Actor) -> None:
+    """Facts of other systems are corrected, marked in error, and taken back with their list."""
+    span = Attendance.objects.get(pupil=idris(), possible__isnull=False)
+    records.correct_attendance(actor=actor, rows=[span], values=[{"attended": 50}], by_hand=True)
+    result = AssessmentResult.objects.get(pupil=idris(), measure="standardised")
+    records.correct_results(actor=actor, rows=[result], values=[{"words": "91 again"}])
+    first, second = Incident.objects.filter(pupil=idris(), praise=False).order_by("on")
+    records.correct_incidents(actor=actor, rows=[first], values=[{"points": 3}])
+    records.mark_record_in_error(actor=actor, row=first, version=None, reason="Of another.")
+    records.take_back_records(actor=actor, rows=[span], reason="Of another school.")
+    records.take_back_incidents(actor=actor, rows=[second], reason="Of another school.")
 
 
 def about_mistakes(actor: Actor) -> None:

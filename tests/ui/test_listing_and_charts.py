@@ -108,6 +108,9 @@ def test_one_measure_is_a_dot_and_none_is_refused():
 
 
 def test_upright_bars_begin_at_zero():
+    counted = charts.columns([charts.Bar("a", 1), charts.Bar("b", 9)], whole=True)
+    assert [step.value for step in counted.grid] == [0, 5, 10]
+    assert charts.nice_steps(0, 1, whole=True) == [0, 1]
     found = charts.columns([charts.Bar("a", 0), charts.Bar("b", 9)], reference=4)
     assert found.columns[0].height == 0
     assert found.columns[1].y + found.columns[1].height == pytest.approx(found.floor)

@@ -41,12 +41,15 @@ class Reading:
         columns: code of the field by heading, where a person has said what each column is; None
             leaves it to be remembered or guessed.
         sheet: of a workbook, the sheet that holds the list.
+        once: by field, the day that holds for every row, where no column says it (ISO). It is
+            never remembered: the next such file is of other days.
     """
 
     blank_sen_is_none: bool = False
     name_order: NameOrder = NameOrder.SURNAME_COMMA
     columns: Mapping[str, str] | None = None
     sheet: str = ""
+    once: Mapping[str, str] = field(default_factory=dict)
 
     def stored(self) -> dict[str, Any]:
         """Give it as JSON holds it."""
@@ -55,6 +58,7 @@ class Reading:
             "name_order": self.name_order.value,
             "columns": dict(self.columns) if self.columns is not None else None,
             "sheet": self.sheet,
+            "once": dict(self.once),
         }
 
     @classmethod
@@ -65,6 +69,7 @@ class Reading:
             NameOrder(stored.get("name_order") or NameOrder.SURNAME_COMMA),
             stored.get("columns"),
             stored.get("sheet") or "",
+            stored.get("once") or {},
         )
 
 
@@ -113,7 +118,8 @@ class Said:
     change: Promise
     added: Promise
     nothing_yet: Promise
-    new_one: Promise
+    #: what a doubtful row can be besides what it could be; empty where it cannot be anything new
+    new_one: Promise | str
 
 
 class Kind(ABC):
@@ -126,7 +132,10 @@ class Kind(ABC):
     labels: ClassVar[Mapping[str, Promise]]
     #: the verbs that a hat must have over the whole place to read in such a list
     verbs: ClassVar[tuple[Action, ...]]
-    #: headings that begin a list of this kind alone, to choose between kinds where nobody said
+    #: fields that hardly a list of another kind has, to choose between kinds where nobody said
+    telling: ClassVar[frozenset[str]] = frozenset()
+    #: days that are asked for once for a whole file, by field, where no column says them
+    once: ClassVar[Mapping[str, Promise]] = {}
     asks_names: ClassVar[bool] = False
     asks_sen: ClassVar[bool] = False
     #: values that name what a row is about; a new row's page does not say them twice

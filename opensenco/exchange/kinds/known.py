@@ -5,13 +5,26 @@ from opensenco.exchange.kinds.classes import ClassLists
 from opensenco.exchange.kinds.contacts import Contacts
 from opensenco.exchange.kinds.kind import Kind
 from opensenco.exchange.kinds.pupils.kind import Pupils
+from opensenco.exchange.kinds.records.assessments import Assessments
+from opensenco.exchange.kinds.records.attendance import AttendanceLists
+from opensenco.exchange.kinds.records.behaviour import Behaviour
 from opensenco.exchange.kinds.staff import Staff
 from opensenco.exchange.kinds.terms import Terms
 from opensenco.exchange.states import ImportKind
 
 #: in the order in which several files are applied: what others are found by comes first
 KINDS: dict[ImportKind, Kind] = {
-    kind.code: kind for kind in (Terms(), Staff(), Pupils(), ClassLists(), Contacts())
+    kind.code: kind
+    for kind in (
+        Terms(),
+        Staff(),
+        Pupils(),
+        ClassLists(),
+        Contacts(),
+        AttendanceLists(),
+        Assessments(),
+        Behaviour(),
+    )
 }
 
 

@@ -88,7 +88,7 @@ class Fields:
         self._claims = claims
         self._thin = thin
         self._by_heading = {
-            squeezed(heading): (place, field.code)
+            heading_key(heading): (place, field.code)
             for field in fields
             for place, heading in enumerate(field.headings.split("|"))
             if heading
@@ -182,12 +182,19 @@ def whole_or_parts(whole: str, parts: Sequence[str]) -> tuple[tuple[str, ...], .
 
 def readings(heading: str) -> tuple[str, ...]:
     """A heading squeezed, and without "pupil" or "pupils" before it: that "s" may be either's."""
+    if "%" in heading:
+        return (heading_key(heading), *readings(heading.replace("%", " ")))
     whole = squeezed(heading)
     found = _WHOSE.fullmatch(whole)
     if not found:
         return (whole,)
     rest = found[1]
     return (whole, rest, rest[1:]) if rest.startswith("s") and len(rest) > 1 else (whole, rest)
+
+
+def heading_key(heading: str) -> str:
+    """A heading squeezed, with its percent sign as a word: "Att" is a count and "Att %" is none."""
+    return squeezed(heading.replace("%", " percent "))
 
 
 def _two_columns(heading: str) -> Sentence:

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from opensenco.exchange.readers.cells import as_written, squeezed, tidy
-from opensenco.exchange.readers.fields import Fields, Guess
+from opensenco.exchange.readers.fields import Fields, Guess, heading_key
 from opensenco.exchange.readers.source import MEGABYTE, Source, examine, refuse_too_large
 from opensenco.exchange.readers.table import (
     HEADER_WITHIN,
@@ -266,9 +266,9 @@ def column_key(heading: str) -> str:
 
 
 def _refuse_doubled(header: Sequence[str], guess: Guess, fields: Fields) -> None:
-    keys = [squeezed(heading) for heading in header]
+    keys = [heading_key(heading) for heading in header]
     for heading, code in zip(header, guess.fields, strict=True):
-        if code and code not in fields.repeated and keys.count(squeezed(heading)) > 1:
+        if code and code not in fields.repeated and keys.count(heading_key(heading)) > 1:
             raise _doubled(heading)
 
 

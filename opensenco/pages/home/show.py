@@ -60,6 +60,7 @@ DRAFTS: dict[str, tuple[Promise, str]] = {
     "pupil": (gettext_lazy("A new pupil"), "pupils:add"),
     "contact": (gettext_lazy("A contact"), "pupils:add_contact"),
     "health": (gettext_lazy("A health alert"), "pupils:add_health"),
+    "incident": (gettext_lazy("An entry of the behaviour log"), "records:add_incident"),
     "share": (gettext_lazy("Sharing part of a record"), "packs:share"),
     "pack-answer": (gettext_lazy("An answer to a pack"), "packs:answer"),
 }

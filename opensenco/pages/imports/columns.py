@@ -36,6 +36,7 @@ class Asked:
             "name_order": reading.name_order.value,
             "blank_sen_is_none": reading.blank_sen_is_none,
             **{f"column_{n}": one.code for n, one in enumerate(self.look.columns)},
+            **{f"once_{code}": day for code, day in reading.once.items()},
         }
         given["initial"] = {**said_now, **(given.get("initial") or {})}
         return ColumnsForm(
@@ -44,6 +45,7 @@ class Asked:
             sheets=self.look.sheets,
             names=self.kind.asks_names,
             sen=self.kind.asks_sen,
+            once=[(f"once_{code}", label) for code, label in self.kind.once.items()],
             **given,
         )
 
@@ -85,6 +87,7 @@ def read_again(actor: Actor, one: Asked, given: dict[str, Any]) -> Any:
         NameOrder(given.get("name_order") or NameOrder.SURNAME_COMMA),
         None if moved else columns,
         sheet,
+        {code: day.isoformat() for code in one.kind.once if (day := given.get(f"once_{code}"))},
     )
     try:
         return imports.read_again(

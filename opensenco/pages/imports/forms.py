@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from opensenco.exchange.readers.lists import LARGEST
 from opensenco.exchange.readers.source import MEGABYTE
 from opensenco.exchange.readers.values import NameOrder
-from opensenco.ui.forms import Form, VersionedForm
+from opensenco.ui.forms import Form, GovDateField, VersionedForm
 
 MOST_FILES = 10
 ORDERS = [
@@ -117,14 +117,20 @@ class ColumnsForm(VersionedForm):
         sheets: Sequence[str],
         names: bool,
         sen: bool,
+        once: Sequence[tuple[str, Any]] = (),
         **options: Any,
     ) -> None:
-        """Take the name and heading of each column, what a column can hold, and the sheets."""
+        """Take the name and heading of each column, what a column can hold, and the sheets.
+
+        `once` are the names and labels of days that hold for the whole file.
+        """
         super().__init__(*args, **options)
         if len(sheets) > 1:
             self.fields["sheet"] = forms.ChoiceField(
                 label=_("Sheet"), choices=[(name, name) for name in sheets]
             )
+        for name, label in once:
+            self.fields[name] = GovDateField(label=label, required=False)
         for name, heading in columns:
             self.fields[name] = forms.ChoiceField(
                 label=heading, choices=[("", _("Leave out")), *holds], required=False

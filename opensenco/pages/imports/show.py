@@ -269,7 +269,8 @@ def _line(actor: Actor, kind: Kind, row: Any) -> Line:
 def _answers(kind: Kind, row: Any) -> list[tuple[str, str]]:
     """Give what a doubtful row can be, in words."""
     known = [(one.key, one.words) for one in row.asked]
-    return [*known, (ADD, str(kind.said.new_one)), (LEAVE, _("Leave this row out"))]
+    new = [(ADD, str(kind.said.new_one))] if kind.said.new_one else []
+    return [*known, *new, (LEAVE, _("Leave this row out"))]
 
 
 def _fault(fault: dict[str, Any]) -> str:

@@ -86,7 +86,8 @@ def page_of(actor: Actor, row: Any, *, all_facts: bool = False) -> PupilPage:
         contacts=queries.contacts_of(actor, row),
         timeline=[Event(fact.on, fact.words, fact.person.name) for fact in shown],
         more_facts=len(facts) - len(shown),
-        may=buttons(actor, row),
+        # whoever opens a pupil and has the verb has it for this pupil: no question is asked
+        may={**buttons(actor, row), "records": actor.can_somewhere(Action.ASSESSMENT_VIEW)},
     )
 
 

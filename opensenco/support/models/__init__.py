@@ -1,6 +1,12 @@
-"""SEN status, needs, profile, strategies, cycles, outcomes and reviews."""
+"""SEN status, needs, profile, strategies, cycles, outcomes and reviews; attendance, results of
+assessments and behaviour as other systems know them.
+"""
 
 from opensenco.support.models.cycles import Cycle, Outcome, Review
 from opensenco.support.models.pupils import Need, Profile, SenStatus, Strategy
+from opensenco.support.models.records import AssessmentResult, Attendance, Incident
 
-__all__ = ["Cycle", "Need", "Outcome", "Profile", "Review", "SenStatus", "Strategy"]
+__all__ = [
+    "AssessmentResult", "Attendance", "Cycle", "Incident", "Need", "Outcome", "Profile", "Review",
+    "SenStatus", "Strategy",
+]  # fmt: skip

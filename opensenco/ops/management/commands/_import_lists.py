@@ -1,8 +1,9 @@
 """`opensenco import pupils FILE --urn URN`, and every other kind of list of a school."""
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -52,7 +53,18 @@ def add_arguments(parser: ArgumentParser, kind: Kind) -> None:
             action="store_true",
             help="a column of whole names has the surname last",
         )
+    for code, label in kind.once.items():
+        parser.add_argument(
+            f"--{code}", type=_day, metavar="YYYY-MM-DD", help=f"{label} of every row"
+        )
     parser.set_defaults(run=run)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError("Write the day like 2027-03-10.") from None
 
 
 def run(out: TextIO, options: dict[str, Any]) -> None:
@@ -95,7 +107,12 @@ def importing(actor: Actor) -> Actor:
 def _reading(options: dict[str, Any]) -> Reading:
     forenames = options.get("forenames_first")
     order = NameOrder.FORENAME_FIRST if forenames else NameOrder.SURNAME_COMMA
-    return Reading(bool(options.get("blank_sen_is_none")), order, None, options["sheet"])
+    once = {
+        code: day.isoformat()
+        for code in kind_of(options["kind"]).once
+        if (day := options.get(code)) is not None
+    }
+    return Reading(bool(options.get("blank_sen_is_none")), order, None, options["sheet"], once)
 
 
 def _content(path: Path) -> bytes:

@@ -1,0 +1,1 @@
+"""Lists of what the school's other systems know: attendance, results, behaviour."""
