@@ -69,8 +69,9 @@ def _fitting(opened: Opened, kinds: Iterable[Kind]) -> Iterable[tuple[bool, int,
         except NotUnderstood:
             continue
         guess = kind.fields.guess(table.header, table.sample)
-        known = sum(code is not None for code in guess.fields)
-        yield not guess.missing, known, kind.fields.asks, kind.code.value
+        known = kind.fields.sure(table.header, table.sample)
+        if known:
+            yield not guess.missing, known, kind.fields.asks, kind.code.value
 
 
 def look(file: FileImport) -> Look | None:

@@ -133,7 +133,7 @@ def rows(actor: Actor, file: FileImport, match: Match, start: int, stop: int) ->
     found: list[ImportRow] = [
         *ImportRow.objects.filter(file=file, match=match)
         .select_related("pupil")
-        .order_by("line")[start:stop]
+        .order_by("line", "part")[start:stop]
     ]
     asked = kind_of(file.kind).candidates(actor, found) if match is Match.DOUBTFUL else {}
     for row in found:
@@ -143,12 +143,12 @@ def rows(actor: Actor, file: FileImport, match: Match, start: int, stop: int) ->
 
 def lines(file: FileImport, match: Match) -> list[ImportRow]:
     """Give all rows of one kind in the order of the file."""
-    return list(ImportRow.objects.filter(file=file, match=match).order_by("line"))
+    return list(ImportRow.objects.filter(file=file, match=match).order_by("line", "part"))
 
 
 def rows_by_id(file: FileImport, ids: list[int]) -> list[ImportRow]:
     """Give some rows of a file in its order."""
-    return list(ImportRow.objects.filter(file=file, pk__in=ids).order_by("line"))
+    return list(ImportRow.objects.filter(file=file, pk__in=ids).order_by("line", "part"))
 
 
 def can_be_undone(file: FileImport) -> bool:

@@ -6,7 +6,7 @@ through writing one.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -131,6 +131,8 @@ class Kind(ABC):
     asks_sen: ClassVar[bool] = False
     #: values that name what a row is about; a new row's page does not say them twice
     names: ClassVar[tuple[str, ...]] = ()
+    #: whether a doubtful row can be somebody or something new
+    adds_in_doubt: ClassVar[bool] = True
 
     def may(self, actor: Actor) -> bool:
         """Tell whether this hat may take over such a list: all that it does, everywhere here."""
@@ -185,6 +187,19 @@ class Kind(ABC):
     def shown(self, actor: Actor, name: str) -> bool:
         """Tell whether this reader of the page may see a value."""
         return True
+
+    def question(self, row: ImportRow) -> Hashable:
+        """Give what a doubtful row asks; parts of one row that ask the same are answered once."""
+        return row.place
+
+    def answered(self, values: Values, answers: Mapping[str, Any]) -> Values:
+        """Give the values of a row with what a person said once for the whole file."""
+        return values
+
+    def open_questions(self, file: FileImport) -> int:
+        """Give how many things a person has to say once for the whole file before all of it can be
+        applied; the page that asks is `imports:provisions`."""
+        return 0
 
     def candidates(self, actor: Actor, rows: Sequence[ImportRow]) -> dict[int, list[Candidate]]:
         """Give for each doubtful row, by its id, what it could be."""

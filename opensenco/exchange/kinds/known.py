@@ -4,6 +4,7 @@ from opensenco.access.actor import Actor
 from opensenco.exchange.kinds.classes import ClassLists
 from opensenco.exchange.kinds.contacts import Contacts
 from opensenco.exchange.kinds.kind import Kind
+from opensenco.exchange.kinds.provision_map.kind import ProvisionMap
 from opensenco.exchange.kinds.pupils.kind import Pupils
 from opensenco.exchange.kinds.staff import Staff
 from opensenco.exchange.kinds.terms import Terms
@@ -11,7 +12,8 @@ from opensenco.exchange.states import ImportKind
 
 #: in the order in which several files are applied: what others are found by comes first
 KINDS: dict[ImportKind, Kind] = {
-    kind.code: kind for kind in (Terms(), Staff(), Pupils(), ClassLists(), Contacts())
+    kind.code: kind
+    for kind in (Terms(), Staff(), Pupils(), ClassLists(), Contacts(), ProvisionMap())
 }
 
 

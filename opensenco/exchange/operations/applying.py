@@ -40,7 +40,7 @@ def apply_import(*, actor: Actor, file_import: FileImport, version: int | None) 
     kept = KeptFile.objects.filter(file=file_import).first()
     content = bytes(kept.content) if kept else b""
     settle(actor, file_import, State.APPLIED, version)
-    rows = list(ImportRow.objects.filter(file=file_import).order_by("line"))
+    rows = list(ImportRow.objects.filter(file=file_import).order_by("line", "part"))
     differing = staging.compare_again(actor, file_import, rows)
     if differing:
         ImportRow.objects.bulk_update(differing, staging.COMPARED, batch_size=BATCH)
@@ -98,7 +98,7 @@ def lay_others_again(actor: Actor, file: FileImport) -> None:
     others = FileImport.objects.filter(org=file.org, state=State.READ).exclude(pk=file.pk)
     for other in others.select_related("org").order_by("-at")[:MOST_OTHERS]:
         if kind_of(other.kind).may(actor):
-            rows = list(ImportRow.objects.filter(file=other).order_by("line"))
+            rows = list(ImportRow.objects.filter(file=other).order_by("line", "part"))
             differing = staging.compare_again(actor, other, rows)
             if differing:
                 ImportRow.objects.bulk_update(differing, staging.COMPARED, batch_size=BATCH)

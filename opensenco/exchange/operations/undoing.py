@@ -12,7 +12,7 @@ from opensenco.exchange.models import FileImport, ImportRow, Trace
 from opensenco.exchange.operations.imports import BATCH, write_alike
 from opensenco.exchange.sentences import kept
 from opensenco.exchange.states import MOVES, Deed, Fate, Outcome, State
-from opensenco.exchange.undoing import places, pupils
+from opensenco.exchange.undoing import places, provision, pupils
 from opensenco.exchange.undoing.thing import Thing, Undoing, Verdict
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
@@ -22,6 +22,7 @@ from opensenco.kernel.words import Sentence
 _ALL: tuple[Thing, ...] = (
     pupils.Contacts(), pupils.Places(), pupils.Needs(), pupils.Statuses(), pupils.Pupils(),
     places.Adults(), places.Groups(), places.Invitations(), places.Roles(), places.Years(),
+    provision.Allocations(), provision.Provisions(),
 )  # fmt: skip
 #: in the order in which they are taken back: what hangs on something else goes first
 THINGS = {thing.label: thing for thing in sorted(_ALL, key=lambda thing: thing.order)}
@@ -113,6 +114,7 @@ def _judged(undoing: Undoing) -> Prospect:
             rows = thing.rows(some)
             judged = [Verdict(trace, rows[trace.thing_ref]) for trace in some]
             thing.judge(undoing, judged)
+            undoing.kept.update(one.trace.thing_ref for one in judged if one.kept)
             verdicts += judged
     _keep_whole_pupils(verdicts)
     return Prospect(tuple(verdicts))

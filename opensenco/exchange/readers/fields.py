@@ -118,6 +118,14 @@ class Fields:
         known = sum(self._claim(cell) is not None for cell in cells)
         return known if known > 1 else 0
 
+    def knows(self, heading: str) -> bool:
+        """Tell whether a heading is one of ours."""
+        return self._claim(heading) is not None
+
+    def sure(self, header: Sequence[str], sample: Sequence[Sequence[str]]) -> int:
+        """How many columns speak for such a list, where nobody has said what the file is."""
+        return sum(code is not None for code in self.guess(header, sample).fields)
+
     def guess(self, header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Guess:
         """Guesses what each column is, by its heading and then by some rows of the file.
 

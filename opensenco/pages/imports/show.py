@@ -50,6 +50,9 @@ class Line:
     decision: str = ""
     #: id of what is an answer, by the answer
     candidates: dict[str, int] = field(default_factory=dict)
+    #: where it stands in the file, and the name of its question in the form
+    place: tuple[int, int] = (0, 0)
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class Shown:
     can_undo: bool
     unclear: str
     stopped: str
+    #: how many things are to be said once for the whole file
+    questions: int
 
     @property
     def waits(self) -> bool:
@@ -120,17 +125,17 @@ class Shown:
 
     def decide_form(self, **given: Any) -> DecideForm:
         """Give the form for the doubtful rows of this page."""
-        asked = [(one.line, one.name, one.answers) for one in self.lines if one.answers]
+        asked = [(one.question, one.name, one.answers) for one in self.lines if one.answers]
         return DecideForm(questions=asked, **given)
 
-    def answers(self, given: dict[str, Any]) -> dict[int, tuple[Decision, int | None]]:
+    def answers(self, given: dict[str, Any]) -> dict[tuple[int, int], tuple[Decision, int | None]]:
         """Give what was answered for each doubtful row of this page."""
-        found: dict[int, tuple[Decision, int | None]] = {}
+        found: dict[tuple[int, int], tuple[Decision, int | None]] = {}
         for one in self.lines:
-            answer = given.get(f"line-{one.line}", "")
-            if answer != one.decision:
+            answer = given.get(one.question, "")
+            if one.answers and answer != one.decision:
                 subject = one.candidates.get(answer)
-                found[one.line] = (Decision.USE if subject else Decision(answer)), subject
+                found[one.place] = (Decision.USE if subject else Decision(answer)), subject
         return found
 
 
@@ -149,9 +154,11 @@ def deciding(shown: Shown, form: Any = None) -> Any:
     """Give the form to decide with, as it was sent or as it stands; None where nothing is asked."""
     if not shown.waits or shown.view != Match.DOUBTFUL:
         return None
+    if not any(one.answers for one in shown.lines):
+        return None
     if isinstance(form, DecideForm):
         return form
-    initial = {f"line-{one.line}": one.decision for one in shown.lines}
+    initial = {one.question: one.decision for one in shown.lines}
     return shown.decide_form(initial={**initial, "version": shown.row.version})
 
 
@@ -184,6 +191,7 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
         others=queries.waiting_besides(actor, row),
         can_undo=queries.can_be_undone(row),
         stopped=said(row.stopped) if row.stopped else "",
+        questions=kind_of(row.kind).open_questions(row) if waits else 0,
         unclear=said(row.columns["unclear"]) if "unclear" in row.columns else "",
     )
 
@@ -241,16 +249,24 @@ def _lines(actor: Actor, row: Any, view: str, listing: Listing) -> list[Line]:
         return [Line(0, p.register_name, p.class_name, p.ref) for p in found]  # type: ignore[attr-defined]
     rows = queries.rows(actor, row, Match(view), listing.start, listing.stop)
     kind = kind_of(row.kind)
-    return [_line(actor, kind, one) for one in rows]
+    lines, asked = [], set()
+    for one in rows:
+        question = kind.question(one)
+        lines.append(_line(actor, kind, one, asks=question not in asked))
+        asked.add(question)
+    return lines
 
 
-def _line(actor: Actor, kind: Kind, row: Any) -> Line:
+def _line(actor: Actor, kind: Kind, row: Any, *, asks: bool) -> Line:
+    """Give a row in words; parts of one row that ask the same `asks` once."""
     pupil = row.pupil if row.match in (Match.CHANGED, Match.UNCHANGED) or row.outcome else None
     # the name of somebody new stands beside the rest already
     told = [one for one in row.changes if row.match != Match.NEW or one["field"] not in kind.names]
     keys = {one.pk: one.key for one in row.asked}
     return Line(
         line=row.line,
+        question=row.field,
+        place=row.place,
         name=kind.called(row.values) or (pupil.register_name if pupil else ""),
         ref=pupil.ref if pupil else None,
         changes=changes(kind, actor, told),
@@ -260,7 +276,7 @@ def _line(actor: Actor, kind: Kind, row: Any) -> Line:
         mends=list(dict.fromkeys(said(one["mend"]) for one in row.faults)),
         outcome=row.get_outcome_display() if row.outcome else "",
         left_out=row.decision == Decision.LEAVE,
-        answers=_answers(kind, row) if row.match == Match.DOUBTFUL else [],
+        answers=_answers(kind, row) if asks and row.match == Match.DOUBTFUL else [],
         decision=keys.get(row.subject, "") if row.decision == Decision.USE else row.decision,
         candidates={one.key: one.pk for one in row.asked},
     )
@@ -269,7 +285,11 @@ def _line(actor: Actor, kind: Kind, row: Any) -> Line:
 def _answers(kind: Kind, row: Any) -> list[tuple[str, str]]:
     """Give what a doubtful row can be, in words."""
     known = [(one.key, one.words) for one in row.asked]
-    return [*known, (ADD, str(kind.said.new_one)), (LEAVE, _("Leave this row out"))]
+    if not known and not kind.adds_in_doubt:
+        # the doubt is about what holds for the whole file, and is settled there
+        return []
+    new = [(ADD, str(kind.said.new_one))] if kind.adds_in_doubt else []
+    return [*known, *new, (LEAVE, _("Leave this row out"))]
 
 
 def _fault(fault: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("imports/earlier/", views.list_files, name="list"),
     path("imports/<ref:file_import>/", views.show_file, name="show"),
     path("imports/<ref:file_import>/columns/", views.say_columns, name="columns"),
+    path("imports/<ref:file_import>/provisions/", views.settle_provisions, name="provisions"),
     path("imports/<ref:file_import>/decide/", views.decide, name="decide"),
     path("imports/<ref:file_import>/apply/", views.apply, name="apply"),
     path("imports/<ref:file_import>/wait-again/", views.take_back, name="take_back"),

@@ -16,7 +16,7 @@ from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
-from opensenco.pages.imports import columns, show, start, taking
+from opensenco.pages.imports import columns, provisions, show, start, taking
 from opensenco.pages.imports.forms import SettleForm
 from opensenco.ui.listing import Listing
 
@@ -80,6 +80,30 @@ def say_columns(
         return form
     shown = {"one": one, "form": form, "columns": one.samples(form)}
     return Answer("imports/columns.html", shown, listed=Listed(show.SAMPLED, "cells of a list"))
+
+
+@page(Action.IMPORT_PUPILS, logs=Logs.NOTHING, who=WHO, writes=True, tab="school")
+def settle_provisions(
+    request: HttpRequest, actor: Actor, file_import: uuid.UUID
+) -> Answer | HttpResponse:
+    """Say once what each provision of a map is, and what the map does not say of it."""
+    one = provisions.asked(actor, queries.file_import(actor, file_import))
+    if one is None:
+        return _shown(request, actor, file_import)
+    form = converse(
+        request,
+        actor,
+        one.form,
+        act=lambda given: provisions.keep(actor, one, given),
+        then=lambda row: reverse("imports:show", args=[row.ref]),
+        said=_("Your answers are kept. Nothing has been applied yet."),
+        initial={"version": one.row.version},
+        fresh=lambda: show.version(actor, file_import),
+    )
+    if isinstance(form, HttpResponse):
+        return form
+    shown = {"one": one, "form": form, "several": one.shown(form)}
+    return Answer("imports/provisions.html", shown)
 
 
 @page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, tab="school")
