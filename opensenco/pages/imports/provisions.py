@@ -25,7 +25,7 @@ from opensenco.ui.dates import PickDateField
 from opensenco.ui.fields import WholeNumber
 from opensenco.ui.forms import VersionedForm
 
-PARTS = ("as", "layer", "times", "minutes", "means")
+PARTS = ("as", "layer", "means", "times", "minutes")
 
 
 class ProvisionsForm(VersionedForm):
@@ -70,7 +70,8 @@ def _fields(one: Provision) -> dict[str, forms.Field]:
         found["times"] = WholeNumber(
             label=_("Times a week"), min_value=1, max_value=MOST_TIMES, example=3, required=False
         )
-    if {Asks.MINUTES, Asks.MEANS} & one.ever:
+    # a length says how long, whatever it means
+    if Asks.MINUTES in one.ever or (Asks.MEANS in one.ever and not one.lengths):
         found["minutes"] = WholeNumber(
             label=_("Minutes each time"), min_value=1, max_value=MOST_MINUTES, required=False
         )

@@ -226,7 +226,7 @@ def _tabs(tally: queries.Tally, current: str, *, waits: bool) -> list[Pick]:
 
 def _used(row: Any) -> list[tuple[str, str]]:
     titles = kind_of(row.kind).fields
-    return [(heading, _(titles.title(code))) for code, heading in row.columns["used"]]
+    return [(heading, said(titles.title(code))) for code, heading in row.columns["used"]]
 
 
 def _remarks(row: Any) -> list[str]:
