@@ -400,3 +400,18 @@ def test_a_list_of_another_school_is_not_there():
         answer = signed_in("outsider").get(f"/imports/{short(file.ref)}/{button}")
         assert answer.status_code == 404
     assert signed_in("teacher").get(f"/imports/{short(file.ref)}/").status_code == 403
+
+
+def test_a_list_of_pupils_with_their_contacts_comes_in_as_both():
+    header = (*HEADER, "Parent 1 Name", "Parent 1 Email", "Parent 2 Name")
+    row = (*NOOR, "Mrs Ada Cloverdale", "ada@home.example", "Sam Cloverdale")
+    client = signed_in("senco")
+    answer = upload(client, csv_of([row], header))
+    page = text_of(client.get(answer.url).text)
+    assert "Pupils from pupils.csv" in page
+    assert "Other lists that wait: pupils.csv" in page
+    assert press(client, answer.url, "apply").status_code == 302
+    with acting_as("senco", write=False):
+        contacts = FileImport.objects.get(kind="contacts", state="read")
+        # their pupil is here now
+        assert [row.match for row in ImportRow.objects.filter(file=contacts)] == ["new", "new"]
