@@ -28,6 +28,7 @@ from opensenco.exchange.operations import below, handing, imports, register, set
 from opensenco.exchange.operations import groups as family
 from opensenco.exchange.operations.answering import answer_for_file
 from opensenco.exchange.operations.applying import apply_import
+from opensenco.exchange.operations.leavers import mark_leavers
 from opensenco.exchange.operations.undoing import undo_import
 from opensenco.exchange.operations.worker import take_from_worker
 from opensenco.exchange.readers.settings import SettingRow
@@ -260,7 +261,13 @@ def about_lists(actor: Actor) -> None:
     about_a_map(actor)
     waits = staged(actor, changed(GRACE, reg="4T"))
     waits = handing.hand_over(actor=actor, file_import=waits, version=None)
+    waits = handing.hand_again(actor=actor, file_import=waits, version=None)
     take_from_worker(actor=actor, file_import=waits, version=None)
+    gone = [Pupil.objects.get(first_name="Poppy")]
+    waits = mark_leavers(actor=actor, file_import=waits, version=None, pupils=gone, on=TODAY)
+    done = apply_import(actor=actor, file_import=waits, version=None)
+    done = handing.hand_back(actor=actor, file_import=done, version=None)
+    take_from_worker(actor=actor, file_import=done, version=None)
     sue = rolls.add_pupils(
         actor=actor, org=place(actor),
         rows=[{"first_name": "Sue", "last_name": "Fen", "birth_date": date(2019, 1, 1)}],

@@ -55,6 +55,8 @@ class FileImport(OrgOwned, Versioned):
     #: when it was handed to the worker, and the sentence with which the worker last stopped
     handed_at = models.DateTimeField(null=True, blank=True)
     stopped = models.JSONField(default=dict, blank=True)
+    #: how often the worker began it; one that ends the worker each time is not begun for ever
+    attempts = models.PositiveSmallIntegerField(default=0)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(
         "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -74,7 +74,7 @@ def undo_import(*, actor: Actor, file_import: FileImport, version: int | None) -
     judged = _judged(undoing)
     change(
         file_import, version=version, state=State.UNDONE, undone_at=actor.at,
-        undone_by=actor.person,
+        undone_by=actor.person, handed_at=None,
     )  # fmt: skip
     try:
         for label, thing in THINGS.items():

@@ -162,6 +162,13 @@ def deciding(shown: Shown, form: Any = None) -> Any:
     return shown.decide_form(initial={**initial, "version": shown.row.version})
 
 
+def of_missing(query: QueryDict) -> QueryDict:
+    """Give a query for the pupils who are not in the file, on the page that was asked for."""
+    wanted = query.copy()
+    wanted["show"] = MISSING
+    return wanted
+
+
 def refused_rows(row: Any) -> tuple[bytes, int]:
     """Give the refused rows as a file, and how many."""
     return refused_as_file(row)

@@ -32,6 +32,7 @@ SETTLED: dict[State, Promise] = {
     State.READ: gettext_lazy("Read by %(reader)s, %(read)s. Waits: it has not been applied."),
     State.APPLYING: gettext_lazy("Read by %(reader)s, %(read)s. Is being applied."),
     State.APPLIED: gettext_lazy("Applied by %(name)s, %(when)s."),
+    State.UNDOING: gettext_lazy("Applied by %(name)s, %(when)s. Is being taken back."),
     State.UNDONE: gettext_lazy("Applied by %(name)s, %(when)s. Taken back since."),
     State.ABANDONED: gettext_lazy("Read by %(reader)s, %(read)s. Given up."),
 }

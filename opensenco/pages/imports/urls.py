@@ -12,6 +12,7 @@ urlpatterns = [
     path("imports/<ref:file_import>/columns/", views.say_columns, name="columns"),
     path("imports/<ref:file_import>/provisions/", views.settle_provisions, name="provisions"),
     path("imports/<ref:file_import>/decide/", views.decide, name="decide"),
+    path("imports/<ref:file_import>/leavers/", views.leavers, name="leavers"),
     path("imports/<ref:file_import>/apply/", views.apply, name="apply"),
     path("imports/<ref:file_import>/wait-again/", views.take_back, name="take_back"),
     path("imports/<ref:file_import>/give-up/", views.give_up, name="give_up"),
