@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -24,6 +25,8 @@ from opensenco.kernel.errors import Invalid, NotAllowed, NotPossible
 
 __all__ = ["Reading", "abandon_import", "decide", "read_again", "read_beside", "stage_file"]
 LONGEST_NAME = 200
+#: how long a list waits for a person after it was last read or decided about
+WAITS = timedelta(days=30)
 Answer = tuple[Decision, int | None]
 #: by line, or by line and part
 Answers = Mapping[int, Answer] | Mapping[tuple[int, int], Answer]

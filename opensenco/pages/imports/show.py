@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -13,9 +14,11 @@ from opensenco.access.actor import Actor
 from opensenco.exchange import queries
 from opensenco.exchange.kinds.kind import Kind
 from opensenco.exchange.kinds.known import kind_of
+from opensenco.exchange.operations import imports
 from opensenco.exchange.reports import refused_as_file
 from opensenco.exchange.sentences import said
 from opensenco.exchange.states import Decision, Match, Outcome, State
+from opensenco.kernel.clock import london_date
 from opensenco.pages.imports.forms import DecideForm
 from opensenco.pages.imports.values import Changed, changes
 from opensenco.ui import words
@@ -74,6 +77,8 @@ class Shown:
     can_undo: bool
     unclear: str
     stopped: str
+    #: the day after which a list that waits is given up
+    until: date
     #: how many things are to be said once for the whole file
     questions: int
 
@@ -198,6 +203,7 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
         others=queries.waiting_besides(actor, row),
         can_undo=queries.can_be_undone(row),
         stopped=said(row.stopped) if row.stopped else "",
+        until=london_date(row.compared_at + imports.WAITS),
         questions=kind_of(row.kind).open_questions(row) if waits else 0,
         unclear=said(row.columns["unclear"]) if "unclear" in row.columns else "",
     )

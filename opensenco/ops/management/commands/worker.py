@@ -9,6 +9,7 @@ from django_tasks_db.management.commands.db_worker import Command as Worker
 
 from opensenco.access.walls import refuse_strong_login
 from opensenco.exchange.recovering import hand_over_again
+from opensenco.ops import clearing
 
 PLAIN = 1
 
@@ -37,6 +38,7 @@ class Command(Worker):
         refuse_strong_login(serves_pages=False)
         # whatever a worker before this one was killed at
         hand_over_again()
+        clearing.begin()
         super().handle(
             verbosity=options["verbosity"],
             batch=options["until_done"],
