@@ -13,6 +13,7 @@ from opensenco.access.scope import scope
 from opensenco.audit.acting import as_actor
 from opensenco.exchange.models import FileImport
 from opensenco.exchange.operations.worker import apply_for, take_from_worker, undo_for
+from opensenco.exchange.progress import telling
 from opensenco.exchange.states import WITH_WORKER
 from opensenco.gate.clock import clock
 from opensenco.kernel.clock import london_date
@@ -45,7 +46,8 @@ def _do(
     is found when a worker starts (`recovering`).
     """
     try:
-        with_file(person_id, hat, ref, lambda actor, file: act(actor, file, version))
+        with telling(ref):
+            with_file(person_id, hat, ref, lambda actor, file: act(actor, file, version))
     except Exception:
         with suppress(Exception):
             connection.close_if_unusable_or_obsolete()

@@ -17,6 +17,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.access.reach import Reach
+from opensenco.exchange import progress
 from opensenco.exchange.models import FileImport, ImportRow, Trace
 from opensenco.exchange.readers.any_list import Item, ListFile, Values
 from opensenco.exchange.readers.fields import Fields
@@ -245,6 +246,7 @@ class Work:
         self._trace(row, thing, Deed.CHANGED, changes)
 
     def _trace(self, row: ImportRow, thing: Model, deed: Deed, changes: Iterable[Change]) -> None:
+        progress.done(row.pk)
         pupil = (
             thing.pk if thing._meta.label == "people.Pupil" else getattr(thing, "pupil_id", None)
         )

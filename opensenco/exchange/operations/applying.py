@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.exchange import staging
+from opensenco.exchange import progress, staging
 from opensenco.exchange.kinds.kind import Work
 from opensenco.exchange.kinds.known import kind_of
 from opensenco.exchange.models import FileImport, ImportRow, KeptFile, Trace
@@ -55,6 +55,7 @@ def apply_import(*, actor: Actor, file_import: FileImport, version: int | None) 
             compared_at=actor.at,
         )
     work = _work(actor, file_import, rows)
+    progress.begins(len(work.rows))
     found = {row.pk: row.subject for row in rows}
     try:
         kind.apply(work)

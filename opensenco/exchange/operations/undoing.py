@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.exchange import progress
 from opensenco.exchange.kinds.known import kind_of
 from opensenco.exchange.models import FileImport, ImportRow, Trace
 from opensenco.exchange.operations.imports import BATCH, write_alike
@@ -76,11 +77,14 @@ def undo_import(*, actor: Actor, file_import: FileImport, version: int | None) -
         file_import, version=version, state=State.UNDONE, undone_at=actor.at,
         undone_by=actor.person, handed_at=None,
     )  # fmt: skip
+    progress.begins(len(judged.verdicts))
     try:
         for label, thing in THINGS.items():
             some = [one for one in judged.verdicts if one.trace.thing == label]
             if some:
                 thing.take_back(undoing, some)
+                for one in some:
+                    progress.done(one.trace.pk)
     except Stale:
         raise NotPossible(
             _("Somebody changed the record just now. Nothing has been taken back. Try again.")

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opensenco.access.actor import Actor
-from opensenco.exchange import queries
+from opensenco.exchange import progress, queries
 from opensenco.exchange.kinds.kind import Kind
 from opensenco.exchange.kinds.known import kind_of
 from opensenco.exchange.operations import imports
 from opensenco.exchange.reports import refused_as_file
 from opensenco.exchange.sentences import said
-from opensenco.exchange.states import Decision, Match, Outcome, State
+from opensenco.exchange.states import WITH_WORKER, Decision, Match, Outcome, State
 from opensenco.kernel.clock import london_date
 from opensenco.pages.imports.forms import DecideForm
 from opensenco.pages.imports.values import Changed, changes
@@ -77,6 +77,9 @@ class Shown:
     can_undo: bool
     unclear: str
     stopped: str
+    #: how far the worker is, and whether that can be seen here
+    far: progress.Far | None
+    told: bool
     #: the day after which a list that waits is given up
     until: date
     #: how many things are to be said once for the whole file
@@ -203,6 +206,8 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
         others=queries.waiting_besides(actor, row),
         can_undo=queries.can_be_undone(row),
         stopped=said(row.stopped) if row.stopped else "",
+        far=progress.far(row.ref) if row.state in WITH_WORKER else None,
+        told=progress.can_be_told(),
         until=london_date(row.compared_at + imports.WAITS),
         questions=kind_of(row.kind).open_questions(row) if waits else 0,
         unclear=said(row.columns["unclear"]) if "unclear" in row.columns else "",
