@@ -1,7 +1,10 @@
 """What the worker does with lists."""
 
 import uuid
+from collections.abc import Callable
+from contextlib import suppress
 
+from django.db import connection
 from django_tasks import task
 
 from opensenco.access.actor import Actor, hat_for
@@ -9,9 +12,14 @@ from opensenco.access.models import Person
 from opensenco.access.scope import scope
 from opensenco.audit.acting import as_actor
 from opensenco.exchange.models import FileImport
-from opensenco.exchange.operations.worker import apply_for
+from opensenco.exchange.operations.worker import apply_for, take_from_worker, undo_for
+from opensenco.exchange.progress import telling
+from opensenco.exchange.states import WITH_WORKER
 from opensenco.gate.clock import clock
 from opensenco.kernel.clock import london_date
+from opensenco.kernel.words import mark, sentence
+
+LOST = mark("The server could not go on with this list. Nothing of it has been done. Try again.")
 
 
 @task()
@@ -20,6 +28,43 @@ def apply_list(person_id: int, hat: str, ref: str, version: int) -> None:
 
     Nothing is done where they no longer have that role, or took the list back meanwhile.
     """
+    _do(apply_for, person_id, hat, ref, version)
+
+
+@task()
+def take_list_back(person_id: int, hat: str, ref: str, version: int) -> None:
+    """Take an applied list back in the name and role of the person who asked for it."""
+    _do(undo_for, person_id, hat, ref, version)
+
+
+def _do(
+    act: Callable[[Actor, FileImport, int], None], person_id: int, hat: str, ref: str, version: int
+) -> None:
+    """Do it; where the disk is full or the database is gone the person can try again.
+
+    What was done until then went with its transaction. Where even that cannot be written, the list
+    is found when a worker starts (`recovering`).
+    """
+    try:
+        with telling(ref):
+            with_file(person_id, hat, ref, lambda actor, file: act(actor, file, version))
+    except Exception:
+        with suppress(Exception):
+            connection.close_if_unusable_or_obsolete()
+            with_file(person_id, hat, ref, lambda actor, file: give_back(actor, file, version))
+        raise
+
+
+def give_back(actor: Actor, file: FileImport, version: int) -> None:
+    """Let a list wait again at which the worker failed."""
+    if file.state in WITH_WORKER and file.version == version:
+        take_from_worker(actor=actor, file_import=file, version=version, why=sentence(LOST))
+
+
+def with_file(
+    person_id: int, hat: str, ref: str, act: Callable[[Actor, FileImport], object]
+) -> None:
+    """Do something with a list as somebody, in their scope; nothing without their role today."""
     person = Person.objects.filter(pk=person_id, is_active=True).first()
     now = clock().now()
     wearing = hat_for(person, london_date(now), hat) if person else None
@@ -29,4 +74,4 @@ def apply_list(person_id: int, hat: str, ref: str, version: int) -> None:
     with scope(actor.scope, write=True), as_actor(actor):
         file = FileImport.objects.filter(ref=uuid.UUID(ref)).select_related("org").first()
         if file is not None:
-            apply_for(actor, file, version)
+            act(actor, file)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from opensenco.access.actor import Actor
 from opensenco.exchange.kinds.kind import Kind, Reading
-from opensenco.exchange.kinds.known import kind_of, kinds_for
+from opensenco.exchange.kinds.known import KINDS, kind_of, kinds_for
 from opensenco.exchange.models import FileImport, KeptFile
 from opensenco.exchange.readers.cells import as_written, tidy
 from opensenco.exchange.readers.lists import (
@@ -16,10 +16,13 @@ from opensenco.exchange.readers.lists import (
     read_table,
 )
 from opensenco.exchange.readers.words import FileRefused, NotUnderstood
+from opensenco.exchange.states import ImportKind
 from opensenco.kernel.words import mark, sentence
 
 SAMPLES = 3
 LONGEST_SAMPLE = 40
+#: columns about pupils alone that make a list of contacts a list of pupils too
+ENOUGH_OF_PUPILS = 2
 UNKNOWN_KIND = mark("We cannot tell what {name} is a list of. Choose it below.")
 
 
@@ -61,6 +64,28 @@ def kind_in(actor: Actor, content: bytes, name: str) -> Kind:
 TELLING = 3
 
 
+def kinds_in(actor: Actor, content: bytes, name: str) -> list[Kind]:
+    """Find out what lists a file holds: one, or pupils with their contacts in the same rows.
+
+    Raises:
+        FileRefused: see `kind_in`.
+    """
+    found = kind_in(actor, content, name)
+    both = [KINDS[ImportKind.PUPILS], KINDS[ImportKind.CONTACTS]]
+    if found not in both or not all(kind.may(actor) for kind in both):
+        return [found]
+    table = read_table(open_file(content), found.fields)
+    pupils, contacts = (kind.fields.guess(table.header, table.sample) for kind in both)
+    if pupils.missing or contacts.missing:
+        return [found]
+    # a list of contacts says who the pupil is; one of pupils says more of them than that
+    more = sum(
+        one is not None and other is None
+        for one, other in zip(pupils.fields, contacts.fields, strict=True)
+    )
+    return both if more >= ENOUGH_OF_PUPILS else [found]
+
+
 def _fitting(opened: Opened, kinds: Iterable[Kind]) -> Iterable[tuple[bool, int, int, str]]:
     """Give the kinds that a file could be of, those that know most of its columns last.
 
@@ -73,10 +98,11 @@ def _fitting(opened: Opened, kinds: Iterable[Kind]) -> Iterable[tuple[bool, int,
         except NotUnderstood:
             continue
         guess = kind.fields.guess(table.header, table.sample)
-        known = sum(
-            TELLING if code in kind.telling else 1 for code in guess.fields if code is not None
-        )
-        yield not guess.missing, known, kind.fields.asks, kind.code.value
+        # what the list itself says for certain, and more for what hardly another kind has
+        known = kind.fields.sure(table.header, table.sample)
+        if known:
+            known += (TELLING - 1) * sum(code in kind.telling for code in guess.fields)
+            yield not guess.missing, known, kind.fields.asks, kind.code.value
 
 
 def look(file: FileImport) -> Look | None:

@@ -108,6 +108,10 @@ class Tally:
         return sum(self.by_match.values())
 
 
+#: what was done with its rows is known in these states
+DONE = (State.APPLIED, State.UNDOING, State.UNDONE)
+
+
 def tally(file: FileImport) -> Tally:
     """Count the rows of a file, and the pupils on the roll whom it does not have."""
     by_match: Counter[str] = Counter()
@@ -117,7 +121,7 @@ def tally(file: FileImport) -> Tally:
     for one in groups.annotate(count=Count("id")).order_by():
         by_match[one["match"]] += one["count"]
         to_come = OUTCOMES[Match(one["match"]), Decision(one["decision"])]
-        done = one["outcome"] if file.state in (State.APPLIED, State.UNDONE) else to_come
+        done = one["outcome"] if file.state in DONE else to_come
         by_outcome[done] += one["count"]
         if one["match"] == Match.DOUBTFUL and one["decision"] == Decision.NONE:
             undecided += one["count"]
@@ -133,7 +137,7 @@ def rows(actor: Actor, file: FileImport, match: Match, start: int, stop: int) ->
     found: list[ImportRow] = [
         *ImportRow.objects.filter(file=file, match=match)
         .select_related("pupil")
-        .order_by("line")[start:stop]
+        .order_by("line", "part")[start:stop]
     ]
     asked = kind_of(file.kind).candidates(actor, found) if match is Match.DOUBTFUL else {}
     for row in found:
@@ -143,12 +147,12 @@ def rows(actor: Actor, file: FileImport, match: Match, start: int, stop: int) ->
 
 def lines(file: FileImport, match: Match) -> list[ImportRow]:
     """Give all rows of one kind in the order of the file."""
-    return list(ImportRow.objects.filter(file=file, match=match).order_by("line"))
+    return list(ImportRow.objects.filter(file=file, match=match).order_by("line", "part"))
 
 
 def rows_by_id(file: FileImport, ids: list[int]) -> list[ImportRow]:
     """Give some rows of a file in its order."""
-    return list(ImportRow.objects.filter(file=file, pk__in=ids).order_by("line"))
+    return list(ImportRow.objects.filter(file=file, pk__in=ids).order_by("line", "part"))
 
 
 def can_be_undone(file: FileImport) -> bool:
@@ -166,6 +170,18 @@ def some_missing(file: FileImport, start: int, stop: int) -> list[Pupil]:
     found: list[Pupil] = [*missing(file)[start:stop]]
     attach_classes(found, london_date(file.compared_at))
     return found
+
+
+def leavers(file: FileImport) -> list[ImportRow]:
+    """Give the pupils of whom a person has said that they have left, while the file waits."""
+    rows = ImportRow.objects.filter(file=file, line=0).exclude(decision=Decision.LEAVE)
+    return list(rows.select_related("pupil").order_by("part"))
+
+
+def pupils_missing(file: FileImport, refs: list[uuid.UUID]) -> list[Pupil]:
+    """Give some of the pupils whom a file does not have, by their references."""
+    absent = missing(file)
+    return list(absent.filter(ref__in=refs)) if absent is not None else []
 
 
 def waiting_besides(actor: Actor, file: FileImport) -> list[FileImport]:

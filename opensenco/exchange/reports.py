@@ -1,6 +1,8 @@
 """Files that people take away: refused rows, to be mended and read in again."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.translation import gettext
 
@@ -18,19 +20,20 @@ class _Unread:
     refused: tuple[Refused, ...]
 
 
+def _faults(parts: Iterable[ImportRow]) -> Iterator[Fault]:
+    """Give what is wrong with the parts of one row: it is mended and sent again as a whole."""
+    for row in parts:
+        for one in row.faults:
+            yield Fault(one["column"], again(one["wrong"]), again(one["mend"]), one["given"])
+
+
 def refused_as_file(file: FileImport) -> tuple[bytes, int]:
     """Give the refused rows of a file as CSV, with what is wrong and what to do, and how many."""
-    rows = ImportRow.objects.filter(file=file, match=Match.REFUSED).order_by("line")
+    rows = ImportRow.objects.filter(file=file, match=Match.REFUSED).order_by("line", "part")
     refused = tuple(
-        Refused(
-            row.line,
-            tuple(
-                Fault(one["column"], again(one["wrong"]), again(one["mend"]), one["given"])
-                for one in row.faults
-            ),
-            tuple(row.cells),
-        )
-        for row in rows
+        Refused(line, tuple(_faults(several)), tuple(several[0].cells))
+        for line, parts in groupby(rows, key=lambda row: row.line)
+        if (several := list(parts))
     )
     read = _Unread(tuple(file.header), refused)
     return refused_as_csv(read, gettext).encode("utf-8-sig"), len(refused)

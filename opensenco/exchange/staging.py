@@ -28,6 +28,7 @@ def new_row(file_import: FileImport, item: Item, found: Beside, cells: Sequence[
         org_id=file_import.org_id,
         file=file_import,
         line=item.line,
+        part=item.part,
         values={name: storable(value) for name, value in item.values.items()},
         notes=[_note(note) for note in item.notes],
         cells=[storable(cell) for cell in cells] if found.match is Match.REFUSED else [],
@@ -44,6 +45,7 @@ def refused_row(file_import: FileImport, refused: Refused) -> ImportRow:
         org_id=file_import.org_id,
         file=file_import,
         line=refused.line,
+        part=refused.part,
         match=Match.REFUSED,
         faults=[_fault(fault) for fault in refused.faults],
         cells=[storable(cell) for cell in refused.cells],
@@ -82,8 +84,9 @@ def compare_again(
         for place, row in enumerate(read)
         if row.decision in (Decision.USE, Decision.ADD)
     }
-    values: list[Values] = [row.values for row in read]
-    found = kind_of(file_import.kind).beside(actor, file_import.org, values, decided)
+    kind = kind_of(file_import.kind)
+    values: list[Values] = [kind.answered(row.values, file_import.answers) for row in read]
+    found = kind.beside(actor, file_import.org, values, decided)
     differing = []
     for row, one in zip(read, found, strict=True):
         before = _state(row)

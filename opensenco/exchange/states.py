@@ -80,6 +80,7 @@ class State(models.TextChoices):
     APPLYING = "applying", _("being applied")
     APPLIED = "applied", _("applied")
     ABANDONED = "abandoned", _("given up")
+    UNDOING = "undoing", _("being taken back")
     UNDONE = "undone", _("taken back")
 
 
@@ -87,10 +88,15 @@ class State(models.TextChoices):
 MOVES: dict[State, frozenset[State]] = {
     State.READ: frozenset({State.APPLYING, State.APPLIED, State.ABANDONED}),
     State.APPLYING: frozenset({State.APPLIED, State.READ}),
-    State.APPLIED: frozenset({State.UNDONE}),
+    State.APPLIED: frozenset({State.UNDOING, State.UNDONE}),
+    State.UNDOING: frozenset({State.UNDONE, State.APPLIED}),
     State.UNDONE: frozenset(),
     State.ABANDONED: frozenset(),
 }
+
+
+#: a file is with the worker in these states; where the worker does nothing it goes back to these
+WITH_WORKER: dict[State, State] = {State.APPLYING: State.READ, State.UNDOING: State.APPLIED}
 
 
 class Match(models.TextChoices):

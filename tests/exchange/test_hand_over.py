@@ -9,12 +9,12 @@ from opensenco.exchange import jobs
 from opensenco.exchange.models import FileImport
 from opensenco.exchange.operations import handing
 from opensenco.exchange.operations.imports import abandon_import, decide
-from opensenco.exchange.operations.worker import apply_for, take_from_worker
+from opensenco.exchange.operations.worker import apply_for, take_from_worker, undo_for
 from opensenco.exchange.sentences import said
 from opensenco.kernel.errors import NotPossible
 from opensenco.notices.models import Notice
 from opensenco.people.models import Pupil
-from opensenco.people.operations import groups, pupils
+from opensenco.people.operations import groups, pupils, rolls
 from tests.exchange.lists import IDRIS, NOOR, changed, staged
 from tests.people import acting_as
 
@@ -96,3 +96,44 @@ def test_a_list_taken_from_the_worker_is_not_applied_by_it():
         assert not Pupil.objects.filter(first_name="Noor").exists()
         with pytest.raises(NotPossible, match="not being applied"):
             take_from_worker(actor=actor, file_import=back, version=None)
+
+
+def test_the_worker_takes_a_list_back_with_the_same_promises():
+    with acting_as("senco") as actor, as_actor(actor):
+        file = handed(actor, NOOR, changed(IDRIS, year="5"))
+        apply_for(actor, fresh(file), file.version)
+        file = fresh(file)
+        file = handing.undo_now_or_soon(actor=actor, file_import=file, version=file.version)
+        assert (file.state, file.handed_at) == ("undoing", actor.at)
+        for act in (handing.hand_back, handing.hand_over):
+            with pytest.raises(NotPossible):
+                act(actor=actor, file_import=file, version=None)
+        back = take_from_worker(actor=actor, file_import=fresh(file), version=file.version)
+        assert back.state == "applied"
+        undo_for(actor, fresh(file), file.version)
+        assert fresh(file).state == "applied", "a job of an earlier version does nothing"
+        file = handing.hand_back(actor=actor, file_import=fresh(file), version=None)
+        key, version = actor.hat.key, file.version
+    jobs.take_list_back.func(actor.person.pk, key, str(file.ref), version)
+    with acting_as("senco", write=False) as actor:
+        row = fresh(file)
+        assert (row.state, row.undone_by, row.handed_at) == ("undone", actor.person, None)
+        assert Pupil.objects.get(first_name="Idris").year_group == 4
+        assert (
+            "has been taken back." in Notice.objects.filter(person=actor.person).latest("id").words
+        )
+
+
+def test_what_cannot_be_taken_back_just_now_stands_applied_with_the_reason(monkeypatch):
+    def refuse(**_given: object) -> None:
+        raise NotPossible("The pupil cannot be changed.")
+
+    with acting_as("senco") as actor, as_actor(actor):
+        file = handed(actor, changed(IDRIS, year="5"))
+        apply_for(actor, fresh(file), file.version)
+        file = handing.hand_back(actor=actor, file_import=fresh(file), version=None)
+        monkeypatch.setattr(rolls, "change_pupils", refuse)
+        undo_for(actor, fresh(file), file.version)
+        row = fresh(file)
+        assert row.state == "applied"
+        assert "The pupil cannot be changed." in said(row.stopped)

@@ -26,12 +26,14 @@ from opensenco.exchange.doubles import judged
 from opensenco.exchange.models import Establishment, RegisterGroup, RegisterSpan
 from opensenco.exchange.operations import below, handing, imports, register, settings
 from opensenco.exchange.operations import groups as family
+from opensenco.exchange.operations.answering import answer_for_file
 from opensenco.exchange.operations.applying import apply_import
+from opensenco.exchange.operations.leavers import mark_leavers
 from opensenco.exchange.operations.undoing import undo_import
 from opensenco.exchange.operations.worker import take_from_worker
 from opensenco.exchange.readers.settings import SettingRow
 from opensenco.exchange.register import prepared as register_of
-from opensenco.exchange.states import Decision, GroupFamily, SettingKind
+from opensenco.exchange.states import Decision, GroupFamily, ImportKind, SettingKind
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.network.models import Prepared
 from opensenco.network.operations import preparing, sending
@@ -46,8 +48,9 @@ from opensenco.people.operations import (
     staff,
     taking_back,
 )
-from opensenco.provision.models import Session
+from opensenco.provision.models import Allocation, Session
 from opensenco.provision.operations import giving, going_on, library, sessions
+from opensenco.provision.operations import taking_back as going_on_again
 from opensenco.provision.starter import library as starters
 from opensenco.support.models import AssessmentResult, Attendance, Cycle, Incident, SenStatus
 from opensenco.support.operations import (
@@ -264,9 +267,16 @@ def about_lists(actor: Actor) -> None:
     imports.decide(actor=actor, file_import=file, version=None, answers=answers)
     apply_import(actor=actor, file_import=file, version=None)
     undo_import(actor=actor, file_import=file, version=None)
+    about_a_map(actor)
     waits = staged(actor, changed(GRACE, reg="4T"))
     waits = handing.hand_over(actor=actor, file_import=waits, version=None)
+    waits = handing.hand_again(actor=actor, file_import=waits, version=None)
     take_from_worker(actor=actor, file_import=waits, version=None)
+    gone = [Pupil.objects.get(first_name="Poppy")]
+    waits = mark_leavers(actor=actor, file_import=waits, version=None, pupils=gone, on=TODAY)
+    done = apply_import(actor=actor, file_import=waits, version=None)
+    done = handing.hand_back(actor=actor, file_import=done, version=None)
+    take_from_worker(actor=actor, file_import=done, version=None)
     sue = rolls.add_pupils(
         actor=actor, org=place(actor),
         rows=[{"first_name": "Sue", "last_name": "Fen", "birth_date": date(2019, 1, 1)}],
@@ -292,6 +302,22 @@ def about_records(actor: Actor) -> None:
     records.mark_record_in_error(actor=actor, row=first, version=None, reason="Of another.")
     records.take_back_records(actor=actor, rows=[span], reason="Of another school.")
     records.take_back_incidents(actor=actor, rows=[second], reason="Of another school.")
+
+
+def about_a_map(actor: Actor) -> None:
+    """A provision map is settled; a promise that was ended goes on."""
+    header = ("Name", "ELSA", "Own club")
+    rows = [("Hassan-Cole, Idris", "x", "3x20")]
+    kind = ImportKind.PROVISION_MAP
+    file = staged(actor, *rows, header=header, kind=kind, file_name="map.csv")
+    file = answer_for_file(
+        actor=actor, file_import=file, version=None,
+        answers={"provisions": {"own club": {"layer": 2}}},
+    )  # fmt: skip
+    apply_import(actor=actor, file_import=file, version=None)
+    given = Allocation.objects.get(provision__name="Own club")
+    giving.end_allocation(actor=actor, allocation=given, ends=TODAY, reason="A slip.")
+    going_on_again.give_last_day_back(actor=actor, allocation=given, version=None, ends=None)
 
 
 def about_mistakes(actor: Actor) -> None:

@@ -1,6 +1,6 @@
 """Parents and carers: how to reach them, and what they are to the child."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +28,9 @@ from opensenco.exchange.kinds.kind import (
 from opensenco.exchange.kinds.pupil_here import PupilsHere
 from opensenco.exchange.kinds.pupils.kind import pupil_candidates
 from opensenco.exchange.models import ImportRow
-from opensenco.exchange.readers.any_list import read_list
+from opensenco.exchange.readers import contact_columns
+from opensenco.exchange.readers.any_list import Part, read_list
+from opensenco.exchange.readers.contact_columns import MOST, code
 from opensenco.exchange.readers.contact_values import read_phone, read_relation
 from opensenco.exchange.readers.fields import Field, Fields, whole_or_parts
 from opensenco.exchange.readers.lists import Table
@@ -42,56 +44,65 @@ from opensenco.kernel.words import mark, sentence
 from opensenco.people.models import Contact, Pupil
 from opensenco.people.operations import pupils, rolls
 
+_ONE_CONTACT = (
+    Field("title", mark("Title"), "Contact Title|Parent Title|Title|Salutation"),
+    Field(
+        "last_name",
+        mark("Surname of the contact"),
+        "Contact Surname|Contact Last Name|Parent Surname|Carer Surname|Guardian Surname",
+        missing=mark("This file has no column with the name of the contact."),
+    ),
+    Field(
+        "first_name",
+        mark("First name of the contact"),
+        "Contact Forename|Contact First Name|Parent Forename|Parent First Name|Carer Forename",
+        missing=mark("This file has no column with the first name of the contact."),
+    ),
+    Field(
+        "name",
+        mark("Whole name of the contact"),
+        "Contact Name|Contact Full Name|Contact|Parent Name|Parent|Parent/Carer|Carer Name"
+        "|Carer|Guardian|Parent Carer Name|Contact 1 Name|Parent 1 Name|Priority 1 Contact",
+    ),
+    Field(
+        "relation",
+        mark("Relation to the pupil"),
+        "Relationship|Relation|Relationship to Pupil|Relationship to Student|Relation to Pupil"
+        "|Contact Relationship|Relationship Type|Contact 1 Relationship",
+    ),
+    Field(
+        "phone",
+        mark("Telephone"),
+        "Mobile|Mobile Phone|Mobile Number|Telephone|Phone|Phone Number|Main Telephone"
+        "|Primary Telephone|Contact Mobile|Contact Phone|Home Telephone|Tel|Contact 1 Mobile",
+    ),
+    Field(
+        "email",
+        mark("E-mail address"),
+        "Email|E-mail|Email Address|E-mail Address|Contact Email|Parental Email|Parent Email"
+        "|Primary Email|Home Email|Contact 1 Email",
+    ),
+    Field("language", mark("Language"), "Contact Language|Language|Spoken Language"),
+    Field(
+        "parental_responsibility",
+        mark("Parental responsibility"),
+        "Parental Responsibility|Has Parental Responsibility|Parental Resp|PR",
+    ),
+    Field("court_order", mark("Court order"), "Court Order|Court Orders|Has Court Order"),
+)
 CONTACT_FIELDS = Fields(
-    [
-        *pupil_here.FIELDS,
-        Field("title", mark("Title"), "Contact Title|Parent Title|Title|Salutation"),
-        Field(
-            "last_name",
-            mark("Surname of the contact"),
-            "Contact Surname|Contact Last Name|Parent Surname|Carer Surname|Guardian Surname",
-            missing=mark("This file has no column with the name of the contact."),
-        ),
-        Field(
-            "first_name",
-            mark("First name of the contact"),
-            "Contact Forename|Contact First Name|Parent Forename|Parent First Name|Carer Forename",
-            missing=mark("This file has no column with the first name of the contact."),
-        ),
-        Field(
-            "name",
-            mark("Whole name of the contact"),
-            "Contact Name|Contact Full Name|Contact|Parent Name|Parent|Parent/Carer|Carer Name"
-            "|Carer|Guardian|Parent Carer Name|Contact 1 Name|Parent 1 Name|Priority 1 Contact",
-        ),
-        Field(
-            "relation",
-            mark("Relation to the pupil"),
-            "Relationship|Relation|Relationship to Pupil|Relationship to Student|Relation to Pupil"
-            "|Contact Relationship|Relationship Type|Contact 1 Relationship",
-        ),
-        Field(
-            "phone",
-            mark("Telephone"),
-            "Mobile|Mobile Phone|Mobile Number|Telephone|Phone|Phone Number|Main Telephone"
-            "|Primary Telephone|Contact Mobile|Contact Phone|Home Telephone|Tel|Contact 1 Mobile",
-        ),
-        Field(
-            "email",
-            mark("E-mail address"),
-            "Email|E-mail|Email Address|E-mail Address|Contact Email|Parental Email|Parent Email"
-            "|Primary Email|Home Email|Contact 1 Email",
-        ),
-        Field("language", mark("Language"), "Contact Language|Language|Spoken Language"),
-        Field(
-            "parental_responsibility",
-            mark("Parental responsibility"),
-            "Parental Responsibility|Has Parental Responsibility|Parental Resp|PR",
-        ),
-        Field("court_order", mark("Court order"), "Court Order|Court Orders|Has Court Order"),
-    ],
+    [*pupil_here.FIELDS, *contact_columns.with_first(_ONE_CONTACT), *contact_columns.others()],
     needed=(*pupil_here.NEEDED, *whole_or_parts("name", ("last_name", "first_name"))),
-    instead={**pupil_here.INSTEAD, "name": ("last_name", "first_name")},
+    instead={
+        **pupil_here.INSTEAD,
+        **{
+            contact_columns.code("name", number): (
+                contact_columns.code("last_name", number),
+                contact_columns.code("first_name", number),
+            )
+            for number in range(1, contact_columns.MOST + 1)
+        },
+    },
 )
 ORDER = (
     "name", "relation", "phone", "email", "language", "parental_responsibility", "may_see",
@@ -101,6 +112,8 @@ ORDER = (
 RIGHTS = ("may_see", "may_reply", "to_be_told")
 PARENTS = frozenset({"Mother", "Father", "Parent"})
 OTHER_CONTACT = mark("This pupil has a contact of another name with this address.")
+NO_NAME = mark("Contact {number} has no name and was left out.")
+_NAMES = ("name", "last_name")
 TWICE = mark("An earlier row of the list has the same contact of this pupil.")
 
 
@@ -126,7 +139,8 @@ class Contacts(Kind):
         title=gettext_lazy("Parents and carers"),
         file=gettext_lazy("Parents and carers from %(name)s"),
         looks=gettext_lazy(
-            "A row for each contact of each pupil: who the pupil is (UPN, or name and date of "
+            "A row for each contact of each pupil, or for each pupil with up to six contacts "
+            "(“Parent 1 Name”, “Contact 2 Mobile”): who the pupil is (UPN, or name and date of "
             "birth) and the name of the contact. Relation, telephone, e-mail, language and "
             "parental responsibility are used where they are there."
         ),
@@ -144,18 +158,9 @@ class Contacts(Kind):
     def read(self, table: Table, reading: Reading, actor: Actor) -> ListFile:
         """Read contacts, each with who their pupil is."""
 
-        def one(row: OneRow) -> Values:
-            right: bool | None = row.may("parental_responsibility", read_yes_no, None)
-            return {
-                **pupil_here.read_pupil(row, reading.name_order),
-                "name": _name(row),
-                "relation": row.may("relation", read_relation, ""),
-                "phone": row.may("phone", read_phone, ""),
-                "email": row.may("email", read_email, ""),
-                "language": row.may("language", short_text, ""),
-                "parental_responsibility": right,
-                "restriction": _restriction(row),
-            }
+        def one(row: OneRow) -> Sequence[Part]:
+            who = pupil_here.read_pupil(row, reading.name_order)
+            return [Part({**who, **contact}) for contact in _contacts(row)]
 
         return read_list(table, CONTACT_FIELDS, reading.columns, one)
 
@@ -220,26 +225,60 @@ class Contacts(Kind):
             return _("yes") if value else _("no")
         return str(value or "")
 
+    def question(self, row: ImportRow) -> Hashable:
+        """All contacts of one row ask once whose they are."""
+        who = (pupil_here.UPN, pupil_here.LAST, pupil_here.FIRST, pupil_here.BORN)
+        return row.line, *(row.values.get(name, "") for name in who)
+
     def candidates(self, actor: Actor, rows: Sequence[ImportRow]) -> dict[int, list[Candidate]]:
         """The pupils that a contact could be of."""
         return pupil_candidates(actor, rows)
 
 
-def _name(row: OneRow) -> str:
+def _contacts(row: OneRow) -> list[Values]:
+    """Give the contacts of one row; the places of those whom it does not have are empty."""
+    several = [n for n in range(2, MOST + 1) if any(row.text(code(name, n)) for name in _NAMES)]
+    first = any(row.text(name) for name in _NAMES) or not several
+    for number in range(2, MOST + 1):
+        if number not in several and (row.text(code("phone", number)) or _email(row, number)):
+            row.note(code("phone", number), sentence(NO_NAME, number=number))
+    return [_contact(row, number) for number in ([1] if first else []) + several]
+
+
+def _email(row: OneRow, number: int) -> str:
+    return row.text(code("email", number))
+
+
+def _contact(row: OneRow, number: int) -> Values:
+    """Give one of the contacts of a row."""
+    right: bool | None = row.may(code("parental_responsibility", number), read_yes_no, None)
+    return {
+        "name": _name(row, number),
+        "relation": row.may(code("relation", number), read_relation, ""),
+        "phone": row.may(code("phone", number), read_phone, ""),
+        "email": row.may(code("email", number), read_email, ""),
+        "language": row.may("language", short_text, "") if number == 1 else "",
+        "parental_responsibility": right,
+        "restriction": _restriction(row, number),
+    }
+
+
+def _name(row: OneRow, number: int) -> str:
     """The whole name: with its title where there is no first name."""
-    last = row.must("last_name", read_name, "")
-    first = row.must("first_name", read_name, "") or row.text("title")
+    last = row.must(code("last_name", number), read_name, "")
+    title = row.text(code("title", number))
+    first = row.must(code("first_name", number), read_name, "") or title
     if last:
         return f"{first} {last}".strip()
-    whole = row.need("name", read_name, "")
+    whole = row.need(code("name", number), read_name, "")
     surname, comma, forename = whole.partition(",")
     return f"{forename.strip()} {surname.strip()}" if comma else whole
 
 
-def _restriction(row: OneRow) -> str:
+def _restriction(row: OneRow, number: int) -> str:
     """What a file says of a court order: yes, or the words of it."""
-    text = row.text("court_order")
-    said: bool | None = row.may("court_order", _yes_no_or_words, None)
+    text = row.text(code("court_order", number))
+    said: bool | None = row.may(code("court_order", number), _yes_no_or_words, None)
     if not said:
         return ""
     plain = text if len(text.split()) > 1 else ""

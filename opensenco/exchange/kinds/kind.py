@@ -6,7 +6,7 @@ through writing one.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -17,6 +17,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.access.reach import Reach
+from opensenco.exchange import progress
 from opensenco.exchange.models import FileImport, ImportRow, Trace
 from opensenco.exchange.readers.any_list import Item, ListFile, Values
 from opensenco.exchange.readers.fields import Fields
@@ -140,6 +141,8 @@ class Kind(ABC):
     asks_sen: ClassVar[bool] = False
     #: values that name what a row is about; a new row's page does not say them twice
     names: ClassVar[tuple[str, ...]] = ()
+    #: whether a doubtful row can be somebody or something new
+    adds_in_doubt: ClassVar[bool] = True
 
     def may(self, actor: Actor) -> bool:
         """Tell whether this hat may take over such a list: all that it does, everywhere here."""
@@ -195,6 +198,19 @@ class Kind(ABC):
         """Tell whether this reader of the page may see a value."""
         return True
 
+    def question(self, row: ImportRow) -> Hashable:
+        """Give what a doubtful row asks; parts of one row that ask the same are answered once."""
+        return row.place
+
+    def answered(self, values: Values, answers: Mapping[str, Any]) -> Values:
+        """Give the values of a row with what a person said once for the whole file."""
+        return values
+
+    def open_questions(self, file: FileImport) -> int:
+        """Give how many things a person has to say once for the whole file before all of it can be
+        applied; the page that asks is `imports:provisions`."""
+        return 0
+
     def candidates(self, actor: Actor, rows: Sequence[ImportRow]) -> dict[int, list[Candidate]]:
         """Give for each doubtful row, by its id, what it could be."""
         return {row.pk: [] for row in rows}
@@ -239,6 +255,7 @@ class Work:
         self._trace(row, thing, Deed.CHANGED, changes)
 
     def _trace(self, row: ImportRow, thing: Model, deed: Deed, changes: Iterable[Change]) -> None:
+        progress.done(row.pk)
         pupil = (
             thing.pk if thing._meta.label == "people.Pupil" else getattr(thing, "pupil_id", None)
         )

@@ -4,6 +4,7 @@ from opensenco.access.actor import Actor
 from opensenco.exchange.kinds.classes import ClassLists
 from opensenco.exchange.kinds.contacts import Contacts
 from opensenco.exchange.kinds.kind import Kind
+from opensenco.exchange.kinds.provision_map.kind import ProvisionMap
 from opensenco.exchange.kinds.pupils.kind import Pupils
 from opensenco.exchange.kinds.records.assessments import Assessments
 from opensenco.exchange.kinds.records.attendance import AttendanceLists
@@ -24,6 +25,7 @@ KINDS: dict[ImportKind, Kind] = {
         AttendanceLists(),
         Assessments(),
         Behaviour(),
+        ProvisionMap(),
     )
 }
 

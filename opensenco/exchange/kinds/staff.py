@@ -1,6 +1,6 @@
 """Staff lists: who works here, in which role. Each new colleague gets a one-time link later on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,10 +27,11 @@ from opensenco.exchange.kinds.kind import (
 from opensenco.exchange.kinds.staff_here import Colleague, StaffHere, name_key
 from opensenco.exchange.models import FileImport, ImportRow
 from opensenco.exchange.readers.any_list import read_list
+from opensenco.exchange.readers.cells import folded
 from opensenco.exchange.readers.fields import Field, Fields, whole_or_parts
 from opensenco.exchange.readers.lists import Table
 from opensenco.exchange.readers.one_row import OneRow
-from opensenco.exchange.readers.staff_values import read_email, read_role
+from opensenco.exchange.readers.staff_values import part_in_role, read_email, read_role
 from opensenco.exchange.readers.values import read_date, read_name, split_name
 from opensenco.exchange.readers.words import Fault
 from opensenco.exchange.states import ImportKind, Match
@@ -70,6 +71,11 @@ STAFF_FIELDS = Fields(
             "Role|Job Title|Post|Position|Job|Staff Role|Primary Role|Business Role|Contract Role",
         ),
         Field(
+            "part",
+            mark("Part of the school"),
+            "Part|Phase|Part of School|Key Stage|Section|Unit|Part of the school",
+        ),
+        Field(
             "starts",
             mark("First day"),
             "Start Date|Date of Arrival|Employment Start|Employment Start Date|Date Started|DOA",
@@ -85,14 +91,18 @@ STAFF_FIELDS = Fields(
     needed=(("email",), *whole_or_parts("whole_name", ("last_name", "first_name"))),
     instead={"whole_name": ("last_name", "first_name")},
 )
+LONGEST_PART = 100
 DEFAULT_ROLE = "TEACHER"
-ORDER = ("email", "role", "starts", "ends")
+ORDER = ("email", "role", "part", "starts", "ends")
 OTHER_ROLE = mark("This colleague is here with another role: {role}. The list would add this one.")
 OTHER_ADDRESS = mark("A colleague of this name is here with another address.")
 OWN = mark("This is you. A list does not change your own role.")
 TWICE = mark("An earlier row of the list has the same address and role.")
 LEFT_ALREADY = mark("This colleague left before today.")
 NO_SUCH_ROLE = mark("This school does not have this role.")
+WHICH_PART = mark("This role is for a part of the school, and the row names none that is here.")
+CHOOSE_PART = mark("Write one of these under Part: {parts}.")
+NO_PARTS = mark("This school has no parts. Write SENCO for all of it.")
 CHOOSE_ROLE = mark("Write one of these: {roles}.")
 
 
@@ -107,6 +117,7 @@ class Staff(Kind):
     labels = {
         "email": gettext_lazy("E-mail address"),
         "role": gettext_lazy("Role"),
+        "part": gettext_lazy("Part of the school"),
         "starts": gettext_lazy("First day"),
         "ends": gettext_lazy("Last day"),
     }
@@ -115,8 +126,9 @@ class Staff(Kind):
         file=gettext_lazy("Staff from %(name)s"),
         looks=gettext_lazy(
             "A row for each colleague. E-mail address, surname and first name are needed; role, "
-            "first and last day are used where they are there. Somebody without a role becomes a "
-            "teacher, who sees only the pupils whom they teach."
+            "part of the school (for a phase SENCO), first and last day are used where they are "
+            "there. Somebody without a role becomes a teacher, who sees only the pupils whom they "
+            "teach."
         ),
         found=gettext_lazy(
             "Colleagues are found by their address. Nobody’s role is taken away by a list. Give "
@@ -150,6 +162,7 @@ class Staff(Kind):
                 "last_name": last,
                 "first_name": first,
                 "role": role,
+                "part": _part_said(row) if role in OF_A_PART else "",
                 "starts": starts.isoformat() if starts else "",
                 "ends": ends.isoformat() if ends else "",
             }
@@ -161,17 +174,21 @@ class Staff(Kind):
     ) -> list[Beside]:
         """Lay colleagues beside those who have a role here, or for whom a link waits."""
         here = StaffHere(actor, org)
-        known = {role.code for role in roles_of_tier(org.kind)} - OF_A_PART
-        seen: set[tuple[str, str]] = set()
+        known = {role.code for role in roles_of_tier(org.kind)}
+        parts = _parts(org)
+        seen: set[tuple[str, str, str]] = set()
         results = []
         for place, values in enumerate(rows):
-            key = values["email"], values["role"]
+            key = values["email"], values["role"], values.get("part", "")
+            part = parts.get(folded(values.get("part", "")))
             if values["role"] not in known:
                 found = Beside(Match.REFUSED, faults=(_no_role(org),))
+            elif values["role"] in OF_A_PART and part is None:
+                found = Beside(Match.REFUSED, faults=(_no_part(parts),))
             elif key in seen:
                 found = Beside(Match.REFUSED, faults=(_twice(),))
             else:
-                found = _beside(actor, here, values, chosen=place in decided)
+                found = _beside(actor, here, values, part, chosen=place in decided)
             seen.add(key)
             results.append(found)
         return results
@@ -212,11 +229,38 @@ class Staff(Kind):
         ]  # fmt: skip
 
 
-def _beside(actor: Actor, here: StaffHere, values: Values, *, chosen: bool) -> Beside:
-    changes = _as_new(values)
+def _part_said(row: OneRow) -> str:
+    """The part that a row names, in its own column or in the title of the role."""
+    return row.text("part")[:LONGEST_PART] or part_in_role(row.text("role"))
+
+
+def _parts(org: Organisation) -> dict[str, Organisation]:
+    """The parts of a school by name, and by name without "school"."""
+    rows = Organisation.objects.filter(parent=org, kind=Organisation.Kind.PART).order_by("name")
+    short = {folded(one.name).removesuffix(" school"): one for one in rows}
+    return short | {folded(one.name): one for one in rows}
+
+
+def _no_part(parts: Mapping[str, Organisation]) -> Fault:
+    names = ", ".join(dict.fromkeys(one.name for one in parts.values()))
+    mend = sentence(CHOOSE_PART, parts=names) if names else sentence(NO_PARTS)
+    return Fault("", sentence(WHICH_PART), mend)
+
+
+def _beside(
+    actor: Actor, here: StaffHere, values: Values, part: Organisation | None, *, chosen: bool
+) -> Beside:
+    changes = _as_new({**values, "part": part.name} if part else values)
     gone = bool(values.get("ends")) and values["ends"] < actor.today.isoformat()
     roles = here.at(values["email"])
-    same = next((one for one in roles if one.role == values["role"]), None)
+    same = next(
+        (
+            one
+            for one in roles
+            if one.role == values["role"] and (part is None or one.part == part.pk)
+        ),
+        None,
+    )
     if same is not None:
         return _same(values, same, gone=gone)
     if roles and values["email"] == actor.person.email:
@@ -274,6 +318,7 @@ def _add(work: Work, row: ImportRow) -> None:
         # a role begins when somebody gives it; what the list knows of earlier days is not ours
         starts=max(starts, today),
         ends=ends if ends is None or ends >= today else today,
+        part=_parts(work.org).get(folded(values.get("part", ""))),
     )
     made: Any = added.invitation
     if made is None:

@@ -22,6 +22,7 @@ class Colleague:
     Attributes:
         person: None for an address that has not come to us yet.
         ends: the last day of the role, as JSON holds it.
+        part: id of the part of the school that the role is for; None for all of it.
     """
 
     pk: int
@@ -33,6 +34,7 @@ class Colleague:
     ends: str | None
     person: Person | None = field(repr=False)
     membership: Membership | None = field(repr=False)
+    part: int | None = None
 
     @property
     def name(self) -> str:
@@ -75,7 +77,7 @@ def _with_a_role(actor: Actor, org: Organisation) -> list[Colleague]:
     return [
         Colleague(
             row.pk, row.person.email, row.person.first_name, row.person.last_name, row.role,
-            held(row)[0], row.ends.isoformat() if row.ends else None, row.person, row,
+            held(row)[0], row.ends.isoformat() if row.ends else None, row.person, row, row.part_id,
         )
         for row in rows
     ]  # fmt: skip
@@ -87,7 +89,7 @@ def _waiting(org: Organisation) -> list[Colleague]:
     return [
         Colleague(
             row.pk, row.email, row.first_name, row.last_name, row.role, row.role,
-            row.ends.isoformat() if row.ends else None, None, None,
+            row.ends.isoformat() if row.ends else None, None, None, row.part_id,
         )
         for row in rows
     ]  # fmt: skip

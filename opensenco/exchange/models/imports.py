@@ -50,9 +50,13 @@ class FileImport(OrgOwned, Versioned):
     header = models.JSONField(default=list)
     # what the person said about the file: see exchange.kinds.kind.Reading
     reading = models.JSONField(default=dict)
+    #: what a person said once for the whole file: see `Kind.answered`
+    answers = models.JSONField(default=dict, blank=True)
     #: when it was handed to the worker, and the sentence with which the worker last stopped
     handed_at = models.DateTimeField(null=True, blank=True)
     stopped = models.JSONField(default=dict, blank=True)
+    #: how often the worker began it; one that ends the worker each time is not begun for ever
+    attempts = models.PositiveSmallIntegerField(default=0)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(
         "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -111,6 +115,8 @@ class ImportRow(OrgOwned):
 
     file = tenant_key("exchange.FileImport")
     line = models.PositiveIntegerField()
+    #: where one row of the file says several things: the first is 0, the next 1
+    part = models.PositiveSmallIntegerField(default=0)
     match = models.CharField(max_length=10, choices=Match.choices)
     decision = models.CharField(
         max_length=6, choices=Decision.choices, blank=True, default=Decision.NONE
@@ -135,7 +141,9 @@ class ImportRow(OrgOwned):
         constraints: ClassVar[list[BaseConstraint]] = [
             *OrgOwned.Meta.constraints,
             *same_org(file="exchange.FileImport", pupil="people.Pupil"),
-            models.UniqueConstraint(fields=["org", "file", "line"], name="exchange_importrow_line"),
+            models.UniqueConstraint(
+                fields=["org", "file", "line", "part"], name="exchange_importrow_line"
+            ),
             models.CheckConstraint(
                 condition=Q(match__in=Match.values, decision__in=Decision.values)
                 & Q(outcome__in=Outcome.values),
@@ -157,6 +165,16 @@ class ImportRow(OrgOwned):
 
     def __str__(self) -> str:
         return f"line {self.line}"
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands in the file: its line, and its part of that line."""
+        return self.line, self.part
+
+    @property
+    def field(self) -> str:
+        """The name of its question in a form: "line-7", "line-7-2"."""
+        return f"line-{self.line}-{self.part}" if self.part else f"line-{self.line}"
 
 
 class Trace(OrgOwned):

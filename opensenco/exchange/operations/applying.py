@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.exchange import staging
+from opensenco.exchange import progress, staging
 from opensenco.exchange.kinds.kind import Work
 from opensenco.exchange.kinds.known import kind_of
 from opensenco.exchange.models import FileImport, ImportRow, KeptFile, Trace
@@ -40,7 +40,7 @@ def apply_import(*, actor: Actor, file_import: FileImport, version: int | None) 
     kept = KeptFile.objects.filter(file=file_import).first()
     content = bytes(kept.content) if kept else b""
     settle(actor, file_import, State.APPLIED, version)
-    rows = list(ImportRow.objects.filter(file=file_import).order_by("line"))
+    rows = list(ImportRow.objects.filter(file=file_import).order_by("line", "part"))
     differing = staging.compare_again(actor, file_import, rows)
     if differing:
         ImportRow.objects.bulk_update(differing, staging.COMPARED, batch_size=BATCH)
@@ -55,6 +55,7 @@ def apply_import(*, actor: Actor, file_import: FileImport, version: int | None) 
             compared_at=actor.at,
         )
     work = _work(actor, file_import, rows)
+    progress.begins(len(work.rows))
     found = {row.pk: row.subject for row in rows}
     try:
         kind.apply(work)
@@ -98,7 +99,7 @@ def lay_others_again(actor: Actor, file: FileImport) -> None:
     others = FileImport.objects.filter(org=file.org, state=State.READ).exclude(pk=file.pk)
     for other in others.select_related("org").order_by("-at")[:MOST_OTHERS]:
         if kind_of(other.kind).may(actor):
-            rows = list(ImportRow.objects.filter(file=other).order_by("line"))
+            rows = list(ImportRow.objects.filter(file=other).order_by("line", "part"))
             differing = staging.compare_again(actor, other, rows)
             if differing:
                 ImportRow.objects.bulk_update(differing, staging.COMPARED, batch_size=BATCH)

@@ -1,6 +1,6 @@
-"""A large file is handed to the worker, which applies it while the person goes on.
+"""A large file is handed to the worker, which applies it or takes it back while the person goes on.
 
-What applying does is the same, in one transaction; only who waits for it differs.
+What is done is the same, in one transaction; only who waits for it differs.
 """
 
 from django.utils.translation import gettext as _
@@ -10,15 +10,18 @@ from opensenco.access.actor import Actor
 from opensenco.access.scope import as_login
 from opensenco.exchange import jobs
 from opensenco.exchange.kinds.known import kind_of
-from opensenco.exchange.models import FileImport, ImportRow
+from opensenco.exchange.models import FileImport, ImportRow, Trace
 from opensenco.exchange.operations.applying import apply_import
-from opensenco.exchange.states import Decision, Match, State
+from opensenco.exchange.operations.undoing import undo_import
+from opensenco.exchange.states import WITH_WORKER, Decision, Match, State
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import NotAllowed, NotPossible
 
 #: rows that do something; a file with more is handed to the worker
 AT_ONCE = 300
+#: a list at which the worker was ended so often is not begun again by itself
+MOST_ATTEMPTS = 3
 
 
 @operation(Action.IMPORT_PUPILS, on="file_import")
@@ -34,11 +37,52 @@ def hand_over(*, actor: Actor, file_import: FileImport, version: int | None) -> 
         raise NotAllowed
     if file_import.state != State.READ:
         raise NotPossible(_("This file does not wait to be applied."))
-    change(file_import, version=version, state=State.APPLYING, handed_at=actor.at, stopped={})
-    told = actor.person.pk, actor.hat.key, str(file_import.ref), file_import.version
+    return _hand(actor, file_import, version, State.APPLYING)
+
+
+@operation(Action.IMPORT_PUPILS, on="file_import")
+def hand_back(*, actor: Actor, file_import: FileImport, version: int | None) -> FileImport:
+    """Hand an applied file to the worker, to be taken back in this person's name and role.
+
+    Raises:
+        NotAllowed: this hat may not do everywhere here what such a file does.
+        NotPossible: it does not stand applied.
+        Stale: somebody else took it back in between.
+    """
+    if not kind_of(file_import.kind).may(actor):
+        raise NotAllowed
+    if file_import.state != State.APPLIED:
+        raise NotPossible(_("Only a file that stands applied can be taken back."))
+    return _hand(actor, file_import, version, State.UNDOING)
+
+
+@operation(Action.IMPORT_PUPILS, on="file_import")
+def hand_again(*, actor: Actor, file_import: FileImport, version: int | None) -> FileImport:
+    """Hand a file over once more whose worker was ended; of what it was at, nothing was done.
+
+    Should that worker live after all, it finds another version and does nothing.
+
+    Raises:
+        NotPossible: it is not with the worker, or ended the worker too often.
+        Stale: the worker has done it in between.
+    """
+    if file_import.state not in WITH_WORKER:
+        raise NotPossible(_("This file is not with the worker."))
+    if file_import.attempts >= MOST_ATTEMPTS:
+        raise NotPossible(_("This file has stopped the worker several times."))
+    return _hand(actor, file_import, version, State(file_import.state))
+
+
+def _hand(actor: Actor, file: FileImport, version: int | None, state: State) -> FileImport:
+    again = file.attempts if file.state == state else 0
+    change(
+        file, version=version, state=state, handed_at=actor.at, stopped={}, attempts=again + 1
+    )  # fmt: skip
+    told = actor.person.pk, actor.hat.key, str(file.ref), file.version
+    job = jobs.apply_list if state == State.APPLYING else jobs.take_list_back
     with as_login():
-        jobs.apply_list.enqueue(*told)
-    return file_import
+        job.enqueue(*told)
+    return file
 
 
 def apply_now_or_soon(*, actor: Actor, file_import: FileImport, version: int | None) -> FileImport:
@@ -50,4 +94,15 @@ def apply_now_or_soon(*, actor: Actor, file_import: FileImport, version: int | N
     rows = ImportRow.objects.filter(file=file_import).exclude(decision=Decision.LEAVE)
     doing = rows.exclude(match__in=[Match.UNCHANGED, Match.REFUSED]).count()
     act = hand_over if doing > AT_ONCE else apply_import
+    return act(actor=actor, file_import=file_import, version=version)
+
+
+def undo_now_or_soon(*, actor: Actor, file_import: FileImport, version: int | None) -> FileImport:
+    """Take a file back at once, or hand it to the worker where it did much.
+
+    Raises:
+        DomainError: as `undo_import` and `hand_back` do.
+    """
+    did = Trace.objects.filter(file=file_import).count()
+    act = hand_back if did > AT_ONCE else undo_import
     return act(actor=actor, file_import=file_import, version=version)

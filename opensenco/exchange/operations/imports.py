@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -24,6 +25,11 @@ from opensenco.kernel.errors import Invalid, NotAllowed, NotPossible
 
 __all__ = ["Reading", "abandon_import", "decide", "read_again", "read_beside", "stage_file"]
 LONGEST_NAME = 200
+#: how long a list waits for a person after it was last read or decided about
+WAITS = timedelta(days=30)
+Answer = tuple[Decision, int | None]
+#: by line, or by line and part
+Answers = Mapping[int, Answer] | Mapping[tuple[int, int], Answer]
 BATCH = 500
 
 
@@ -180,12 +186,13 @@ def decide(
     actor: Actor,
     file_import: FileImport,
     version: int | None,
-    answers: Mapping[int, tuple[Decision, int | None]],
+    answers: Answers,
 ) -> FileImport:
     """Say of rows what they are: somebody already here, somebody new, or nothing to take.
 
     Args:
-        answers: by line, the decision and, for `USE`, the id of one of the row's candidates.
+        answers: by line, or by line and part, the decision and, for `USE`, the id of one of the
+            row's candidates. Parts of a row that ask the same are answered with it.
 
     Raises:
         NotPossible: the file has been applied or given up.
@@ -194,10 +201,11 @@ def decide(
     """
     _check_open(file_import)
     change(file_import, version=version, compared_at=actor.at)
-    rows = list(ImportRow.objects.filter(file=file_import).order_by("line"))
-    changed = [row for row in rows if row.line in answers]
+    rows = list(ImportRow.objects.filter(file=file_import).order_by("line", "part"))
+    said = _for_all_parts(kind_of(file_import.kind), rows, answers)
+    changed = [row for row in rows if row.pk in said]
     for row in changed:
-        _answer(row, *answers[row.line])
+        _answer(row, *said[row.pk])
     changed += staging.compare_again(actor, file_import, rows)
     for line, why in kind_of(file_import.kind).clashes(actor, file_import.org, changed).items():
         raise Invalid(f"line-{line}", why)
@@ -207,10 +215,27 @@ def decide(
     return file_import
 
 
+def _for_all_parts(
+    kind: Kind,
+    rows: Sequence[ImportRow],
+    answers: Answers,
+) -> dict[int, tuple[Decision, int | None]]:
+    """Give answers by the id of the row, to every part of a line that asks the same."""
+    given = {
+        place if isinstance(place, tuple) else (place, 0): one for place, one in answers.items()
+    }
+    asked = {kind.question(row): given[row.place] for row in rows if row.place in given}
+    return {
+        row.pk: asked[kind.question(row)]
+        for row in rows
+        if row.place in given or (row.match == Match.DOUBTFUL and kind.question(row) in asked)
+    }
+
+
 def _answer(row: ImportRow, decision: Decision, subject: int | None) -> None:
     known = decision in DECISIONS[Match(row.match)]
     if not known or (decision is Decision.USE and subject not in row.candidates):
-        raise Invalid(f"line-{row.line}", _("Choose one of the answers shown."))
+        raise Invalid(row.field, _("Choose one of the answers shown."))
     row.decision = decision
     if row.match == Match.DOUBTFUL:
         row.subject = subject if decision is Decision.USE else None

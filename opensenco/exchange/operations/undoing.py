@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.exchange import progress
 from opensenco.exchange.kinds.known import kind_of
 from opensenco.exchange.models import FileImport, ImportRow, Trace
 from opensenco.exchange.operations.imports import BATCH, write_alike
 from opensenco.exchange.sentences import kept
 from opensenco.exchange.states import MOVES, Deed, Fate, Outcome, State
-from opensenco.exchange.undoing import places, pupils, records
+from opensenco.exchange.undoing import places, provision, pupils, records
 from opensenco.exchange.undoing.thing import Thing, Undoing, Verdict
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
@@ -23,6 +24,7 @@ _ALL: tuple[Thing, ...] = (
     pupils.Contacts(), pupils.Places(), pupils.Needs(), pupils.Statuses(), pupils.Pupils(),
     places.Adults(), places.Groups(), places.Invitations(), places.Roles(), places.Years(),
     records.AttendanceSpans(), records.Results(), records.Incidents(),
+    provision.Allocations(), provision.Provisions(),
 )  # fmt: skip
 #: in the order in which they are taken back: what hangs on something else goes first
 THINGS = {thing.label: thing for thing in sorted(_ALL, key=lambda thing: thing.order)}
@@ -74,13 +76,16 @@ def undo_import(*, actor: Actor, file_import: FileImport, version: int | None) -
     judged = _judged(undoing)
     change(
         file_import, version=version, state=State.UNDONE, undone_at=actor.at,
-        undone_by=actor.person,
+        undone_by=actor.person, handed_at=None,
     )  # fmt: skip
+    progress.begins(len(judged.verdicts))
     try:
         for label, thing in THINGS.items():
             some = [one for one in judged.verdicts if one.trace.thing == label]
             if some:
                 thing.take_back(undoing, some)
+                for one in some:
+                    progress.done(one.trace.pk)
     except Stale:
         raise NotPossible(
             _("Somebody changed the record just now. Nothing has been taken back. Try again.")
@@ -114,6 +119,7 @@ def _judged(undoing: Undoing) -> Prospect:
             rows = thing.rows(some)
             judged = [Verdict(trace, rows[trace.thing_ref]) for trace in some]
             thing.judge(undoing, judged)
+            undoing.kept.update(one.trace.thing_ref for one in judged if one.kept)
             verdicts += judged
     _keep_whole_pupils(verdicts)
     return Prospect(tuple(verdicts))

@@ -1,6 +1,6 @@
 """What every kind of list becomes: rows of plain values, and rows that could not be read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +8,7 @@ from opensenco.exchange.readers.fields import Fields
 from opensenco.exchange.readers.lists import Table, layout_of, unused, with_dates
 from opensenco.exchange.readers.one_row import Layout, OneRow, Refused, refused
 from opensenco.exchange.readers.table import HAS_NUL, Row
-from opensenco.exchange.readers.words import Note
+from opensenco.exchange.readers.words import Fault, Note
 from opensenco.kernel.words import Sentence, sentence
 
 Values = dict[str, Any]
@@ -20,6 +20,16 @@ class Item:
 
     line: int
     values: Values
+    notes: tuple[Note, ...] = ()
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Part:
+    """One of several things that a row says; with faults it alone is refused."""
+
+    values: Values
+    faults: tuple[Fault, ...] = ()
     notes: tuple[Note, ...] = ()
 
 
@@ -45,14 +55,15 @@ def read_list(
     table: Table,
     fields: Fields,
     mapping: Mapping[str, str] | None,
-    read: Callable[[OneRow], Values],
+    read: Callable[[OneRow], Values | Sequence[Part]],
 ) -> ListFile:
     """Read the rows of a table.
 
     Args:
         mapping: of headings, where a person has said what they hold; else they are guessed.
-        read: gives what a row says; what is wrong it tells the row. A value that is empty is left
-            out, so that an empty cell changes nothing.
+        read: gives what a row says, or each of the several things that it says; what is wrong with
+            it as a whole it tells the row. A value that is empty is left out, so that an empty cell
+            changes nothing. A row that says nothing at all, no part, is passed over.
 
     Raises:
         FileRefused: a field that is needed has no column, or a field has two.
@@ -63,11 +74,14 @@ def read_list(
     items: list[Item] = []
     wrong: list[Refused] = []
     for row in rows:
-        one = _one(row, layout, read) if isinstance(row, Row) else None
-        if isinstance(one, Item):
-            items.append(one)
-        else:
-            wrong.append(one or refused(row.line, _reason(row), row.cells))
+        if not isinstance(row, Row):
+            wrong.append(refused(row.line, _reason(row), row.cells))
+            continue
+        for one in _parts(row, layout, read):
+            if isinstance(one, Item):
+                items.append(one)
+            else:
+                wrong.append(one)
     return ListFile(
         items=tuple(items),
         refused=tuple(wrong),
@@ -86,13 +100,24 @@ def _reason(row: Any) -> Sentence:
     return reason
 
 
-def _one(row: Row, layout: Layout, read: Callable[[OneRow], Values]) -> Item | Refused:
+def _parts(
+    row: Row, layout: Layout, read: Callable[[OneRow], Values | Sequence[Part]]
+) -> list[Item | Refused]:
     if any("\0" in cell for cell in row.cells):
-        return refused(row.line, sentence(HAS_NUL), row.cells)
+        return [refused(row.line, sentence(HAS_NUL), row.cells)]
     one = OneRow(row, layout)
-    values = read(one)
+    said = read(one)
     one.odd_letters(tuple(layout.columns))
     if one.faults:
-        return Refused(row.line, tuple(one.faults), tuple(row.cells))
-    given = {name: value for name, value in values.items() if value not in ("", None, [])}
-    return Item(row.line, given, tuple(one.notes))
+        return [Refused(row.line, tuple(one.faults), tuple(row.cells))]
+    parts = [Part(said)] if isinstance(said, dict) else said
+    return [_part(row, one, part, number) for number, part in enumerate(parts)]
+
+
+def _part(row: Row, one: OneRow, part: Part, number: int) -> Item | Refused:
+    if part.faults:
+        return Refused(row.line, part.faults, tuple(row.cells), number)
+    given = {name: value for name, value in part.values.items() if value not in ("", None, [])}
+    # what is to be known of the whole row is said once
+    notes = (*(one.notes if number == 0 else ()), *part.notes)
+    return Item(row.line, given, notes, number)

@@ -34,6 +34,7 @@ class Field:
         tells: reads a cell; what it can read is recognised without a heading.
         doubt: what is said where content alone told, with {number} for the column.
         missing: what is said where a list that needs it has no such column.
+        number: fills {number} in the title, where one row has several of a kind.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Field:
     tells: Callable[[str], object] | None = None
     doubt: str = ""
     missing: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,23 @@ class Fields:
         """How many columns a list cannot do without."""
         return len(self._needed)
 
-    def title(self, code: str) -> str:
-        """The name of a field on pages, marked for translation."""
-        return self.by_code[code].title
+    def title(self, code: str) -> Sentence:
+        """The name of a field on pages."""
+        field = self.by_code[code]
+        return sentence(field.title, number=field.number) if field.number else sentence(field.title)
 
     def known_headings(self, cells: Sequence[str]) -> int:
         """How many of the cells are headings that we know; two or more make a header."""
         known = sum(self._claim(cell) is not None for cell in cells)
         return known if known > 1 else 0
+
+    def knows(self, heading: str) -> bool:
+        """Tell whether a heading is one of ours."""
+        return self._claim(heading) is not None
+
+    def sure(self, header: Sequence[str], sample: Sequence[Sequence[str]]) -> int:
+        """How many columns speak for such a list, where nobody has said what the file is."""
+        return sum(code is not None for code in self.guess(header, sample).fields)
 
     def guess(self, header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Guess:
         """Guesses what each column is, by its heading and then by some rows of the file.

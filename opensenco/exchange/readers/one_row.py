@@ -33,11 +33,15 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row that was not read: its line, every fault, and the cells as they stood (personal)."""
+    """A row, or one part of it, that was not read.
+
+    It has its line, every fault, and the cells as they stood, which are personal.
+    """
 
     line: int
     faults: tuple[Fault, ...]
     cells: tuple[str, ...] = field(default=(), repr=False)
+    part: int = 0
 
 
 class OneRow:

@@ -13,6 +13,9 @@ _ROLES = {
     "SENCO": "senco|sendco|incco|sen co ordinator|sen coordinator|send co ordinator"
     "|special educational needs co ordinator|special educational needs coordinator|inclusion lead"
     "|inclusion manager",
+    "SENCO_PHASE": "phase senco|phase sendco|part senco|unit senco",
+    "SENCO_LEAD": "lead senco|lead sendco|senior senco|head senco",
+    "SENCO_SHARED": "shared senco|shared sendco",
     "HEAD": "head|headteacher|head teacher|principal|executive head|executive headteacher"
     "|acting headteacher|head of school",
     "SLT": "slt|senior leader|senior leadership team|deputy head|deputy headteacher|assistant head"
@@ -39,6 +42,17 @@ _BY_WORDING = {
 _BEGINNINGS = (("teacher of ", "TEACHER"), ("head of ", "TEACHER"), ("teaching assistant", "TA"))
 
 
+#: "Upper school SENCO" co-ordinates a part that its title names
+_OF_A_PART = re.compile(r"(.+) (?:senco|sendco|incco|sen co ordinator|sen coordinator)")
+
+
+def part_in_role(text: str) -> str:
+    """The part of a school that a title names: "upper school" of "Upper school SENCO"."""
+    key = folded(text)
+    found = _OF_A_PART.fullmatch(key)
+    return found[1] if found and key not in _BY_WORDING else ""
+
+
 def read_email(text: str) -> str:
     """An e-mail address, in small letters."""
     address = text.lower().removeprefix("mailto:")
@@ -57,6 +71,8 @@ def read_role(text: str) -> str:
         return code
     if key.replace(" ", "_").upper() in _ROLES:
         return key.replace(" ", "_").upper()
+    if part_in_role(text):
+        return "SENCO_PHASE"
     for beginning, code in _BEGINNINGS:
         if key.startswith(beginning):
             return code

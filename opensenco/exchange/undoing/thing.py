@@ -44,13 +44,15 @@ class Verdict:
 class Undoing:
     """A file being taken back, by whom.
 
-    `traced` are the references of all that the file made or changed.
+    `traced` are the references of all that the file made or changed; `kept` those of them that
+    were found to stay.
     """
 
     actor: Actor
     file: FileImport
     reason: str
     traced: set[Any] = field(default_factory=set, repr=False)
+    kept: set[Any] = field(default_factory=set, repr=False)
 
 
 class Thing(ABC):

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from opensenco.access.actor import Actor
 from opensenco.exchange.kinds.kind import Kind, Reading
 from opensenco.exchange.kinds.known import kind_of
@@ -41,7 +39,7 @@ class Asked:
         given["initial"] = {**said_now, **(given.get("initial") or {})}
         return ColumnsForm(
             columns=[(f"column_{n}", one.heading) for n, one in enumerate(self.look.columns)],
-            holds=[(code, _(field.title)) for code, field in self.kind.fields.by_code.items()],
+            holds=[(code, said(self.kind.fields.title(code))) for code in self.kind.fields.by_code],
             sheets=self.look.sheets,
             names=self.kind.asks_names,
             sen=self.kind.asks_sen,

@@ -151,13 +151,13 @@ class DecideForm(VersionedForm):
     def __init__(
         self,
         *args: Any,
-        questions: Iterable[tuple[int, str, Sequence[tuple[str, str]]]],
+        questions: Iterable[tuple[str, str, Sequence[tuple[str, str]]]],
         **options: Any,
     ) -> None:
-        """Take for each row its line, whom it names, and the answers."""
+        """Take for each row the name of its field, whom it names, and the answers."""
         super().__init__(*args, **options)
-        for line, label, answers in questions:
-            self.fields[f"line-{line}"] = forms.ChoiceField(
+        for name, label, answers in questions:
+            self.fields[name] = forms.ChoiceField(
                 label=label,
                 choices=answers,
                 widget=forms.RadioSelect,

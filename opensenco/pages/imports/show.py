@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -10,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opensenco.access.actor import Actor
-from opensenco.exchange import queries
+from opensenco.exchange import progress, queries
 from opensenco.exchange.kinds.kind import Kind
 from opensenco.exchange.kinds.known import kind_of
+from opensenco.exchange.operations import imports
 from opensenco.exchange.reports import refused_as_file
 from opensenco.exchange.sentences import said
-from opensenco.exchange.states import Decision, Match, Outcome, State
+from opensenco.exchange.states import WITH_WORKER, Decision, Match, Outcome, State
+from opensenco.kernel.clock import london_date
 from opensenco.pages.imports.forms import DecideForm
 from opensenco.pages.imports.values import Changed, changes
 from opensenco.ui import words
@@ -50,6 +53,9 @@ class Line:
     decision: str = ""
     #: id of what is an answer, by the answer
     candidates: dict[str, int] = field(default_factory=dict)
+    #: where it stands in the file, and the name of its question in the form
+    place: tuple[int, int] = (0, 0)
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,13 @@ class Shown:
     can_undo: bool
     unclear: str
     stopped: str
+    #: how far the worker is, and whether that can be seen here
+    far: progress.Far | None
+    told: bool
+    #: the day after which a list that waits is given up
+    until: date
+    #: how many things are to be said once for the whole file
+    questions: int
 
     @property
     def waits(self) -> bool:
@@ -120,17 +133,17 @@ class Shown:
 
     def decide_form(self, **given: Any) -> DecideForm:
         """Give the form for the doubtful rows of this page."""
-        asked = [(one.line, one.name, one.answers) for one in self.lines if one.answers]
+        asked = [(one.question, one.name, one.answers) for one in self.lines if one.answers]
         return DecideForm(questions=asked, **given)
 
-    def answers(self, given: dict[str, Any]) -> dict[int, tuple[Decision, int | None]]:
+    def answers(self, given: dict[str, Any]) -> dict[tuple[int, int], tuple[Decision, int | None]]:
         """Give what was answered for each doubtful row of this page."""
-        found: dict[int, tuple[Decision, int | None]] = {}
+        found: dict[tuple[int, int], tuple[Decision, int | None]] = {}
         for one in self.lines:
-            answer = given.get(f"line-{one.line}", "")
-            if answer != one.decision:
+            answer = given.get(one.question, "")
+            if one.answers and answer != one.decision:
                 subject = one.candidates.get(answer)
-                found[one.line] = (Decision.USE if subject else Decision(answer)), subject
+                found[one.place] = (Decision.USE if subject else Decision(answer)), subject
         return found
 
 
@@ -149,10 +162,19 @@ def deciding(shown: Shown, form: Any = None) -> Any:
     """Give the form to decide with, as it was sent or as it stands; None where nothing is asked."""
     if not shown.waits or shown.view != Match.DOUBTFUL:
         return None
+    if not any(one.answers for one in shown.lines):
+        return None
     if isinstance(form, DecideForm):
         return form
-    initial = {f"line-{one.line}": one.decision for one in shown.lines}
+    initial = {one.question: one.decision for one in shown.lines}
     return shown.decide_form(initial={**initial, "version": shown.row.version})
+
+
+def of_missing(query: QueryDict) -> QueryDict:
+    """Give a query for the pupils who are not in the file, on the page that was asked for."""
+    wanted = query.copy()
+    wanted["show"] = MISSING
+    return wanted
 
 
 def refused_rows(row: Any) -> tuple[bytes, int]:
@@ -184,6 +206,10 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
         others=queries.waiting_besides(actor, row),
         can_undo=queries.can_be_undone(row),
         stopped=said(row.stopped) if row.stopped else "",
+        far=progress.far(row.ref) if row.state in WITH_WORKER else None,
+        told=progress.can_be_told(),
+        until=london_date(row.compared_at + imports.WAITS),
+        questions=kind_of(row.kind).open_questions(row) if waits else 0,
         unclear=said(row.columns["unclear"]) if "unclear" in row.columns else "",
     )
 
@@ -218,7 +244,7 @@ def _tabs(tally: queries.Tally, current: str, *, waits: bool) -> list[Pick]:
 
 def _used(row: Any) -> list[tuple[str, str]]:
     titles = kind_of(row.kind).fields
-    return [(heading, _(titles.title(code))) for code, heading in row.columns["used"]]
+    return [(heading, said(titles.title(code))) for code, heading in row.columns["used"]]
 
 
 def _remarks(row: Any) -> list[str]:
@@ -241,16 +267,24 @@ def _lines(actor: Actor, row: Any, view: str, listing: Listing) -> list[Line]:
         return [Line(0, p.register_name, p.class_name, p.ref) for p in found]  # type: ignore[attr-defined]
     rows = queries.rows(actor, row, Match(view), listing.start, listing.stop)
     kind = kind_of(row.kind)
-    return [_line(actor, kind, one) for one in rows]
+    lines, asked = [], set()
+    for one in rows:
+        question = kind.question(one)
+        lines.append(_line(actor, kind, one, asks=question not in asked))
+        asked.add(question)
+    return lines
 
 
-def _line(actor: Actor, kind: Kind, row: Any) -> Line:
+def _line(actor: Actor, kind: Kind, row: Any, *, asks: bool) -> Line:
+    """Give a row in words; parts of one row that ask the same `asks` once."""
     pupil = row.pupil if row.match in (Match.CHANGED, Match.UNCHANGED) or row.outcome else None
     # the name of somebody new stands beside the rest already
     told = [one for one in row.changes if row.match != Match.NEW or one["field"] not in kind.names]
     keys = {one.pk: one.key for one in row.asked}
     return Line(
         line=row.line,
+        question=row.field,
+        place=row.place,
         name=kind.called(row.values) or (pupil.register_name if pupil else ""),
         ref=pupil.ref if pupil else None,
         changes=changes(kind, actor, told),
@@ -260,7 +294,7 @@ def _line(actor: Actor, kind: Kind, row: Any) -> Line:
         mends=list(dict.fromkeys(said(one["mend"]) for one in row.faults)),
         outcome=row.get_outcome_display() if row.outcome else "",
         left_out=row.decision == Decision.LEAVE,
-        answers=_answers(kind, row) if row.match == Match.DOUBTFUL else [],
+        answers=_answers(kind, row) if asks and row.match == Match.DOUBTFUL else [],
         decision=keys.get(row.subject, "") if row.decision == Decision.USE else row.decision,
         candidates={one.key: one.pk for one in row.asked},
     )
@@ -269,7 +303,10 @@ def _line(actor: Actor, kind: Kind, row: Any) -> Line:
 def _answers(kind: Kind, row: Any) -> list[tuple[str, str]]:
     """Give what a doubtful row can be, in words."""
     known = [(one.key, one.words) for one in row.asked]
-    new = [(ADD, str(kind.said.new_one))] if kind.said.new_one else []
+    if not known and not kind.adds_in_doubt:
+        # the doubt is about what holds for the whole file, and is settled there
+        return []
+    new = [(ADD, str(kind.said.new_one))] if kind.adds_in_doubt and kind.said.new_one else []
     return [*known, *new, (LEAVE, _("Leave this row out"))]
 
 

@@ -13,7 +13,7 @@ from opensenco.access.actor import Actor
 from opensenco.exchange import queries
 from opensenco.exchange.kinds.kind import Kind
 from opensenco.exchange.kinds.known import KINDS, kind_of, kinds_for
-from opensenco.exchange.looking import kind_in
+from opensenco.exchange.looking import kinds_in
 from opensenco.exchange.operations import imports
 from opensenco.exchange.operations.imports import Reading
 from opensenco.exchange.readers.values import NameOrder
@@ -32,6 +32,7 @@ SETTLED: dict[State, Promise] = {
     State.READ: gettext_lazy("Read by %(reader)s, %(read)s. Waits: it has not been applied."),
     State.APPLYING: gettext_lazy("Read by %(reader)s, %(read)s. Is being applied."),
     State.APPLIED: gettext_lazy("Applied by %(name)s, %(when)s."),
+    State.UNDOING: gettext_lazy("Applied by %(name)s, %(when)s. Is being taken back."),
     State.UNDONE: gettext_lazy("Applied by %(name)s, %(when)s. Taken back since."),
     State.ABANDONED: gettext_lazy("Read by %(reader)s, %(read)s. Given up."),
 }
@@ -64,7 +65,7 @@ def read_in(actor: Actor, places: Sequence[Any], given: dict[str, Any]) -> list[
     reading = Reading(given["blank_sen_is_none"], NameOrder(given["name_order"]))
     order = list(KINDS)
     try:
-        files = [_told_apart(actor, given["kind"], file) for file in given["file"]]
+        files = [one for file in given["file"] for one in _told_apart(actor, given["kind"], file)]
         files.sort(key=lambda one: order.index(one[0].code))
         return [
             imports.stage_file(
@@ -77,10 +78,12 @@ def read_in(actor: Actor, places: Sequence[Any], given: dict[str, Any]) -> list[
         raise Invalid("file", said(refused.words)) from None
 
 
-def _told_apart(actor: Actor, kind: str, file: Any) -> tuple[Kind, str, bytes]:
+def _told_apart(actor: Actor, kind: str, file: Any) -> list[tuple[Kind, str, bytes]]:
+    """Give the lists of a file: a list of pupils can hold their contacts too."""
     content = file.read()
     name = file.name or ""
-    return (kind_of(kind) if kind else kind_in(actor, content, name)), name, content
+    kinds = [kind_of(kind)] if kind else kinds_in(actor, content, name)
+    return [(one, name, content) for one in kinds]
 
 
 def after(rows: Sequence[Any]) -> str:

@@ -8,6 +8,7 @@ from opensenco.exchange import queries
 from opensenco.exchange.kinds.known import kind_of
 from opensenco.exchange.operations import undoing
 from opensenco.exchange.sentences import said
+from opensenco.exchange.states import State
 from opensenco.kernel.errors import NotPossible
 from opensenco.pages.imports.show import Line
 
@@ -26,6 +27,8 @@ class Taking:
 
 def prospect(actor: Actor, row: Any) -> Taking | None:
     """Give what taking a file back would do; None where it cannot be taken back."""
+    if row.state != State.APPLIED:
+        return None
     try:
         found = undoing.prospect(actor, row)
     except NotPossible:

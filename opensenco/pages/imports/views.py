@@ -11,12 +11,12 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.exchange import queries
 from opensenco.exchange.kinds.known import kinds_for
-from opensenco.exchange.operations import handing, imports, undoing, worker
+from opensenco.exchange.operations import handing, imports, worker
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
-from opensenco.pages.imports import columns, show, start, taking
+from opensenco.pages.imports import columns, leaving, provisions, show, start, taking
 from opensenco.pages.imports.forms import SettleForm
 from opensenco.ui.listing import Listing
 
@@ -82,6 +82,30 @@ def say_columns(
     return Answer("imports/columns.html", shown, listed=Listed(show.SAMPLED, "cells of a list"))
 
 
+@page(Action.IMPORT_PUPILS, logs=Logs.NOTHING, who=WHO, writes=True, tab="school")
+def settle_provisions(
+    request: HttpRequest, actor: Actor, file_import: uuid.UUID
+) -> Answer | HttpResponse:
+    """Say once what each provision of a map is, and what the map does not say of it."""
+    one = provisions.asked(actor, queries.file_import(actor, file_import))
+    if one is None:
+        return _shown(request, actor, file_import)
+    form = converse(
+        request,
+        actor,
+        one.form,
+        act=lambda given: provisions.keep(actor, one, given),
+        then=lambda row: reverse("imports:show", args=[row.ref]),
+        said=_("Your answers are kept. Nothing has been applied yet."),
+        initial={"version": one.row.version},
+        fresh=lambda: show.version(actor, file_import),
+    )
+    if isinstance(form, HttpResponse):
+        return form
+    shown = {"one": one, "form": form, "several": one.shown(form)}
+    return Answer("imports/provisions.html", shown)
+
+
 @page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, tab="school")
 def show_file(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer:
     """Show what was understood of a file, what it would change, and what was done."""
@@ -110,6 +134,24 @@ def decide(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer
 
 
 @page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, reads=False, tab="school")
+def leavers(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer | HttpResponse:
+    """Say which of the pupils who are not in a file have left, and on which day."""
+    shown = show.file(actor, file_import, show.of_missing(request.GET))
+    form = converse(
+        request,
+        actor,
+        lambda **given: leaving.form(shown, **given),
+        act=lambda given: leaving.mark(actor, shown.row, given),
+        then=lambda _row: shown.address(show.MISSING),
+        said=_("What you said is kept."),
+        fresh=lambda: show.version(actor, file_import),
+    )
+    if isinstance(form, HttpResponse):
+        return form
+    return _shown(request, actor, file_import, form, show.of_missing(request.GET))
+
+
+@page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, reads=False, tab="school")
 def apply(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer | HttpResponse:
     """Do what a file says, all of it or nothing."""
     row = queries.file_import(actor, file_import)
@@ -126,7 +168,7 @@ def apply(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer 
 
 @page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, writes=True, reads=False, tab="school")
 def take_back(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer | HttpResponse:
-    """Let a file wait again that the worker has not applied yet."""
+    """Let a file wait again, or stand applied, with which the worker has done nothing yet."""
     row = queries.file_import(actor, file_import)
     return _settle(
         request,
@@ -136,7 +178,7 @@ def take_back(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Ans
             actor=actor, file_import=row, version=given["version"]
         ),
         then=lambda row: reverse("imports:show", args=[row.ref]),
-        said=_("The list waits again. Nothing of it has been applied."),
+        said=_("The worker leaves the list alone. Nothing has been done."),
     )
 
 
@@ -166,7 +208,7 @@ def undo(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer |
         request,
         actor,
         SettleForm,
-        act=lambda given: undoing.undo_import(
+        act=lambda given: handing.undo_now_or_soon(
             actor=actor, file_import=one.row, version=given["version"]
         ),
         then=lambda row: reverse("imports:show", args=[row.ref]),
@@ -199,10 +241,13 @@ def _settle(
     return form if isinstance(form, HttpResponse) else _shown(request, actor, ref, form)
 
 
-def _shown(request: HttpRequest, actor: Actor, ref: uuid.UUID, form: Any = None) -> Answer:
-    shown = show.file(actor, ref, request.GET)
+def _shown(
+    request: HttpRequest, actor: Actor, ref: uuid.UUID, form: Any = None, query: Any = None
+) -> Answer:
+    shown = show.file(actor, ref, query or request.GET)
+    asks = {"decide": show.deciding(shown, form), "leaving": leaving.asked(shown, form)}
     return Answer(
         "imports/show.html",
-        {"shown": shown, "form": form, "decide": show.deciding(shown, form)},
+        {"shown": shown, "form": form, **asks},
         listed=Listed(len(shown.lines), f"{shown.row.kind} {shown.view}"),
     )

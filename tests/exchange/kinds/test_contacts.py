@@ -79,3 +79,74 @@ def test_a_barred_contact_stays_barred_and_twice_in_the_list_is_once():
         applied(actor, file)
         row = Contact.objects.get(name="Tony Vicker")
         assert (row.phone, row.barred, row.may_see) == ("01632 960 777", True, False)
+
+
+SYSTEMS = {
+    "sims": (
+        "Surname", "Forename", "DOB", "Priority 1 Contact", "Priority 1 Relationship",
+        "Priority 1 Mobile", "Priority 2 Contact", "Priority 2 Relationship", "Priority 2 Mobile",
+    ),
+    "arbor": (
+        "Legal Surname", "Legal Forename", "Date of birth", "Primary Guardian 1 Full Name",
+        "Primary Guardian 1 Relationship", "Primary Guardian 1 Mobile Number",
+        "Primary Guardian 2 Full Name", "Primary Guardian 2 Relationship",
+        "Primary Guardian 2 Mobile Number",
+    ),
+    "bromcom": (
+        "Surname", "Forename", "DOB", "Contact Name 1", "Relationship 1", "Telephone 1",
+        "Contact Name 2", "Relationship 2", "Telephone 2",
+    ),
+    "by hand": (
+        "Surname", "Forename", "DOB", "Parent 1", "Parent 1 Relation", "Mobile 1", "Parent 2",
+        "Parent 2 Relation", "Mobile 2",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("system", list(SYSTEMS))
+def test_several_contacts_of_one_row_come_in_however_a_system_numbers_them(system):
+    with acting_as("senco") as actor:
+        file = contact_list(
+            actor,
+            (
+                *IDRIS,
+                "Leila Hassan",
+                "Mother",
+                "01632 960 142",
+                "Kit Cole",
+                "Father",
+                "01632960111",
+            ),
+            ("Atherton", "Grace", "12/09/2018", "", "", "", "Una Atherton", "Mother", ""),
+            header=SYSTEMS[system],
+        )
+        rows = rows_of(file)
+        assert [(*row.place, row.match, row.values["name"]) for row in rows] == [
+            (2, 0, "unchanged", "Leila Hassan"), (2, 1, "new", "Kit Cole"),
+            (3, 0, "new", "Una Atherton"),
+        ]  # fmt: skip
+        assert file.columns["left_out"] == []
+        applied(actor, file)
+        idris = Pupil.objects.get(first_name="Idris")
+        assert Contact.objects.get(pupil=idris, name="Kit Cole").phone == "01632960111"
+        assert Contact.objects.get(pupil__first_name="Grace", name="Una Atherton").may_see
+
+
+def test_whose_six_contacts_are_is_asked_once_and_a_nameless_one_is_told():
+    header = ["Pupil"]
+    for number in range(1, 7):
+        header += [f"Contact {number} Surname", f"Contact {number} Forename", f"Email {number}"]
+    people = [f"Person{n}, A, a{n}@home.example".split(", ") for n in range(1, 6)]
+    row = ["Atherton, Grace", *(cell for one in people for cell in one), "", "", "six@home.example"]
+    with acting_as("senco") as actor:
+        file = contact_list(actor, row, header=header)
+        rows = rows_of(file)
+        assert [row.match for row in rows] == ["doubtful"] * 5
+        assert "Contact 6 has no name" in said(rows[0].notes[0]["said"])
+        grace = Pupil.objects.get(first_name="Grace")
+        file = decide(
+            actor=actor, file_import=file, version=1, answers={2: (Decision.USE, grace.pk)}
+        )
+        applied(actor, file)
+        made = Contact.objects.filter(pupil=grace, email__endswith="@home.example")
+        assert sorted(one.name for one in made) == [f"A Person{n}" for n in range(1, 6)]

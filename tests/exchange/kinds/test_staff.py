@@ -21,6 +21,10 @@ def staff_list(actor, *rows, header=HEADER):
     return staged(actor, *rows, header=header, kind=ImportKind.STAFF, file_name="staff.csv")
 
 
+def applied(actor, file):
+    return apply_import(actor=actor, file_import=file, version=file.version)
+
+
 def test_each_colleague_is_new_here_already_doubtful_or_refused():
     with acting_as("senco") as actor:
         file = staff_list(
@@ -81,3 +85,28 @@ def test_names_in_one_column_and_staff_of_other_schools_are_nobody_here():
         # whether this address signs in elsewhere shows in nothing
         assert (line(file, 2).match, line(file, 2).values["last_name"]) == ("new", "Farman")
         assert len(line(file, 3).faults) == 2
+
+
+def test_a_phase_senco_comes_with_the_part_that_the_list_or_the_title_names():
+    header = ("Email", "Surname", "Forename", "Role", "Phase")
+    with acting_as("senco") as actor:
+        file = staff_list(
+            actor,
+            ("ann@larkrise.example", "Fen", "Ann", "Phase SENCO", "Upper school"),
+            ("bea@larkrise.example", "Fen", "Bea", "Lower School SENDCo", ""),
+            ("cat@larkrise.example", "Fen", "Cat", "Phase SENCO", "Sixth form"),
+            ("dan@larkrise.example", "Fen", "Dan", "Teacher", "Upper school"),
+            header=header,
+        )
+        rows = rows_of(file)
+        assert [row.match for row in rows] == ["new", "new", "refused", "new"]
+        assert "Lower school, Upper school" in said(rows[2].faults[0]["mend"])
+        applied(actor, file)
+        made = Invitation.objects.filter(org=place(actor), last_name="Fen").order_by("email")
+        assert [(row.role, row.part.name if row.part else "") for row in made] == [
+            ("SENCO_PHASE", "Upper school"), ("SENCO_PHASE", "Lower school"), ("TEACHER", ""),
+        ]  # fmt: skip
+        again = staff_list(
+            actor, ("ann@larkrise.example", "Fen", "Ann", "Phase SENCO", "upper"), header=header
+        )
+        assert [row.match for row in rows_of(again)] == ["unchanged"]

@@ -86,7 +86,7 @@ def test_each_change_shows_what_stands_there_and_what_the_list_says():
 def test_pupils_who_are_not_in_the_list_are_named_and_left_alone():
     client, address = read_in(NOOR)
     page = text_of(client.get(address + "?show=missing").text)
-    assert "Atherton, Grace 4R" in page
+    assert "Atherton, Grace (4R)" in page
     assert "They are left alone" in page
 
 
@@ -400,3 +400,65 @@ def test_a_list_of_another_school_is_not_there():
         answer = signed_in("outsider").get(f"/imports/{short(file.ref)}/{button}")
         assert answer.status_code == 404
     assert signed_in("teacher").get(f"/imports/{short(file.ref)}/").status_code == 403
+
+
+def test_a_list_of_pupils_with_their_contacts_comes_in_as_both():
+    header = (*HEADER, "Parent 1 Name", "Parent 1 Email", "Parent 2 Name")
+    row = (*NOOR, "Mrs Ada Cloverdale", "ada@home.example", "Sam Cloverdale")
+    client = signed_in("senco")
+    answer = upload(client, csv_of([row], header))
+    page = text_of(client.get(answer.url).text)
+    assert "Pupils from pupils.csv" in page
+    assert "Other lists that wait: pupils.csv" in page
+    assert press(client, answer.url, "apply").status_code == 302
+    with acting_as("senco", write=False):
+        contacts = FileImport.objects.get(kind="contacts", state="read")
+        # their pupil is here now
+        assert [row.match for row in ImportRow.objects.filter(file=contacts)] == ["new", "new"]
+
+
+def ticks(page: str) -> dict[str, str]:
+    """Give the value of each box by its words."""
+    found = re.findall(
+        r'name="(?:left|stay)"[^>]*value="([^"]+)".*?<label[^>]*>(.*?)</label>', page, re.S
+    )
+    return {" ".join(words.split()): value for value, words in found}
+
+
+def test_pupils_who_are_not_in_a_list_are_marked_as_having_left_with_it_and_taken_back():
+    client, address = read_in(IDRIS)
+    page = client.get(f"{address}?show=missing").text
+    assert "Tick who has left" in page
+    grace = next(value for words, value in ticks(page).items() if words.startswith("Atherton"))
+    poppy = next(value for words, value in ticks(page).items() if words.startswith("Wren"))
+    refused = client.post(
+        f"{address}leavers/", {"version": version_on(page), "left": [grace, poppy]}
+    )
+    assert "Say which day was their last." in text_of(refused.text)
+    said = {"version": version_on(page), "left": [grace, poppy], "on": "5/3/2027"}
+    answer = client.post(f"{address}leavers/", said)
+    assert answer.status_code == 302, text_of(answer.text)
+    page = client.get(answer.headers["Location"]).text
+    assert "Atherton, Grace, last day 5 March 2027" in text_of(page)
+    stays = ticks(page)["Wren, Poppy, last day 5 March 2027"]
+    again = client.post(f"{address}leavers/", {"version": version_on(page), "stay": [stays]})
+    assert again.status_code == 302, text_of(again.text)
+    page = text_of(client.get(address).text)
+    assert "Change 2 pupils" in page, "Idris, and Grace who has left"
+    press(client, address, "apply")
+    with acting_as("senco", write=False):
+        left = dict(Pupil.objects.values_list("first_name", "left_on"))
+        assert str(left["Grace"]) == "2027-03-05"
+        assert left["Poppy"] is None
+    # of an applied list it is done at once
+    page = client.get(f"{address}?show=missing").text
+    poppy = next(value for words, value in ticks(page).items() if words.startswith("Wren"))
+    said = {"version": version_on(page), "left": [poppy], "on": "8/3/2027"}
+    assert client.post(f"{address}leavers/", said).status_code == 302
+    with acting_as("senco", write=False):
+        assert str(Pupil.objects.get(first_name="Poppy").left_on) == "2027-03-08"
+    version = version_on(client.get(f"{address}undo/").text)
+    assert client.post(f"{address}undo/", {"version": version}).status_code == 302
+    with acting_as("senco", write=False):
+        left = dict(Pupil.objects.values_list("first_name", "left_on"))
+        assert (left["Grace"], left["Poppy"]) == (None, None)

@@ -41,5 +41,21 @@ def test_a_large_list_is_with_the_worker_until_it_is_done_or_taken_from_it(monke
     assert "Is being applied." in client.get("/imports/").text
     answer = client.post(f"{address}wait-again/", {"version": version_on(page)})
     page = text_of(client.get(answer.headers["Location"]).text)
-    assert "The list waits again. Nothing of it has been applied." in page
+    assert "The worker leaves the list alone. Nothing has been done." in page
     assert "Add 1 pupil" in page
+
+
+def test_a_large_list_is_taken_back_by_the_worker_or_left_applied(monkeypatch):
+    client, address = read_in(NOOR)
+    press(client, address, "apply")
+    monkeypatch.setattr(handing, "AT_ONCE", 0)
+    version = version_on(client.get(f"{address}undo/").text)
+    answer = client.post(f"{address}undo/", {"version": version})
+    page = client.get(answer.headers["Location"]).text
+    assert "Being taken back" in page
+    assert "Is being taken back." in client.get("/imports/").text
+    # it is with the worker: there is nothing more to take back
+    assert "Leave it applied" in client.get(f"{address}undo/").text
+    answer = client.post(f"{address}wait-again/", {"version": version_on(page)})
+    page = client.get(answer.headers["Location"]).text
+    assert "Take this list back" in page

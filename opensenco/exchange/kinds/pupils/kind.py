@@ -165,7 +165,12 @@ class Pupils(Kind):
         on_roll = Pupil.objects.filter(org_id=file.org_id, in_error_at__isnull=True).filter(
             Q(left_on__isnull=True) | Q(left_on__gte=day)
         )
-        sure = named.filter(pupil__isnull=False).values("pupil")
+        # a person may have said that somebody has left, and then that they stay after all
+        sure = (
+            named.filter(pupil__isnull=False)
+            .exclude(line=0, decision=Decision.LEAVE)
+            .values("pupil")
+        )
         return on_roll.exclude(pk__in=sure).exclude(pk__in=perhaps).order_by("sort_key", "id")
 
     def remarks(self, file: FileImport) -> list[str]:

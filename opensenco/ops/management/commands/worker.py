@@ -8,6 +8,8 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Command as Worker
 
 from opensenco.access.walls import refuse_strong_login
+from opensenco.exchange.recovering import hand_over_again
+from opensenco.ops import clearing
 
 PLAIN = 1
 
@@ -34,6 +36,9 @@ class Command(Worker):
     def handle(self, **options: Any) -> None:
         """Run the jobs of every queue, one after the other."""
         refuse_strong_login(serves_pages=False)
+        # whatever a worker before this one was killed at
+        hand_over_again()
+        clearing.begin()
         super().handle(
             verbosity=options["verbosity"],
             batch=options["until_done"],

@@ -1,0 +1,1 @@
+"""Provision maps that a school keeps already: in spreadsheets of three shapes, in other systems."""

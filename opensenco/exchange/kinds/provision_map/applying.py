@@ -1,0 +1,169 @@
+"""A map is applied by provision's own operations: what is missing goes into the library, then
+pupils are given what they are given, on the same terms together.
+"""
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from opensenco.access.models import Person
+from opensenco.exchange.kinds.kind import Change, Work, change, wanted
+from opensenco.exchange.kinds.provision_map.promise import NEW
+from opensenco.exchange.models import ImportRow
+from opensenco.people.models import Group, Pupil
+from opensenco.people.operations import groups
+from opensenco.people.states import GroupKind
+from opensenco.provision.models import Allocation, Provision
+from opensenco.provision.operations import giving, library
+from opensenco.provision.operations.giving import Terms
+from opensenco.support.operations.status import Telling
+
+ONE_DAY = timedelta(days=1)
+
+
+class MapWork:
+    """The rows of a map being applied."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.actor = work.actor
+        rows = work.rows
+        self.pupils = Pupil.objects.select_related("org").in_bulk([r.pupil_id or 0 for r in rows])
+        people = {one["person"] for row in rows for one in row.changes if "person" in one}
+        self.people = Person.objects.in_bulk(people)
+        running = Group.objects.filter(org=work.org, ended_on__isnull=True)
+        self.groups = {group.name.casefold(): group for group in running}
+        self.provisions: dict[str, Provision] = {}
+
+    def do(self) -> None:
+        """Give what is new, all on the same terms together, then change what differs."""
+        together: dict[tuple[Any, ...], list[ImportRow]] = defaultdict(list)
+        # a doubtful row whose pupil a person has named may give or change
+        changing = []
+        for row in self.work.rows:
+            if "held" in row.changes[0]:
+                changing.append(row)
+            else:
+                together[self._terms_key(row)].append(row)
+        for rows in together.values():
+            self._give(rows)
+        held = Allocation.objects.select_related("pupil__org", "provision", "group", "person")
+        promises = held.in_bulk([_held(row) for row in changing])
+        for row in changing:
+            self._change(row, promises[_held(row)])
+
+    def _terms_key(self, row: ImportRow) -> tuple[Any, ...]:
+        said = wanted(row)
+        names = ("provision", "times_a_week", "minutes", "group", "starts", "ends")
+        return (_what(row)["as"], *(said.get(name) for name in names), _person(row.changes))
+
+    def _give(self, rows: list[ImportRow]) -> None:
+        first = rows[0]
+        said = wanted(first)
+        terms = Terms(
+            times_a_week=said["times_a_week"],
+            minutes=said["minutes"],
+            starts=_day(said.get("starts")) or self.actor.today,
+            ends=_day(said.get("ends")),
+            person=self.people.get(_person(first.changes) or 0),
+            group=self._group(first, said.get("group", "")),
+        )
+        made = giving.allocate(
+            actor=self.actor,
+            pupils=[self.pupils[row.pupil_id or 0] for row in rows],
+            provision=self._provision(first),
+            terms=terms,
+        )
+        for row, one in zip(rows, made, strict=True):
+            self.work.made(row, one, row.changes)
+
+    def _provision(self, row: ImportRow) -> Provision:
+        """Give the entry of the school's library; it is made where there is none."""
+        what = _what(row)
+        key = f"{what['as']}:{what['after'].casefold()}" if what["as"] == NEW else what["as"]
+        if key not in self.provisions:
+            self.provisions[key] = self._made(row, what)
+        return self.provisions[key]
+
+    def _made(self, row: ImportRow, what: Change) -> Provision:
+        kind, _colon, name = what["as"].partition(":")
+        if kind == "own":
+            return Provision.objects.get(ref=name)
+        before = Provision.objects.order_by("-id").values_list("pk", flat=True).first() or 0
+        if kind == "starter":
+            one = library.add_from_starter(actor=self.actor, org=self.work.org, starter=name)
+        else:
+            said = wanted(row)
+            one = library.add_provision(
+                actor=self.actor, org=self.work.org, name=what["after"], layer=said["layer"],
+                minutes=said["minutes"], times_a_week=said["times_a_week"],
+                group_usual=row.values.get("size") or 1,
+            )  # fmt: skip
+        if one.pk > before:
+            self.work.made(row, one, [change("name", None, one.name)])
+        return one
+
+    def _group(self, row: ImportRow, name: str) -> Group | None:
+        """Give the group of a name; a support group is made where there is none."""
+        if not name:
+            return None
+        key = name.casefold()
+        if key not in self.groups:
+            group = groups.add_group(
+                actor=self.actor, org=self.work.org, name=name, kind=GroupKind.SUPPORT
+            )
+            self.groups[key] = group
+            self.work.made(row, group, [change("name", None, name)])
+        return self.groups[key]
+
+    def _change(self, row: ImportRow, held: Allocation) -> None:
+        """Move the last day; or end what runs and promise it anew on the terms of the map."""
+        said = wanted(row)
+        before = held.ends.isoformat() if held.ends else None
+        if set(said) == {"ends"}:
+            self._end(held, date.fromisoformat(said["ends"]))
+            self.work.changed(row, held, [change("ends", before, said["ends"])])
+            return
+        starts = max(_day(row.values.get("starts")) or self.actor.today, held.starts + ONE_DAY)
+        ends = _day(said.get("ends")) or held.ends
+        last = starts - ONE_DAY
+        self._end(held, last)
+        self.work.changed(row, held, [change("ends", before, last.isoformat())])
+        told = Telling(held.told_on, held.told_how, held.told_words) if held.told_on else None
+        terms = Terms(
+            times_a_week=said.get("times_a_week", held.times_a_week),
+            minutes=said.get("minutes", held.minutes),
+            starts=starts,
+            ends=ends,
+            person=self.people.get(_person(row.changes) or 0) or held.person,
+            group=held.group,
+        )
+        (made,) = giving.allocate(
+            actor=self.actor, pupils=[held.pupil], provision=held.provision, terms=terms,
+            outcome=held.outcome, told=told,
+        )  # fmt: skip
+        self.work.made(row, made, row.changes)
+
+    def _end(self, held: Allocation, last: date) -> None:
+        giving.end_allocation(
+            actor=self.actor, allocation=held, ends=last, version=held.version,
+            reason=_("As in the provision map that was read in"),
+        )  # fmt: skip
+
+
+def _what(row: ImportRow) -> Change:
+    return next(one for one in row.changes if one["field"] == "provision")
+
+
+def _held(row: ImportRow) -> int:
+    return int(row.changes[0]["held"])
+
+
+def _person(changes: list[Change]) -> int | None:
+    return next((one["person"] for one in changes if "person" in one), None)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,53 @@
+"""Lists that nobody settles are given up after a while: what they say of children is forgotten.
+
+A worker does it when it starts and each day after that. The page of such a list says the day
+beforehand.
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from opensenco.access.installation import installation_actor
+from opensenco.access.scope import system_scope
+from opensenco.exchange.models import FileImport
+from opensenco.exchange.operations.imports import WAITS, abandon_import
+from opensenco.exchange.states import State
+from opensenco.gate.clock import clock
+from opensenco.kernel.errors import DomainError
+from opensenco.ops.management.commands._import_lists import importing
+
+EACH = timedelta(days=1)
+
+
+def give_up_waiting() -> int:
+    """Give up every list that has waited too long, and give how many there were."""
+    now = clock().now()
+    count = 0
+    with system_scope("give up lists that nobody settled"):
+        late = FileImport.objects.filter(state=State.READ, compared_at__lt=now - WAITS)
+        for file in list(late.select_related("org").order_by("id")):
+            actor = importing(installation_actor(now, frozenset({file.org_id})))
+            try:
+                abandon_import(actor=actor, file_import=file, version=file.version)
+            except DomainError:
+                # somebody is at it just now: it does not wait any more
+                continue
+            count += 1
+    return count
+
+
+@task()
+def clear_each_day() -> None:
+    """Give up what has waited too long, today and each day after it."""
+    give_up_waiting()
+    clear_each_day.using(run_after=timezone.now() + EACH).enqueue()
+
+
+def begin() -> None:
+    """See to it that this is done each day, once however many workers there are."""
+    waiting = DBTaskResult.objects.filter(status="READY", task_path=clear_each_day.module_path)
+    if not waiting.exists():
+        clear_each_day.enqueue()
