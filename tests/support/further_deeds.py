@@ -83,8 +83,8 @@ def do() -> None:
         about_plans(actor)
         about_provision(actor)
         about_packs(actor)
-        about_lists(actor)
         about_records(actor)
+        about_lists(actor)
         about_mistakes(actor)
     with acting_as("dsl") as lead:
         note = SafeguardingNote.objects.filter(org__in=lead.hat.orgs).order_by("-id").first()
