@@ -24,7 +24,7 @@ from opensenco.concerns.models import Concern, SafeguardingNote
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
 from opensenco.exchange.doubles import judged
 from opensenco.exchange.models import Establishment, RegisterGroup, RegisterSpan
-from opensenco.exchange.operations import below, handing, imports, register, settings
+from opensenco.exchange.operations import below, guiding, handing, imports, register, settings
 from opensenco.exchange.operations import groups as family
 from opensenco.exchange.operations.answering import answer_for_file
 from opensenco.exchange.operations.applying import apply_import
@@ -33,7 +33,7 @@ from opensenco.exchange.operations.undoing import undo_import
 from opensenco.exchange.operations.worker import take_from_worker
 from opensenco.exchange.readers.settings import SettingRow
 from opensenco.exchange.register import prepared as register_of
-from opensenco.exchange.states import Decision, GroupFamily, ImportKind, SettingKind
+from opensenco.exchange.states import Decision, GroupFamily, ImportKind, SettingKind, Step
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.network.models import Prepared
 from opensenco.network.operations import preparing, sending
@@ -61,6 +61,7 @@ from opensenco.support.operations import (
     records,
     reviews,
     status,
+    taking_over,
 )
 from opensenco.support.operations.status import Telling
 from tests.cast import NOW, TODAY, YESTERDAY
@@ -123,6 +124,7 @@ def about_people(actor: Actor, strand: Person) -> None:
     coming = Membership.objects.get(person__last_name="Soon")
     staff.withdraw_role(actor=actor, membership=coming, version=None)
     waits = Invitation.objects.get()
+    joining.renew_links(actor=actor, invitations=[waits])
     key = joining.renew_link(actor=actor, invitation=waits)
     joining.take_roles(actor=Actor(strand, actor.hat, NOW), invitation=waits, key=key)
     new = joining.add_colleague(
@@ -204,6 +206,9 @@ def about_plans(actor: Actor) -> None:
         actor=actor, pupil=fresh, code="K", starts=TODAY, reason="Falls behind.", grounds=["gap"]
     )
     status.tell_parents(actor=actor, status=new, told=TOLD)
+    poppy = Pupil.objects.get(first_name="Poppy")
+    known = taking_over.Known("poppy", "K", None, "SLCN")
+    taking_over.take_over(actor=actor, pupils=[poppy], known=[known])
     assert support.pk != new.pk
 
 
@@ -353,6 +358,8 @@ def about_new_places() -> None:
         below.add_below(
             actor=officer, org=authority, name="Sunny Days", kind="childminder", postcode="NG1 1AA"
         )
+        guiding.put_off_above(actor=officer, org=authority, step=Step.TERMS)
+        guiding.take_up_above(actor=officer, org=authority, step=Step.TERMS)
 
 
 def about_families(actor: Actor) -> None:
