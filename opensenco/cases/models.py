@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.constraints import BaseConstraint
 
-from opensenco.access.base import OrgOwned, Versioned
+from opensenco.access.base import OrgOwned, Referenced, Versioned
 from opensenco.access.keys import same_org, tenant_key
-from opensenco.access.tenancy import Org, Tenancy
+from opensenco.access.managers import ScopedManager
+from opensenco.access.tenancy import Org, Public, Tenancy
 from opensenco.audit.history import History
 from opensenco.cases.states import READERS
 
@@ -257,3 +258,38 @@ class CalendarDays(OrgOwned):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.first} to {self.last}"
+
+
+class PublishedYear(Referenced):
+    """An academic year as an authority or trust published it, for its settings to start from.
+
+    A copy: it moves no setting's days. Each time the year is entered another row is added, so that
+    a setting can be told what has changed since it took the dates.
+    """
+
+    tenancy: ClassVar[Tenancy] = Public(
+        reason="authorities and trusts publish their term dates; nobody is named in them",
+        adds="org_id",
+    )
+
+    class PersonalData:
+        """Which fields are personal."""
+
+        fields: ClassVar[dict[str, str]] = {}
+
+    org = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="+")
+    starts = models.PositiveSmallIntegerField()
+    #: kind, first and last day of each row; none where the year was taken back
+    days = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["org", "starts", "-at"], name="cases_publishedyear_newest")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.org_id} {self.starts}"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opensenco.access.actor import Actor
+from opensenco.cases.published import published_for
 from opensenco.exchange.guide import Readings
 from opensenco.exchange.states import Step
 from opensenco.kernel.refs import short
@@ -41,6 +42,14 @@ def _terms(read: Readings, actor: Actor) -> Told:
     says = [_("Entered: %(years)s.") % {"years": named}] if read.years else []
     if this_year.starts in read.years:
         return Told(says, [(_("See the term dates"), address)])
+    offers = [one for one in published_for(read.org, actor.today) if one.year == this_year]
+    if offers:
+        names = {"year": str(this_year), "name": offers[0].by.name}
+        says.append(_("%(name)s has published its days of %(year)s: start from them, and add your "
+                      "training days.") % names)  # fmt: skip
+        start = f"{address}&start={short(offers[0].by.ref)}"
+        mine = _("Enter %(year)s yourself") % names
+        return Told(says, [(_("Start from the days of %(name)s") % names, start), (mine, address)])
     says.append(
         _("%(year)s is not entered. Until it is, every weekday that is no bank holiday counts as "
           "a school day, so legal dates can come out too early.")

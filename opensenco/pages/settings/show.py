@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actor import Actor
 from opensenco.exchange import register_queries as queries
-from opensenco.exchange.operations.below import codes_of, places_of
+from opensenco.exchange.operations.below import is_ours, places_of
 from opensenco.exchange.states import Status
 from opensenco.kernel.refs import short
 from opensenco.ui import words
@@ -114,7 +114,7 @@ def one(offered: Offer, query: Mapping[str, Any]) -> One | None:
     if known is None:
         return None
     row = known.row
-    ours = row.la_code in codes_of(offered.places)
+    ours = is_ours(row, offered.places)
     return One(
         row=row,
         facts=_facts(row),
