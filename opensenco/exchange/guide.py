@@ -18,6 +18,7 @@ from opensenco.access.roles import BY_CODE
 from opensenco.cases.models import CalendarDays
 from opensenco.exchange.kinds.known import kind_of
 from opensenco.exchange.models import FileImport, SetAside
+from opensenco.exchange.operations.first_people import peopled
 from opensenco.exchange.register_queries import settings_below
 from opensenco.exchange.states import STEPS_ABOVE, STEPS_HERE, State, Step
 from opensenco.law.calendar.school import DayKind
@@ -196,7 +197,9 @@ def readings_above(actor: Actor, org: Organisation) -> Readings:
     """Read how far an authority, area, trust or agency has come."""
     below = settings_below(frozenset({org.pk}), actor.today)
     year = AcademicYear.of(actor.today).starts
-    return Readings(org, _years(org), year, settings=len(below), aside=_aside(org))
+    brought = {one.setting.pk for one in below if one.setting.added_by_id == org.pk}
+    nobody = len(brought - peopled(actor, brought))
+    return Readings(org, _years(org), year, settings=len(below), nobody=nobody, aside=_aside(org))
 
 
 def _years(org: Organisation) -> list[int]:

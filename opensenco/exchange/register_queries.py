@@ -1,6 +1,7 @@
 """Reading the national register: finding a setting, what follows it, and what it was before."""
 
 import re
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from opensenco.access.actor import Actor
 from opensenco.access.models import Affiliation, Organisation
 from opensenco.exchange.models import (
     Establishment,
@@ -21,7 +23,7 @@ from opensenco.exchange.models import (
     RegisterSpan,
 )
 from opensenco.exchange.states import ADOPTABLE, Status
-from opensenco.kernel.errors import DomainError
+from opensenco.kernel.errors import DomainError, NotFound
 from opensenco.kernel.identifiers import read_laestab, read_postcode
 from opensenco.kernel.text import search_key
 
@@ -270,6 +272,19 @@ def settings_below(place_ids: Iterable[int], today: date) -> list[Below]:
     ).select_related("member")
     rows = [(span.member, span.starts) for span in spans.order_by("member__name", "id")]
     return _with_register(rows)
+
+
+def brought_here(actor: Actor, ref: uuid.UUID) -> Organisation:
+    """Give the setting of a reference that one's own organisation brought here.
+
+    Raises:
+        NotFound: there is none.
+    """
+    rows = Organisation.objects.filter(ref=ref, added_by__in=actor.hat.orgs)
+    found = rows.select_related("added_by").first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def closed_here() -> list[Below]:

@@ -24,7 +24,15 @@ from opensenco.concerns.models import Concern, SafeguardingNote
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
 from opensenco.exchange.doubles import judged
 from opensenco.exchange.models import Establishment, RegisterGroup, RegisterSpan
-from opensenco.exchange.operations import below, guiding, handing, imports, register, settings
+from opensenco.exchange.operations import (
+    below,
+    first_people,
+    guiding,
+    handing,
+    imports,
+    register,
+    settings,
+)
 from opensenco.exchange.operations import groups as family
 from opensenco.exchange.operations.answering import answer_for_file
 from opensenco.exchange.operations.applying import apply_import
@@ -340,6 +348,7 @@ def about_new_places() -> None:
         school = settings.adopt_setting(
             actor=actor, establishment=Establishment.objects.get(urn="900001")
         )
+        settings.adopt_authority(actor=actor, establishment=Establishment.objects.get(urn="900001"))
         own = settings.add_setting(actor=actor, name="Hill Nursery", kind=SettingKind.NURSERY)
         settings.add_first_person(
             actor=actor, org=school, email="first@school.example", first_name="Ida",
@@ -358,6 +367,11 @@ def about_new_places() -> None:
         below.add_below(
             actor=officer, org=authority, name="Sunny Days", kind="childminder", postcode="NG1 1AA"
         )
+        sunny = Organisation.objects.select_related("added_by").get(name="Sunny Days")
+        first_people.invite_first(
+            actor=officer, org=authority, setting=sunny, first_name="Sol", last_name="Day",
+            email="sol@sunny.example", role="CHILDMINDER",
+        )  # fmt: skip
         guiding.put_off_above(actor=officer, org=authority, step=Step.TERMS)
         guiding.take_up_above(actor=officer, org=authority, step=Step.TERMS)
 

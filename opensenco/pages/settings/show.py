@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actor import Actor
 from opensenco.exchange import register_queries as queries
 from opensenco.exchange.operations.below import is_ours, places_of
+from opensenco.exchange.operations.first_people import peopled
 from opensenco.exchange.states import Status
 from opensenco.kernel.refs import short
 from opensenco.ui import words
@@ -47,6 +48,12 @@ def columns() -> list[Column]:
     """Give the heads of the list of settings."""
     names = (_("Setting"), _("Kind"), _("Town"), _("Number"), _("First day"))
     return [Column(name) for name in names]
+
+
+def without_people(actor: Actor, rows: Sequence[Any]) -> frozenset[int]:
+    """Give those of the settings that we brought here in which nobody can sign in yet."""
+    brought = {one.setting.pk for one in rows if one.setting.added_by_id in actor.hat.orgs}
+    return frozenset(brought - peopled(actor, brought))
 
 
 def number_of(setting: Any) -> str:
