@@ -12,6 +12,7 @@ from opensenco.access.managers import ScopedManager
 from opensenco.access.tenancy import Org, Public, Tenancy
 from opensenco.audit.history import History
 from opensenco.cases.states import READERS
+from opensenco.law.timetables.census_days import Collection
 
 READER_VALUES = [action.value for action in READERS]
 
@@ -293,3 +294,41 @@ class PublishedYear(Referenced):
 
     def __str__(self) -> str:
         return f"{self.org_id} {self.starts}"
+
+
+class CensusDay(Referenced):
+    """A day of the school census as the Department for Education published it.
+
+    Where none is known the usual rule counts (IDN-09). Entered again, the last entry counts.
+    """
+
+    tenancy: ClassVar[Tenancy] = Public(reason="the department publishes the days of the census")
+
+    class PersonalData:
+        """Which fields are personal."""
+
+        fields: ClassVar[dict[str, str]] = {}
+
+    #: the calendar year in which the academic year begins
+    starts = models.PositiveSmallIntegerField()
+    #: a value of opensenco.law.timetables.census_days.Collection
+    collection = models.CharField(max_length=6)
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints: ClassVar[list[BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(collection__in=[one.value for one in Collection]),
+                name="cases_censusday_collection",
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["starts", "at"], name="cases_censusday_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.collection} {self.starts}: {self.day}"

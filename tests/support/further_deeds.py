@@ -19,6 +19,7 @@ from opensenco.access.models import (
     Person,
 )
 from opensenco.access.scope import system_scope
+from opensenco.cases.census_days import enter_census_days
 from opensenco.cases.operations import take_back_term_dates
 from opensenco.concerns.models import Concern, SafeguardingNote
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
@@ -43,6 +44,7 @@ from opensenco.exchange.readers.settings import SettingRow
 from opensenco.exchange.register import prepared as register_of
 from opensenco.exchange.states import Decision, GroupFamily, ImportKind, SettingKind, Step
 from opensenco.law.calendar.years import AcademicYear
+from opensenco.law.timetables.census_days import Collection
 from opensenco.network.models import Prepared
 from opensenco.network.operations import preparing, sending
 from opensenco.network.states import Purpose
@@ -356,6 +358,8 @@ def about_new_places() -> None:
         )  # fmt: skip
         known = Person.objects.get(email="first@school.example")
         settings.add_role_to_known_person(actor=actor, org=own, person=known, role="SENCO")
+        days = {Collection.AUTUMN: date(2027, 10, 14)}
+        enter_census_days(actor=actor, year=AcademicYear(2027), days=days)
         row = SettingRow(line=2, name="Vale Nursery", kind="nursery", postcode="NG1 1AA")
         settings.bring_settings(actor=actor, rows=[judged(row)])
         about_families(actor)
