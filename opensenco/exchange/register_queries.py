@@ -1,7 +1,6 @@
 """Reading the national register: finding a setting, what follows it, and what it was before."""
 
 import re
-import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,8 +22,9 @@ from opensenco.exchange.models import (
     RegisterSpan,
 )
 from opensenco.exchange.states import ADOPTABLE, Status
-from opensenco.kernel.errors import DomainError, NotFound
+from opensenco.kernel.errors import DomainError
 from opensenco.kernel.identifiers import read_laestab, read_postcode
+from opensenco.kernel.refs import RefConverter
 from opensenco.kernel.text import search_key
 
 #: links that are followed from one to the next, at most; the register has rings
@@ -274,17 +274,14 @@ def settings_below(place_ids: Iterable[int], today: date) -> list[Below]:
     return _with_register(rows)
 
 
-def brought_here(actor: Actor, ref: uuid.UUID) -> Organisation:
-    """Give the setting of a reference that one's own organisation brought here.
-
-    Raises:
-        NotFound: there is none.
-    """
+def brought_here(actor: Actor, asked: str) -> Organisation | None:
+    """Give the setting of a short reference that one's own organisation brought here, or None."""
+    try:
+        ref = RefConverter().to_python(asked)
+    except ValueError:
+        return None
     rows = Organisation.objects.filter(ref=ref, added_by__in=actor.hat.orgs)
-    found = rows.select_related("added_by").first()
-    if found is None:
-        raise NotFound
-    return found
+    return rows.select_related("added_by").first()
 
 
 def closed_here() -> list[Below]:

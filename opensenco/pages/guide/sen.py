@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.exchange.queries import places
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.kernel.refs import RefConverter, short
 from opensenco.law.codes.sen import NEED_TYPES
 from opensenco.pages.guide.show import place_asked
+from opensenco.people.staffing import places
 from opensenco.support.operations.taking_over import Known, take_over
 from opensenco.support.queries import classes
 from opensenco.support.queries import taking_over as queries
@@ -35,7 +35,7 @@ STATUSES = [
     (Status.SEN_SUPPORT.value, Status.SEN_SUPPORT.label),
     (Status.EHC_PLAN.value, Status.EHC_PLAN.label),
 ]
-SETTERS = {"senco": 200, "head": 200, "phase_senco": 403, "admin": 403, "teacher": 403, "ta": 403,
+SETTERS = {"senco": 200, "head": 200, "phase_senco": 200, "admin": 403, "teacher": 403, "ta": 403,
            "dsl": 403, "governor": 403, "parent": 403, "shared_senco": 200,
            "family": 403}  # fmt: skip
 
@@ -86,6 +86,8 @@ class Shown:
     places: list[Pick]
     view: str
     after: str
+    #: where one came from: the guide, or the register for who has no guide
+    back: tuple[str, str]
 
     def key(self, row: queries.Standing) -> str:
         """How the form calls a pupil."""
@@ -132,7 +134,7 @@ def _take_over(actor: Actor, shown: Shown, given: Mapping[str, Any]) -> Any:
 
 
 def _shown(actor: Actor, query: QueryDict, sent: QueryDict) -> Shown:
-    here = places(actor)
+    here = places(actor)  # those of the hat: a phase SENCO sets the status of their part
     place = place_asked(here, query)
     asked = {name: str(query.get(name, "")) for name in ("school", "show", "group", "page")}
     view = asked["show"] if asked["show"] in queries.VIEWS else queries.EVERYBODY
@@ -157,6 +159,9 @@ def _shown(actor: Actor, query: QueryDict, sent: QueryDict) -> Shown:
             for one in here
         ],
         view=view,
+        back=(_("The guide"), reverse("guide:start"))
+        if actor.can_somewhere(Action.IMPORT_PUPILS)
+        else (_("SEN register"), reverse("register:list")),
         after=_address(asked, page=str(following) if following else asked["page"]),
     )
 

@@ -10,7 +10,6 @@ from opensenco.exchange.operations import guiding
 from opensenco.exchange.states import Step
 from opensenco.gate.answer import Answer
 from opensenco.gate.page import Logs, page
-from opensenco.kernel.errors import NotFound
 from opensenco.pages.guide import show
 
 WHO = {"senco": 200, "head": 200, "admin": 200, "phase_senco": 403, "teacher": 403, "ta": 403,
@@ -39,6 +38,8 @@ def put_off(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Say "not now" to a step, or take it up again."""
     shown = show.here(actor, request.POST)
     step = _step(request)
+    if step is None:
+        return HttpResponseRedirect(shown.address)
     act = guiding.take_up if "again" in request.POST else guiding.put_off
     act(actor=actor, org=shown.place, step=step)
     return _said(request, shown, step)
@@ -49,16 +50,16 @@ def put_off_above(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Say "not now" to a step of an authority's guide, or take it up again."""
     shown = show.above(actor, request.POST)
     step = _step(request)
+    if step is None:
+        return HttpResponseRedirect(shown.address)
     act = guiding.take_up_above if "again" in request.POST else guiding.put_off_above
     act(actor=actor, org=shown.place, step=step)
     return _said(request, shown, step)
 
 
-def _step(request: HttpRequest) -> Step:
+def _step(request: HttpRequest) -> Step | None:
     wanted = request.POST.get("step", "")
-    if wanted not in Step.values:
-        raise NotFound
-    return Step(wanted)
+    return Step(wanted) if wanted in Step.values else None
 
 
 def _said(request: HttpRequest, shown: show.Shown, step: Step) -> HttpResponse:

@@ -1,6 +1,5 @@
 """The first person of a setting that we brought here: invited, with a link that is shown once."""
 
-import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,9 +22,11 @@ BRINGERS = {"officer": 200, "authority": 403, "district": 403, "family": 403, "s
 
 
 @page(Action.SETTING_ADOPT, logs=Logs.NOTHING, tab="school", writes=True, who=BRINGERS)
-def invite(request: HttpRequest, actor: Actor, setting: uuid.UUID) -> Answer | HttpResponse:
-    """Invite the first person of a setting."""
-    row: Any = queries.brought_here(actor, setting)
+def invite(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
+    """Invite the first person of a setting; the address asks for one that we brought here."""
+    row: Any = queries.brought_here(actor, request.GET.get("setting", ""))
+    if row is None:
+        return Answer("settings/first.html", {"form": None, "setting": None, "busy": False})
     roles = [(code, BY_CODE[code].label(row.senco_word)) for code in FIRST_ROLES]
     form = converse(
         request,

@@ -1,5 +1,6 @@
 """What the pages about settings below show: what is there, what was found, what one of them is."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,11 @@ def columns() -> list[Column]:
     """Give the heads of the list of settings."""
     names = (_("Setting"), _("Kind"), _("Town"), _("Number"), _("First day"))
     return [Column(name) for name in names]
+
+
+def invite_url(setting: uuid.UUID) -> str:
+    """Give the address where the first person of a setting is invited."""
+    return f"{reverse('settings:invite')}?{urlencode({'setting': short(setting)})}"
 
 
 def without_people(actor: Actor, rows: Sequence[Any]) -> frozenset[int]:

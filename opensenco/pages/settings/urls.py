@@ -10,6 +10,6 @@ urlpatterns = [
     path("settings/find/", views.find, name="find"),
     path("settings/register/", views.adopt, name="adopt"),
     path("settings/add/", views.add, name="add"),
-    path("settings/<ref:setting>/first/", first.invite, name="invite"),
+    path("settings/first/", first.invite, name="invite"),
     path("settings/invited/", first.invited, name="invited"),
 ]

@@ -3,7 +3,6 @@
 import uuid
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -33,6 +32,7 @@ def list_settings(request: HttpRequest, actor: Actor) -> Answer:
             "columns": show.columns(),
             "number_of": show.number_of,
             "address_of": show.address_of,
+            "invite_url": show.invite_url,
             "empty_ones": show.without_people(actor, rows),
         },
     )
@@ -86,4 +86,4 @@ def add(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 
 
 def _to_first(setting: uuid.UUID) -> str:
-    return reverse("settings:invite", args=[setting])
+    return show.invite_url(setting)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from opensenco.access.actor import Actor
 from opensenco.access.questions import question
-from opensenco.support.queries.choosing import LACKS, SOON_LACKS, Chosen
+from opensenco.support.queries.choosing import Chosen, lacking, open_cycles, standing_needs
 from opensenco.support.states import Status
 
 
@@ -36,22 +36,31 @@ UNTOLD = Q(code=Status.SEN_SUPPORT, told_on__isnull=True)
 
 
 @question
-def _counted(actor: Actor) -> QuerySet[Any, tuple[bool, str | None, bool, int]]:
-    untold = Case(When(UNTOLD, then=Value(True)), default=Value(False))
-    rows: Any = Chosen(actor).coded_marked().annotate(untold=untold)
-    grouped: Any = rows.order_by().values("main", "plan", "untold").annotate(n=Count("pk"))
-    found: QuerySet[Any, tuple[bool, str | None, bool, int]] = grouped.values_list(
-        "main", "plan", "untold", "n"
+def _counted(actor: Actor) -> QuerySet[Any, tuple[bool, bool, bool, bool, int]]:
+    of_pupil = {"pupil": OuterRef("pupil")}
+    plans = open_cycles().filter(**of_pupil)
+    rows: Any = (
+        Chosen(actor)
+        .coded_rows()
+        .annotate(
+            main=Exists(standing_needs().filter(rank=1, **of_pupil)),
+            planned=Exists(plans),
+            thin=Exists(plans.filter(lacking())),
+            untold=Case(When(UNTOLD, then=Value(True)), default=Value(False)),
+        )
     )
+    marks = ("main", "planned", "thin", "untold")
+    grouped: Any = rows.order_by().values(*marks).annotate(n=Count("pk"))
+    found: QuerySet[Any, tuple[bool, bool, bool, bool, int]] = grouped.values_list(*marks, "n")
     return found
 
 
 def gaps(actor: Actor) -> Gaps:
     """Count what is missing, over the pupils on the register of this actor; one question."""
-    unranked = planless = thin = without = 0
-    for main, plan, untold, many in _counted.ask(actor):
+    unranked = planless = thin = untold = 0
+    for main, planned, lacks, not_told, many in _counted.ask(actor):
         unranked += 0 if main else many
-        planless += many if plan is None else 0
-        thin += many if plan in (LACKS, SOON_LACKS) else 0
-        without += many if untold else 0
-    return Gaps(unranked, planless, thin, without)
+        planless += 0 if planned else many
+        thin += many if lacks else 0
+        untold += many if not_told else 0
+    return Gaps(unranked, planless, thin, untold)

@@ -48,7 +48,7 @@ def test_the_first_person_comes_through_a_link_and_begins_with_the_guide():
     guide = text(officer.get("/start/settings/"))
     assert "In 1 setting that we brought here nobody can sign in yet." in guide
     assert "Invite its first person" in text(officer.get("/settings/"))
-    page = f"/settings/{short(setting.ref)}/first/"
+    page = f"/settings/first/?setting={short(setting.ref)}"
     lost = link_on(officer.post(page, SOL, follow=True))
     link = link_on(officer.post(page, SOL, follow=True))
     assert "The link was shown once" in text(officer.get("/settings/invited/"))
@@ -75,9 +75,12 @@ def test_the_first_person_comes_through_a_link_and_begins_with_the_guide():
 def test_a_setting_that_others_brought_here_is_not_ours_to_begin():
     officer = signed_in("officer")
     mill = Organisation.objects.get(name="Mill Lane School")
-    assert officer.get(f"/settings/{short(mill.ref)}/first/").status_code == 404
+    page = text(officer.get(f"/settings/first/?setting={short(mill.ref)}"))
+    assert "We did not bring such a setting here." in page
     with acting_as("officer") as actor, pytest.raises(NotPossible, match="brought here by others"):
         invite_first(actor=actor, org=place(actor), setting=mill, **SOL)
     setting = sunny_days()
-    wrong = officer.post(f"/settings/{short(setting.ref)}/first/", {**SOL, "role": "TEACHER"})
+    wrong = officer.post(
+        f"/settings/first/?setting={short(setting.ref)}", {**SOL, "role": "TEACHER"}
+    )
     assert "Choose one of the answers shown" in wrong.text
