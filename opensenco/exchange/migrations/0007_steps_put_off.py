@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0002_settings_outside_the_register"),
-        ("exchange", "0005_more_kinds_of_lists"),
+        ("exchange", "0006_several_things_in_one_row"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
