@@ -21,8 +21,9 @@ from opensenco.concerns.models import SafeguardingNote, SafeguardingRead
 from opensenco.concerns.operations.raising import raise_concern
 from opensenco.concerns.operations.safeguarding import note_for_safeguarding
 from opensenco.exchange.models import ImportRow, Mapping, Trace
+from opensenco.exchange.operations import guiding
 from opensenco.exchange.operations.imports import abandon_import, stage_file
-from opensenco.exchange.states import Deed, ImportKind
+from opensenco.exchange.states import Deed, ImportKind, Step
 from opensenco.gate.models import Draft, Submission
 from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear
@@ -92,6 +93,8 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
         org=org, kind=ImportKind.PUPILS, fingerprint=word, columns={word: "upn"}, at=actor.at,
         by=person,
     ).save()  # fmt: skip
+    guiding.put_off(actor=actor, org=org, step=Step.CONTACTS)
+    guiding.take_up(actor=actor, org=org, step=Step.CONTACTS)
     if pupil.org.name != "Outside Academy":
         abandon_import(actor=actor, file_import=file, version=None)
 

@@ -344,8 +344,16 @@ ROLES: tuple[Role, ...] = (
         "SEN_OFFICER",
         _("SEND officer"),
         _("Works in the authority's SEND service."),
-        {**SENDING_TIER_GRANTS, **ADOPTING_TIER_GRANTS},
+        {**SENDING_TIER_GRANTS, **ADOPTING_TIER_GRANTS, **at(Reach.ALL, (A.CALENDAR_EDIT,))},
         tiers=("authority",),
+        home="tier",
+    ),
+    Role(
+        "TRUST_LEAD",
+        _("Trust SEND lead"),
+        _("Leads SEN across the schools of a trust: brings them here, and reads no record."),
+        {**SENDING_TIER_GRANTS, **ADOPTING_TIER_GRANTS, **at(Reach.ALL, (A.CALENDAR_EDIT,))},
+        tiers=("trust",),
         home="tier",
     ),
     Role(

@@ -14,6 +14,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.access.questions import question
 from opensenco.access.registry import visible
+from opensenco.cases.census_days import published_days
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.checks.census import CensusPupil, check
 from opensenco.law.checks.census_changes import Difference, Entry, Item, differences
@@ -108,13 +109,15 @@ class CensusList:
 def censuses(today: date) -> list[Census]:
     """Give the last census before today and the next three, in order of their days.
 
-    The days are those of the usual rule; the department can publish others (IDN-09).
+    The days are those that the department published where they were entered, else those of the
+    usual rule (IDN-09).
     """
-    year = AcademicYear.of(today).starts
+    now = AcademicYear.of(today)
+    known = published_days([now.following(-1), now, now.following()])
     steps = [
         due
-        for starts in (year - 1, year, year + 1)
-        for due in timetable(facts=CensusFacts(year=AcademicYear(starts)))
+        for year, days in sorted(known.items())
+        for due in timetable(facts=CensusFacts(year=year, published=days))
     ]
     every = [
         Census(Collection(due.step), due.on, before.on, due)

@@ -101,11 +101,11 @@ class Chosen:
         A test holds both against each other.
         """
         main = standing_needs().filter(rank=1)
-        lacking = open_cycles().filter(_lacking())
+        thin = open_cycles().filter(lacking())
         return self.coded() & (
             ~Q(pk__in=main.values("pupil"))
             | ~self.planned()
-            | Q(pk__in=lacking.values("pupil"))
+            | Q(pk__in=thin.values("pupil"))
             | self.late()
         )
 
@@ -151,7 +151,7 @@ def _whether(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False))
 
 
-def _lacking() -> Q:
+def lacking() -> Q:
     """Plans without an outcome, without a date for the review, or reviewed and not followed."""
     outcomes = standing_outcomes().filter(cycle=OuterRef("pk"))
     return ~Exists(outcomes) | Q(review_on__isnull=True) | Q(stage=Stage.REVIEWED)
