@@ -23,7 +23,7 @@ from opensenco.people.models import (
 
 EDITABLE = {
     "first_name", "last_name", "known_as", "birth_date", "upn", "sex", "year_group", "part",
-    "joined_on", "left_on", "home_language", "interpreter_needed",
+    "joined_on", "left_on", "left_to", "home_language", "interpreter_needed",
 }  # fmt: skip
 OF_A_CONTACT = {
     "name", "relation", "phone", "email", "language", "interpreter_needed", "barred",
@@ -91,7 +91,9 @@ def add_pupil(
     interpreter_needed: bool = False,
     group: Group | None = None,
 ) -> Pupil:
-    """Add a pupil to a setting, and to a class from today. Nothing about need is asked.
+    """Add a pupil to a setting, and to a class from today or their first day, if that is later.
+
+    Nothing about need is asked.
 
     Raises:
         Invalid: a birth date or UPN that cannot be, or a UPN that another pupil here has.
@@ -113,7 +115,8 @@ def add_pupil(
     )
     pupil.save()
     if group is not None:
-        row = GroupPupil(org=org, group=group, pupil=pupil, starts=actor.today)
+        starts = max(joined_on or actor.today, actor.today)
+        row = GroupPupil(org=org, group=group, pupil=pupil, starts=starts)
         row.save()
     return pupil
 
@@ -141,6 +144,14 @@ def changed_values(today: date, pupil: Pupil, values: Mapping[str, Any]) -> dict
         _check_dates(today, written["birth_date"])
     if written.get("upn"):
         written["upn"] = str(read_upn(written["upn"]))
+    turned = pupil.next_from is not None and pupil.next_from <= today
+    if turned and {"year_group", "part"} & set(written):
+        # what is said today replaces what the turn of the year said; a turn to come stays
+        written.setdefault("year_group", pupil.next_year_group)
+        written.setdefault("part", pupil.next_part)
+        written.update(next_from=None, next_year_group=None, next_part=None)
+    if "left_on" in written and written["left_on"] is None:
+        written["left_to"] = ""
     written.update(
         keys(
             written.get("first_name", pupil.first_name),
