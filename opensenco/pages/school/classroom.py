@@ -86,10 +86,10 @@ def school(actor: Actor, query: Mapping[str, Any]) -> School:
     return School(actor, places, place, query.get("show") == "ended")
 
 
-def columns(row: Any) -> dict[str, list[Column]]:
+def columns(*, over: bool) -> dict[str, list[Column]]:
     """Give the columns of the two lists of one class or group."""
     days = [Column(_("First day")), Column(_("Last day"))]
-    change = [] if row.ended_on else [Column(_("Change"), hidden=True)]
+    change = [] if over else [Column(_("Change"), hidden=True)]
     return {
         "staff": [Column(_("Name")), Column(_("What they do")), *days, *change],
         "pupils": [Column(_("Name")), *days, *change],
