@@ -48,6 +48,15 @@ def on_day(day: date, prefix: str = "") -> Q:
     )
 
 
+def in_an_earlier_stay(day: date) -> Q:
+    """Give the condition for pupils who were on the roll on a day in a stay before this one."""
+    stays = RollSpell.objects.filter(
+        Q(joined_on__isnull=True) | Q(joined_on__lte=day),
+        pupil=OuterRef("pk"), left_on__gte=day, in_error_at__isnull=True,
+    )  # fmt: skip
+    return Q(Exists(stays))
+
+
 def come() -> Q:
     """Give the condition for memberships whose person has come through their link, if they had one.
 

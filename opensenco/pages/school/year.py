@@ -51,12 +51,12 @@ def prepare(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 
 
 @page(Action.YEAR_TURN, logs=Logs.NOTHING, tab="school", writes=True, who=YEAR_KEEPERS)
-def days(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | HttpResponse:
+def days(request: HttpRequest, actor: Actor, year_turn: uuid.UUID) -> Answer | HttpResponse:
     """Change the days of a year that is being prepared, or who leaves by age."""
-    row = queries.turn(actor, turn)
+    row = queries.turn(actor, year_turn)
 
     def held() -> dict[str, object]:
-        now = queries.turn(actor, turn)
+        now = queries.turn(actor, year_turn)
         names = ("first_day", "leave_on", "highest", "version")
         return {name: getattr(now, name) for name in names}
 
@@ -65,7 +65,7 @@ def days(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | HttpRe
         actor,
         yearforms.ChangeDaysForm,
         act=lambda given: turning.change_turn(actor=actor, turn=row, **given),
-        then=lambda _row: reverse("school:turn", args=[turn]),
+        then=lambda _row: reverse("school:turn", args=[year_turn]),
         said=_("It is changed. What follows from it is worked out again."),
         initial=held(),
         fresh=held,
@@ -76,9 +76,9 @@ def days(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | HttpRe
 
 
 @page(Action.YEAR_TURN, logs=Logs.LIST, tab="school", who=YEAR_KEEPERS)
-def preview(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer:
+def preview(request: HttpRequest, actor: Actor, year_turn: uuid.UUID) -> Answer:
     """Show a year that is prepared in full, or what became of one that was turned."""
-    row = queries.turn(actor, turn)
+    row = queries.turn(actor, year_turn)
     if row.state != turned.DRAFT:
         kept = queries.kept(row) if row.state == turned.APPLIED else []
         show = {"row": row, "year": turned.AcademicYear(row.starts), "kept": kept}
@@ -90,9 +90,9 @@ def preview(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer:
 
 
 @page(Action.YEAR_TURN, logs=Logs.LIST, tab="school", who=YEAR_KEEPERS)
-def moves(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer:
+def moves(request: HttpRequest, actor: Actor, year_turn: uuid.UUID) -> Answer:
     """List what becomes of each pupil: all, or those of one kind or class."""
-    shown = turned.preview(actor, queries.turn(actor, turn))
+    shown = turned.preview(actor, queries.turn(actor, year_turn))
     chosen = turned.Chosen(shown, request.GET)
     if kind := out.asked(request.GET):
         return out.as_file(kind, "school-year", yearlists.moves(chosen), wanted=chosen.which)

@@ -23,19 +23,19 @@ from opensenco.provision.operations import leaving
 
 
 @page(Action.YEAR_TURN, logs=Logs.NOTHING, tab="school", writes=True, who=YEAR_KEEPERS)
-def ways(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | HttpResponse:
+def ways(request: HttpRequest, actor: Actor, year_turn: uuid.UUID) -> Answer | HttpResponse:
     """Say into which class the pupils of each class and year go."""
-    row = queries.turn(actor, turn)
+    row = queries.turn(actor, year_turn)
     shown = turned.preview(actor, row)
     form = converse(
         request,
         actor,
         lambda **given: yearforms.WaysForm(ways=shown.ways, **given),
         act=lambda given: turning.set_ways(actor=actor, turn=row, **yearchoices.ways(shown, given)),
-        then=lambda _row: reverse("school:turn", args=[turn]),
+        then=lambda _row: reverse("school:turn", args=[year_turn]),
         said=_("It is kept. Nothing has changed in the record yet."),
         initial={"version": row.version, **{one["field"]: one["into"] for one in shown.ways}},
-        fresh=lambda: {"version": queries.turn(actor, turn).version},
+        fresh=lambda: {"version": queries.turn(actor, year_turn).version},
     )
     if isinstance(form, HttpResponse):
         return form
@@ -44,9 +44,9 @@ def ways(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | HttpRe
 
 
 @page(Action.YEAR_TURN, logs=Logs.NOTHING, tab="school", writes=True, who=YEAR_KEEPERS)
-def teachers(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | HttpResponse:
+def teachers(request: HttpRequest, actor: Actor, year_turn: uuid.UUID) -> Answer | HttpResponse:
     """Say who works with a class from the first day."""
-    row = queries.turn(actor, turn)
+    row = queries.turn(actor, year_turn)
     shown = turned.preview(actor, row)
     one = shown.class_of(request.GET)
     offer = yearchoices.Teachers(classes.colleagues(actor, row.org), one)
@@ -57,10 +57,10 @@ def teachers(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | Ht
         act=lambda given: turning.set_teachers(
             actor=actor, turn=row, name=one.name, **offer.chosen(given)
         ),
-        then=lambda _row: reverse("school:turn", args=[turn]),
+        then=lambda _row: reverse("school:turn", args=[year_turn]),
         said=_("It is kept. Nothing has changed in the record yet."),
         initial={"version": row.version, **offer.initial},
-        fresh=lambda: {"version": queries.turn(actor, turn).version},
+        fresh=lambda: {"version": queries.turn(actor, year_turn).version},
     )
     if isinstance(form, HttpResponse):
         return form
@@ -68,9 +68,9 @@ def teachers(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | Ht
 
 
 @page(Action.YEAR_TURN, logs=Logs.NOTHING, tab="school", writes=True, who=YEAR_KEEPERS)
-def groups(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | HttpResponse:
+def groups(request: HttpRequest, actor: Actor, year_turn: uuid.UUID) -> Answer | HttpResponse:
     """Say which groups run on, and which end."""
-    row = queries.turn(actor, turn)
+    row = queries.turn(actor, year_turn)
     shown = turned.preview(actor, row)
     offer = yearchoices.Groups(shown.plan)
     form = converse(
@@ -78,10 +78,10 @@ def groups(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | Http
         actor,
         lambda **given: yearforms.GroupsForm(groups=offer.labels, **given),
         act=lambda given: turning.set_groups(actor=actor, turn=row, **offer.chosen(given)),
-        then=lambda _row: reverse("school:turn", args=[turn]),
+        then=lambda _row: reverse("school:turn", args=[year_turn]),
         said=_("It is kept. Nothing has changed in the record yet."),
         initial={"version": row.version, **offer.initial},
-        fresh=lambda: {"version": queries.turn(actor, turn).version},
+        fresh=lambda: {"version": queries.turn(actor, year_turn).version},
     )
     if isinstance(form, HttpResponse):
         return form
@@ -90,10 +90,10 @@ def groups(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | Http
 
 @page(Action.YEAR_TURN, logs=Logs.CHILD, tab="school", writes=True, who=YEAR_KEEPERS)
 def pupil(
-    request: HttpRequest, actor: Actor, turn: uuid.UUID, pupil: uuid.UUID
+    request: HttpRequest, actor: Actor, year_turn: uuid.UUID, pupil: uuid.UUID
 ) -> Answer | HttpResponse:
     """Say where one pupil goes who does not go with the others."""
-    row, child = queries.turn(actor, turn), queries.pupil(actor, pupil)
+    row, child = queries.turn(actor, year_turn), queries.pupil(actor, pupil)
     offer = yearchoices.OnePupil(row, child, classes.parts(row.org))
     form = converse(
         request,
@@ -102,10 +102,10 @@ def pupil(
         act=lambda given: turning.decide_pupil(
             actor=actor, turn=row, pupil=child, **offer.chosen(given)
         ),
-        then=lambda _row: reverse("school:turn", args=[turn]),
+        then=lambda _row: reverse("school:turn", args=[year_turn]),
         said=_("It is kept. Nothing has changed in the record yet."),
         initial={"version": row.version, **offer.initial},
-        fresh=lambda: {"version": queries.turn(actor, turn).version},
+        fresh=lambda: {"version": queries.turn(actor, year_turn).version},
     )
     if isinstance(form, HttpResponse):
         return form
@@ -116,9 +116,9 @@ def pupil(
 
 
 @page(Action.YEAR_TURN, logs=Logs.LIST, tab="school", writes=True, who=YEAR_KEEPERS)
-def apply(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | HttpResponse:
+def apply(request: HttpRequest, actor: Actor, year_turn: uuid.UUID) -> Answer | HttpResponse:
     """Put what was prepared into the record."""
-    row = queries.turn(actor, turn)
+    row = queries.turn(actor, year_turn)
     shown = turned.preview(actor, row) if row.state == turned.DRAFT else None
     seen = shown.plan.seen if shown else ""
     form = converse(
@@ -126,10 +126,10 @@ def apply(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | HttpR
         actor,
         yearforms.ApplyForm,
         act=lambda given: leaving.turn_year(actor=actor, turn=row, **given),
-        then=lambda _plan: reverse("school:turn", args=[turn]),
+        then=lambda _plan: reverse("school:turn", args=[year_turn]),
         said=_("The new school year is in the record. It holds from its first day."),
         initial={"version": row.version, "seen": seen},
-        fresh=lambda: {"version": queries.turn(actor, turn).version},
+        fresh=lambda: {"version": queries.turn(actor, year_turn).version},
     )
     if isinstance(form, HttpResponse):
         return form
@@ -142,9 +142,9 @@ def apply(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | HttpR
 
 
 @page(Action.YEAR_TURN, logs=Logs.LIST, tab="school", writes=True, who=YEAR_KEEPERS)
-def undo(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | HttpResponse:
+def undo(request: HttpRequest, actor: Actor, year_turn: uuid.UUID) -> Answer | HttpResponse:
     """Take a year that was turned back, as far as nobody has changed it since."""
-    row = queries.turn(actor, turn)
+    row = queries.turn(actor, year_turn)
     kept = queries.kept(row) if row.state == turned.APPLIED else []
     form = _sure(
         request, actor, row,
@@ -158,9 +158,9 @@ def undo(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | HttpRe
 
 
 @page(Action.YEAR_TURN, logs=Logs.NOTHING, tab="school", writes=True, who=YEAR_KEEPERS)
-def drop(request: HttpRequest, actor: Actor, turn: uuid.UUID) -> Answer | HttpResponse:
+def drop(request: HttpRequest, actor: Actor, year_turn: uuid.UUID) -> Answer | HttpResponse:
     """Give up what was prepared."""
-    row = queries.turn(actor, turn)
+    row = queries.turn(actor, year_turn)
     form = _sure(
         request, actor, row,
         lambda given: turning.drop_turn(actor=actor, turn=row, **given),

@@ -54,17 +54,29 @@ def _move_ends(pupil: Pupil, before: date | None, on: date | None) -> None:
         *Assignment.objects.filter(pupil=pupil).order_by("id"),
     ]
     for row in rows:
-        went_with_it = before is not None and row.ends == before
-        if on is None:
-            if went_with_it:
-                change(row, version=None, ends=None)
+        if before is not None and row.ends == before:
+            back = _agreed(row, pupil)
+            if on is None or (back is not None and back <= on):
+                change(row, version=None, ends=back)
+            elif row.starts <= on:
+                change(row, version=None, ends=on)
+        elif on is None:
+            continue
         elif row.starts > on:
             if isinstance(row, GroupPupil):
                 change(row, version=None, ends=row.starts - ONE_DAY, withdrawn=True)
             else:
                 change(row, version=None, ends=row.starts)
-        elif row.ends is None or row.ends > on or went_with_it:
+        elif row.ends is None or row.ends > on:
             change(row, version=None, ends=on)
+
+
+def _agreed(row: Any, pupil: Pupil) -> date | None:
+    """Give the last day that a place had before it ended with one that was said of the pupil."""
+    said = Pupil.history.filter(id=pupil.pk, left_on__isnull=False).values_list("left_on")
+    versions = type(row).history.filter(id=row.pk)
+    known = versions.exclude(ends__in={day for (day,) in said}).order_by("history_id").last()
+    return known.ends if known is not None else None
 
 
 @operation(Action.PUPIL_EDIT, on="pupil")

@@ -1,6 +1,6 @@
 """The turn of a school year is put into the record: by days, so that nothing is left to do then."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,8 @@ OF_A_PUPIL = (
     "year_group", "part_id", "next_from", "next_year_group", "next_part_id", "left_on", "left_to",
 )  # fmt: skip
 OF_A_SPAN = ("ends", "withdrawn")
+#: rows in one statement of changes: a long one costs more than several
+FEW = 100
 
 
 @operation(Action.YEAR_TURN, on="turn")
@@ -104,6 +106,27 @@ def values(row: Model, names: Iterable[str]) -> dict[str, Any]:
     return found
 
 
+#: a row and what it held before, as JSON holds it
+Changed = tuple[Any, dict[str, Any]]
+
+
+def write_changed(rows: Sequence[Changed]) -> None:
+    """Write rows of one model that were changed: of each only what is another than before.
+
+    A statement of many fields costs by row and field, so rows that changed alike go together.
+    """
+    alike: dict[tuple[str, ...], list[Any]] = {}
+    for row, before in rows:
+        now = values(row, before)
+        names = tuple(name for name in before if now[name] != before[name])
+        if names:
+            row.version += 1
+            alike.setdefault(names, []).append(row)
+    for names, some in alike.items():
+        fields = [name.removesuffix("_id") for name in names]
+        type(some[0])._default_manager.bulk_update(some, [*fields, "version"], batch_size=FEW)
+
+
 class _Doing:
     def __init__(self, actor: Actor, plan: Plan, deeds: Deeds) -> None:
         self._actor, self._plan, self._deeds = actor, plan, deeds
@@ -119,7 +142,7 @@ class _Doing:
 
     def _pupils(self) -> None:
         """Year groups and parts from the first day on; leavers their last day."""
-        written = []
+        written: list[Changed] = []
         for move in self._plan.moves:
             pupil = self._plan.pupils[move.pupil]
             before = values(pupil, OF_A_PUPIL)
@@ -128,15 +151,9 @@ class _Doing:
             elif move.kind in MOVING:
                 self._move(pupil, move)
             if values(pupil, OF_A_PUPIL) != before:
-                pupil.version += 1
-                written.append(pupil)
+                written.append((pupil, before))
                 self._deeds.changed(pupil, before, OF_A_PUPIL)
-        Pupil.objects.bulk_update(
-            written,
-            ["year_group", "part", "next_from", "next_year_group", "next_part", "left_on",
-             "left_to", "version"],
-            batch_size=BATCH,
-        )  # fmt: skip
+        write_changed(written)
 
     def _move(self, pupil: Pupil, move: Move) -> None:
         now = pupil.year_on(self._plan.look), pupil.part_on(self._plan.look)
@@ -197,35 +214,30 @@ class _Doing:
         return None if goes_on else self._eve
 
     def _end_places(self, ended: list[tuple[Any, date]]) -> None:
-        rows = []
+        rows: list[Changed] = []
         for row, last in ended:
             before = values(row, OF_A_SPAN)
             if row.starts > last:
                 row.ends, row.withdrawn = row.starts - ONE_DAY, True
             else:
                 row.ends = last
-            row.version += 1
-            rows.append(row)
+            rows.append((row, before))
             self._deeds.changed(row, before, OF_A_SPAN)
-        if rows:
-            type(rows[0]).objects.bulk_update(
-                rows, ["ends", "withdrawn", "version"], batch_size=BATCH
-            )
+        write_changed(rows)
 
     def _leave_by_name(self, moves: dict[int, Move]) -> None:
         """Adults who work with a leaver by name reach them until their last day."""
         leave = {pk: one.leave_on for pk, one in moves.items() if one.kind is Kind.LEAVES}
-        rows = []
+        rows: list[Changed] = []
         for row in Assignment.objects.filter(pupil__in=leave).order_by("id"):
             last = leave[row.pupil_id]
             if last is None or row.starts > last or (row.ends and row.ends <= last):
                 continue
             before = values(row, ("ends",))
             row.ends = last
-            row.version += 1
-            rows.append(row)
+            rows.append((row, before))
             self._deeds.changed(row, before, ("ends",))
-        Assignment.objects.bulk_update(rows, ["ends", "version"], batch_size=BATCH)
+        write_changed(rows)
 
     def _staff(self) -> None:
         for one in self._plan.classes:

@@ -12,7 +12,8 @@ from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import NotPossible
 from opensenco.people.models import Assignment, Group, GroupPupil, GroupStaff, Pupil, YearTurn
-from opensenco.people.operations.rolls import BATCH, ONE_DAY
+from opensenco.people.operations.rolls import ONE_DAY
+from opensenco.people.operations.turn_doing import OF_A_SPAN, Changed, values, write_changed
 from opensenco.people.states import TurnState, Wrote
 from opensenco.people.turning.standing import Verdict, judged
 
@@ -38,14 +39,10 @@ def undo_turn(*, actor: Actor, turn: YearTurn, version: int | None) -> YearTurn:
     for model in (GroupPupil, GroupStaff):
         rows = [one for one in found if isinstance(one.row, model)]
         # places that no day has any more go first: a pupil is in one class at a time
-        _withdraw([one.row for one in rows if one.deed.wrote == Wrote.MADE], model)
-        _give_back(
-            [one for one in rows if one.deed.wrote == Wrote.CHANGED], model, ["ends", "withdrawn"]
-        )
-    _give_back(_of(found, Assignment), Assignment, ["ends"])
-    _give_back(_of(found, Pupil), Pupil, [
-        "year_group", "part", "next_from", "next_year_group", "next_part", "left_on", "left_to",
-    ])  # fmt: skip
+        _withdraw([one.row for one in rows if one.deed.wrote == Wrote.MADE])
+        _give_back([one for one in rows if one.deed.wrote == Wrote.CHANGED])
+    _give_back(_of(found, Assignment))
+    _give_back(_of(found, Pupil))
     for one in _of(found, Group):
         if one.deed.wrote == Wrote.MADE:
             change(one.row, version=None, ended_on=actor.today)
@@ -58,20 +55,23 @@ def _of(found: Sequence[Verdict], model: type[Any]) -> list[Verdict]:
     return [one for one in found if isinstance(one.row, model)]
 
 
-def _withdraw(rows: list[Any], model: type[Any]) -> None:
+def _withdraw(rows: list[Any]) -> None:
+    changed: list[Changed] = []
     for row in rows:
+        before = values(row, OF_A_SPAN)
         row.ends, row.withdrawn = row.starts - ONE_DAY, True
-        row.version += 1
-    model.objects.bulk_update(rows, ["ends", "withdrawn", "version"], batch_size=BATCH)
+        changed.append((row, before))
+    write_changed(changed)
 
 
-def _give_back(found: list[Verdict], model: type[Any], fields: list[str]) -> None:
+def _give_back(found: list[Verdict]) -> None:
+    changed: list[Changed] = []
     for one in found:
+        before = values(one.row, one.back)
         for name, value in _values(one).items():
             setattr(one.row, name, value)
-        one.row.version += 1
-    rows = [one.row for one in found]
-    model.objects.bulk_update(rows, [*fields, "version"], batch_size=BATCH)
+        changed.append((one.row, before))
+    write_changed(changed)
 
 
 def _values(one: Verdict) -> dict[str, Any]:

@@ -71,6 +71,7 @@ class Standing:
     Args:
         by_age: the year group of the new school year by age alone.
         now: the class on the eve, by id. later: a class that begins on the first day or after it.
+        moved: the new year has begun, and somebody gave them its year group since.
     """
 
     pupil: int
@@ -82,6 +83,7 @@ class Standing:
     now: int | None = None
     later: int | None = None
     own: Own | None = None
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +124,12 @@ class Rules:
 
     Args:
         highest: pupils of this year group leave, and those above it.
-        late: it is prepared when the new year has begun, so some may have been moved by hand.
         ways: what people decided, by class and year.
     """
 
     first_day: date
     leave_on: date
     highest: int | None
-    late: bool = False
     ways: Mapping[Key, str] = field(default_factory=dict)
 
 
@@ -206,7 +206,7 @@ class _Proposing:
         if one.year is None:
             name = self._kept_or(one, (one.now, None))
             return self._made(one, Kind.STAYS, None, name, (Doubt.NO_YEAR, *self._lacks(name)))
-        if self.rules.late and one.year == one.by_age:
+        if one.moved:
             name = self._name(one.later) or self._name(one.now)
             return self._made(one, Kind.ALREADY, one.year, name, self._lacks(name))
         return self._up(one, one.year)
@@ -233,6 +233,8 @@ class _Proposing:
         else:
             kind, after = Kind.UP, one.year if one.year is None else one.year + 1
             name = self._kept_or(one, (one.now, one.year))
+            if after is not None and after > HIGHEST_OF_ALL:
+                return self._made(one, Kind.STAYS, one.year, name, (Doubt.ABOVE,))
         doubts = () if after is not None else (Doubt.NO_YEAR,)
         return self._made(one, kind, after, name, (*doubts, *self._lacks(name)))
 

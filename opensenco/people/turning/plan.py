@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from opensenco.access.models import Organisation, Person
+from opensenco.audit.history import as_of
 from opensenco.kernel.refs import short
 from opensenco.kernel.text import sort_key
 from opensenco.law.calendar.years import AcademicYear, year_group
@@ -188,8 +189,7 @@ class _Reading:
             ref, _slash, year = key.partition("/")
             if ref in refs:
                 ways[refs[ref], int(year) if year else None] = name
-        late = self.today >= self.turn.first_day
-        return Rules(self.turn.first_day, self.turn.leave_on, self.turn.highest, late, ways)
+        return Rules(self.turn.first_day, self.turn.leave_on, self.turn.highest, ways)
 
     def _classes(self) -> list[ClassNow]:
         return [
@@ -206,15 +206,22 @@ class _Reading:
             )
             for one in TurnMove.objects.filter(turn=self.turn)
         }
-        year = AcademicYear(self.turn.starts)
+        year, moved = AcademicYear(self.turn.starts), self._moved()
         return [
             Standing(
                 pk, one.year_on(self.look), _by_age(one.birth_date, year),
                 one.part_on(self.look), one.joined_on, one.left_on, now.get(pk), later.get(pk),
-                own.get(pk),
+                own.get(pk), pk in moved,
             )
             for pk, one in self.pupils.items()
         ]  # fmt: skip
+
+    def _moved(self) -> set[int]:
+        """Pupils whose year group was given by hand since the eve, or who were entered since."""
+        if self.today <= self.eve:
+            return set()
+        then = {one.pk: one.year_on(self.eve) for one in as_of(Pupil, self.eve)}
+        return {pk for pk, one in self.pupils.items() if then.get(pk) != one.year_on(self.look)}
 
     def _class_of(self) -> tuple[dict[int, int], dict[int, int]]:
         now: dict[int, int] = {}

@@ -116,4 +116,11 @@ def _go_on(pupil: Pupil, before: date) -> None:
         Q(ended_reason=_left()), pupil=pupil, ends=before, in_error_at__isnull=True
     )
     for row in rows.order_by("id"):
-        change(row, version=None, ends=None, ended_reason="")
+        # what was agreed before the leaving was known
+        agreed = row.history.exclude(ended_reason=_left()).order_by("history_id").last()
+        change(
+            row,
+            version=None,
+            ends=agreed.ends if agreed else None,
+            ended_reason=agreed.ended_reason if agreed else "",
+        )

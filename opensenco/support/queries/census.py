@@ -24,6 +24,7 @@ from opensenco.law.due import Due
 from opensenco.law.timetables.census_days import CensusFacts, Collection, timetable
 from opensenco.people.days import on_roll
 from opensenco.people.models import Pupil
+from opensenco.people.policy import in_an_earlier_stay
 from opensenco.people.queries import attach_classes
 from opensenco.support.models import Need
 from opensenco.support.queries.choosing import statuses
@@ -188,7 +189,8 @@ def _keys_on_roll(actor: Actor, place: int, day: date) -> QuerySet[Pupil, tuple[
 
 
 def _roll(actor: Actor, place: int, day: date) -> QuerySet[Pupil]:
-    return visible(actor, Action.REGISTER_VIEW, Pupil).filter(on_roll(day), org=place)
+    there = on_roll(day) | in_an_earlier_stay(day)
+    return visible(actor, Action.REGISTER_VIEW, Pupil).filter(there, org=place)
 
 
 @question

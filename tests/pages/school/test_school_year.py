@@ -1,17 +1,20 @@
-"""A school year as its keeper sees it: where it stands, the proposal, the decision, the way back."""
+"""A school year as its keeper sees it: the proposal, what is decided, and the way back."""
 
 import re
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from opensenco.kernel.refs import short
 from opensenco.people.models import Group, Pupil, YearTurn
-from opensenco.people.operations import groups, rolls, turning
+from opensenco.people.operations import groups, rolls
 from tests.client import StrictClient, signed_in
 from tests.people import acting_as
-from tests.support.asking import asks
+from tests.support.asking import FRAME
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2027, 9, 2)
@@ -56,17 +59,22 @@ def prepared(client: StrictClient) -> None:
 def test_a_year_is_prepared_looked_at_decided_put_in_and_taken_back():
     client = signed_in("admin")
     page = plain(client.get(reverse("school:year")).text)
-    assert "2027/28" in page and "Nobody has entered the term dates" in page
+    assert "2027/28" in page
+    assert "Nobody has entered the term dates" in page
     prepared(client)
     page = plain(client.get(at("turn")).text)
-    assert "4R Year 4 2 5R" in page and "2P Year 2 1 3P" in page
-    assert "Atherton, Grace" in page and "a year ahead of their age" in page
+    assert "4R Year 4 2 5R" in page
+    assert "2P Year 2 1 3P" in page
+    assert "Atherton, Grace" in page
+    assert "a year ahead of their age" in page
     with acting_as("senco", write=False):
         four = Group.objects.get(name="4R")
-    from opensenco.kernel.refs import short
-
     field = f"way_{short(four.ref)}_4"
-    two = next(n for n in re.findall(r'name="(way_[^"]+)"', client.get(at("turn_classes")).text) if n != field)
+    two = next(
+        n
+        for n in re.findall(r'name="(way_[^"]+)"', client.get(at("turn_classes")).text)
+        if n != field
+    )
     sent(client, at("turn_classes"), version=version(), **{field: "5 Oak", two: "3P"})
     page = plain(client.get(at("turn")).text)
     assert "4R Year 4 2 5 Oak" in page
@@ -95,7 +103,12 @@ def test_more_pupils_ask_the_database_no_more():
     with acting_as("head") as actor:
         org = Group.objects.get(name="4R").org
         rows = [
-            {"first_name": f"A{n}", "last_name": "Fen", "birth_date": date(2017, 1, 1), "year_group": 5}
+            {
+                "first_name": f"A{n}",
+                "last_name": "Fen",
+                "birth_date": date(2017, 1, 1),
+                "year_group": 5,
+            }
             for n in range(40)
         ]
         made = rolls.add_pupils(actor=actor, org=org, rows=rows)
@@ -105,11 +118,6 @@ def test_more_pupils_ask_the_database_no_more():
 
 
 def counted(client: StrictClient, address: str) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from tests.support.asking import FRAME
-
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     return len([q for q in asked if not q["sql"].lstrip().upper().startswith(FRAME)])
