@@ -139,6 +139,7 @@ class Pupil(Named, OrgOwned, Versioned, Invalidable):
     def _turned(self, day: date) -> bool:
         return self.next_from is not None and self.next_from <= day
 
+
 class Contact(OrgOwned, Versioned, Invalidable):
     """A parent, carer or other contact of one pupil, and what they may see, answer and be told."""
 

@@ -41,10 +41,20 @@ def test_speed():
         print("plan", time.time() - t, plan.counts())
         t = time.time()
         import cProfile, pstats
+        from collections import Counter
+        from django.db import connection
+        spent=Counter()
+        def wrap(execute, sql, params, many, context):
+            b=time.time()
+            try:
+                return execute(sql, params, many, context)
+            finally:
+                spent[sql[:70]]+=time.time()-b
+        cm=connection.execute_wrapper(wrap); cm.__enter__()
         c=time.process_time(); t=time.time()
         leaving.turn_year(actor=actor, turn=row, version=None, seen=plan.seen)
         print("applycpu", time.process_time()-c)
-        print("applywall", time.time()-t)
+        print("applywall", time.time()-t); print([("stmt",round(v,2),k) for k,v in spent.most_common(10)])
         print("apply", time.time() - t)
         print(TurnDeed.objects.filter(turn=row).count())
         t = time.time()
