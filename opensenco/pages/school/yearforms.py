@@ -36,7 +36,10 @@ class DaysForm(Form):
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=_("Its pupils leave. You can let single pupils stay on."),
+        help_text=_(
+            "Its pupils leave. We propose the highest in which you have pupils: check it. "
+            "You can let single pupils stay on."
+        ),
     )
 
 
@@ -118,7 +121,6 @@ class MoveForm(VersionedForm):
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=_("Only where the pupil goes into another year group."),
     )
     into = Words(
         label=_("Class"),
@@ -128,7 +130,9 @@ class MoveForm(VersionedForm):
     )
     part = forms.ChoiceField(label=_("Part of the school"), required=False)
     leave_on = GovDateField(
-        label=_("Last day"), required=False, help_text=_("Only where the pupil leaves.")
+        label=_("Last day"),
+        required=False,
+        help_text=_("Leave it empty where it is that of the others."),
     )
     left_to = Words(
         label=_("Where they go"),
