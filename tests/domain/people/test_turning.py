@@ -58,7 +58,7 @@ def turn(actor: Actor, row: YearTurn) -> Plan:
 
 def class_on(pupil: Pupil, day: date) -> str:
     queries.attach_classes([pupil], day)
-    return pupil.class_name  # type: ignore[attr-defined, no-any-return]
+    return pupil.class_name  # type: ignore[attr-defined]
 
 
 def sees(key: str, day: date) -> set[str]:
@@ -76,7 +76,7 @@ def everything() -> list[object]:
         (GroupStaff, ("group_id", "person_id", "starts", "ends")),
         (Allocation, ("ends", "ended_reason")),
     ):  # fmt: skip
-        held = model.objects.order_by("id")  # type: ignore[attr-defined]
+        held = model.objects.order_by("id")
         standing = held.exclude(Q(withdrawn=True)) if hasattr(model, "withdrawn") else held
         rows += [standing.values_list("id", *names)[n] for n in range(standing.count())]
     rows += list(Group.objects.filter(ended_on=None).order_by("id").values_list("name"))
