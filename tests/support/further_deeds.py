@@ -87,7 +87,7 @@ def do() -> None:
         about_lists(actor)
         about_records(actor)
         about_mistakes(actor)
-        deeds_of_a_year.do(actor, place(actor), idris())
+        deeds_of_a_year.do(actor, place(actor))
     with acting_as("dsl") as lead:
         note = SafeguardingNote.objects.filter(org__in=lead.hat.orgs).order_by("-id").first()
         assert note is not None

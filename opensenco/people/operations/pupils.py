@@ -7,6 +7,7 @@ from typing import Any
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
+from opensenco.audit.acting import acting
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel import text
@@ -19,6 +20,7 @@ from opensenco.people.models import (
     GroupPupil,
     HealthAlert,
     Pupil,
+    RollSpell,
 )
 
 EDITABLE = {
@@ -129,7 +131,31 @@ def change_pupil(*, actor: Actor, pupil: Pupil, version: int | None, **values: A
         Invalid: a birth date or a UPN that cannot be.
         Stale: somebody else changed them in between.
     """
+    keep_stay(pupil, values)
     return change(pupil, version=version, **changed_values(actor.today, pupil, values))
+
+
+def keep_stay(pupil: Pupil, values: Mapping[str, Any]) -> None:
+    """Keep the stay that is over, where values take a pupil who left onto the roll anew.
+
+    A list that is taken back says the days of that stay again, and then it stands twice no more.
+    """
+    left, joins = pupil.left_on, values.get("joined_on")
+    if left is not None and joins is not None and joins > left:
+        RollSpell(
+            org_id=pupil.org_id, pupil=pupil, joined_on=pupil.joined_on, left_on=left,
+            left_to=pupil.left_to,
+        ).save()  # fmt: skip
+    elif joins is not None and values.get("left_on") is not None:
+        same = RollSpell.objects.filter(
+            pupil=pupil, joined_on=joins, left_on=values["left_on"], in_error_at__isnull=True
+        )
+        actor = acting()
+        for row in same:
+            change(
+                row, version=None, in_error_at=actor.next_moment(), in_error_by=actor.person,
+                in_error_reason="It is the pupil's own stay again.",
+            )  # fmt: skip
 
 
 def changed_values(today: date, pupil: Pupil, values: Mapping[str, Any]) -> dict[str, Any]:

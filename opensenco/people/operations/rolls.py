@@ -25,6 +25,7 @@ from opensenco.people.operations.pupils import (
     EDITABLE,
     OF_A_CONTACT,
     changed_values,
+    keep_stay,
     new_pupil,
     only,
 )
@@ -71,6 +72,8 @@ def change_pupils(
         Invalid: a birth date or a UPN that cannot be.
         Stale: somebody else changed one of them since these rows were read.
     """
+    for pupil, new in zip(pupils, values, strict=True):
+        keep_stay(pupil, new)
     return [
         change(pupil, version=pupil.version, **changed_values(actor.today, pupil, new))
         for pupil, new in zip(pupils, values, strict=True)

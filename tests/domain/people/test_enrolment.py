@@ -10,7 +10,7 @@ from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.people import queries
 from opensenco.people.days import on_roll
 from opensenco.people.models import DualRegistration, GroupPupil, Pupil, RollSpell
-from opensenco.people.operations import enrolment
+from opensenco.people.operations import enrolment, rolls
 from opensenco.people.policy import on_day
 from opensenco.people.turning.queries import on_roll_of
 from opensenco.provision.models import Allocation
@@ -80,6 +80,18 @@ def test_who_comes_back_has_one_record_with_both_stays():
         assert not on_roll_of(later, idris().ref).earlier
         assert RollSpell.objects.filter(pupil=idris(), in_error_at__isnull=False).count() == 1
         assert queries.found(later, "Hassan")[1] == 1
+
+
+def test_a_list_that_brings_a_pupil_back_keeps_the_stay_and_its_undoing_gives_it_back():
+    with acting_as("senco") as actor:
+        leaving.leave(actor=actor, pupil=idris(), version=None, on=EASTER)
+        later = on(actor, date(2027, 9, 6))
+        back = {"joined_on": date(2027, 9, 2), "left_on": None}
+        rolls.change_pupils(actor=later, pupils=[idris()], values=[back])
+        assert [one.left_on for one in on_roll_of(later, idris().ref).earlier] == [EASTER]
+        gone = {"joined_on": LONG_AGO, "left_on": EASTER}
+        rolls.change_pupils(actor=later, pupils=[idris()], values=[gone])
+        assert not on_roll_of(later, idris().ref).earlier
 
 
 def test_a_census_of_a_day_between_two_stays_counts_each_stay():
