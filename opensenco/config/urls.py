@@ -96,6 +96,7 @@ PLACE = [
     Tab(_("Who can see what"), "school:who_sees", Action.WHO_SEES),
     Tab(_("Staff and roles"), "school:staff", Action.PEOPLE_MANAGE),
     Tab(_("Classes and groups"), "school:classes", Action.CLASS_EDIT),
+    Tab(_("School year"), "school:year", Action.YEAR_TURN),
     Tab(_("Schools and settings"), "settings:list", Action.SETTING_ADOPT),
     Tab(_("Import lists"), "imports:start", Action.IMPORT_PUPILS),
     Tab(_("Term dates"), "school:calendar", Action.CALENDAR_EDIT),

@@ -77,6 +77,7 @@ from opensenco.support.operations.status import Telling
 from tests.cast import NOW, TODAY, YESTERDAY
 from tests.exchange.lists import GRACE, IDRIS, NOOR, changed, staged
 from tests.people import acting_as, person
+from tests.support import deeds_of_a_year
 
 LATER = TODAY + timedelta(days=28)
 REGISTER = Path(__file__).parent.parent / "exchange" / "extracts" / "gias_135.csv"
@@ -97,6 +98,7 @@ def do() -> None:
         about_records(actor)
         about_lists(actor)
         about_mistakes(actor)
+        deeds_of_a_year.do(actor, place(actor))
     with acting_as("dsl") as lead:
         note = SafeguardingNote.objects.filter(org__in=lead.hat.orgs).order_by("-id").first()
         assert note is not None

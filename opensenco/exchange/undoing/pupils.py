@@ -35,7 +35,11 @@ class Pupils(Thing):
         for one in made:
             if one.row.pk in busy:
                 one.why.append(busy[one.row.pk])
-        field_by_field(verdicts)
+        today = undoing.actor.today
+        field_by_field(
+            verdicts,
+            lambda row, name: row.year_on(today) if name == "year_group" else getattr(row, name),
+        )
 
     def take_back(self, undoing: Undoing, verdicts: Sequence[Verdict]) -> None:
         """Mark pupils in error, and give others their values back."""

@@ -68,6 +68,11 @@ class PupilForm(Form):
 class AddPupilForm(PupilForm):
     """A new pupil, with a class to begin in."""
 
+    joined_on = GovDateField(
+        label=_("First day here"),
+        help_text=_("A day to come, for a pupil who is entered beforehand. Else leave it empty."),
+        required=False,
+    )
     group = forms.ChoiceField(label=_("Class"), required=False)
 
     def __init__(self, *args: Any, groups: list[tuple[str, str]], **options: Any) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -23,7 +23,9 @@ from opensenco.law.checks.needs import RankedNeed
 from opensenco.law.codes.sen import NO_SPECIALIST_ASSESSMENT
 from opensenco.law.due import Due
 from opensenco.law.timetables.census_days import CensusFacts, Collection, timetable
+from opensenco.people.days import on_roll
 from opensenco.people.models import Pupil
+from opensenco.people.policy import in_an_earlier_stay
 from opensenco.people.queries import attach_classes
 from opensenco.support.models import Need
 from opensenco.support.queries.choosing import statuses
@@ -190,9 +192,8 @@ def _keys_on_roll(actor: Actor, place: int, day: date) -> QuerySet[Pupil, tuple[
 
 
 def _roll(actor: Actor, place: int, day: date) -> QuerySet[Pupil]:
-    came = Q(joined_on__isnull=True) | Q(joined_on__lte=day)
-    stays = Q(left_on__isnull=True) | Q(left_on__gte=day)
-    return visible(actor, Action.REGISTER_VIEW, Pupil).filter(came, stays, org=place)
+    there = on_roll(day) | in_an_earlier_stay(day)
+    return visible(actor, Action.REGISTER_VIEW, Pupil).filter(there, org=place)
 
 
 @question

@@ -13,6 +13,7 @@ from opensenco.access.questions import counted, question
 from opensenco.access.registry import visible
 from opensenco.concerns.models import Concern
 from opensenco.concerns.states import WAITING
+from opensenco.people.days import on_roll
 from opensenco.people.models import Pupil
 from opensenco.people.policy import on_day
 from opensenco.support.models import Cycle, Need, Outcome, SenStatus
@@ -57,9 +58,8 @@ class Chosen:
         return self._on_roll().filter(self.coded() | self.planned() | self.worried())
 
     def _on_roll(self) -> QuerySet[Pupil]:
-        return visible(self.actor, Action.REGISTER_VIEW, Pupil).filter(
-            Q(left_on__isnull=True) | Q(left_on__gte=self.actor.today)
-        )
+        rows = visible(self.actor, Action.REGISTER_VIEW, Pupil)
+        return rows.filter(on_roll(self.actor.today))
 
     def coded(self, *codes: str) -> Q:
         """Pupils with an EHC plan or SEN support, or with one of these codes."""
