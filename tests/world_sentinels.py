@@ -28,7 +28,7 @@ from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.notices.models import Notice
 from opensenco.notices.operations import read_notices
-from opensenco.people.models import Group, Pupil
+from opensenco.people.models import FormerIdentity, Group, Pupil
 from opensenco.people.operations import groups, joining, pupils
 from opensenco.people.states import CareKind, StaffPart
 from opensenco.provision.operations import giving, library, sessions
@@ -76,6 +76,10 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     )
     with as_actor(actor):
         spine.tell(actor=actor, org=org, words=f"{word}.", person=person)
+        FormerIdentity(
+            org=org, pupil=pupil, first_name=word, last_name=word, search_key=word.lower(),
+            why="family", guarded=False, until=actor.at, noted_by=person,
+        ).save()  # fmt: skip
     read_notices(actor=actor, notices=list(Notice.objects.filter(person=person)))
     curious = replace(actor, hat=replace(actor.hat, grants=dict(TEACHER_GRANTS)))
     open_out_of_duty(actor=curious, pupil=pupil, reason=f"{word} was ill that day.")

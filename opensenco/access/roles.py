@@ -20,7 +20,7 @@ RECORDS = (A.ATTENDANCE_VIEW, A.ASSESSMENT_VIEW, A.BEHAVIOUR_VIEW)
 CO_ORDINATING = (
     *CHILD_PAGES, *RECORDS, A.RECORDS_EDIT, A.BEHAVIOUR_EDIT,
     A.PUPIL_FIND, A.PUPIL_ADD, A.PUPIL_EDIT, A.PUPIL_HISTORY, A.CONTACT_VIEW,
-    A.CONTACT_EDIT,
+    A.CONTACT_EDIT, A.FORMER_NAMES, A.GUARDED_NAMES,
     A.CARE_VIEW, A.CARE_EDIT, A.HEALTH_EDIT, A.CONCERN_VIEW, A.CONCERN_TRIAGE,
     A.CONCERN_CARRY,
     A.REGISTER_VIEW, A.STATUS_SET, A.NEEDS_SET, A.PROFILE_EDIT, A.PLAN_WRITE, A.PLAN_PRINT,
@@ -28,7 +28,7 @@ CO_ORDINATING = (
 )  # fmt: skip
 RUNNING_THE_PLACE = (
     A.CLASS_EDIT, A.PEOPLE_MANAGE, A.ROLE_NARROW, A.SETTING_EDIT, A.CALENDAR_EDIT, A.IMPORT_PUPILS,
-    A.PACK_SEND, A.PACK_OPEN, A.PACK_ANSWER, A.FIGURES_VIEW, A.DIRECTORY_VIEW,
+    A.RECORDS_MEND, A.PACK_SEND, A.PACK_OPEN, A.PACK_ANSWER, A.FIGURES_VIEW, A.DIRECTORY_VIEW,
 )  # fmt: skip
 
 SENCO_GRANTS: Grants = at(Reach.ALL, (*EVERYBODY, *CO_ORDINATING, *RUNNING_THE_PLACE))
@@ -121,6 +121,7 @@ ROLES: tuple[Role, ...] = (
                 A.SETTING_EDIT,
                 A.CARE_EDIT,
                 A.ACCESS_LOG_VIEW,
+                A.RECORDS_MEND,
                 A.PACK_SEND,
                 A.PACK_ANSWER,
             }
@@ -140,6 +141,7 @@ ROLES: tuple[Role, ...] = (
                     A.PUPIL_VIEW,
                     A.PUPIL_ADD,
                     A.PUPIL_EDIT,
+                    A.FORMER_NAMES,
                     A.CONTACT_VIEW,
                     A.CONTACT_EDIT,
                     A.CLASS_EDIT,
@@ -196,6 +198,8 @@ ROLES: tuple[Role, ...] = (
                     *CHILD_PAGES,
                     *RECORDS,
                     A.PUPIL_FIND,
+                    A.FORMER_NAMES,
+                    A.GUARDED_NAMES,
                     A.CONTACT_VIEW,
                     A.CARE_VIEW,
                     A.SAFEGUARDING_VIEW,
@@ -216,6 +220,8 @@ ROLES: tuple[Role, ...] = (
                     *CHILD_PAGES,
                     *RECORDS,
                     A.PUPIL_FIND,
+                    A.FORMER_NAMES,
+                    A.GUARDED_NAMES,
                     A.CONTACT_VIEW,
                     A.CARE_VIEW,
                     A.CARE_EDIT,

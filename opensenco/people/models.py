@@ -10,6 +10,7 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
+from opensenco.people.former import FormerIdentity as FormerIdentity
 from opensenco.people.names import Named
 from opensenco.people.spans import ends_after_start, no_day_if_withdrawn
 from opensenco.people.states import CareKind, GroupKind, Sex, StaffPart

@@ -16,6 +16,7 @@ from opensenco.people.models import (
     Assignment,
     CareStatus,
     Contact,
+    FormerIdentity,
     Group,
     GroupPupil,
     GroupStaff,
@@ -154,6 +155,9 @@ def _opened_with_a_reason(actor: Actor) -> Q:
     Action.PACK_SEND,
     Action.CLASS_EDIT,
     Action.OUT_OF_DUTY_OPEN,
+    Action.FORMER_NAMES,
+    Action.GUARDED_NAMES,
+    Action.RECORDS_MEND,
 )
 def pupil_rule(actor: Actor, action: Action) -> Q:
     """Pupils, by reach. A reason is asked of any colleague who may give one, for any pupil."""
@@ -169,8 +173,21 @@ def about_a_pupil(actor: Actor, action: Action) -> Q:
     return about(actor, action)
 
 
+@rules(FormerIdentity, Action.FORMER_NAMES, Action.PUPIL_EDIT)
+def former_rule(actor: Actor, action: Action) -> Q:
+    """Earlier names and numbers that stand, where one may see such; guarded ones by a second verb.
+
+    Who may change a pupil's details changes only what they may see of these.
+    """
+    seen = Q(in_error_at__isnull=True) & about(actor, Action.FORMER_NAMES) & about(actor, action)
+    guarded = about(actor, Action.GUARDED_NAMES)
+    # an empty condition is every row, and "or" would drop it
+    return seen & (Q(guarded=False) | guarded) if guarded else seen
+
+
 @rules(
     Organisation,
+    Action.RECORDS_MEND,
     Action.PUPIL_ADD,
     Action.PEOPLE_MANAGE,
     Action.ROLE_NARROW,

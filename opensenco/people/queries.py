@@ -17,7 +17,6 @@ from opensenco.access.registry import flag, visible
 from opensenco.audit.history import as_of
 from opensenco.gate.rows import find
 from opensenco.kernel.errors import NotPossible
-from opensenco.kernel.text import search_key
 from opensenco.people.models import (
     Assignment,
     CareStatus,
@@ -31,6 +30,7 @@ from opensenco.people.models import (
 )
 from opensenco.people.policy import on_day
 from opensenco.people.states import GroupKind, StaffPart
+from opensenco.people.who_was import as_may_be_seen, attach_was, called_or_numbered
 
 MOST_FOUND = 50
 MOST_REASONS = 20
@@ -69,14 +69,15 @@ def mark_out_of_duty(actor: Actor, row: Pupil) -> None:
 def found(actor: Actor, words: str) -> tuple[list[Pupil], int]:
     """Find pupils by part of a name: at most 50, surname first, and how many there are.
 
+    Whoever may see earlier names finds them by these too, and is told which (`was`).
+
     Each says by `may_open` whether its page opens without a typed reason.
     """
-    rows = visible(actor, Action.PUPIL_FIND, Pupil)
-    for word in search_key(words).split():
-        rows = rows.filter(search_key__contains=word)
+    rows = visible(actor, Action.PUPIL_FIND, Pupil).filter(called_or_numbered(actor, words))
     rows = rows.annotate(may_open=flag(actor, Action.PUPIL_VIEW, Pupil)).order_by("sort_key", "id")
     shown: list[Pupil] = [*rows[:MOST_FOUND]]
     attach_classes(shown, actor.today)
+    attach_was(actor, shown, words)
     return shown, len(shown) if len(shown) < MOST_FOUND else rows.count()
 
 
@@ -211,10 +212,15 @@ def pupils_taught(actor: Actor, action: Action = Action.PUPIL_VIEW) -> list[Pupi
 
 
 def as_stood(actor: Actor, row: Pupil, day: date) -> Pupil | None:
-    """Give a pupil as they stood at the end of a day; None where they were not on the record."""
+    """Give a pupil as they stood at the end of a day; None where they were not on the record.
+
+    Whoever may not see an earlier name reads today's in its place.
+    """
     may_look_back = visible(actor, Action.PUPIL_HISTORY, Pupil).filter(pk=row.pk).exists()
     found_then: Pupil | None = as_of(Pupil, day).filter(pk=row.pk).first()
-    return found_then if may_look_back else None
+    if not may_look_back or found_then is None:
+        return None
+    return as_may_be_seen(actor, row, found_then, day)
 
 
 def contacts_as_stood(actor: Actor, row: Pupil, day: date) -> list[Contact]:

@@ -38,9 +38,17 @@ from opensenco.law.calendar.years import AcademicYear
 from opensenco.network.models import Prepared
 from opensenco.network.operations import preparing, sending
 from opensenco.network.states import Purpose
-from opensenco.people.models import Contact, Group, GroupPupil, GroupStaff, Pupil
+from opensenco.people.models import (
+    Contact,
+    FormerIdentity,
+    Group,
+    GroupPupil,
+    GroupStaff,
+    Pupil,
+)
 from opensenco.people.operations import (
     groups,
+    identity,
     joining,
     places,
     pupils,
@@ -321,7 +329,12 @@ def about_a_map(actor: Actor) -> None:
 
 
 def about_mistakes(actor: Actor) -> None:
-    """A contact was a mistake."""
+    """A contact was a mistake; a name and a number change, and it is said why."""
+    named: dict[str, Any] = {"actor": actor, "version": None, "why": "family"}
+    identity.change_name(pupil=idris(), first_name="Idris", last_name="Cole", **named)
+    identity.change_upn(pupil=idris(), upn="W891999921006", **named)
+    former = FormerIdentity.objects.filter(pupil=idris(), upn="").order_by("-id")[0]
+    identity.say_why(actor=actor, former=former, version=None, why="adoption")
     row = Contact.objects.get(name="Leila Hassan")
     pupils.mark_in_error(actor=actor, row=row, version=None, reason="Of another child.")
 

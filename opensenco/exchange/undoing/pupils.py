@@ -18,6 +18,7 @@ from opensenco.exchange.undoing.thing import (
 from opensenco.people.models import Pupil
 from opensenco.people.operations import pupils as pupil_operations
 from opensenco.people.operations import rolls, taking_back
+from opensenco.people.states import WhyFormer
 from opensenco.support.models import Need
 from opensenco.support.operations import mistakes, needs
 
@@ -50,6 +51,8 @@ class Pupils(Thing):
                 actor=undoing.actor,
                 pupils=_fresh([one.row for one in changed]),
                 values=[_before(one) for one in changed],
+                # what a wrong file called them was never their name
+                why=WhyFormer.MISTAKE,
             )
 
 
