@@ -18,6 +18,7 @@ from opensenco.gate.rows import find
 from opensenco.kernel.clock import london_date
 from opensenco.kernel.ofsted import read_ofsted
 from opensenco.people.models import Pupil
+from opensenco.people.one_child import of_one_child
 from opensenco.people.queries import attach_classes
 from opensenco.people.who_was import NAMES, guarded_names
 
@@ -221,5 +222,5 @@ def applied_before(file: FileImport) -> FileImport | None:
 
 def sources_of(pupil: Pupil) -> list[Trace]:
     """Give what files brought into a pupil's record, newest first, each with its file."""
-    done = Trace.objects.filter(pupil=pupil).select_related("file")
+    done = Trace.objects.filter(of_one_child(pupil)).select_related("file")
     return list(done.order_by("-file__at", "-id"))

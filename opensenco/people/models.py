@@ -12,6 +12,8 @@ from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
 from opensenco.people.former import FormerIdentity as FormerIdentity
 from opensenco.people.names import Named
+from opensenco.people.one_child import Different as Different
+from opensenco.people.one_child import Joining as Joining
 from opensenco.people.spans import ends_after_start, no_day_if_withdrawn
 from opensenco.people.states import CareKind, GroupKind, Sex, StaffPart
 
@@ -55,6 +57,8 @@ class Pupil(Named, OrgOwned, Versioned, Invalidable):
     left_on = models.DateField(null=True, blank=True)
     home_language = models.CharField(max_length=80, blank=True, default="")
     interpreter_needed = models.BooleanField(default=False)
+    #: the record that goes on, where this one was set aside as a second one of the same child
+    same_as = tenant_key("people.Pupil", null=True, blank=True)
     # the same order and the same finds on every database
     search_key = models.CharField(max_length=300, editable=False)
     sort_key = models.CharField(max_length=300, editable=False)
@@ -65,6 +69,7 @@ class Pupil(Named, OrgOwned, Versioned, Invalidable):
         constraints: ClassVar[list[BaseConstraint]] = [
             *OrgOwned.Meta.constraints,
             *Invalidable.Meta.constraints,
+            *same_org(same_as="people.Pupil"),
             models.UniqueConstraint(
                 fields=["org", "upn"],
                 condition=~Q(upn="") & Q(in_error_at__isnull=True),
@@ -87,6 +92,11 @@ class Pupil(Named, OrgOwned, Versioned, Invalidable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stands(self) -> "Pupil":
+        """The record that goes on: this one, or the one it was made one with."""
+        return self.same_as or self
 
 
 class Contact(OrgOwned, Versioned, Invalidable):

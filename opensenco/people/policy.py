@@ -21,6 +21,7 @@ from opensenco.people.models import (
     GroupPupil,
     GroupStaff,
     HealthAlert,
+    Joining,
     OutOfDutyOpening,
     Pupil,
 )
@@ -82,18 +83,25 @@ def _by_reach(actor: Actor, action: Action, reach: Reach) -> Q:
     return near
 
 
-def about(actor: Actor, action: Action, *, field: str = "pupil") -> Q:
+def about(actor: Actor, action: Action, *, field: str = "pupil", through: bool = False) -> Q:
     """Give the condition over rows about a pupil, for a verb of this actor.
 
     Args:
         field: the row's key to the pupil.
+        through: the rows are never changed, so they stay with a record that was made one with
+            another: whoever reaches that other reads them.
     """
     reach = actor.hat.reach(action)
     if reach is Reach.ALL:
         return Q()
     if reach is None:
         return NONE
-    return Q(**{f"{field}__in": Pupil.objects.filter(pupils(actor, action)).values("pk")})
+    reached = Pupil.objects.filter(pupils(actor, action))
+    found = Q(**{f"{field}__in": reached.values("pk")})
+    if through:
+        set_aside = Pupil.objects.filter(same_as__in=reached.values("pk"))
+        found |= Q(**{f"{field}__in": set_aside.values("pk")})
+    return found
 
 
 def _in_groups_of(actor: Actor) -> Q:
@@ -183,6 +191,12 @@ def former_rule(actor: Actor, action: Action) -> Q:
     guarded = about(actor, Action.GUARDED_NAMES)
     # an empty condition is every row, and "or" would drop it
     return seen & (Q(guarded=False) | guarded) if guarded else seen
+
+
+@rules(Joining, Action.RECORDS_MEND)
+def joining_rule(actor: Actor, action: Action) -> Q:
+    """What became of two records, for who makes one of two."""
+    return about(actor, action)
 
 
 @rules(

@@ -15,7 +15,7 @@ from opensenco.access.models import Membership, Organisation, Person
 from opensenco.access.questions import Among, question
 from opensenco.access.registry import flag, visible
 from opensenco.audit.history import as_of
-from opensenco.gate.rows import find
+from opensenco.gate.rows import NotYours, find
 from opensenco.kernel.errors import NotPossible
 from opensenco.people.models import (
     Assignment,
@@ -28,6 +28,7 @@ from opensenco.people.models import (
     OutOfDutyOpening,
     Pupil,
 )
+from opensenco.people.one_child import of_one_child
 from opensenco.people.policy import on_day
 from opensenco.people.states import GroupKind, StaffPart
 from opensenco.people.who_was import as_may_be_seen, attach_was, called_or_numbered
@@ -42,9 +43,22 @@ def pupil(actor: Actor, ref: uuid.UUID, action: Action = Action.PUPIL_VIEW) -> P
     Raises:
         NotFound, NotYours: see `gate.rows.find`.
     """
-    row = find(actor, action, Pupil, ref, "org")
+    try:
+        row = find(actor, action, Pupil, ref, "org")
+    except NotYours as refused:
+        # an address of a record that was made one with another leads to that other
+        first = getattr(refused.row, "same_as", None)
+        if first is None:
+            raise
+        row = find(actor, action, Pupil, first.ref, "org")
     mark_out_of_duty(actor, row)
     return row
+
+
+def records_of(row: Pupil) -> QuerySet[Any, int]:
+    """Give the ids of a pupil's record and of those that were made one with it."""
+    same = Pupil.objects.filter(Q(pk=row.pk) | Q(same_as=row.pk))
+    return same.values_list("pk", flat=True)
 
 
 def reasons_given(row: Pupil, most: int = MOST_REASONS) -> list[OutOfDutyOpening]:
@@ -52,7 +66,7 @@ def reasons_given(row: Pupil, most: int = MOST_REASONS) -> list[OutOfDutyOpening
 
     The record has been found for whoever may see who opened it.
     """
-    rows = OutOfDutyOpening.objects.filter(pupil=row).select_related("person")
+    rows = OutOfDutyOpening.objects.filter(of_one_child(row)).select_related("person")
     return list(rows.order_by("-at", "-id")[:most])
 
 

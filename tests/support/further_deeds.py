@@ -19,7 +19,9 @@ from opensenco.access.models import (
     Person,
 )
 from opensenco.access.scope import system_scope
-from opensenco.cases.operations import take_back_term_dates
+from opensenco.cases.joining.questions import questions
+from opensenco.cases.operations import one_child
+from opensenco.cases.operations.everyday import take_back_term_dates
 from opensenco.concerns.models import Concern, SafeguardingNote
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
 from opensenco.exchange.doubles import judged
@@ -337,6 +339,15 @@ def about_mistakes(actor: Actor) -> None:
     identity.say_why(actor=actor, former=former, version=None, why="adoption")
     row = Contact.objects.get(name="Leila Hassan")
     pupils.mark_in_error(actor=actor, row=row, version=None, reason="Of another child.")
+    twice = pupils.add_pupil(
+        actor=actor, org=place(actor), first_name="Idrees", last_name="Cole",
+        birth_date=idris().birth_date,
+    )  # fmt: skip
+    chosen = {question.code: "first" for question in questions(actor, idris(), twice)}
+    told: dict[str, Any] = {"actor": actor, "reason": "Their mother told us so."}
+    one = one_child.join_records(pupils=[idris(), twice], choices=chosen, **told)
+    one_child.part_records(joining=one, **told)
+    one_child.tell_apart(pupils=[idris(), Pupil.objects.get(pk=twice.pk)], **told)
 
 
 def about_new_places() -> None:

@@ -20,6 +20,8 @@ from opensenco.people.operations import identity
 
 WHO = {"senco": 200, "head": 200, "phase_senco": 200, "admin": 200, "teacher": 403, "ta": 403,
        "governor": 403, "parent": 403}  # fmt: skip
+#: whose earlier name it is need not be of one's part
+WHO_OF_ALL = {key: code for key, code in WHO.items() if key != "phase_senco"}
 NAMES = ("first_name", "last_name", "known_as", "version")
 
 
@@ -79,10 +81,10 @@ def change_upn(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer |
     return Answer("pupils/upn.html", show, opened=[row])
 
 
-@page(Action.PUPIL_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=WHO)
-def former(request: HttpRequest, actor: Actor, former: uuid.UUID) -> Answer | HttpResponse:
+@page(Action.PUPIL_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=WHO_OF_ALL)
+def former(request: HttpRequest, actor: Actor, former_identity: uuid.UUID) -> Answer | HttpResponse:
     """Say why an earlier name or number is former, and whether it may be shown."""
-    row = who_was.former(actor, former)
+    row = who_was.former(actor, former_identity)
     name = "pupils:upn" if row.upn else "pupils:name"
     back = reverse(name, args=[row.pupil.ref])
     form = converse(

@@ -85,12 +85,14 @@ def note(
     _taken_up_again(actor, [pupil for pupil, _old in moved])
     if why == WhyFormer.MISTAKE:
         return []
-    rows = [row for pupil, old in moved for row in _left(actor, pupil, old, why, may_show)]
+    rows = [row for pupil, old in moved for row in left(actor, pupil, old, why, may_show)]
     return FormerIdentity.objects.bulk_create(rows)
 
 
-def _left(actor: Actor, pupil: Pupil, old: Held, why: str, may_show: bool) -> list[FormerIdentity]:
-    """Give the rows of what a pupil has no more."""
+def left(
+    actor: Actor, pupil: Pupil, old: Held, why: str, may_show: bool = False
+) -> list[FormerIdentity]:
+    """Give the rows, not yet saved, of what a pupil has no more."""
     new, rows = held(pupil), []
     # a name that only grew is found by the new one as well
     if set(old.key.split()) - set(new.key.split()):

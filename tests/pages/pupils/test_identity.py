@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -33,7 +34,7 @@ def address(name: str) -> str:
         return reverse(f"pupils:{name}", args=[idris().ref])
 
 
-def send(who: str, name: str, **values: str):
+def send(who: str, name: str, **values: str) -> Any:
     client = signed_in(who)
     sent = forms_on(client.get(address(name)).content.decode())[-1].sent(lambda _field: None)
     return client.post(address(name), {**sent, **values}, follow=True)
@@ -75,10 +76,13 @@ def test_the_record_as_it_stood_has_todays_name_where_the_old_is_not_for_the_rea
             why="gender",
         )  # fmt: skip
         then = queries.as_stood(actor, idris(), TODAY)
+        assert then is not None
         assert (then.first_name, then.last_name) == ("Idris", "Hassan-Cole")
-        fewer = {k: v for k, v in now.hat.grants.items() if k != Action.GUARDED_NAMES}
+        fewer: dict[Action, Any] = dict(now.hat.grants)
+        del fewer[Action.GUARDED_NAMES]
         other = Actor(now.person, replace(now.hat, grants=fewer), actor.at)
         then = queries.as_stood(other, idris(), TODAY)
+        assert then is not None
         assert (then.first_name, then.last_name) == ("Ida", "Fairlight")
 
 
