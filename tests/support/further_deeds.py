@@ -20,7 +20,7 @@ from opensenco.access.models import (
 )
 from opensenco.access.scope import system_scope
 from opensenco.cases.joining.questions import questions
-from opensenco.cases.operations import one_child
+from opensenco.cases.operations import mending, one_child
 from opensenco.cases.operations.everyday import take_back_term_dates
 from opensenco.concerns.models import Concern, SafeguardingNote
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
@@ -347,6 +347,14 @@ def about_mistakes(actor: Actor) -> None:
     told: dict[str, Any] = {"actor": actor, "reason": "Their mother told us so."}
     one = one_child.join_records(pupils=[idris(), twice], choices=chosen, **told)
     one_child.part_records(joining=one, **told)
+    never = GroupPupil.objects.filter(pupil__first_name="Poppy", withdrawn=False)[0]
+    mending.never_in_group(group_pupil=never, version=None, **told)
+    lost: dict[str, Any] = {"pupil": Pupil.objects.get(pk=twice.pk), "version": None, **told}
+    mending.correct_roll(joined_on=None, left_on=TODAY, **lost)
+    part = Organisation.objects.get(name="Upper school")
+    mending.move_to_part(part=part, **lost)
+    off = mending.take_off_record(**lost)
+    mending.put_back_on_record(org=place(actor), pupil=off, **told)
     one_child.tell_apart(pupils=[idris(), Pupil.objects.get(pk=twice.pk)], **told)
 
 

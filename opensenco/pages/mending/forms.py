@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensenco.cases.joining.questions import FIRST, SECOND
-from opensenco.ui.forms import Form, GovDateField, LongText, VersionedForm
+from opensenco.ui.forms import Form, GovDateField, LongText, VersionedForm, Words
 
 #: between the lines of one side, in one answer
 BETWEEN = " · "
@@ -23,7 +23,8 @@ class ReasonForm(Form):
 class JoinForm(ReasonForm):
     """What two records say differently: of each thing one answer is chosen."""
 
-    both = forms.CharField(widget=forms.HiddenInput)  # the versions that were read
+    #: the versions of both records that were read
+    both = Words(label="", max_length=24, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, questions: Sequence[Any], **options: Any) -> None:
         super().__init__(*args, **options)
