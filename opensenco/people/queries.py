@@ -14,7 +14,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Organisation, Person
 from opensenco.access.questions import Among, question
 from opensenco.access.registry import flag, visible
-from opensenco.audit.history import as_of
+from opensenco.audit.history import as_of, end_of
 from opensenco.gate.rows import NotYours, find
 from opensenco.kernel.errors import NotPossible
 from opensenco.people.models import (
@@ -25,6 +25,7 @@ from opensenco.people.models import (
     GroupPupil,
     GroupStaff,
     HealthAlert,
+    Joining,
     OutOfDutyOpening,
     Pupil,
 )
@@ -230,16 +231,25 @@ def as_stood(actor: Actor, row: Pupil, day: date) -> Pupil | None:
 
     Whoever may not see an earlier name reads today's in its place.
     """
-    may_look_back = visible(actor, Action.PUPIL_HISTORY, Pupil).filter(pk=row.pk).exists()
+    stands = row.same_as_id or row.pk
+    may_look_back = visible(actor, Action.PUPIL_HISTORY, Pupil).filter(pk=stands).exists()
     found_then: Pupil | None = as_of(Pupil, day).filter(pk=row.pk).first()
     if not may_look_back or found_then is None:
         return None
     return as_may_be_seen(actor, row, found_then, day)
 
 
+def one_with(row: Pupil, day: date) -> list[Pupil]:
+    """Give the records that were made one with a pupil's after a day: they stood beside it then."""
+    later = Joining.objects.filter(at__gt=end_of(day), parted_at__isnull=True)
+    rows = Pupil.objects.filter(same_as=row, pk__in=later.values("other"))
+    return list(rows.select_related("same_as").order_by("id"))
+
+
 def contacts_as_stood(actor: Actor, row: Pupil, day: date) -> list[Contact]:
     """Give a pupil's contacts as they stood at the end of a day."""
-    if not visible(actor, Action.CONTACT_VIEW, Pupil).filter(pk=row.pk).exists():
+    stands = row.same_as_id or row.pk
+    if not visible(actor, Action.CONTACT_VIEW, Pupil).filter(pk=stands).exists():
         return []
     return list(as_of(Contact, day).filter(pupil_id=row.pk).order_by("history_date"))
 

@@ -80,13 +80,14 @@ def as_may_be_seen(actor: Actor, row: Pupil, then: Pupil, day: date) -> Pupil:
     Args:
         row: as the record stands now. then: as it stood; changed in place.
     """
+    now = row.stands
     later = FormerIdentity.objects.filter(
-        pupil=row, in_error_at__isnull=True, until__gt=end_of(day)
+        pupil=now, in_error_at__isnull=True, until__gt=end_of(day)
     )
     seen = visible(actor, Action.FORMER_NAMES, FormerIdentity)
     for one in later.exclude(pk__in=seen.values("pk")):
         for name in ("upn",) if one.upn else NAMES:
-            setattr(then, name, getattr(row, name))
+            setattr(then, name, getattr(now, name))
     return then
 
 

@@ -19,6 +19,8 @@ from opensenco.access.models import (
     Person,
 )
 from opensenco.access.scope import system_scope
+from opensenco.audit.acting import as_actor
+from opensenco.cases import spine
 from opensenco.cases.joining.questions import questions
 from opensenco.cases.operations import mending, one_child
 from opensenco.cases.operations.everyday import take_back_term_dates
@@ -346,6 +348,12 @@ def about_mistakes(actor: Actor) -> None:
     chosen = {question.code: "first" for question in questions(actor, idris(), twice)}
     told: dict[str, Any] = {"actor": actor, "reason": "Their mother told us so."}
     one = one_child.join_records(pupils=[idris(), twice], choices=chosen, **told)
+    with as_actor(actor):
+        spine.open_task(
+            actor=actor, org=place(actor), kind="late", words="Late.", source=twice, pupil=twice,
+            person=actor.person,
+        )  # fmt: skip
+    one_child.bring_over(actor=actor, joining=one)
     one_child.part_records(joining=one, **told)
     never = GroupPupil.objects.filter(pupil__first_name="Poppy", withdrawn=False)[0]
     mending.never_in_group(group_pupil=never, version=None, **told)

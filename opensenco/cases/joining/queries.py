@@ -17,6 +17,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation, Person
 from opensenco.access.registry import visible
 from opensenco.cases.joining.rows import about_pupils, moves, since
+from opensenco.cases.joining.rows import written_beside as written_beside
 from opensenco.cases.operations.one_child import BY_SOURCE, HANGS_ON
 from opensenco.gate.rows import find
 from opensenco.kernel.refs import RefConverter

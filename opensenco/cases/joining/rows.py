@@ -93,6 +93,25 @@ class Deeds:
         return moved
 
 
+#: of these one stays whole with the record that is set aside, where both had one
+LEFT = frozenset({"support.Profile"})
+
+
+def written_beside(others: Iterable[int]) -> dict[int, list[models.Model]]:
+    """Give by record that was set aside what was written in it in the very moment of its going.
+
+    A writer who was at it waits for the lock and is then let through. Nothing else ever stays.
+    """
+    found: dict[int, list[models.Model]] = {}
+    wanted = list(others)
+    for model in movable() if wanted else ():
+        if model._meta.label not in LEFT:
+            for row in model._default_manager.filter(pupil__in=wanted).order_by("id"):
+                pupil: int = row.pupil_id  # type: ignore[attr-defined]
+                found.setdefault(pupil, []).append(row)
+    return found
+
+
 def plain(value: Any) -> Any:
     """Give a value as JSON holds it."""
     return value.isoformat() if hasattr(value, "isoformat") else value

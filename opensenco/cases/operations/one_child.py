@@ -18,7 +18,15 @@ from opensenco.cases.joining.questions import (
     questions,
     subjects,
 )
-from opensenco.cases.joining.rows import Deeds, give, marks, movable, put_back, since
+from opensenco.cases.joining.rows import (
+    Deeds,
+    give,
+    marks,
+    movable,
+    put_back,
+    since,
+    written_beside,
+)
 from opensenco.gate.operation import Refused, operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
@@ -146,6 +154,28 @@ def _tell(actor: Actor, pupil: Pupil, joining: Joining, why: str) -> None:
         words=_("%(who)s made one of two records of this pupil: “%(reason)s”")
         % {"who": actor.person.name, "reason": why[:300]},
     )  # fmt: skip
+
+
+@operation(Action.RECORDS_MEND, on="joining")
+def bring_over(*, actor: Actor, joining: Joining) -> Joining:
+    """Bring over what was written in a record in the very moment in which it was set aside.
+
+    Raises:
+        NotPossible: they have been parted, or there is nothing to bring over.
+    """
+    row = Joining.objects.select_for_update().get(pk=joining.pk)
+    rows = written_beside([row.other_id]).get(row.other_id, [])
+    if row.parted_at is not None or not rows:
+        raise NotPossible(_("There is nothing to bring over."))
+    first = Pupil.objects.select_related("org").get(pk=row.pupil_id)
+    moved = {label: list(ids) for label, ids in row.moved.items()}
+    for one in rows:
+        give([one], first)
+        moved.setdefault(one._meta.label, []).append(one.pk)
+    row.moved = moved
+    row.save(update_fields=["moved"])
+    count_again(actor, first)
+    return row
 
 
 @operation(Action.RECORDS_MEND, on="joining")

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,10 +31,11 @@ LOOKED_FOR = "mending"
 def start(request: HttpRequest, actor: Actor) -> Answer:
     """Show which records may be of one child, what was made one, and who was told apart."""
     pairs, joined = queries.pairs(actor), queries.joinings(actor)
+    beside = queries.written_beside([one.other_id for one in joined])
     shown = {
         "tabs": place_tabs(actor, "mending:start"),
         "pairs": [(pair, show.beside(pair.one, pair.other)) for pair in pairs],
-        "joined": joined,
+        "joined": [(one, len(beside.get(one.other_id, ()))) for one in joined],
         "apart": queries.told_apart(actor),
         "aside": len(queries.set_aside(actor)),
     }
@@ -134,6 +136,14 @@ def part(request: HttpRequest, actor: Actor, joining: uuid.UUID) -> Answer | Htt
         return form
     shown = {"form": form, "row": row, "since": since}
     return Answer("mending/part.html", shown, opened=[row.pupil.stands])
+
+
+@page(Action.RECORDS_MEND, logs=Logs.CHILD, writes=True, reads=False, tab="register", who=MENDERS)
+def bring(request: HttpRequest, actor: Actor, joining: uuid.UUID) -> HttpResponse:
+    """Bring over what was written in the moment in which a record was set aside."""
+    one_child.bring_over(actor=actor, joining=queries.joining(actor, joining))
+    messages.success(request, _("What was written meanwhile stands in the one record now."))
+    return HttpResponseRedirect(reverse("mending:start"))
 
 
 @page(Action.RECORDS_MEND, logs=Logs.LIST, writes=True, tab="school", who=MENDERS)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("who-is-who/", records.start, name="start"),
     path("who-is-who/added-in-error/", records.aside, name="aside"),
     path("who-is-who/<ref:joining>/part/", records.part, name="part"),
+    path("who-is-who/<ref:joining>/bring-over/", records.bring, name="bring"),
     path("pupils/<ref:pupil>/put-right/", places.wrong, name="wrong"),
     path("pupils/<ref:pupil>/other-record/", records.choose, name="choose"),
     path("pupils/<ref:pupil>/one-child/", records.one, name="one"),

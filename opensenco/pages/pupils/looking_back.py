@@ -31,7 +31,8 @@ def as_of(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
         then = show.as_it_stood(actor, row, day)
         if then is None:
             form.add_error("on", _("This pupil was not on the record on that day."))
-    return Answer("pupils/as_of.html", {"pupil": row, "form": form, "then": then}, opened=[row])
+    shown = {"pupil": row, "form": form, "then": then, "beside": show.beside(actor, row, then)}
+    return Answer("pupils/as_of.html", shown, opened=[row])
 
 
 @page(Action.ACCESS_LOG_VIEW, logs=Logs.CHILD, tab="register", who=WHO)

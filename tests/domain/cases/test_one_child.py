@@ -1,5 +1,6 @@
 """Two records of one child are made one, whatever stands in either, and parted again as a whole."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,18 +10,25 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.keys import all_models
 from opensenco.access.registry import visible
+from opensenco.audit.acting import as_actor
 from opensenco.audit.models import Entry
 from opensenco.cases import queries as cases
 from opensenco.cases.joining import queries, rows
 from opensenco.cases.joining.questions import questions
 from opensenco.cases.models import DueDate, Fact, Task
-from opensenco.cases.operations.one_child import join_records, part_records, tell_apart
+from opensenco.cases.operations.one_child import (
+    bring_over,
+    join_records,
+    part_records,
+    tell_apart,
+)
 from opensenco.concerns.models import Concern, SafeguardingNote
 from opensenco.concerns.operations.raising import raise_concern
 from opensenco.concerns.operations.safeguarding import note_for_safeguarding
 from opensenco.gate.operation import Refused
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.notices.queries import unread
+from opensenco.pages.pupils.show import as_it_stood, beside
 from opensenco.people import queries as people
 from opensenco.people.models import (
     CareStatus,
@@ -36,7 +44,7 @@ from opensenco.provision.models import Allocation, Provision, Session
 from opensenco.provision.operations import giving, sessions
 from opensenco.support.models import Cycle, Need, Profile, SenStatus
 from opensenco.support.operations import cycles, needs, plans, profile, status
-from tests.cast import LONG_AGO, TODAY
+from tests.cast import LONG_AGO, NOW, TODAY
 from tests.people import acting_as, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S4-40")]
@@ -288,7 +296,7 @@ def test_who_looks_alike_is_proposed_until_somebody_tells_them_apart():
         assert pair.why == ("The same name and date of birth",)
         row = tell_apart(actor=actor, pupils=[same, grace], reason="Cousins, born on one day.")
         assert queries.pairs(actor) == []
-        assert [one.reason for one in queries.told_apart(actor)] [:1] == [row.reason]
+        assert [one.reason for one in queries.told_apart(actor)][:1] == [row.reason]
         with pytest.raises(NotPossible, match="already"):
             tell_apart(actor=actor, pupils=[grace, same], reason="Cousins, born on one day.")
 
@@ -303,3 +311,40 @@ def test_care_and_the_other_name_stay_with_those_who_may_see_them():
     with acting_as("teacher", write=False) as actor:
         assert people.found(actor, "hasan") == ([], 0)
         assert people.care_of(actor, one) == []
+
+
+def test_as_it_stood_before_both_records_are_shown_each_under_its_own_name():
+    with acting_as("senco") as now:
+        one, other = idris(), second(now)
+        actor = Actor(now.person, now.hat, NOW + timedelta(days=2))
+        join(actor, one, other)
+        assert people.one_with(one, TODAY) == [other]
+        assert people.one_with(one, TODAY + timedelta(days=2)) == []
+        shown = beside(actor, one, as_it_stood(actor, one, TODAY))
+        assert [(then.pupil.first_name, then.pupil.upn) for then in shown] == [
+            ("Idrees", "T891999922005")
+        ]
+        assert [row.name for row in shown[0].contacts] == ["Tony Vicker"]
+        assert shown[0].deliveries
+        fewer: dict[Action, Any] = dict(now.hat.grants)
+        del fewer[Action.GUARDED_NAMES]
+        curious = Actor(now.person, replace(now.hat, grants=fewer), actor.at)
+        (then,) = beside(curious, one, as_it_stood(curious, one, TODAY))
+        assert (then.pupil.first_name, then.pupil.last_name) == ("Idris", "Hassan-Cole")
+
+
+def test_what_was_written_in_the_moment_of_setting_aside_is_found_and_brought_over():
+    with acting_as("senco") as actor:
+        one, other = idris(), second(actor)
+        made = join(actor, one, other)
+        assert rows.written_beside([other.pk]) == {}
+        late = Contact(org_id=other.org_id, pupil=other, name="Ann Hasan", relation="Aunt")
+        with as_actor(actor):
+            late.save()
+        assert rows.written_beside([other.pk]) == {other.pk: [late]}
+        bring_over(actor=actor, joining=made)
+        assert Contact.objects.get(pk=late.pk).pupil_id == one.pk
+        with pytest.raises(NotPossible, match="nothing to bring over"):
+            bring_over(actor=actor, joining=made)
+        part_records(actor=actor, joining=Joining.objects.get(pk=made.pk), reason=APART)
+        assert Contact.objects.get(pk=late.pk).pupil_id == other.pk
