@@ -329,8 +329,13 @@ def names_of(actor: Actor, refs: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     wanted = list(refs)
     if not wanted or not actor.can_somewhere(Action.PUPIL_FIND):
         return {}
-    rows = visible(actor, Action.PUPIL_FIND, Pupil).filter(ref__in=wanted)
-    return {row.ref: row.name for row in rows}
+    rows = visible(actor, Action.PUPIL_FIND, Pupil)
+    found = {row.ref: row.name for row in rows.filter(ref__in=wanted)}
+    if missing := [ref for ref in wanted if ref not in found]:
+        # of a record that was made one with another, the name is that of the one that goes on
+        aside = Pupil.objects.filter(ref__in=missing, same_as__in=rows.values("pk"))
+        found |= {row.ref: row.stands.name for row in aside.select_related("same_as")}
+    return found
 
 
 def place_of(row: Pupil) -> Organisation:

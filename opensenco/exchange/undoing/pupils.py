@@ -30,13 +30,19 @@ class Pupils(Thing):
     order = 60
 
     def judge(self, undoing: Undoing, verdicts: Sequence[Verdict]) -> None:
-        """A pupil with whose record somebody has worked since stays."""
+        """A pupil with whose record somebody has worked since stays; a record that was made one
+        with another, or set aside, is not changed any more.
+        """
         made = [one for one in verdicts if one.trace.deed == Deed.MADE]
         busy = worked_with(undoing, [one.row.pk for one in made])
         for one in made:
             if one.row.pk in busy:
                 one.why.append(busy[one.row.pk])
-        field_by_field(verdicts)
+        gone = [one for one in verdicts if one.row.in_error]
+        for one in gone:
+            if not one.why:
+                one.why.append(who_changed(one))
+        field_by_field([one for one in verdicts if not one.row.in_error])
 
     def take_back(self, undoing: Undoing, verdicts: Sequence[Verdict]) -> None:
         """Mark pupils in error, and give others their values back."""

@@ -8,13 +8,16 @@ from django.urls import reverse
 
 from opensenco.cases.joining.queries import parts_of
 from opensenco.concerns.operations.raising import raise_concern
+from opensenco.exchange import queries as imports
+from opensenco.exchange.models import Trace
 from opensenco.exchange.operations.applying import apply_import
-from opensenco.exchange.states import State
+from opensenco.exchange.operations.undoing import undo_import
+from opensenco.exchange.states import Match, State
 from opensenco.gate.drafts import save
 from opensenco.kernel.refs import short
 from opensenco.people import queries
 from opensenco.people.models import Group, GroupPupil, Joining, Pupil
-from opensenco.people.operations import groups, pupils
+from opensenco.people.operations import groups, identity, pupils
 from tests.cast import LONG_AGO, TODAY, YESTERDAY
 from tests.client import signed_in
 from tests.exchange.lists import GRACE, changed, line, staged
@@ -119,6 +122,36 @@ def test_a_file_that_waits_stops_when_two_records_were_made_one():
         assert grace().year_group == 4
         assert apply_import(actor=actor, file_import=stopped, version=None).state == State.APPLIED
         assert grace().year_group == 5
+
+
+def test_a_file_that_changed_the_set_aside_record_is_taken_back_but_for_that():
+    other = twice("T891999922005")
+    one = first_of(other)
+    with acting_as("senco") as actor:
+        file = staged(actor, changed(GRACE, upn="T891999922005", year="5", sex=""))
+        file = apply_import(actor=actor, file_import=file, version=None)
+    post(signed_in("senco"), both(one, other), reason=WHY, year_group="first", **{"class": "first"})
+    with acting_as("senco") as actor:
+        assert Joining.objects.filter(parted_at=None).exists()
+        undone = undo_import(actor=actor, file_import=file, version=None)
+        assert undone.state == State.UNDONE
+        kept = Trace.objects.get(file=file, thing="people.Pupil")
+        assert kept.fate == "kept"
+        assert "changed" in " ".join(str(why) for why in kept.why)
+
+
+def test_an_old_file_shows_todays_name_to_whoever_may_not_see_the_old():
+    with acting_as("senco") as actor:
+        file = staged(actor, changed(GRACE, year="5", sex=""))
+        file = apply_import(actor=actor, file_import=file, version=None)
+        identity.change_name(
+            actor=actor, pupil=grace(), version=None, first_name="Gaia", last_name="Fairlight",
+            why="adoption",
+        )  # fmt: skip
+    for who, name in (("senco", "Atherton"), ("admin", "Fairlight")):
+        with acting_as(who, write=False) as actor:
+            (row,) = imports.rows(actor, file, Match.CHANGED, 0, 10)
+            assert row.values["last_name"] == name, who
 
 
 def test_words_begun_about_the_set_aside_record_are_found_in_the_one():
