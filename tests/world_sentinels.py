@@ -29,7 +29,7 @@ from opensenco.law.calendar.years import AcademicYear
 from opensenco.notices.models import Notice
 from opensenco.notices.operations import read_notices
 from opensenco.people.models import Different, FormerIdentity, Group, Joining, Pupil
-from opensenco.people.operations import groups, joining, pupils
+from opensenco.people.operations import groups, joining, pupils, taking_back
 from opensenco.people.states import CareKind, StaffPart
 from opensenco.provision.operations import giving, library, sessions
 from opensenco.support.operations import cycles, needs, plans, profile, reviews, status
@@ -104,18 +104,19 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
 def make_pair(actor: Actor, pupil: Pupil, word: str) -> None:
     """Make that two records were one and parted, and that somebody told them apart."""
     others = Pupil.objects.filter(org=pupil.org).exclude(pk=pupil.pk).order_by("id")
-    other = others.first() or pupils.add_pupil(
-        actor=actor, org=pupil.org, first_name=word, last_name=word, birth_date=date(2019, 1, 2)
-    )
+    other = others.first()
+    if other is None:
+        other = pupils.add_pupil(
+            actor=actor, org=pupil.org, first_name=word, last_name=word, birth_date=TODAY
+        )
+        taking_back.take_back_pupils(actor=actor, pupils=[other], reason=f"{word} was nobody.")
     one, two = sorted((pupil, other), key=lambda row: row.pk)
     reason, person = f"{word} said so.", actor.person
     Joining(
         org=pupil.org, pupil=one, other=two, reason=reason, at=actor.at, by=person,
         parted_at=actor.at, parted_by=person, parted_reason=reason,
     ).save()  # fmt: skip
-    Different(
-        org=pupil.org, pupil=one, other=two, reason=reason, at=actor.at, person=person
-    ).save()
+    Different(org=pupil.org, pupil=one, other=two, reason=reason, at=actor.at, person=person).save()
 
 
 def make_round(actor: Actor, pupil: Pupil) -> Group:

@@ -141,7 +141,11 @@ def part(request: HttpRequest, actor: Actor, joining: uuid.UUID) -> Answer | Htt
 @page(Action.RECORDS_MEND, logs=Logs.CHILD, writes=True, reads=False, tab="register", who=MENDERS)
 def bring(request: HttpRequest, actor: Actor, joining: uuid.UUID) -> HttpResponse:
     """Bring over what was written in the moment in which a record was set aside."""
-    one_child.bring_over(actor=actor, joining=queries.joining(actor, joining))
+    row = queries.joining(actor, joining)
+    if not queries.written_beside([row.other_id]):
+        # another tab has brought it over
+        return HttpResponseRedirect(reverse("mending:start"))
+    one_child.bring_over(actor=actor, joining=row)
     messages.success(request, _("What was written meanwhile stands in the one record now."))
     return HttpResponseRedirect(reverse("mending:start"))
 
