@@ -50,6 +50,9 @@ CALLED: dict[str, Promise] = {
     "support.Cycle": gettext_lazy("A plan"),
     "support.Profile": gettext_lazy("A one-page profile"),
     "support.Strategy": gettext_lazy("Something every adult does"),
+    "support.Attendance": gettext_lazy("Figures of attendance"),
+    "support.AssessmentResult": gettext_lazy("A result of a test or assessment"),
+    "support.Incident": gettext_lazy("An entry of the behaviour log"),
     "provision.Allocation": gettext_lazy("A provision"),
     "network.Prepared": gettext_lazy("A pack for another organisation"),
 }
@@ -61,6 +64,8 @@ ASKED: dict[str, Action] = {
     "people.HealthAlert": Action.HEALTH_VIEW,
     "people.FormerIdentity": Action.GUARDED_NAMES,
     "concerns.Concern": Action.CONCERN_TRIAGE,
+    "support.Incident": Action.BEHAVIOUR_VIEW,
+    "support.Attendance": Action.ATTENDANCE_VIEW,
 }
 
 

@@ -87,14 +87,33 @@ class Deeds:
             label = model._meta.label
             rows = model._default_manager.filter(pupil=self.second).order_by("id")
             taken = list(rows.exclude(pk__in=self._left.get(label, ())))
+            twice = clashing(model, taken, self.first.pk)
+            taken = [row for row in taken if row.pk not in twice]
             if taken:
                 give(taken, self.first)
                 moved[label] = [row.pk for row in taken]
         return moved
 
 
-#: of these one stays whole with the record that is set aside, where both had one
-LEFT = frozenset({"support.Profile"})
+def clashing(model: type[models.Model], rows: Iterable[models.Model], first: int) -> set[int]:
+    """Give the ids of rows of which the record that goes on has its own, and can have but one.
+
+    The same figures of one term in both, say: they stay whole with the record that is set aside.
+    """
+    ids = [row.pk for row in rows]
+    found: set[int] = set()
+    for one in model._meta.constraints if ids else ():
+        if not isinstance(one, models.UniqueConstraint) or "pupil" not in one.fields:
+            continue
+        names = [name for name in one.fields if name not in ("org", "pupil")]
+        stands = model._default_manager.filter(one.condition or Q())
+        mine = set(stands.filter(pupil=first).values_list(*names)) if names else {()}
+        if not names and not stands.filter(pupil=first).exists():
+            continue
+        for pk, *values in stands.filter(pk__in=ids).values_list("pk", *names):
+            if tuple(values) in mine and None not in values:
+                found.add(pk)
+    return found
 
 
 def written_beside(others: Iterable[int]) -> dict[int, list[models.Model]]:
@@ -103,12 +122,16 @@ def written_beside(others: Iterable[int]) -> dict[int, list[models.Model]]:
     A writer who was at it waits for the lock and is then let through. Nothing else ever stays.
     """
     found: dict[int, list[models.Model]] = {}
-    wanted = list(others)
-    for model in movable() if wanted else ():
-        if model._meta.label not in LEFT:
-            for row in model._default_manager.filter(pupil__in=wanted).order_by("id"):
-                pupil: int = row.pupil_id  # type: ignore[attr-defined]
-                found.setdefault(pupil, []).append(row)
+    goes_on = dict(Pupil.objects.filter(pk__in=list(others)).values_list("pk", "same_as"))
+    for model in movable() if goes_on else ():
+        by_pupil: dict[int, list[models.Model]] = {}
+        for row in model._default_manager.filter(pupil__in=goes_on).order_by("id"):
+            by_pupil.setdefault(row.pupil_id, []).append(row)  # type: ignore[attr-defined]
+        for pupil, rows in by_pupil.items():
+            twice = clashing(model, rows, goes_on[pupil] or 0)
+            fresh = [row for row in rows if row.pk not in twice]
+            if fresh:
+                found.setdefault(pupil, []).extend(fresh)
     return found
 
 
