@@ -26,6 +26,8 @@ CO_ORDINATING = (
     A.REGISTER_VIEW, A.STATUS_SET, A.NEEDS_SET, A.PROFILE_EDIT, A.PLAN_WRITE, A.PLAN_PRINT,
     A.REVIEW_WRITE, A.RECORD_INVALIDATE, A.PROVISION_ALLOCATE, A.SESSION_LOG, A.ACCESS_LOG_VIEW,
 )  # fmt: skip
+#: whoever keeps a child safe knows the names by which somebody may ask for them
+KEEPING_SAFE = (A.PUPIL_FIND, A.FORMER_NAMES, A.GUARDED_NAMES, A.CONTACT_VIEW, A.CARE_VIEW)
 RUNNING_THE_PLACE = (
     A.CLASS_EDIT, A.PEOPLE_MANAGE, A.ROLE_NARROW, A.SETTING_EDIT, A.CALENDAR_EDIT, A.IMPORT_PUPILS,
     A.RECORDS_MEND, A.PACK_SEND, A.PACK_OPEN, A.PACK_ANSWER, A.FIGURES_VIEW, A.DIRECTORY_VIEW,
@@ -197,11 +199,7 @@ ROLES: tuple[Role, ...] = (
                     *EVERYBODY,
                     *CHILD_PAGES,
                     *RECORDS,
-                    A.PUPIL_FIND,
-                    A.FORMER_NAMES,
-                    A.GUARDED_NAMES,
-                    A.CONTACT_VIEW,
-                    A.CARE_VIEW,
+                    *KEEPING_SAFE,
                     A.SAFEGUARDING_VIEW,
                 ),
             ),
@@ -219,11 +217,7 @@ ROLES: tuple[Role, ...] = (
                     *EVERYBODY,
                     *CHILD_PAGES,
                     *RECORDS,
-                    A.PUPIL_FIND,
-                    A.FORMER_NAMES,
-                    A.GUARDED_NAMES,
-                    A.CONTACT_VIEW,
-                    A.CARE_VIEW,
+                    *KEEPING_SAFE,
                     A.CARE_EDIT,
                     A.REGISTER_VIEW,
                 ),

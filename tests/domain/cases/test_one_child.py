@@ -42,8 +42,8 @@ from opensenco.people.models import (
 from opensenco.people.operations import groups, pupils
 from opensenco.provision.models import Allocation, Provision, Session
 from opensenco.provision.operations import giving, sessions
-from opensenco.support.models import Cycle, Need, Profile, SenStatus
-from opensenco.support.operations import cycles, needs, plans, profile, status
+from opensenco.support.models import Attendance, Cycle, Need, Profile, SenStatus
+from opensenco.support.operations import cycles, needs, plans, profile, records, status
 from tests.cast import LONG_AGO, NOW, TODAY
 from tests.people import acting_as, person
 
@@ -139,6 +139,8 @@ def test_every_model_about_a_pupil_moves_or_is_read_through():
 def test_nothing_is_lost_by_making_one_and_all_is_as_it_was_when_parted(pick):
     with acting_as("senco") as actor:
         one, other = idris(), second(actor)
+        span = {"starts": LONG_AGO, "ends": TODAY, "possible": 300, "attended": 290}
+        records.record_attendance(actor=actor, pupils=[one, other], spans=[span, span])
         before = {pupil.pk: whole(pupil) for pupil in (one, other)}
         dues = due_dates()
         counted = {m: m._default_manager.count() for m in rows.about_pupils() if m is not DueDate}
@@ -147,7 +149,9 @@ def test_nothing_is_lost_by_making_one_and_all_is_as_it_was_when_parted(pick):
         for model, count in counted.items():
             assert model._default_manager.count() >= count, model
         for model in rows.movable():
-            assert model is Profile or not model._default_manager.filter(pupil=other).exists()
+            left = model._default_manager.filter(pupil=other).count()
+            assert left == (1 if model in (Profile, Attendance) else 0), model
+        assert rows.written_beside([other.pk]) == {}
         stands = {"pupil": one, "in_error_at": None}
         assert SenStatus.objects.filter(**stands, ends=None).count() == 1
         assert Cycle.objects.filter(**stands).exclude(stage="closed").count() == 1
