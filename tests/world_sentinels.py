@@ -21,16 +21,32 @@ from opensenco.concerns.models import SafeguardingNote, SafeguardingRead
 from opensenco.concerns.operations.raising import raise_concern
 from opensenco.concerns.operations.safeguarding import note_for_safeguarding
 from opensenco.exchange.models import ImportRow, Mapping, Trace
+from opensenco.exchange.operations import guiding
 from opensenco.exchange.operations.imports import abandon_import, stage_file
-from opensenco.exchange.states import Deed, ImportKind
+from opensenco.exchange.states import Deed, ImportKind, Step
 from opensenco.gate.models import Draft, Submission
 from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.notices.models import Notice
 from opensenco.notices.operations import read_notices
-from opensenco.people.models import Different, FormerIdentity, Group, Joining, Pupil
-from opensenco.people.operations import groups, joining, pupils, taking_back
-from opensenco.people.states import CareKind, StaffPart
+from opensenco.people.models import (
+    Different,
+    FormerIdentity,
+    Group,
+    Joining,
+    Pupil,
+    RollSpell,
+    TurnDeed,
+)
+from opensenco.people.operations import (
+    enrolment,
+    groups,
+    joining,
+    pupils,
+    taking_back,
+    turning,
+)
+from opensenco.people.states import CareKind, Registration, StaffPart, Wrote
 from opensenco.provision.operations import giving, library, sessions
 from opensenco.support.operations import cycles, needs, plans, profile, reviews, status
 from opensenco.support.operations.plans import OutcomeWords, PlanWords, standing_outcomes
@@ -97,6 +113,9 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
         org=org, kind=ImportKind.PUPILS, fingerprint=word, columns={word: "upn"}, at=actor.at,
         by=person,
     ).save()  # fmt: skip
+    guiding.put_off(actor=actor, org=org, step=Step.CONTACTS)
+    guiding.take_up(actor=actor, org=org, step=Step.CONTACTS)
+    make_years(actor, pupil, word)
     if pupil.org.name != "Outside Academy":
         abandon_import(actor=actor, file_import=file, version=None)
 
@@ -117,6 +136,27 @@ def make_pair(actor: Actor, pupil: Pupil, word: str) -> None:
         parted_at=actor.at, parted_by=person, parted_reason=reason,
     ).save()  # fmt: skip
     Different(org=pupil.org, pupil=one, other=two, reason=reason, at=actor.at, person=person).save()
+
+
+def make_years(actor: Actor, pupil: Pupil, word: str) -> None:
+    """Make what is kept of school years and of stays on the roll; nothing of it stands today."""
+    turn = turning.prepare_turn(
+        actor=actor, org=pupil.org, year=AcademicYear(2001), first_day=date(2001, 9, 3),
+        leave_on=date(2001, 8, 31), highest=6,
+    )  # fmt: skip
+    leaves = turning.Decision("leaves", left_to=word)
+    turning.decide_pupil(actor=actor, turn=turn, version=None, pupil=pupil, decision=leaves)
+    TurnDeed(
+        org=pupil.org, turn=turn, pupil=pupil, thing="people.Pupil", thing_id=pupil.pk,
+        wrote=Wrote.CHANGED, before={"left_to": ""}, after={"left_to": word},
+    ).save()  # fmt: skip
+    turning.drop_turn(actor=actor, turn=turn, version=None)
+    with as_actor(actor):
+        RollSpell(org=pupil.org, pupil=pupil, left_on=pupil.birth_date, left_to=word).save()
+    enrolment.register_dually(
+        actor=actor, pupil=pupil, registration=Registration.MAIN, other_name=word,
+        starts=date(2024, 9, 2), ends=date(2024, 9, 20),
+    )  # fmt: skip
 
 
 def make_round(actor: Actor, pupil: Pupil) -> Group:

@@ -62,6 +62,7 @@ class Action(StrEnum):
     ROLE_NARROW = "place.roles"
     SETTING_EDIT = "place.edit"
     CALENDAR_EDIT = "place.calendar"
+    YEAR_TURN = "place.year"
     SETTING_ADOPT = "place.adopt"
     REGISTER_TAKE = "place.register"
     IMPORT_PUPILS = "import.pupils"
@@ -126,6 +127,7 @@ WORDS: dict[Action, str] = {
     Action.ROLE_NARROW: "narrow or combine roles",
     Action.SETTING_EDIT: "change the school's own words",
     Action.CALENDAR_EDIT: "enter the school's term dates",
+    Action.YEAR_TURN: "turn the school year: who moves up, leaves and teaches what",
     Action.SETTING_ADOPT: "bring settings of their area here, from the register or by name",
     Action.REGISTER_TAKE: "take over the national register, and bring places of every kind here",
     Action.IMPORT_PUPILS: "import lists",

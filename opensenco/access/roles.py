@@ -29,8 +29,17 @@ CO_ORDINATING = (
 #: whoever keeps a child safe knows the names by which somebody may ask for them
 KEEPING_SAFE = (A.PUPIL_FIND, A.FORMER_NAMES, A.GUARDED_NAMES, A.CONTACT_VIEW, A.CARE_VIEW)
 RUNNING_THE_PLACE = (
-    A.CLASS_EDIT, A.PEOPLE_MANAGE, A.ROLE_NARROW, A.SETTING_EDIT, A.CALENDAR_EDIT, A.IMPORT_PUPILS,
-    A.RECORDS_MEND, A.PACK_SEND, A.PACK_OPEN, A.PACK_ANSWER, A.FIGURES_VIEW, A.DIRECTORY_VIEW,
+    A.CLASS_EDIT, A.PEOPLE_MANAGE, A.ROLE_NARROW, A.SETTING_EDIT, A.CALENDAR_EDIT, A.YEAR_TURN,
+    A.IMPORT_PUPILS, A.RECORDS_MEND, A.PACK_SEND, A.PACK_OPEN, A.PACK_ANSWER, A.FIGURES_VIEW,
+    A.DIRECTORY_VIEW,
+)  # fmt: skip
+
+#: what books meetings and sends letters, over the whole place
+ADMINISTERING = (
+    *EVERYBODY, A.PUPIL_FIND, A.PUPIL_VIEW, A.PUPIL_ADD, A.PUPIL_EDIT,
+    A.FORMER_NAMES, A.CONTACT_VIEW, A.CONTACT_EDIT, A.CLASS_EDIT, A.REGISTER_VIEW,
+    A.ATTENDANCE_VIEW, A.ASSESSMENT_VIEW, A.RECORDS_EDIT, A.CALENDAR_EDIT,
+    A.YEAR_TURN, A.IMPORT_PUPILS, A.DIRECTORY_VIEW,
 )  # fmt: skip
 
 SENCO_GRANTS: Grants = at(Reach.ALL, (*EVERYBODY, *CO_ORDINATING, *RUNNING_THE_PLACE))
@@ -135,27 +144,7 @@ ROLES: tuple[Role, ...] = (
         _("SEN administrator"),
         _("Books meetings and sends letters; sees no plans and no health alerts."),
         {
-            **at(
-                Reach.ALL,
-                (
-                    *EVERYBODY,
-                    A.PUPIL_FIND,
-                    A.PUPIL_VIEW,
-                    A.PUPIL_ADD,
-                    A.PUPIL_EDIT,
-                    A.FORMER_NAMES,
-                    A.CONTACT_VIEW,
-                    A.CONTACT_EDIT,
-                    A.CLASS_EDIT,
-                    A.REGISTER_VIEW,
-                    A.ATTENDANCE_VIEW,
-                    A.ASSESSMENT_VIEW,
-                    A.RECORDS_EDIT,
-                    A.CALENDAR_EDIT,
-                    A.IMPORT_PUPILS,
-                    A.DIRECTORY_VIEW,
-                ),
-            ),
+            **at(Reach.ALL, ADMINISTERING),
             **OWN_CONCERNS,
         },
     ),
@@ -344,8 +333,16 @@ ROLES: tuple[Role, ...] = (
         "SEN_OFFICER",
         _("SEND officer"),
         _("Works in the authority's SEND service."),
-        {**SENDING_TIER_GRANTS, **ADOPTING_TIER_GRANTS},
+        {**SENDING_TIER_GRANTS, **ADOPTING_TIER_GRANTS, **at(Reach.ALL, (A.CALENDAR_EDIT,))},
         tiers=("authority",),
+        home="tier",
+    ),
+    Role(
+        "TRUST_LEAD",
+        _("Trust SEND lead"),
+        _("Leads SEN across the schools of a trust: brings them here, and reads no record."),
+        {**SENDING_TIER_GRANTS, **ADOPTING_TIER_GRANTS, **at(Reach.ALL, (A.CALENDAR_EDIT,))},
+        tiers=("trust",),
         home="tier",
     ),
     Role(

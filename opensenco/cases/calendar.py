@@ -10,6 +10,7 @@ from opensenco.kernel.words import Sentence, mark, sentence
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.calendar.holidays import england
 from opensenco.law.calendar.school import CalendarRow, DayKind, SchoolCalendar
+from opensenco.law.calendar.years import AcademicYear
 
 #: how far round a day a date is counted along the calendar
 AROUND = timedelta(days=400)
@@ -17,6 +18,10 @@ AROUND = timedelta(days=400)
 NOT_ENTERED = mark(
     "The school has not entered its term dates for all of these days, so there every weekday that "
     "is not a bank holiday counts. The day can only move later."
+)
+NOT_ENTERED_YEAR = mark(
+    "The school has not entered its term dates of {year}, so there every weekday that is not a "
+    "bank holiday counts. The day can only move later."
 )
 
 
@@ -39,7 +44,15 @@ class Days:
         last = until or self.since
         if any(self.since in span and last in span for span in self.entered):
             return ()
-        return (sentence(NOT_ENTERED),)
+        return (sentence(NOT_ENTERED_YEAR, year=str(self._missing(last))),)
+
+    def _missing(self, last: date) -> AcademicYear:
+        """Give the first school year of which days are missing between the day and the last."""
+        day = self.since
+        for span in self.entered:
+            if day in span and span.last is not None:
+                day = span.last + ONE_DAY
+        return AcademicYear.of(min(day, max(last, self.since)))
 
 
 def own_calendar(org_id: int, span: Span) -> SchoolCalendar:

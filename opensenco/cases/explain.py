@@ -1,16 +1,21 @@
 """Why a date is what it is, in the reader's language: the four rows under every date of the law."""
 
+from urllib.parse import urlencode
+
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.cases.calendar import NOT_ENTERED
+from opensenco.cases.calendar import NOT_ENTERED, NOT_ENTERED_YEAR
 from opensenco.kernel.words import Sentence, Value
 from opensenco.law.due import Due
 from opensenco.law.rules import get
 from opensenco.ui import words
 from opensenco.ui.ways import place
+
+#: what is said where days were not entered; the first stands in dates of earlier versions
+MISSING = (NOT_ENTERED, NOT_ENTERED_YEAR)
 
 
 def said(sentence: Sentence) -> str:
@@ -41,11 +46,26 @@ def why(due: Due, actor: Actor | None = None) -> list[tuple[str, str]]:
     ]
     if due.moved_by:
         rows.append((_("What moves it"), " ".join(said(one) for one in due.moved_by)))
-    missing = any(one.template == NOT_ENTERED for one in due.reasons)
-    if missing and actor is not None and actor.can_somewhere(Action.CALENDAR_EDIT):
-        link = Markup('<a href="{}">{}</a>').format(place("term_dates"), _("Enter the term dates"))
-        rows.append((_("To do"), link))
+    missing = next((one for one in due.reasons if one.template in MISSING), None)
+    if missing is not None and actor is not None:
+        rows.append((_("To do"), _to_enter(missing, actor)))
     return rows
+
+
+def _to_enter(missing: Sentence, actor: Actor) -> str:
+    """Lead to the year that is missing whoever may enter it, and tell others whom to ask."""
+    year = str(dict(missing.values).get("year", ""))
+    words = _("Enter the term dates of %(year)s") if year else _("Enter the term dates")
+    if actor.can_somewhere(Action.CALENDAR_EDIT):
+        asked = f"?{urlencode({'year': year[:4]})}" if year else ""
+        link = Markup('<a href="{}">{}</a>')
+        return link.format(place("term_dates") + asked, words % {"year": year})
+    asking = (
+        _("Ask your SENCO, head teacher or office to enter the term dates of %(year)s.")
+        if year
+        else _("Ask your SENCO, head teacher or office to enter the term dates.")
+    )
+    return asking % {"year": year}
 
 
 def title(due: Due) -> str:

@@ -6,11 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.constraints import BaseConstraint
 
-from opensenco.access.base import OrgOwned, Versioned
+from opensenco.access.base import OrgOwned, Referenced, Versioned
 from opensenco.access.keys import same_org, tenant_key
-from opensenco.access.tenancy import Org, Tenancy
+from opensenco.access.managers import ScopedManager
+from opensenco.access.tenancy import Org, Public, Tenancy
 from opensenco.audit.history import History
 from opensenco.cases.states import READERS
+from opensenco.law.timetables.census_days import Collection
 
 READER_VALUES = [action.value for action in READERS]
 
@@ -257,3 +259,76 @@ class CalendarDays(OrgOwned):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.first} to {self.last}"
+
+
+class PublishedYear(Referenced):
+    """An academic year as an authority or trust published it, for its settings to start from.
+
+    A copy: it moves no setting's days. Each time the year is entered another row is added, so that
+    a setting can be told what has changed since it took the dates.
+    """
+
+    tenancy: ClassVar[Tenancy] = Public(
+        reason="authorities and trusts publish their term dates; nobody is named in them",
+        adds="org_id",
+    )
+
+    class PersonalData:
+        """Which fields are personal."""
+
+        fields: ClassVar[dict[str, str]] = {}
+
+    org = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="+")
+    starts = models.PositiveSmallIntegerField()
+    #: kind, first and last day of each row; none where the year was taken back
+    days = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["org", "starts", "-at"], name="cases_publishedyear_newest")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.org_id} {self.starts}"
+
+
+class CensusDay(Referenced):
+    """A day of the school census as the Department for Education published it.
+
+    Where none is known the usual rule counts (IDN-09). Entered again, the last entry counts.
+    """
+
+    tenancy: ClassVar[Tenancy] = Public(reason="the department publishes the days of the census")
+
+    class PersonalData:
+        """Which fields are personal."""
+
+        fields: ClassVar[dict[str, str]] = {}
+
+    #: the calendar year in which the academic year begins
+    starts = models.PositiveSmallIntegerField()
+    #: a value of opensenco.law.timetables.census_days.Collection
+    collection = models.CharField(max_length=6)
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints: ClassVar[list[BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(collection__in=[one.value for one in Collection]),
+                name="cases_censusday_collection",
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["starts", "at"], name="cases_censusday_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.collection} {self.starts}: {self.day}"

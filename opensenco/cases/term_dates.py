@@ -131,3 +131,56 @@ def _twice(entries: Sequence[Entry]) -> Iterator[Fault]:
         if after.first <= one.last:
             words = mark("{day} is entered twice. Once is enough.")
             yield Fault(f"{after.field}_first", sentence(words, day=after.first))
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Days that somebody whose year was taken over has changed since; None where there are none."""
+
+    before: Entry | None
+    after: Entry | None
+
+
+#: a day that moved further than this is another day
+NEAR = timedelta(days=21)
+
+
+def moved(old: Sequence[Entry], new: Sequence[Entry], ours: Sequence[Entry]) -> list[Moved]:
+    """Give what has changed between two publications and still stands in our year as it was.
+
+    What we entered otherwise ourselves is ours, and no difference to be told of.
+
+    Args:
+        old: the year as it was published when ours was last entered. new: as it is now.
+    """
+    known, held = {_days(one) for one in old}, {_days(one) for one in ours}
+    coming = [one for one in new if _days(one) not in known | held]
+    found = []
+    for one in old:
+        if _days(one) not in held or any(_days(one) == _days(other) for other in new):
+            continue
+        near = [c for c in coming if c.kind is one.kind and abs(c.first - one.first) <= NEAR]
+        after = min(near, key=lambda c: abs(c.first - one.first), default=None)
+        if after is not None:
+            coming.remove(after)
+        found.append(Moved(one, after))
+    added = [c for c in coming if c.kind in (DayKind.TERM, DayKind.HALF_TERM)]
+    free = [c for c in added if not any(_touch(c, one) for one in ours if one.kind is c.kind)]
+    return [*found, *(Moved(None, one) for one in free)]
+
+
+def with_moves(ours: Sequence[Entry], moves: Sequence[Moved]) -> list[Entry]:
+    """Give our year with those changes taken over."""
+    gone = {_days(one.before) for one in moves if one.before is not None}
+    kept = [one for one in ours if _days(one) not in gone]
+    return sorted(
+        [*kept, *(one.after for one in moves if one.after is not None)], key=lambda one: one.first
+    )
+
+
+def _days(one: Entry) -> tuple[DayKind, date, date]:
+    return one.kind, one.first, one.last
+
+
+def _touch(one: Entry, other: Entry) -> bool:
+    return one.first <= other.last and other.first <= one.last

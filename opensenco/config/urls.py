@@ -14,6 +14,8 @@ from opensenco.ui.ways import Way, set_ways
 register_converter(RefConverter, "ref")
 
 from opensenco.pages.account.urls import signing_in  # noqa: E402 (converters come first)
+from opensenco.pages.guide import gaps  # noqa: E402
+from opensenco.pages.guide import show as guide  # noqa: E402
 from opensenco.pages.home import slots  # noqa: E402
 from opensenco.pages.packs import show as packs  # noqa: E402
 from opensenco.pages.provision import show as provision  # noqa: E402
@@ -24,6 +26,7 @@ JOURNEYS = (
     "census",
     "pupils",
     "concerns",
+    "guide",
     "imports",
     "mending",
     "packs",
@@ -97,16 +100,22 @@ PLACE = [
     Tab(_("Who can see what"), "school:who_sees", Action.WHO_SEES),
     Tab(_("Staff and roles"), "school:staff", Action.PEOPLE_MANAGE),
     Tab(_("Classes and groups"), "school:classes", Action.CLASS_EDIT),
+    Tab(_("School year"), "school:year", Action.YEAR_TURN),
     Tab(_("Schools and settings"), "settings:list", Action.SETTING_ADOPT),
     Tab(_("Who is who"), "mending:start", Action.RECORDS_MEND),
     Tab(_("Import lists"), "imports:start", Action.IMPORT_PUPILS),
     Tab(_("Term dates"), "school:calendar", Action.CALENDAR_EDIT),
     Tab(_("Our own roles"), "school:own_roles", Action.ROLE_NARROW),
     Tab(_("Our own words"), "school:own_words", Action.SETTING_EDIT),
+    Tab(_("Set up"), "guide:start", Action.IMPORT_PUPILS),
+    Tab(_("Set up"), "guide:above", Action.SETTING_ADOPT),
 ]
 chrome.set_place_tabs(PLACE)
 
 #: what other journeys put on the home pages
 slots.fill("assistant.now", slots.Part("provision/now_part.html", provision.now))
+slots.fill("senco.main", slots.Part("guide/gaps_part.html", gaps.missing))
+for slot in ("senco.top", "staff.top"):
+    slots.fill(slot, slots.Part("guide/home_part.html", guide.offer))
 for slot in ("senco.side", "staff.side"):
     slots.fill(slot, slots.Part("packs/home_part.html", packs.waiting))

@@ -33,6 +33,11 @@ def setting_of(urn: str) -> Organisation | None:
     return Organisation.objects.filter(urn=urn.strip()).exclude(urn="").first()
 
 
+def authority_of(code: str) -> Organisation | None:
+    """Give the authority here that has a code of the register."""
+    return Organisation.objects.filter(la_code=code.strip()).exclude(la_code="").first()
+
+
 def settings_called(name: str, ofsted_urn: str = "") -> list[Organisation]:
     """Give the settings outside the register that have this name, whatever its case.
 

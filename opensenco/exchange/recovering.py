@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import connection
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from opensenco.access.actor import Actor
@@ -20,6 +19,7 @@ from opensenco.exchange.models import FileImport
 from opensenco.exchange.operations import handing
 from opensenco.exchange.operations.worker import take_from_worker
 from opensenco.exchange.states import WITH_WORKER
+from opensenco.gate.clock import clock
 from opensenco.kernel.words import mark, sentence
 
 #: jobs looked at, the newest
@@ -79,7 +79,7 @@ def _looked_at(job: Begun) -> Came:
     jobs.with_file(job.person, job.hat, job.ref, act)
     if came[-1] is not Came.LEFT:
         DBTaskResult.objects.filter(pk=job.pk, status="RUNNING").update(
-            status="FAILED", finished_at=timezone.now()
+            status="FAILED", finished_at=clock().now()
         )
     return came[-1]
 

@@ -12,6 +12,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from opensenco.access.actor import Actor
 from opensenco.access.models import Affiliation, Organisation
 from opensenco.exchange.models import (
     Establishment,
@@ -23,6 +24,7 @@ from opensenco.exchange.models import (
 from opensenco.exchange.states import ADOPTABLE, Status
 from opensenco.kernel.errors import DomainError
 from opensenco.kernel.identifiers import read_laestab, read_postcode
+from opensenco.kernel.refs import RefConverter
 from opensenco.kernel.text import search_key
 
 #: links that are followed from one to the next, at most; the register has rings
@@ -270,6 +272,16 @@ def settings_below(place_ids: Iterable[int], today: date) -> list[Below]:
     ).select_related("member")
     rows = [(span.member, span.starts) for span in spans.order_by("member__name", "id")]
     return _with_register(rows)
+
+
+def brought_here(actor: Actor, asked: str) -> Organisation | None:
+    """Give the setting of a short reference that one's own organisation brought here, or None."""
+    try:
+        ref = RefConverter().to_python(asked)
+    except ValueError:
+        return None
+    rows = Organisation.objects.filter(ref=ref, added_by__in=actor.hat.orgs)
+    return rows.select_related("added_by").first()
 
 
 def closed_here() -> list[Below]:

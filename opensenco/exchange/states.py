@@ -168,3 +168,25 @@ OUTCOMES: dict[tuple[Match, Decision], Outcome] = {
     (Match.DOUBTFUL, Decision.LEAVE): Outcome.LEFT,
     (Match.REFUSED, Decision.NONE): Outcome.LEFT,
 }
+
+
+class Step(models.TextChoices):
+    """A step of the guide from nothing to a working record, or the guide itself."""
+
+    TERMS = "terms", _("Term dates")
+    STAFF = "staff", _("Staff")
+    PUPILS = "pupils", _("Pupils")
+    CLASSES = "classes", _("Classes")
+    CONTACTS = "contacts", _("Parents and carers")
+    SEN = "sen", _("SEN status and needs")
+    TEAM = "team", _("Your team signs in")
+    SETTINGS = "settings", _("Schools and settings")
+    FIRST = "first", _("Their first people")
+    GUIDE = "guide", _("The guide")
+
+
+#: the steps of a school, nursery or childminder, and of an authority, area, trust or agency
+STEPS_HERE = (
+    Step.TERMS, Step.STAFF, Step.PUPILS, Step.CLASSES, Step.CONTACTS, Step.SEN, Step.TEAM,
+)  # fmt: skip
+STEPS_ABOVE = (Step.TERMS, Step.SETTINGS, Step.FIRST)

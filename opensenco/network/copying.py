@@ -52,13 +52,14 @@ def _yes(answer: bool) -> str:
     return _("Yes") if answer else _("No")
 
 
-def years(pupil: Pupil) -> str:
-    """Say the year group as schools do."""
-    if pupil.year_group is None:
+def years(pupil: Pupil, day: date) -> str:
+    """Say the year group on a day as schools do."""
+    year = pupil.year_on(day)
+    if year is None:
         return ""
-    if pupil.year_group > 0:
-        return _("Year %(year)s") % {"year": pupil.year_group}
-    return _("Reception") if pupil.year_group == 0 else _("Nursery")
+    if year > 0:
+        return _("Year %(year)s") % {"year": year}
+    return _("Reception") if year == 0 else _("Nursery")
 
 
 def about(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
@@ -66,14 +67,15 @@ def about(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
     language = (_("Language at home"), pupil.home_language)
     interpreter = (_("Interpreter"), _("The family needs one.") if pupil.interpreter_needed else "")
     if blind:
-        return [block("terms", [(_("Year group"), years(pupil)), language, interpreter])]
+        year = (_("Year group"), years(pupil, actor.today))
+        return [block("terms", [year, language, interpreter])]
     people.attach_classes([pupil], actor.today)
     rows = [
         (_("Name"), f"{pupil.first_name} {pupil.last_name}"),
         (_("Known as"), pupil.known_as),
         (_("Date of birth"), on(pupil.birth_date)),
         (_("Unique pupil number"), pupil.upn),
-        (_("Year group"), years(pupil)),
+        (_("Year group"), years(pupil, actor.today)),
         (_("Class"), getattr(pupil, "class_name", "")),
         (_("Joined"), on(pupil.joined_on)),
         (_("Left"), on(pupil.left_on)),

@@ -13,6 +13,7 @@ from opensenco.access.models import Membership, Organisation, Person
 from opensenco.access.registry import visible
 from opensenco.access.roles import BY_CODE
 from opensenco.gate.rows import find
+from opensenco.people.days import on_roll, running, stays
 from opensenco.people.models import Group, GroupPupil, GroupStaff, Pupil
 from opensenco.people.policy import come, on_day
 from opensenco.people.states import GroupKind, StaffPart
@@ -94,16 +95,18 @@ def staff_place(actor: Actor, ref: uuid.UUID) -> GroupStaff:
 
 def count_ended(actor: Actor, place: Organisation) -> int:
     """Count the classes and groups that have ended."""
-    return _groups(actor, place).filter(ended_on__isnull=False).count()
+    return _groups(actor, place).exclude(running(actor.today)).count()
 
 
 def lines(actor: Actor, place: Organisation, *, ended: bool = False) -> list[Line]:
     """Give the classes and groups of a setting by name; those that ended, the last first."""
     order = ("-ended_on", "name", "id") if ended else ("name", "id")
-    rows = _groups(actor, place).filter(ended_on__isnull=not ended)
+    runs = running(actor.today)
+    rows = _groups(actor, place).filter(~runs if ended else runs)
     groups = list(rows.select_related("part").order_by(*order))
     ids = [row.pk for row in groups]
-    inside = GroupPupil.objects.filter(on_day(actor.today), group__in=ids).values_list("group")
+    here = on_day(actor.today) & on_roll(actor.today, "pupil__")
+    inside = GroupPupil.objects.filter(here, group__in=ids).values_list("group")
     pupils = dict(inside.annotate(number=Count("pupil", distinct=True)))
     staff: dict[int, list[str]] = {}
     for row in _in_order(
@@ -184,7 +187,7 @@ def pupils_to_put(actor: Actor, into: Group, origin: Group | None) -> list[Pupil
         origin: the class; None for those who are in none.
     """
     in_it = _inside(actor, group=into)
-    rows = visible(actor, Action.CLASS_EDIT, Pupil).filter(_on_roll(actor), ~Exists(in_it))
+    rows = visible(actor, Action.CLASS_EDIT, Pupil).filter(stays(actor.today), ~Exists(in_it))
     rows = rows.filter(org=into.org_id)
     if origin is None:
         rows = rows.filter(~Exists(_inside(actor, group__kind=GroupKind.CLASS)))
@@ -196,12 +199,8 @@ def pupils_to_put(actor: Actor, into: Group, origin: Group | None) -> list[Pupil
 def count_in_no_class(actor: Actor, place: Organisation) -> int:
     """Count the pupils on the roll of a setting who are in no class today."""
     in_a_class = _inside(actor, group__kind=GroupKind.CLASS)
-    rows = visible(actor, Action.CLASS_EDIT, Pupil).filter(_on_roll(actor), org=place)
+    rows = visible(actor, Action.CLASS_EDIT, Pupil).filter(on_roll(actor.today), org=place)
     return rows.filter(~Exists(in_a_class)).count()
-
-
-def _on_roll(actor: Actor) -> Q:
-    return Q(left_on__isnull=True) | Q(left_on__gte=actor.today)
 
 
 def _inside(actor: Actor, **of: object) -> QuerySet[GroupPupil]:

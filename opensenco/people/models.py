@@ -1,5 +1,6 @@
-"""Pupils, their contacts and alerts, the groups they are in, and who works with them."""
+"""Pupils, their contacts and alerts; the other models of this app under one roof."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -10,12 +11,34 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
-from opensenco.people.former import FormerIdentity as FormerIdentity
+from opensenco.people.former import FormerIdentity
+from opensenco.people.group_models import Assignment, Group, GroupPupil, GroupStaff
 from opensenco.people.names import Named
-from opensenco.people.one_child import Different as Different
-from opensenco.people.one_child import Joining as Joining
-from opensenco.people.spans import ends_after_start, no_day_if_withdrawn
-from opensenco.people.states import CareKind, GroupKind, Sex, StaffPart
+from opensenco.people.one_child import Different, Joining
+from opensenco.people.roll_models import DualRegistration, RollSpell
+from opensenco.people.spans import ends_after_start
+from opensenco.people.states import CareKind, Sex
+from opensenco.people.turn_models import TurnDeed, TurnMove, YearTurn
+
+__all__ = [
+    "Assignment",
+    "CareStatus",
+    "Contact",
+    "Different",
+    "DualRegistration",
+    "FormerIdentity",
+    "Group",
+    "GroupPupil",
+    "GroupStaff",
+    "HealthAlert",
+    "Joining",
+    "OutOfDutyOpening",
+    "Pupil",
+    "RollSpell",
+    "TurnDeed",
+    "TurnMove",
+    "YearTurn",
+]
 
 
 class Pupil(Named, OrgOwned, Versioned, Invalidable):
@@ -39,6 +62,7 @@ class Pupil(Named, OrgOwned, Versioned, Invalidable):
             "home_language": "to speak with the family; language alone is never SEN",
             "search_key": "to find the child",
             "sort_key": "to list the child",
+            "left_to": "where the record goes next",
             "in_error_reason": "can name somebody",
         }
 
@@ -48,13 +72,21 @@ class Pupil(Named, OrgOwned, Versioned, Invalidable):
     birth_date = models.DateField()
     upn = models.CharField(max_length=13, blank=True, default="")
     sex = models.CharField(max_length=1, choices=Sex.choices, default=Sex.UNKNOWN)
-    #: -2 to 14 as schools count: 0 is reception, -1 nursery
+    #: -2 to 14 as schools count: 0 is reception, -1 nursery. Read it by `year_on`: from `next_from`
+    #: on the next one holds, whenever that was entered
     year_group = models.SmallIntegerField(null=True, blank=True)
     part = models.ForeignKey(
         "access.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    next_from = models.DateField(null=True, blank=True)
+    next_year_group = models.SmallIntegerField(null=True, blank=True)
+    next_part = models.ForeignKey(
+        "access.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # first and last day of this stay; stays before it are `RollSpell`s
     joined_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+    left_to = models.CharField(max_length=160, blank=True, default="")
     home_language = models.CharField(max_length=80, blank=True, default="")
     interpreter_needed = models.BooleanField(default=False)
     #: the record that goes on, where this one was set aside as a second one of the same child
@@ -85,6 +117,17 @@ class Pupil(Named, OrgOwned, Versioned, Invalidable):
                 | Q(left_on__gte=F("joined_on")),
                 name="people_pupil_left_after_joined",
             ),
+            models.CheckConstraint(
+                condition=Q(next_from__isnull=True, next_year_group__isnull=True)
+                & Q(next_part__isnull=True)
+                | Q(next_from__isnull=False)
+                & (Q(next_year_group__isnull=True) | Q(next_year_group__range=(-3, 14))),
+                name="people_pupil_next_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_to="") | Q(left_on__isnull=False),
+                name="people_pupil_left_to_somewhere",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["org", "sort_key"], name="people_pupil_sorted")
@@ -97,6 +140,17 @@ class Pupil(Named, OrgOwned, Versioned, Invalidable):
     def stands(self) -> "Pupil":
         """The record that goes on: this one, or the one it was made one with."""
         return self.same_as or self
+
+    def year_on(self, day: date) -> int | None:
+        """Give the year group on a day: the next one from its day on."""
+        return self.next_year_group if self._turned(day) else self.year_group
+
+    def part_on(self, day: date) -> int | None:
+        """Give the part of the setting, by its id, on a day."""
+        return self.next_part_id if self._turned(day) else self.part_id
+
+    def _turned(self, day: date) -> bool:
+        return self.next_from is not None and self.next_from <= day
 
 
 class Contact(OrgOwned, Versioned, Invalidable):
@@ -213,142 +267,6 @@ class HealthAlert(OrgOwned, Versioned, Invalidable):
 
     def __str__(self) -> str:
         return self.alert
-
-
-class Group(OrgOwned, Versioned):
-    """A class, teaching group or support group of a setting."""
-
-    tenancy: ClassVar[Tenancy] = Org()
-
-    class PersonalData:
-        """Which fields are personal."""
-
-        fields: ClassVar[dict[str, str]] = {}
-
-    name = models.CharField(max_length=80)
-    kind = models.CharField(max_length=10, choices=GroupKind.choices, default=GroupKind.CLASS)
-    part = models.ForeignKey(
-        "access.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    # its last day; it is never ended ahead
-    ended_on = models.DateField(null=True, blank=True)
-
-    history = History()
-
-    class Meta(OrgOwned.Meta):
-        constraints: ClassVar[list[BaseConstraint]] = [
-            *OrgOwned.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["org", "name"], condition=Q(ended_on__isnull=True), name="people_group_name"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class GroupPupil(OrgOwned, Versioned):
-    """A pupil is in a group from a day to a day."""
-
-    tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
-
-    class PersonalData:
-        """Which fields are personal, and why they are held."""
-
-        fields: ClassVar[dict[str, str]] = {"group": "who teaches the child"}
-
-    group = tenant_key("people.Group")
-    pupil = tenant_key("people.Pupil")
-    starts = models.DateField()
-    ends = models.DateField(null=True, blank=True)
-    # taken back: it ends on the day before it starts, so no day has it
-    withdrawn = models.BooleanField(default=False)
-
-    history = History()
-
-    class Meta(OrgOwned.Meta):
-        constraints: ClassVar[list[BaseConstraint]] = [
-            *OrgOwned.Meta.constraints,
-            *same_org(group="people.Group", pupil="people.Pupil"),
-            no_day_if_withdrawn("people_grouppupil_ends_after_start"),
-            models.UniqueConstraint(
-                fields=["org", "group", "pupil", "starts"],
-                condition=Q(withdrawn=False),
-                name="people_grouppupil_once",
-            ),
-        ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["org", "pupil"], name="people_grouppupil_pupil")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.pupil_id} in {self.group_id}"
-
-
-class GroupStaff(OrgOwned, Versioned):
-    """A member of staff teaches, runs or covers a group from a day to a day."""
-
-    tenancy: ClassVar[Tenancy] = Org()
-
-    class PersonalData:
-        """Which fields are personal, and why they are held."""
-
-        fields: ClassVar[dict[str, str]] = {"person": "who works with the group"}
-
-    group = tenant_key("people.Group")
-    person = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
-    does = models.CharField(max_length=8, choices=StaffPart.choices, default=StaffPart.TEACHES)
-    subject = models.CharField(max_length=80, blank=True, default="")
-    starts = models.DateField()
-    ends = models.DateField(null=True, blank=True)
-    # taken back: it ends on the day before it starts, so no day has it
-    withdrawn = models.BooleanField(default=False)
-
-    history = History()
-
-    class Meta(OrgOwned.Meta):
-        constraints: ClassVar[list[BaseConstraint]] = [
-            *OrgOwned.Meta.constraints,
-            *same_org(group="people.Group"),
-            no_day_if_withdrawn("people_groupstaff_ends_after_start"),
-        ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["org", "person"], name="people_groupstaff_person")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.does} {self.group_id}"
-
-
-class Assignment(OrgOwned, Versioned):
-    """A member of staff works with a pupil by name, from a day to a day."""
-
-    tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
-
-    class PersonalData:
-        """Which fields are personal, and why they are held."""
-
-        fields: ClassVar[dict[str, str]] = {"person": "who works with the child"}
-
-    pupil = tenant_key("people.Pupil")
-    person = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
-    starts = models.DateField()
-    ends = models.DateField(null=True, blank=True)
-
-    history = History()
-
-    class Meta(OrgOwned.Meta):
-        constraints: ClassVar[list[BaseConstraint]] = [
-            *OrgOwned.Meta.constraints,
-            *same_org(pupil="people.Pupil"),
-            ends_after_start("people_assignment_ends_after_start"),
-        ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["org", "person"], name="people_assignment_person")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} with {self.pupil_id}"
 
 
 class OutOfDutyOpening(OrgOwned):

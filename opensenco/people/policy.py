@@ -12,10 +12,12 @@ from opensenco.access.models import Invitation, LocalRole, Membership, Organisat
 from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
 from opensenco.access.scope import Scope, scope
+from opensenco.people.days import in_parts
 from opensenco.people.models import (
     Assignment,
     CareStatus,
     Contact,
+    DualRegistration,
     FormerIdentity,
     Group,
     GroupPupil,
@@ -24,6 +26,8 @@ from opensenco.people.models import (
     Joining,
     OutOfDutyOpening,
     Pupil,
+    RollSpell,
+    YearTurn,
 )
 from opensenco.people.states import StaffPart
 
@@ -44,6 +48,15 @@ def on_day(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}starts__lte": day}) & (
         Q(**{f"{prefix}ends__isnull": True}) | Q(**{f"{prefix}ends__gte": day})
     )
+
+
+def in_an_earlier_stay(day: date) -> Q:
+    """Give the condition for pupils who were on the roll on a day in a stay before this one."""
+    stays = RollSpell.objects.filter(
+        Q(joined_on__isnull=True) | Q(joined_on__lte=day),
+        pupil=OuterRef("pk"), left_on__gte=day, in_error_at__isnull=True,
+    )  # fmt: skip
+    return Q(Exists(stays))
 
 
 def come() -> Q:
@@ -72,7 +85,7 @@ def _by_reach(actor: Actor, action: Action, reach: Reach) -> Q:
     if reach is Reach.ALL:
         return Q()
     if reach is Reach.PART:
-        return Q(part__in=actor.hat.parts)
+        return in_parts(actor.today, actor.hat.parts)
     if reach is Reach.CHILD:
         return Q(pk__in=actor.hat.pupils)
     taught = _in_groups_of(actor)
@@ -162,6 +175,7 @@ def _opened_with_a_reason(actor: Actor) -> Q:
     Action.ACCESS_LOG_VIEW,
     Action.PACK_SEND,
     Action.CLASS_EDIT,
+    Action.YEAR_TURN,
     Action.OUT_OF_DUTY_OPEN,
     Action.FORMER_NAMES,
     Action.GUARDED_NAMES,
@@ -173,6 +187,8 @@ def pupil_rule(actor: Actor, action: Action) -> Q:
 
 
 @rules(GroupPupil, Action.CLASS_EDIT)
+@rules(RollSpell, Action.PUPIL_EDIT)
+@rules(DualRegistration, Action.PUPIL_EDIT, Action.RECORD_INVALIDATE)
 @rules(Contact, Action.CONTACT_VIEW, Action.CONTACT_EDIT, Action.RECORD_INVALIDATE)
 @rules(CareStatus, Action.CARE_VIEW, Action.CARE_EDIT, Action.RECORD_INVALIDATE)
 @rules(HealthAlert, Action.HEALTH_VIEW, Action.HEALTH_EDIT, Action.RECORD_INVALIDATE)
@@ -208,6 +224,7 @@ def joining_rule(actor: Actor, action: Action) -> Q:
     Action.SETTING_EDIT,
     Action.SETTING_ADOPT,
     Action.CALENDAR_EDIT,
+    Action.YEAR_TURN,
     Action.CLASS_EDIT,
     Action.IMPORT_PUPILS,
     Action.WHO_SEES,
@@ -220,6 +237,7 @@ def own_place(actor: Actor, action: Action) -> Q:
 
 
 @rules(GroupStaff, Action.CLASS_EDIT)
+@rules(YearTurn, Action.YEAR_TURN)
 @rules(Membership, Action.PEOPLE_MANAGE, Action.WHO_SEES)
 @rules(Invitation, Action.PEOPLE_MANAGE)
 @rules(LocalRole, Action.ROLE_NARROW, Action.WHO_SEES)
@@ -230,7 +248,7 @@ def of_own_place(actor: Actor, action: Action) -> Q:
     return Q(org__in=actor.hat.orgs)
 
 
-@rules(Group, Action.CLASS_EDIT, Action.PUPIL_FIND, Action.PROVISION_ALLOCATE)
+@rules(Group, Action.CLASS_EDIT, Action.YEAR_TURN, Action.PUPIL_FIND, Action.PROVISION_ALLOCATE)
 def group_rule(actor: Actor, action: Action) -> Q:
     """Groups: all for those who co-ordinate, one's own for those who teach or run one."""
     reach = actor.hat.reach(action)

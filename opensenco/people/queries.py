@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -17,6 +17,7 @@ from opensenco.access.registry import flag, visible
 from opensenco.audit.history import as_of, end_of
 from opensenco.gate.rows import NotYours, find
 from opensenco.kernel.errors import NotPossible
+from opensenco.people.days import running
 from opensenco.people.models import (
     Assignment,
     CareStatus,
@@ -35,6 +36,7 @@ from opensenco.people.states import GroupKind, StaffPart
 from opensenco.people.who_was import as_may_be_seen, attach_was, called_or_numbered
 
 MOST_FOUND = 50
+ONE_DAY = timedelta(days=1)
 MOST_REASONS = 20
 
 
@@ -160,8 +162,9 @@ def adults_of(pupil_row: Pupil, day: date) -> list[Adult]:
 
 
 def _groups_of(pupil_row: Pupil, day: date) -> QuerySet[Any, Any]:
-    running = Q(group__ended_on__isnull=True) | Q(group__ended_on__gte=day)
-    return GroupPupil.objects.filter(running, on_day(day), pupil=pupil_row).values("group")
+    return GroupPupil.objects.filter(
+        running(day - ONE_DAY, "group__"), on_day(day), pupil=pupil_row
+    ).values("group")
 
 
 def _sentence(parts: Iterable[str]) -> str:
@@ -204,9 +207,7 @@ def care_of(actor: Actor, pupil_row: Pupil) -> list[CareStatus]:
 def groups(actor: Actor) -> list[Group]:
     """Give the groups that this actor may choose from, by name."""
     return list(
-        visible(actor, Action.PUPIL_FIND, Group)
-        .filter(ended_on__isnull=True)
-        .order_by("name", "id")
+        visible(actor, Action.PUPIL_FIND, Group).filter(running(actor.today)).order_by("name", "id")
     )
 
 
@@ -297,8 +298,8 @@ def _own_groups(actor: Actor, parts: tuple[str, ...] | None) -> list[OwnGroup]:
     spans = (
         GroupPupil.objects.filter(
             on_day(actor.today),
+            running(actor.today, "group__"),
             group__in=mine.values("group"),
-            group__ended_on__isnull=True,
             pupil__in=seen,
         )
         .select_related("group", "pupil")

@@ -15,6 +15,7 @@ from opensenco.access.registry import visible
 from opensenco.access.roles import combined
 from opensenco.access.roles_in_words import Can, can, roles_of_tier
 from opensenco.gate.rows import find
+from opensenco.kernel.refs import RefConverter
 from opensenco.people.joining import role_name
 from opensenco.people.policy import come, on_day
 
@@ -122,6 +123,19 @@ def membership(actor: Actor, ref: uuid.UUID) -> Membership:
 def invitation(actor: Actor, ref: uuid.UUID) -> Invitation:
     """Give the waiting role of a reference that this actor may take back."""
     return find(actor, Action.PEOPLE_MANAGE, Invitation, ref, "org", "local_role", "part")
+
+
+def waiting_among(actor: Actor, refs: Sequence[str]) -> list[Invitation]:
+    """Give those of some references for whom a link waits, by surname. References as addresses
+    have them."""
+    wanted = [RefConverter().to_python(ref) for ref in refs]
+    rows = _open(actor).filter(ref__in=wanted).select_related("org", "local_role", "part")
+    return list(rows.order_by("last_name", "first_name", "id"))
+
+
+def role_of(row: Invitation) -> str:
+    """Give the role that waits, as the place calls it."""
+    return role_name(row, row.org)
 
 
 def parts(actor: Actor) -> list[Organisation]:

@@ -57,3 +57,44 @@ class WhyFormer(models.TextChoices):
 GUARDED_WHYS = frozenset({WhyFormer.ADOPTION, WhyFormer.GENDER, WhyFormer.SAFETY})
 #: until somebody says that an old name may be shown, it is not
 UNSURE_WHYS = frozenset({WhyFormer.NOT_SAID, WhyFormer.OTHER_RECORD})
+
+
+class Registration(models.TextChoices):
+    """What a setting is to a pupil who is on the roll of two; as the census codes it."""
+
+    MAIN = "M", _("Main setting")
+    SUBSIDIARY = "S", _("Subsidiary setting")
+
+
+class TurnState(models.TextChoices):
+    """How far the turn of a school year is."""
+
+    DRAFT = "draft", _("Being prepared")
+    APPLIED = "applied", _("In the record")
+    UNDONE = "undone", _("Taken back")
+    DROPPED = "dropped", _("Given up")
+
+
+#: what can follow what
+TURN_STATES: dict[TurnState, frozenset[TurnState]] = {
+    TurnState.DRAFT: frozenset({TurnState.APPLIED, TurnState.DROPPED}),
+    TurnState.APPLIED: frozenset({TurnState.UNDONE}),
+    TurnState.UNDONE: frozenset(),
+    TurnState.DROPPED: frozenset(),
+}
+
+
+class Goes(models.TextChoices):
+    """Where a pupil goes when the school year turns."""
+
+    UP = "up", _("Moves up a year")
+    STAYS = "stays", _("Stays in the same year group")
+    YEAR = "year", _("Goes into another year group")
+    LEAVES = "leaves", _("Leaves")
+
+
+class Wrote(models.TextChoices):
+    """What a turn did to a row."""
+
+    MADE = "made", _("Made")
+    CHANGED = "changed", _("Changed")

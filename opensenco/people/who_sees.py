@@ -164,7 +164,7 @@ def about_pupil(actor: Actor, pupil: PupilRow) -> list[Seer]:
         line = (
             _guest_line(row, close, contacts.get(row.person_id))
             if _guest(row)
-            else _staff_line(row, pupil, close)
+            else _staff_line(row, pupil.part_on(actor.today), close)
         )
         if line is not None:
             found.append((line[0], row.person.last_name, line[1]))
@@ -193,12 +193,12 @@ def _contacts(actor: Actor, pupil: PupilRow) -> dict[int, Contact]:
     return {row.person_id: row for row in rows if row.person_id}
 
 
-def _staff_line(row: Membership, pupil: PupilRow, near: _Near) -> tuple[Reach, Seer] | None:
+def _staff_line(row: Membership, part: int | None, near: _Near) -> tuple[Reach, Seer] | None:
     name, grants = held(row)
     runs_only = grants.get(Action.PUPIL_VIEW) is Reach.ASSIGNED
     groups = [g for g in near.groups if not runs_only or g.does == StaffPart.RUNS]
     close = bool(groups or near.named)
-    reached = {action: _covers(row, pupil, grants.get(action), close) for action in SIGHT}
+    reached = {a: _covers(row, part, grants.get(a), close) for a in SIGHT}
     lent = near.reason_today and Action.OUT_OF_DUTY_OPEN in grants
     sees = [a for a in SIGHT if reached[a] or (lent and a in LENT and a in grants)]
     if not sees:
@@ -214,11 +214,11 @@ def _staff_line(row: Membership, pupil: PupilRow, near: _Near) -> tuple[Reach, S
     return widest, Seer(row.person.name, name, how, tuple(seen(sees)), until)
 
 
-def _covers(row: Membership, pupil: PupilRow, reach: Reach | None, close: bool) -> bool:
+def _covers(row: Membership, part: int | None, reach: Reach | None, close: bool) -> bool:
     if reach is Reach.ALL:
         return True
     if reach is Reach.PART:
-        return row.part_id is not None and row.part_id == pupil.part_id
+        return row.part_id is not None and row.part_id == part
     return close and reach in (Reach.TEACHES, Reach.ASSIGNED)
 
 

@@ -43,8 +43,8 @@ def given_an_adopted_school(copy: databases.Copy, folder: Path) -> None:
 
 def when_the_pupils_are_imported(senco: Desk) -> None:
     """The SENCO reads a list in, sees what it would do, and has it done."""
-    senco.sees("No pupils yet")
-    senco.opens("Import a pupil list")
+    senco.opens("Begin")
+    senco.opens("Bring in a pupil list")
     steps.reads_a_list_in(senco, "pupils.csv", FIRST_LIST)
     senco.sees("No pupil has been changed.", "Classes that will be made: 4R, 4S.")
     senco.sees("Atherton, Grace", "12 September 2018", "Cloverdale, Noor")

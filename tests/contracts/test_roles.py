@@ -37,6 +37,7 @@ ACTORS = {
         "SENIOR_TEACHER",
     },
     "plan co-ordinator, SEND officer": {"PLAN_COORDINATOR", "SEN_OFFICER"},
+    "who leads SEN across the schools of a trust": {"TRUST_LEAD"},
     "panel and forum member": {"PANEL_MEMBER"},
     "psychologist, health, social care, voluntary body": {"SERVICE_STAFF", "PROFESSIONAL"},
     "parent or carer": {"PARENT"},

@@ -16,6 +16,7 @@ ALLOWED = {
         "see whether this person signs in already",
         "give a setting its first person",
     ],
+    f"{COMMANDS}/census.py": ["enter published days of the census"],
     f"{COMMANDS}/_import_gias.py": [
         "compare the register with a file",
         "tell which settings here have closed",

@@ -16,13 +16,11 @@ from tests.support.databases import Copy
 def test_a_list_that_nobody_settles_is_forgotten_and_one_that_still_may_be_is_not(
     own_database: Copy,
 ) -> None:
-    clearing.give_up_waiting()  # what waits in the tests' world from long ago
     with acting_as("senco") as actor:
         late, early = staged(actor, NOOR), staged(actor, GRACE)
         FileImport.objects.filter(pk=late.pk).update(compared_at=NOW - WAITS - timedelta(days=1))
         FileImport.objects.filter(pk=early.pk).update(compared_at=NOW - WAITS + timedelta(days=1))
-    assert clearing.give_up_waiting() == 1
-    assert clearing.give_up_waiting() == 0
+    own_database.command("worker", "--until-done")
     with acting_as("senco", write=False):
         states = dict(FileImport.objects.values_list("pk", "state"))
         assert (states[late.pk], states[early.pk]) == ("abandoned", "read")

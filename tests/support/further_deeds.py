@@ -21,6 +21,7 @@ from opensenco.access.models import (
 from opensenco.access.scope import system_scope
 from opensenco.audit.acting import as_actor
 from opensenco.cases import spine
+from opensenco.cases.census_days import enter_census_days
 from opensenco.cases.joining.questions import questions
 from opensenco.cases.operations import mending, one_child
 from opensenco.cases.operations.everyday import take_back_term_dates
@@ -28,7 +29,15 @@ from opensenco.concerns.models import Concern, SafeguardingNote
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
 from opensenco.exchange.doubles import judged
 from opensenco.exchange.models import Establishment, RegisterGroup, RegisterSpan
-from opensenco.exchange.operations import below, handing, imports, register, settings
+from opensenco.exchange.operations import (
+    below,
+    first_people,
+    guiding,
+    handing,
+    imports,
+    register,
+    settings,
+)
 from opensenco.exchange.operations import groups as family
 from opensenco.exchange.operations.answering import answer_for_file
 from opensenco.exchange.operations.applying import apply_import
@@ -37,8 +46,9 @@ from opensenco.exchange.operations.undoing import undo_import
 from opensenco.exchange.operations.worker import take_from_worker
 from opensenco.exchange.readers.settings import SettingRow
 from opensenco.exchange.register import prepared as register_of
-from opensenco.exchange.states import Decision, GroupFamily, ImportKind, SettingKind
+from opensenco.exchange.states import Decision, GroupFamily, ImportKind, SettingKind, Step
 from opensenco.law.calendar.years import AcademicYear
+from opensenco.law.timetables.census_days import Collection
 from opensenco.network.models import Prepared
 from opensenco.network.operations import preparing, sending
 from opensenco.network.states import Purpose
@@ -73,11 +83,13 @@ from opensenco.support.operations import (
     records,
     reviews,
     status,
+    taking_over,
 )
 from opensenco.support.operations.status import Telling
 from tests.cast import NOW, TODAY, YESTERDAY
 from tests.exchange.lists import GRACE, IDRIS, NOOR, changed, staged
 from tests.people import acting_as, person
+from tests.support import deeds_of_a_year
 
 LATER = TODAY + timedelta(days=28)
 REGISTER = Path(__file__).parent.parent / "exchange" / "extracts" / "gias_135.csv"
@@ -95,9 +107,10 @@ def do() -> None:
         about_plans(actor)
         about_provision(actor)
         about_packs(actor)
-        about_lists(actor)
         about_records(actor)
+        about_lists(actor)
         about_mistakes(actor)
+        deeds_of_a_year.do(actor, place(actor))
     with acting_as("dsl") as lead:
         note = SafeguardingNote.objects.filter(org__in=lead.hat.orgs).order_by("-id").first()
         assert note is not None
@@ -135,6 +148,7 @@ def about_people(actor: Actor, strand: Person) -> None:
     coming = Membership.objects.get(person__last_name="Soon")
     staff.withdraw_role(actor=actor, membership=coming, version=None)
     waits = Invitation.objects.get()
+    joining.renew_links(actor=actor, invitations=[waits])
     key = joining.renew_link(actor=actor, invitation=waits)
     joining.take_roles(actor=Actor(strand, actor.hat, NOW), invitation=waits, key=key)
     new = joining.add_colleague(
@@ -216,6 +230,9 @@ def about_plans(actor: Actor) -> None:
         actor=actor, pupil=fresh, code="K", starts=TODAY, reason="Falls behind.", grounds=["gap"]
     )
     status.tell_parents(actor=actor, status=new, told=TOLD)
+    poppy = Pupil.objects.get(first_name="Poppy")
+    known = taking_over.Known("poppy", "K", None, "SLCN")
+    taking_over.take_over(actor=actor, pupils=[poppy], known=[known])
     assert support.pk != new.pk
 
 
@@ -375,6 +392,7 @@ def about_new_places() -> None:
         school = settings.adopt_setting(
             actor=actor, establishment=Establishment.objects.get(urn="900001")
         )
+        settings.adopt_authority(actor=actor, establishment=Establishment.objects.get(urn="900001"))
         own = settings.add_setting(actor=actor, name="Hill Nursery", kind=SettingKind.NURSERY)
         settings.add_first_person(
             actor=actor, org=school, email="first@school.example", first_name="Ida",
@@ -382,6 +400,8 @@ def about_new_places() -> None:
         )  # fmt: skip
         known = Person.objects.get(email="first@school.example")
         settings.add_role_to_known_person(actor=actor, org=own, person=known, role="SENCO")
+        days = {Collection.AUTUMN: date(2027, 10, 14)}
+        enter_census_days(actor=actor, year=AcademicYear(2027), days=days)
         row = SettingRow(line=2, name="Vale Nursery", kind="nursery", postcode="NG1 1AA")
         settings.bring_settings(actor=actor, rows=[judged(row)])
         about_families(actor)
@@ -393,6 +413,13 @@ def about_new_places() -> None:
         below.add_below(
             actor=officer, org=authority, name="Sunny Days", kind="childminder", postcode="NG1 1AA"
         )
+        sunny = Organisation.objects.select_related("added_by").get(name="Sunny Days")
+        first_people.invite_first(
+            actor=officer, org=authority, setting=sunny, first_name="Sol", last_name="Day",
+            email="sol@sunny.example", role="CHILDMINDER",
+        )  # fmt: skip
+        guiding.put_off_above(actor=officer, org=authority, step=Step.TERMS)
+        guiding.take_up_above(actor=officer, org=authority, step=Step.TERMS)
 
 
 def about_families(actor: Actor) -> None:

@@ -42,6 +42,8 @@ CALLED: dict[str, Promise] = {
     "people.CareStatus": gettext_lazy("A care status"),
     "people.HealthAlert": gettext_lazy("A health alert"),
     "people.GroupPupil": gettext_lazy("A place in a class or group"),
+    "people.RollSpell": gettext_lazy("An earlier stay on the roll"),
+    "people.DualRegistration": gettext_lazy("Another setting whose roll they are on too"),
     "people.Assignment": gettext_lazy("An adult who is assigned"),
     "people.FormerIdentity": gettext_lazy("An earlier name or number"),
     "concerns.Concern": gettext_lazy("A concern"),

@@ -12,7 +12,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.cases import spine, term_dates
 from opensenco.cases.calendar import own_calendar
-from opensenco.cases.models import CalendarDays, CalendarYear
+from opensenco.cases.models import CalendarDays, CalendarYear, PublishedYear
 from opensenco.cases.remaking import remake_dues
 from opensenco.cases.term_dates import Entry
 from opensenco.gate.operation import operation
@@ -21,6 +21,9 @@ from opensenco.kernel.dates import Span
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.people.models import OutOfDutyOpening, Pupil
+
+#: whose days are there for the settings below to start from
+PUBLISHING = frozenset({Organisation.Kind.AUTHORITY, Organisation.Kind.TRUST})
 
 
 @operation(Action.CALENDAR_EDIT, on="org")
@@ -58,6 +61,7 @@ def enter_term_dates(
     )
     # refuses terms that overlap those of the year before or after
     own_calendar(org.pk, Span(known.first, known.last))
+    _publish(actor, org, year, entries)
     remake_dues(actor, org)
     return row
 
@@ -74,8 +78,17 @@ def take_back_term_dates(*, actor: Actor, org: Organisation, year: AcademicYear)
         raise NotPossible
     CalendarDays.objects.filter(year=row, taken_back_at__isnull=True).update(taken_back_at=actor.at)
     change(row, version=None, at=actor.at, by=actor.person)
+    _publish(actor, org, year, ())
     remake_dues(actor, org)
     return row
+
+
+def _publish(actor: Actor, org: Organisation, year: AcademicYear, entries: Sequence[Entry]) -> None:
+    """Let the settings of an authority or trust start from its days, as they are now."""
+    if org.kind not in PUBLISHING:
+        return
+    days = [[one.kind.value, one.first.isoformat(), one.last.isoformat()] for one in entries]
+    PublishedYear(org=org, starts=year.starts, days=days, at=actor.at).save()
 
 
 def _claimed(

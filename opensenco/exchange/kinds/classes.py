@@ -38,7 +38,9 @@ from opensenco.exchange.readers.one_row import OneRow, short_text
 from opensenco.exchange.readers.staff_values import read_email
 from opensenco.exchange.readers.words import Fault
 from opensenco.exchange.states import Decision, ImportKind, Match
+from opensenco.kernel.clock import london_date
 from opensenco.kernel.words import mark, sentence
+from opensenco.people.days import running
 from opensenco.people.models import Group, GroupPupil, GroupStaff, Pupil
 from opensenco.people.operations import groups
 from opensenco.people.policy import on_day
@@ -192,10 +194,10 @@ class ClassLists(Kind):
 
     def remarks(self, file: FileImport) -> list[str]:
         """The classes that will be made."""
-        rows = ImportRow.objects.filter(file=file).exclude(match=Match.REFUSED)
-        named = {row.values["group"] for row in rows.exclude(decision=Decision.LEAVE)}
-        running = Group.objects.filter(org_id=file.org_id, ended_on__isnull=True)
-        known = {name.casefold() for name in running.values_list("name", flat=True)}
+        wanted = ImportRow.objects.filter(file=file).exclude(match=Match.REFUSED)
+        named = {row.values["group"] for row in wanted.exclude(decision=Decision.LEAVE)}
+        rows = Group.objects.filter(running(london_date(file.compared_at)), org_id=file.org_id)
+        known = {name.casefold() for name in rows.values_list("name", flat=True)}
         names = ", ".join(sorted(name for name in named if name.casefold() not in known))
         return [_("Classes that will be made: %(names)s.") % {"names": names}] if names else []
 
@@ -212,8 +214,8 @@ class _Here:
         today = on_day(self.actor.today)
         self.pupils = PupilsHere(self.actor, self.org, by_name_alone=True)
         self.staff = StaffHere(self.actor, self.org)
-        running = Group.objects.filter(org=self.org, ended_on__isnull=True)
-        self.groups = {group.name.casefold(): group for group in running}
+        groups = Group.objects.filter(running(self.actor.today), org=self.org)
+        self.groups = {group.name.casefold(): group for group in groups}
         inside = GroupPupil.objects.filter(today, org=self.org).values_list("pupil_id", "group_id")
         self.inside = set(inside)
         beside = GroupStaff.objects.filter(today, org=self.org)

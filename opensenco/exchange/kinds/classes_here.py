@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from opensenco.exchange.kinds.kind import Work, change
 from opensenco.exchange.models import ImportRow
+from opensenco.people.days import running
 from opensenco.people.models import Group, GroupPupil, Pupil
 from opensenco.people.operations import groups, rolls
 from opensenco.people.policy import on_day
@@ -15,8 +16,8 @@ class Classes:
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        running = Group.objects.filter(org=work.org, ended_on__isnull=True)
-        self._known = {(group.kind, group.name.casefold()): group for group in running}
+        groups_now = Group.objects.filter(running(work.actor.today), org=work.org)
+        self._known = {(group.kind, group.name.casefold()): group for group in groups_now}
 
     def called(self, row: ImportRow, name: str, kind: str = GroupKind.CLASS) -> Group:
         """Give the group of a name; it is made where there is none.

@@ -1,5 +1,6 @@
 """The national register as it was read, and files that were read to be imported."""
 
+from opensenco.exchange.models.aside import SetAside
 from opensenco.exchange.models.groups import EstablishmentLink, RegisterGroup, RegisterSpan
 from opensenco.exchange.models.imports import FileImport, ImportRow, KeptFile, Mapping, Trace
 from opensenco.exchange.models.register import Establishment, EstablishmentPast, RegisterReading
@@ -15,5 +16,6 @@ __all__ = [
     "RegisterGroup",
     "RegisterReading",
     "RegisterSpan",
+    "SetAside",
     "Trace",
 ]

@@ -37,6 +37,18 @@ def answer_for_file(
         raise NotPossible(_("This file does not wait to be applied."))
     change(file_import, version=version, answers=dict(answers), compared_at=actor.at)
     rows = list(ImportRow.objects.filter(file=file_import).order_by("line", "part"))
+    before = {row.pk: _compared(row) for row in rows}
     differing = staging.compare_again(actor, file_import, rows)
-    ImportRow.objects.bulk_update(differing, staging.COMPARED, batch_size=BATCH)
+    # one answer changes a thousand rows in a few of their fields: the others are not written again
+    fields = [
+        name
+        for place, name in enumerate(staging.COMPARED)
+        if any(before[row.pk][place] != _compared(row)[place] for row in differing)
+    ]
+    if fields:
+        ImportRow.objects.bulk_update(differing, fields, batch_size=BATCH)
     return file_import
+
+
+def _compared(row: ImportRow) -> tuple[Any, ...]:
+    return tuple(getattr(row, "pupil_id" if name == "pupil" else name) for name in staging.COMPARED)

@@ -13,7 +13,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.access.registry import visible
-from opensenco.exchange.models import Establishment
+from opensenco.exchange.models import Establishment, RegisterSpan
 from opensenco.exchange.operations.settings import checked, new_organisation, organisation_of
 from opensenco.exchange.states import SettingKind
 from opensenco.gate.operation import operation
@@ -23,19 +23,20 @@ from opensenco.people.operations import places
 
 @operation(Action.SETTING_ADOPT, on="org")
 def adopt_below(*, actor: Actor, org: Organisation, establishment: Establishment) -> uuid.UUID:
-    """Bring a setting of the register here, below an authority or area of its own.
+    """Bring a setting of the register here, below an authority, area or trust of its own.
 
-    Trusts and federations follow when the register is next taken over.
+    Trusts and federations follow when the register is next taken over; so does the authority of a
+    school that its trust has brought.
 
     Returns:
         The reference of the new organisation.
 
     Raises:
         Invalid: it is adopted already.
-        NotPossible: it has closed, or is of another authority.
+        NotPossible: it has closed, or is of another authority or trust.
     """
-    if establishment.la_code not in codes_of([org]):
-        raise NotPossible(_("The register has this setting under another authority."))
+    if not is_ours(establishment, [org]):
+        raise NotPossible(_("The register has this setting under another authority or trust."))
     return _kept(actor, org, organisation_of(establishment))
 
 
@@ -74,6 +75,15 @@ def places_of(actor: Actor) -> list[Organisation]:
     """Give the organisations below which this person may bring settings here, by name."""
     rows = visible(actor, Action.SETTING_ADOPT, Organisation).select_related("parent__parent")
     return list(rows.order_by("name", "id"))
+
+
+def is_ours(establishment: Establishment, orgs: Sequence[Organisation]) -> bool:
+    """Tell whether the register has a setting under one of these authorities, areas or trusts."""
+    if establishment.la_code in codes_of(orgs):
+        return True
+    groups = [org.group_uid for org in orgs if org.group_uid]
+    spans = RegisterSpan.objects.filter(urn=establishment.urn, uid__in=groups, left_on__isnull=True)
+    return bool(groups) and spans.exists()
 
 
 def codes_of(orgs: Sequence[Organisation]) -> frozenset[str]:

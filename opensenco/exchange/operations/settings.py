@@ -199,6 +199,19 @@ def add_role_to_known_person(
     return staff.give_role(actor=actor, org=org, person=person, role=role, starts=actor.today)
 
 
+@operation(Action.REGISTER_TAKE)
+def adopt_authority(*, actor: Actor, establishment: Establishment) -> Organisation:
+    """Make the authority of a setting of the register an organisation, without the setting.
+
+    Raises:
+        NotPossible: the register names no authority for it.
+    """
+    found = _authority(actor, establishment)
+    if found is None:
+        raise NotPossible(_("The register names no authority here."))
+    return found
+
+
 def _authority(actor: Actor, establishment: Establishment) -> Organisation | None:
     """Give the authority of an establishment, made where it is not here yet."""
     code = establishment.la_code

@@ -42,7 +42,11 @@ class Pupils(Thing):
         for one in gone:
             if not one.why:
                 one.why.append(who_changed(one))
-        field_by_field([one for one in verdicts if not one.row.in_error])
+        today = undoing.actor.today
+        field_by_field(
+            [one for one in verdicts if not one.row.in_error],
+            lambda row, name: row.year_on(today) if name == "year_group" else getattr(row, name),
+        )
 
     def take_back(self, undoing: Undoing, verdicts: Sequence[Verdict]) -> None:
         """Mark pupils in error, and give others their values back."""

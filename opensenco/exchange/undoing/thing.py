@@ -1,7 +1,7 @@
 """One part of the record that lists write: what still stands of it, and how it is taken back."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -77,13 +77,17 @@ class Thing(ABC):
         """Take back what goes back, by the operations of the trade."""
 
 
-def field_by_field(verdicts: Sequence[Verdict]) -> None:
-    """Let the values go back that stand as the file left them; others were changed since."""
+def field_by_field(verdicts: Sequence[Verdict], held: Callable[[Any, str], Any] = getattr) -> None:
+    """Let the values go back that stand as the file left them; others were changed since.
+
+    Args:
+        held: gives what a row holds now under a name.
+    """
     for one in verdicts:
         if one.trace.deed != Deed.CHANGED:
             continue
         for change in one.trace.changes:
-            if plain(getattr(one.row, change["field"])) == change["after"]:
+            if plain(held(one.row, change["field"])) == change["after"]:
                 one.back.append(change)
             else:
                 one.why.append(who_changed(one))

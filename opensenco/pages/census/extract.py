@@ -6,6 +6,7 @@ left out.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ def table(found: CensusList, which: Which) -> Table:
         heads.append(_("What is wrong"))
     rows = [
         [
-            *_person(line),
+            *_person(line, found.census.day),
             line.status,
             *([*_needs(line, ranks), None, None] if collects else []),
             *([words.all_wrong(line)] if which is Which.ALL else []),
@@ -60,9 +61,9 @@ def table(found: CensusList, which: Which) -> Table:
     return Table(f"{found.census.day.isoformat()} SEN", heads, rows)
 
 
-def _person(line: CensusLine) -> list[Cell]:
+def _person(line: CensusLine, day: date) -> list[Cell]:
     pupil = line.pupil
-    year = pupil.year_group
+    year = pupil.year_on(day)
     follows = _YEARS.get(year, str(year) if year > 0 else "") if year is not None else ""
     return [
         pupil.upn, pupil.last_name, pupil.first_name, pupil.birth_date,

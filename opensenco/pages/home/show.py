@@ -75,16 +75,9 @@ def home(actor: Actor) -> tuple[str, dict[str, Any], int]:
         "raises": _raises(actor),
     }
     shown |= give(actor)
-    own = {name: rows for name, rows in shown.items() if name != "side"}
+    own = {name: rows for name, rows in shown.items() if name not in ("top", "main", "side")}
     count = sum(len(rows) for rows in own.values() if isinstance(rows, list))
-    shown["first_day"] = not count and _first_day(actor, shown.get("waiting"))
     return template, shown, count
-
-
-def _first_day(actor: Actor, waiting: Any) -> bool:
-    """Tell whoever can import pupils whether there is none yet. Where a task waits, there is."""
-    busy = waiting is not None and (waiting.yours or waiting.theirs)
-    return not busy and actor.can_somewhere(Action.IMPORT_PUPILS) and not people.has_pupils(actor)
 
 
 def _raises(actor: Actor) -> bool:
@@ -123,6 +116,8 @@ def senco(actor: Actor) -> dict[str, Any]:
         "change_count": change_count,
         "news": unread(actor),
         "drafts": draft_links(actor),
+        "top": slots.filled(actor, "senco.top"),
+        "main": slots.filled(actor, "senco.main"),
         "side": slots.filled(actor, "senco.side"),
     }
 
@@ -198,6 +193,7 @@ def staff(actor: Actor) -> dict[str, Any]:
         "safeguards": actor.can_somewhere(Action.SAFEGUARDING_VIEW),
         "says": str(actor.hat.role.says),
         "figures": figures(actor) if _figures_alone(actor) else None,
+        "top": slots.filled(actor, "staff.top"),
         "side": slots.filled(actor, "staff.side"),
     }
 

@@ -12,6 +12,9 @@ from opensenco.access.actor import Actor
 
 #: the slots there are, and where they stand
 SLOTS = {
+    "senco.top": "above the lists of who co-ordinates: the guide, while a place is set up",
+    "senco.main": "after what is due, for who co-ordinates: what the record lacks",
+    "staff.top": "above what waits, for other staff and for tiers above the school",
     "senco.side": "beside the lists of who co-ordinates: provision gone quiet, hours",
     "staff.side": "beside what waits, for other staff and for tiers above the school",
     "assistant.now": "first on an assistant's page: the group that has just ended, what is next",

@@ -30,6 +30,11 @@ def _values(row: object, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
+def _details(actor: Actor, row: Any) -> dict[str, Any]:
+    """Give a pupil's details as they are today."""
+    return {**_values(row, DETAILS), "year_group": row.year_on(actor.today)}
+
+
 def _page(form: object, heading: str, main: str, back: str, **more: Any) -> dict[str, Any]:
     """Give what the one template of these pages shows."""
     return {"form": form, "heading": heading, "main": main, "back": back, **more}
@@ -71,8 +76,8 @@ def change(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | Htt
         act=lambda given: pupils.change_pupil(actor=actor, pupil=row, **given),
         then=lambda _row: back,
         said=_("The details have been changed."),
-        initial=_values(row, DETAILS),
-        fresh=lambda: _values(queries.pupil(actor, pupil, Action.PUPIL_EDIT), DETAILS),
+        initial=_details(actor, row),
+        fresh=lambda: _details(actor, queries.pupil(actor, pupil, Action.PUPIL_EDIT)),
     )
     if isinstance(form, HttpResponse):
         return form

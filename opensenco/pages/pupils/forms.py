@@ -70,6 +70,11 @@ class AddPupilForm(DetailsForm):
     upn = Words(label=_("Unique pupil number"), max_length=18, required=False)
     field_order = ("first_name", "last_name", "known_as", "birth_date", "sex", "year_group", "upn")
 
+    joined_on = GovDateField(
+        label=_("First day here"),
+        help_text=_("A day to come, for a pupil who is entered beforehand. Else leave it empty."),
+        required=False,
+    )
     group = forms.ChoiceField(label=_("Class"), required=False)
 
     def __init__(self, *args: Any, groups: list[tuple[str, str]], **options: Any) -> None:

@@ -14,7 +14,8 @@ from opensenco.pages.school import years
 from opensenco.pages.school.termform import TermDatesForm
 
 EDITORS = {"senco": 200, "head": 200, "admin": 200, "phase_senco": 403, "teacher": 403, "ta": 403,
-           "dsl": 403, "governor": 403, "parent": 403, "family": 403}  # fmt: skip
+           "dsl": 403, "governor": 403, "parent": 403, "family": 403, "officer": 200,
+           "authority": 403}  # fmt: skip
 
 
 @page(Action.CALENDAR_EDIT, logs=Logs.NOTHING, tab="school", writes=True, who=EDITORS)
@@ -36,4 +37,7 @@ def term_dates(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     if isinstance(form, HttpResponse):
         return form
     tabs = place_tabs(actor, "school:calendar")
-    return Answer("school/calendar.html", {"form": form, "tabs": tabs, "shown": shown})
+    return Answer(
+        "school/calendar.html",
+        {"form": form, "tabs": tabs, "shown": shown, "names": years.NAMES},
+    )

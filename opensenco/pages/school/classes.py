@@ -40,10 +40,12 @@ def show_class(request: HttpRequest, actor: Actor, group: uuid.UUID) -> Answer:
     pupils, staff = queries.pupils_of(actor, row), queries.staff_of(actor, row)
     if kind := out.asked(request.GET):
         return out.as_file(kind, "class", lists.one_class(pupils, staff), wanted=row.name)
+    over = row.ended_on is not None and row.ended_on <= actor.today
+    columns = classroom.columns(over=over)
     number = len(pupils.now) + len(pupils.coming) + len(pupils.before)
     return Answer(
         "school/class.html",
-        {"row": row, "pupils": pupils, "staff": staff, "columns": classroom.columns(row)},
+        {"row": row, "pupils": pupils, "staff": staff, "over": over, "columns": columns},
         listed=Listed(number, row.name),
     )
 

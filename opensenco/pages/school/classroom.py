@@ -86,10 +86,10 @@ def school(actor: Actor, query: Mapping[str, Any]) -> School:
     return School(actor, places, place, query.get("show") == "ended")
 
 
-def columns(row: Any) -> dict[str, list[Column]]:
+def columns(*, over: bool) -> dict[str, list[Column]]:
     """Give the columns of the two lists of one class or group."""
     days = [Column(_("First day")), Column(_("Last day"))]
-    change = [] if row.ended_on else [Column(_("Change"), hidden=True)]
+    change = [] if over else [Column(_("Change"), hidden=True)]
     return {
         "staff": [Column(_("Name")), Column(_("What they do")), *days, *change],
         "pupils": [Column(_("Name")), *days, *change],
@@ -155,6 +155,7 @@ class PupilOffer:
 
     def __init__(self, actor: Actor, into: Any, query: Mapping[str, Any]) -> None:
         self.into = into
+        self._today = actor.today
         self.without = queries.count_in_no_class(actor, into.org)
         lines = queries.lines(actor, into.org)
         self._classes = [
@@ -188,9 +189,10 @@ class PupilOffer:
         return [(str(row.ref), self._name(row)) for row in self.rows]
 
     def _name(self, row: Any) -> str:
-        if self._line is not None or not row.year_group or row.year_group < 1:
+        year = row.year_on(self._today)
+        if self._line is not None or not year or year < 1:
             return str(row.register_name)
-        return _("%(name)s, year %(year)s") % {"name": row.register_name, "year": row.year_group}
+        return _("%(name)s, year %(year)s") % {"name": row.register_name, "year": year}
 
     def chosen(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Give what the operation takes."""

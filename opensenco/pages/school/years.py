@@ -1,25 +1,37 @@
 """What the page of term dates shows: which school, which year, and what it holds."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from opensenco.access.actor import Actor
 from opensenco.cases import queries
-from opensenco.cases.term_dates import Entry
+from opensenco.cases.operations.everyday import PUBLISHING
+from opensenco.cases.published import Published, moved_since, published_for
+from opensenco.cases.term_dates import ENTERED, Entry, Moved, with_moves
 from opensenco.kernel.dates import Span
 from opensenco.kernel.errors import DomainError
 from opensenco.kernel.refs import short
+from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.pages.school.termform import entries_of, values_of
 from opensenco.ui.listing import Pick
 
 #: how many years before and after this one are offered
 BACK, AHEAD = 2, 1
+#: what days are called where they are told of one by one
+NAMES: dict[DayKind, Promise] = {
+    DayKind.TERM: _("Term"),
+    DayKind.HALF_TERM: _("Half-term"),
+    DayKind.INSET: _("Training day"),
+    DayKind.CLOSED: _("Closed"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,11 @@ class Shown:
     found: queries.TermYear
     places: list[Any]
     today_year: AcademicYear
+    #: the year as those above have published it, and what they changed since ours was entered
+    offers: list[Published] = field(default_factory=list)
+    differences: list[tuple[Published, list[Moved]]] = field(default_factory=list)
+    #: what the form begins with in place of what was entered: the days of one of those
+    taken: list[Entry] | None = None
 
     @property
     def place(self) -> Any:
@@ -42,8 +59,21 @@ class Shown:
 
     @property
     def entries(self) -> list[Entry]:
-        """What has been entered of it."""
-        return self.found.entries
+        """What the form begins with: what was entered, or what is taken over from above."""
+        return self.found.entries if self.taken is None else self.taken
+
+    @property
+    def publishes(self) -> bool:
+        """Whether settings below begin from these days."""
+        return self.place.kind in PUBLISHING
+
+    def start_url(self, one: Published) -> str:
+        """Where the form begins with the days of an authority or trust."""
+        return f"{self.address}&{urlencode({'start': short(one.by.ref)})}"
+
+    def take_url(self, one: Published) -> str:
+        """Where the form begins with our days and what an authority or trust has changed."""
+        return f"{self.address}&{urlencode({'take': short(one.by.ref)})}"
 
     @property
     def values(self) -> dict[str, Any]:
@@ -104,4 +134,27 @@ def shown(actor: Actor, query: Mapping[str, Any]) -> Shown:
         year = AcademicYear.parse(str(query.get("year", "")))
     except DomainError:
         year = today_year
-    return Shown(queries.term_year(place, year), places, today_year)
+    found = queries.term_year(place, year)
+    offers = [one for one in published_for(place, actor.today) if one.year == year]
+    entered = found.row.at if found.row else None
+    differing = [(one, moved_since(one, found.entries, entered)) for one in offers]
+    differing = [pair for pair in differing if pair[1]]
+    return Shown(
+        found, places, today_year, offers, differing, _taken(query, found, offers, differing)
+    )
+
+
+def _taken(
+    query: Mapping[str, Any],
+    found: queries.TermYear,
+    offers: Sequence[Published],
+    differing: Sequence[tuple[Published, list[Moved]]],
+) -> list[Entry] | None:
+    """Give what the form begins with where an address asks for another's days."""
+    for one in offers:
+        if query.get("start") == short(one.by.ref):
+            return [row for row in one.entries if row.kind in ENTERED]
+    for one, moves in differing:
+        if query.get("take") == short(one.by.ref):
+            return with_moves(found.entries, moves)
+    return None

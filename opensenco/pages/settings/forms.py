@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from opensenco.exchange.states import SettingKind
-from opensenco.ui.forms import Form, Words
+from opensenco.ui.forms import Email, Form, Words
 
 Choices = Sequence[tuple[str, str]]
 
@@ -24,6 +24,21 @@ class BelowForm(Form):
             field.choices = list(places)
         else:
             del self.fields["under"]
+
+
+class FirstForm(Form):
+    """Who begins at a setting."""
+
+    first_name = Words(label=_("First name"), max_length=80)
+    last_name = Words(label=_("Surname"), max_length=80)
+    email = Email(label=_("Email address"), max_length=200)
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, roles: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["role"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+        field.choices = list(roles)
 
 
 class AddForm(BelowForm):

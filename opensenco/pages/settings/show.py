@@ -1,5 +1,6 @@
 """What the pages about settings below show: what is there, what was found, what one of them is."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actor import Actor
 from opensenco.exchange import register_queries as queries
-from opensenco.exchange.operations.below import codes_of, places_of
+from opensenco.exchange.operations.below import is_ours, places_of
+from opensenco.exchange.operations.first_people import peopled
 from opensenco.exchange.states import Status
 from opensenco.kernel.refs import short
 from opensenco.ui import words
@@ -47,6 +49,17 @@ def columns() -> list[Column]:
     """Give the heads of the list of settings."""
     names = (_("Setting"), _("Kind"), _("Town"), _("Number"), _("First day"))
     return [Column(name) for name in names]
+
+
+def invite_url(setting: uuid.UUID) -> str:
+    """Give the address where the first person of a setting is invited."""
+    return f"{reverse('settings:invite')}?{urlencode({'setting': short(setting)})}"
+
+
+def without_people(actor: Actor, rows: Sequence[Any]) -> frozenset[int]:
+    """Give those of the settings that we brought here in which nobody can sign in yet."""
+    brought = {one.setting.pk for one in rows if one.setting.added_by_id in actor.hat.orgs}
+    return frozenset(brought - peopled(actor, brought))
 
 
 def number_of(setting: Any) -> str:
@@ -114,7 +127,7 @@ def one(offered: Offer, query: Mapping[str, Any]) -> One | None:
     if known is None:
         return None
     row = known.row
-    ours = row.la_code in codes_of(offered.places)
+    ours = is_ours(row, offered.places)
     return One(
         row=row,
         facts=_facts(row),

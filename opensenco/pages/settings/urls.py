@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.settings import views
+from opensenco.pages.settings import first, views
 
 app_name = "settings"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("settings/find/", views.find, name="find"),
     path("settings/register/", views.adopt, name="adopt"),
     path("settings/add/", views.add, name="add"),
+    path("settings/first/", first.invite, name="invite"),
+    path("settings/invited/", first.invited, name="invited"),
 ]

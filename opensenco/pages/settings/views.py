@@ -1,9 +1,8 @@
 """Settings below one's own organisation: listed, found in the register, brought here."""
 
-from typing import Any
+import uuid
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -33,6 +32,8 @@ def list_settings(request: HttpRequest, actor: Actor) -> Answer:
             "columns": show.columns(),
             "number_of": show.number_of,
             "address_of": show.address_of,
+            "invite_url": show.invite_url,
+            "empty_ones": show.without_people(actor, rows),
         },
     )
 
@@ -59,8 +60,8 @@ def adopt(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         act=lambda given: below.adopt_below(
             actor=actor, establishment=one.row, **offered.chosen(given)
         ),
-        then=_to_list,
-        said=_("It is here. Its first person is added on the server, with createadmin."),
+        then=_to_first,
+        said=_("It is here. Now say who begins there."),
     )
     if isinstance(form, HttpResponse):
         return form
@@ -76,13 +77,13 @@ def add(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         actor,
         lambda **given: AddForm(places=offered.choices(), **given),
         act=lambda given: below.add_below(actor=actor, **offered.chosen(given)),
-        then=_to_list,
-        said=_("It is here. Its first person is added on the server, with createadmin."),
+        then=_to_first,
+        said=_("It is here. Now say who begins there."),
     )
     if isinstance(form, HttpResponse):
         return form
     return Answer("settings/add.html", {"form": form})
 
 
-def _to_list(_done: Any) -> str:
-    return reverse("settings:list")
+def _to_first(setting: uuid.UUID) -> str:
+    return show.invite_url(setting)

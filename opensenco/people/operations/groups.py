@@ -11,6 +11,7 @@ from opensenco.access.models import Membership, Organisation, Person
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.people.days import running
 from opensenco.people.models import Assignment, Group, GroupPupil, GroupStaff, Pupil
 from opensenco.people.operations.rolls import ONE_DAY, class_again, put_in
 from opensenco.people.states import GroupKind, StaffPart
@@ -33,7 +34,9 @@ def add_group(
     Raises:
         Invalid: no name, one that a group has which still runs, or a part of another place.
     """
-    group = Group(org=org, name=_free_name(org.pk, name), kind=kind, part=_own_part(org.pk, part))
+    group = Group(
+        org=org, name=_free_name(actor.today, org.pk, name), kind=kind, part=_own_part(org.pk, part)
+    )
     group.save()
     return group
 
@@ -54,8 +57,8 @@ def change_group(
         NotPossible: it has ended.
         Stale: somebody else changed it in between.
     """
-    _refuse_ended(group)
-    name = _free_name(group.org_id, name, but=group)
+    _refuse_ended(group, actor.today)
+    name = _free_name(actor.today, group.org_id, name, but=group)
     return change(group, version=version, name=name, part=_own_part(group.org_id, part))
 
 
@@ -70,7 +73,7 @@ def end_group(*, actor: Actor, group: Group, version: int | None, on: date) -> G
         NotPossible: it has ended already.
         Stale: somebody else changed it in between.
     """
-    _refuse_ended(group)
+    _refuse_ended(group, actor.today)
     if on > actor.today:
         raise Invalid("on", _("Choose today or an earlier day. A group is not ended ahead."))
     spans: list[GroupPupil | GroupStaff] = [
@@ -94,11 +97,11 @@ def _not_over(day: date) -> Q:
     return Q(withdrawn=False) & (Q(ends__isnull=True) | Q(ends__gt=day))
 
 
-def _free_name(org_id: int, name: str, *, but: Group | None = None) -> str:
+def _free_name(today: date, org_id: int, name: str, *, but: Group | None = None) -> str:
     name = name.strip()
     if not name:
         raise Invalid("name", _("Give it a name."))
-    same = Group.objects.filter(org=org_id, name=name, ended_on__isnull=True)
+    same = Group.objects.filter(running(today), org=org_id, name=name)
     if same.exclude(pk=but.pk if but else 0).exists():
         raise Invalid("name", _("There is a group of this name. Choose another name."))
     return name
@@ -110,8 +113,8 @@ def _own_part(org_id: int, part: Organisation | None) -> Organisation | None:
     return part
 
 
-def _refuse_ended(group: Group) -> None:
-    if group.ended_on is not None:
+def _refuse_ended(group: Group, today: date) -> None:
+    if group.ended_on is not None and group.ended_on <= today:
         raise NotPossible(_("This class or group has ended. Make a new one instead."))
 
 
@@ -125,7 +128,7 @@ def put_pupil_in_group(
         Invalid: an end before the start, or the pupil is in this group then.
         NotPossible: the group has ended.
     """
-    _refuse_ended(group)
+    _refuse_ended(group, actor.today)
     (row,) = put_in([pupil], [group], starts, ends)
     return row
 
@@ -147,7 +150,7 @@ def put_staff_in_group(
         Invalid: an end before the start, nobody of this place, or what they do then already.
         NotPossible: the group has ended.
     """
-    _refuse_ended(group)
+    _refuse_ended(group, actor.today)
     if ends and ends < starts:
         raise Invalid("ends", _("The last day must be the first day or later."))
     here = Membership.objects.filter(org=group.org_id, person=person, withdrawn=False)

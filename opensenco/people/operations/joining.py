@@ -10,6 +10,7 @@ at another school is taken only by its owner's sign-in *and* the link of that sc
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -149,6 +150,22 @@ def renew_link(*, actor: Actor, invitation: Invitation) -> str:
     key, hashed = _new_key()
     change(invitation, version=None, key=hashed, key_until=actor.at + LINK_LASTS)
     return key
+
+
+@operation(Action.PEOPLE_MANAGE, on="invitations")
+def renew_links(*, actor: Actor, invitations: Sequence[Invitation]) -> list[str]:
+    """Make a new one-time link for each of several colleagues; the links before no longer work.
+
+    Raises:
+        NotPossible: one of them has come already, or their role was taken back. None is made then.
+    """
+    keys = []
+    for invitation in invitations:
+        _refuse_settled(invitation)
+        key, hashed = _new_key()
+        change(invitation, version=None, key=hashed, key_until=actor.at + LINK_LASTS)
+        keys.append(key)
+    return keys
 
 
 @operation(Action.PEOPLE_MANAGE, on="invitation")

@@ -7,6 +7,7 @@ from typing import Any
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
+from opensenco.audit.acting import acting
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
@@ -18,6 +19,7 @@ from opensenco.people.models import (
     GroupPupil,
     HealthAlert,
     Pupil,
+    RollSpell,
 )
 from opensenco.people.operations import identity
 from opensenco.people.operations.identity import keys
@@ -25,7 +27,7 @@ from opensenco.people.states import WhyFormer
 
 EDITABLE = {
     "first_name", "last_name", "known_as", "birth_date", "upn", "sex", "year_group", "part",
-    "joined_on", "left_on", "home_language", "interpreter_needed",
+    "joined_on", "left_on", "left_to", "home_language", "interpreter_needed",
 }  # fmt: skip
 OF_A_CONTACT = {
     "name", "relation", "phone", "email", "language", "interpreter_needed", "barred",
@@ -85,7 +87,9 @@ def add_pupil(
     interpreter_needed: bool = False,
     group: Group | None = None,
 ) -> Pupil:
-    """Add a pupil to a setting, and to a class from today. Nothing about need is asked.
+    """Add a pupil to a setting, and to a class from today or their first day, if that is later.
+
+    Nothing about need is asked.
 
     Raises:
         Invalid: a birth date or UPN that cannot be, or a UPN that another pupil here has.
@@ -107,7 +111,8 @@ def add_pupil(
     )
     pupil.save()
     if group is not None:
-        row = GroupPupil(org=org, group=group, pupil=pupil, starts=actor.today)
+        starts = max(joined_on or actor.today, actor.today)
+        row = GroupPupil(org=org, group=group, pupil=pupil, starts=starts)
         row.save()
     return pupil
 
@@ -130,12 +135,36 @@ def change_pupil(
         Invalid: a birth date or a UPN that cannot be, or a UPN that another pupil here has.
         Stale: somebody else changed them in between.
     """
+    keep_stay(pupil, values)
     before = identity.held(pupil)
     written = changed_values(actor.today, pupil, values)
     identity.refuse_taken(pupil, written.get("upn", ""))
     row = change(pupil, version=version, **written)
     identity.note(actor, [(row, before)], why)
     return row
+
+
+def keep_stay(pupil: Pupil, values: Mapping[str, Any]) -> None:
+    """Keep the stay that is over, where values take a pupil who left onto the roll anew.
+
+    A list that is taken back says the days of that stay again, and then it stands twice no more.
+    """
+    left, joins = pupil.left_on, values.get("joined_on")
+    if left is not None and joins is not None and joins > left:
+        RollSpell(
+            org_id=pupil.org_id, pupil=pupil, joined_on=pupil.joined_on, left_on=left,
+            left_to=pupil.left_to,
+        ).save()  # fmt: skip
+    elif joins is not None and values.get("left_on") is not None:
+        same = RollSpell.objects.filter(
+            pupil=pupil, joined_on=joins, left_on=values["left_on"], in_error_at__isnull=True
+        )
+        actor = acting()
+        for row in same:
+            change(
+                row, version=None, in_error_at=actor.next_moment(), in_error_by=actor.person,
+                in_error_reason="It is the pupil's own stay again.",
+            )  # fmt: skip
 
 
 def changed_values(today: date, pupil: Pupil, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,6 +179,14 @@ def changed_values(today: date, pupil: Pupil, values: Mapping[str, Any]) -> dict
         _check_dates(today, written["birth_date"])
     if written.get("upn"):
         written["upn"] = str(read_upn(written["upn"]))
+    turned = pupil.next_from is not None and pupil.next_from <= today
+    if turned and {"year_group", "part"} & set(written):
+        # what is said today replaces what the turn of the year said; a turn to come stays
+        written.setdefault("year_group", pupil.next_year_group)
+        written.setdefault("part", pupil.next_part)
+        written.update(next_from=None, next_year_group=None, next_part=None)
+    if "left_on" in written and written["left_on"] is None:
+        written["left_to"] = ""
     written.update(
         keys(
             written.get("first_name", pupil.first_name),

@@ -19,12 +19,14 @@ from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.kernel.upn import read_upn
+from opensenco.people.days import running
 from opensenco.people.models import Contact, Group, GroupPupil, Pupil
 from opensenco.people.operations import identity
 from opensenco.people.operations.pupils import (
     EDITABLE,
     OF_A_CONTACT,
     changed_values,
+    keep_stay,
     new_pupil,
     only,
 )
@@ -76,6 +78,8 @@ def change_pupils(
         Invalid: a birth date or a UPN that cannot be.
         Stale: somebody else changed one of them since these rows were read.
     """
+    for pupil, new in zip(pupils, values, strict=True):
+        keep_stay(pupil, new)
     before = [identity.held(pupil) for pupil in pupils]
     rows = [
         change(pupil, version=pupil.version, **changed_values(actor.today, pupil, new))
@@ -115,7 +119,7 @@ def put_pupils_in_group(
         Invalid: an end before the start, or one of them is in it then.
         NotPossible: the class or group has ended.
     """
-    if group.ended_on is not None:
+    if group.ended_on is not None and group.ended_on <= actor.today:
         raise NotPossible(_("This class or group has ended. Make a new one instead."))
     return put_in(pupils, [group] * len(pupils), starts, ends)
 
@@ -142,7 +146,7 @@ def put_in(
     made = [
         GroupPupil(
             org_id=pupil.org_id, pupil=pupil, group=group, starts=starts,
-            ends=_sooner(ends, later.get(pupil.pk) if group.kind == GroupKind.CLASS else None),
+            ends=_until(group, ends, later.get(pupil.pk)),
         )
         for pupil, group in zip(pupils, groups, strict=True)
     ]  # fmt: skip
@@ -170,6 +174,13 @@ def _next_classes(pupils: Sequence[int], after: date) -> dict[int, date]:
     return dict(rows.values_list("pupil").annotate(first=Min("starts")))
 
 
+def _until(group: Group, ends: date | None, next_class: date | None) -> date | None:
+    """Give the last day in a group: of a class that before the next one, of none after its end."""
+    if group.kind == GroupKind.CLASS:
+        ends = _sooner(ends, next_class)
+    return _sooner(ends, group.ended_on + ONE_DAY) if group.ended_on else ends
+
+
 def _sooner(ends: date | None, following: date | None) -> date | None:
     if following is None:
         return ends
@@ -181,7 +192,7 @@ def class_again(row: GroupPupil) -> None:
     """Let a pupil stay in the class that they left for this one, which was taken back."""
     left = (
         GroupPupil.objects.filter(
-            pupil=row.pupil_id, group__kind=GroupKind.CLASS, group__ended_on__isnull=True,
+            running(row.starts, "group__"), pupil=row.pupil_id, group__kind=GroupKind.CLASS,
             withdrawn=False, ends=row.starts - ONE_DAY,
         )
         .order_by("-id")

@@ -10,6 +10,7 @@ from opensenco.access.models import Membership, Person
 from opensenco.access.registry import visible
 from opensenco.access.roles import BY_CODE
 from opensenco.gate.rows import find
+from opensenco.people.days import running, stays
 from opensenco.people.models import Group, GroupPupil, Pupil
 from opensenco.people.policy import on_day
 from opensenco.people.queries import attach_classes
@@ -65,7 +66,7 @@ def usual_deliverer(actor: Actor, row: Provision) -> Person | None:
 
 def groups_to_choose(actor: Actor) -> list[tuple[Group, int]]:
     """Give the groups in which something can be given, with how many pupils are in each today."""
-    rows = visible(actor, Action.PROVISION_ALLOCATE, Group).filter(ended_on__isnull=True)
+    rows = visible(actor, Action.PROVISION_ALLOCATE, Group).filter(running(actor.today))
     counts = dict(
         GroupPupil.objects.filter(on_day(actor.today), group__in=rows.values("pk"))
         .values_list("group")
@@ -96,7 +97,7 @@ def pupils_to_choose(actor: Actor, group: Group | None = None) -> list[Pupil]:
         )
         rows = list(
             visible(actor, Action.PROVISION_ALLOCATE, Pupil)
-            .filter(pk__in=with_status.values("pupil"), left_on__isnull=True)
+            .filter(stays(actor.today), pk__in=with_status.values("pupil"))
             .order_by("sort_key", "id")[:MOST_PUPILS]
         )
     attach_classes(rows, actor.today)

@@ -225,7 +225,7 @@ def _write_down(actor: Actor, pupil: Pupil, row: SenStatus) -> None:
         source=row,
     )
     keep_dates(actor, row)
-    if row.code == Status.SEN_SUPPORT and row.told_on is None:
+    if row.code == Status.SEN_SUPPORT and row.told_on is None and not _came_with_us(row):
         spine.open_task(
             actor=actor,
             org=pupil.org,
@@ -238,6 +238,14 @@ def _write_down(actor: Actor, pupil: Pupil, row: SenStatus) -> None:
         )
 
 
+def _came_with_us(row: SenStatus) -> bool:
+    """Whether the status was decided before this record began, so that it cannot say who was told.
+
+    That is one gap to be told of, and no legal date gone by for each pupil on the first day.
+    """
+    return Ground.ALREADY in row.grounds
+
+
 def _began(row: SenStatus) -> str:
     sentences = {
         Status.EHC_PLAN: _("EHC plan issued"),
@@ -248,7 +256,7 @@ def _began(row: SenStatus) -> str:
 
 
 def _dues(status: SenStatus) -> tuple[Due, ...]:
-    if status.code == Status.NO_SEN:
+    if status.code == Status.NO_SEN or (status.told_on is None and _came_with_us(status)):
         return ()
     facts = law.TellParentsFacts(
         starts=status.starts, told=status.told_on, ehc_plan=status.code == Status.EHC_PLAN

@@ -7,13 +7,14 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.access.questions import question
 from opensenco.access.registry import visible
+from opensenco.cases.census_days import published_days
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.checks.census import CensusPupil, check
 from opensenco.law.checks.census_changes import Difference, Entry, Item, differences
@@ -22,7 +23,9 @@ from opensenco.law.checks.needs import RankedNeed
 from opensenco.law.codes.sen import NO_SPECIALIST_ASSESSMENT
 from opensenco.law.due import Due
 from opensenco.law.timetables.census_days import CensusFacts, Collection, timetable
+from opensenco.people.days import on_roll
 from opensenco.people.models import Pupil
+from opensenco.people.policy import in_an_earlier_stay
 from opensenco.people.queries import attach_classes
 from opensenco.support.models import Need
 from opensenco.support.queries.choosing import statuses
@@ -108,13 +111,15 @@ class CensusList:
 def censuses(today: date) -> list[Census]:
     """Give the last census before today and the next three, in order of their days.
 
-    The days are those of the usual rule; the department can publish others (IDN-09).
+    The days are those that the department published where they were entered, else those of the
+    usual rule (IDN-09).
     """
-    year = AcademicYear.of(today).starts
+    now = AcademicYear.of(today)
+    known = published_days([now.following(-1), now, now.following()])
     steps = [
         due
-        for starts in (year - 1, year, year + 1)
-        for due in timetable(facts=CensusFacts(year=AcademicYear(starts)))
+        for year, days in sorted(known.items())
+        for due in timetable(facts=CensusFacts(year=year, published=days))
     ]
     every = [
         Census(Collection(due.step), due.on, before.on, due)
@@ -187,9 +192,8 @@ def _keys_on_roll(actor: Actor, place: int, day: date) -> QuerySet[Pupil, tuple[
 
 
 def _roll(actor: Actor, place: int, day: date) -> QuerySet[Pupil]:
-    came = Q(joined_on__isnull=True) | Q(joined_on__lte=day)
-    stays = Q(left_on__isnull=True) | Q(left_on__gte=day)
-    return visible(actor, Action.REGISTER_VIEW, Pupil).filter(came, stays, org=place)
+    there = on_roll(day) | in_an_earlier_stay(day)
+    return visible(actor, Action.REGISTER_VIEW, Pupil).filter(there, org=place)
 
 
 @question

@@ -13,6 +13,7 @@ from opensenco.access.questions import counted, question
 from opensenco.access.registry import visible
 from opensenco.concerns.models import Concern
 from opensenco.concerns.states import WAITING
+from opensenco.people.days import on_roll
 from opensenco.people.models import Pupil
 from opensenco.people.policy import on_day
 from opensenco.support.models import Cycle, Need, Outcome, SenStatus
@@ -57,9 +58,8 @@ class Chosen:
         return self._on_roll().filter(self.coded() | self.planned() | self.worried())
 
     def _on_roll(self) -> QuerySet[Pupil]:
-        return visible(self.actor, Action.REGISTER_VIEW, Pupil).filter(
-            Q(left_on__isnull=True) | Q(left_on__gte=self.actor.today)
-        )
+        rows = visible(self.actor, Action.REGISTER_VIEW, Pupil)
+        return rows.filter(on_roll(self.actor.today))
 
     def coded(self, *codes: str) -> Q:
         """Pupils with an EHC plan or SEN support, or with one of these codes."""
@@ -101,11 +101,11 @@ class Chosen:
         A test holds both against each other.
         """
         main = standing_needs().filter(rank=1)
-        lacking = open_cycles().filter(_lacking())
+        thin = open_cycles().filter(lacking())
         return self.coded() & (
             ~Q(pk__in=main.values("pupil"))
             | ~self.planned()
-            | Q(pk__in=lacking.values("pupil"))
+            | Q(pk__in=thin.values("pupil"))
             | self.late()
         )
 
@@ -151,7 +151,7 @@ def _whether(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False))
 
 
-def _lacking() -> Q:
+def lacking() -> Q:
     """Plans without an outcome, without a date for the review, or reviewed and not followed."""
     outcomes = standing_outcomes().filter(cycle=OuterRef("pk"))
     return ~Exists(outcomes) | Q(review_on__isnull=True) | Q(stage=Stage.REVIEWED)

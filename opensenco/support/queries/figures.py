@@ -14,6 +14,7 @@ from opensenco.access.reach import Reach
 from opensenco.kernel.errors import NotAllowed
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.codes.sen import Area, area_of
+from opensenco.people.days import on_roll
 from opensenco.support.models import Cycle
 from opensenco.support.queries.choosing import open_cycles, standing_needs, statuses
 from opensenco.support.states import Stage, Status
@@ -59,10 +60,13 @@ def support_figures(actor: Actor) -> SupportFigures:
     Raises:
         NotAllowed: see `check`.
     """
-    on_roll = Q(pupil__left_on__isnull=True) | Q(pupil__left_on__gte=actor.today)
     held = dict(
         statuses(actor.today)
-        .filter(on_roll, org__in=check(actor), code__in=[Status.EHC_PLAN, Status.SEN_SUPPORT])
+        .filter(
+            on_roll(actor.today, "pupil__"),
+            org__in=check(actor),
+            code__in=[Status.EHC_PLAN, Status.SEN_SUPPORT],
+        )
         .order_by("starts", "id")
         .values_list("pupil", "code")
     )

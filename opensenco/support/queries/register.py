@@ -19,6 +19,7 @@ from opensenco.cases import queries as cases
 from opensenco.cases.queries import WhoseTurn
 from opensenco.kernel.text import sort_key
 from opensenco.law.checks.finding import Finding
+from opensenco.people.days import running
 from opensenco.people.models import Group, GroupPupil, Pupil
 from opensenco.people.names import Named
 from opensenco.people.policy import on_day
@@ -279,7 +280,7 @@ class GroupName(NamedTuple):
 
 @question
 def _groups(actor: Actor) -> QuerySet[Any, tuple[uuid.UUID, str]]:
-    rows = visible(actor, Action.PUPIL_FIND, Group).filter(ended_on__isnull=True)
+    rows = visible(actor, Action.PUPIL_FIND, Group).filter(running(actor.today))
     return rows.values_list("ref", "name")
 
 

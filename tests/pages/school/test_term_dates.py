@@ -138,7 +138,7 @@ def test_each_school_and_each_year_has_its_own():
 
 
 def test_whoever_may_is_led_here_from_a_date_that_was_counted_without_term_dates():
-    link = f'href="{PAGE}"'
+    link = f'href="{PAGE}'
     with acting_as("teacher") as actor:
         grace = Pupil.objects.get(first_name="Grace")
         concern = raise_concern(actor=actor, pupil=grace, noticed="Guesses words.")

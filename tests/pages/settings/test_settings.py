@@ -51,7 +51,9 @@ def test_a_school_of_our_area_is_found_and_brought_here():
     assert "Bring it here" in page
     said = text(officer.post(one("900001"), {}, follow=True))
     assert "It is here." in said
-    assert "Larkmead Primary School Primary Exampleton URN 900001" in said
+    listed = text(officer.get(reverse("settings:list")))
+    assert "Larkmead Primary School Invite its first person" in listed
+    assert "Primary Exampleton URN 900001" in listed
     with system_scope("test", write=False):
         school = Organisation.objects.get(urn="900001")
         authority = Organisation.objects.get(la_code="892")
@@ -83,8 +85,9 @@ def test_a_childminder_is_added_with_what_tells_it_apart():
     wrong = {**given, "postcode": "NG1 1CA", "ofsted_urn": "12"}
     assert "never C, I, K, M, O or V" in text(officer.post(address, wrong))
     assert "6 or 7 digits" in text(officer.post(address, {**given, "ofsted_urn": "12"}))
-    said = text(officer.post(address, given, follow=True))
-    assert "Sunny Days Childminder Exampleton Ofsted EY123456 10 March 2027" in said
+    assert "Who begins at Sunny Days?" in text(officer.post(address, given, follow=True))
+    listed = text(officer.get(reverse("settings:list")))
+    assert "Childminder Exampleton Ofsted EY123456 10 March 2027" in listed
     assert "here already" in text(officer.post(address, {**given, "ofsted_urn": ""}))
     school = {**given, "name": "Larkmead Primary School", "ofsted_urn": ""}
     assert "with the URN 900001" in text(officer.post(address, school))

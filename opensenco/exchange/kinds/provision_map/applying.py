@@ -12,6 +12,7 @@ from opensenco.access.models import Person
 from opensenco.exchange.kinds.kind import Change, Work, change, wanted
 from opensenco.exchange.kinds.provision_map.promise import NEW
 from opensenco.exchange.models import ImportRow
+from opensenco.people.days import running
 from opensenco.people.models import Group, Pupil
 from opensenco.people.operations import groups
 from opensenco.people.states import GroupKind
@@ -33,8 +34,8 @@ class MapWork:
         self.pupils = Pupil.objects.select_related("org").in_bulk([r.pupil_id or 0 for r in rows])
         people = {one["person"] for row in rows for one in row.changes if "person" in one}
         self.people = Person.objects.in_bulk(people)
-        running = Group.objects.filter(org=work.org, ended_on__isnull=True)
-        self.groups = {group.name.casefold(): group for group in running}
+        groups_now = Group.objects.filter(running(work.actor.today), org=work.org)
+        self.groups = {group.name.casefold(): group for group in groups_now}
         self.provisions: dict[str, Provision] = {}
 
     def do(self) -> None:

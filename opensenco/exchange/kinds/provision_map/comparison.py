@@ -20,6 +20,7 @@ from opensenco.exchange.readers.map_rows import is_work
 from opensenco.exchange.readers.words import Fault
 from opensenco.exchange.states import Match
 from opensenco.kernel.words import Sentence, mark, sentence
+from opensenco.people.days import running
 from opensenco.people.models import Group
 from opensenco.provision.models import Allocation
 from opensenco.provision.operations.giving import AHEAD, BEFORE, SOON
@@ -65,8 +66,8 @@ class MapHere:
         self.first_names = FirstNames(self.pupils, actor.today)
         self.library = LibraryHere(org)
         self.staff = StaffHere(actor, org)
-        running = Group.objects.filter(org=org, ended_on__isnull=True)
-        self.groups = {group.name.casefold(): group for group in running}
+        groups_now = Group.objects.filter(running(actor.today), org=org)
+        self.groups = {group.name.casefold(): group for group in groups_now}
         self.held: dict[tuple[int, int], list[Allocation]] = defaultdict(list)
         rows = Allocation.objects.filter(org=org, in_error_at__isnull=True).select_related("person")
         for row in rows.order_by("starts", "id"):

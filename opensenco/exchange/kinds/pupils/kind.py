@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
@@ -44,6 +43,7 @@ from opensenco.exchange.readers.pupils import read_pupil_table
 from opensenco.exchange.states import Decision, ImportKind, Match
 from opensenco.kernel.clock import london_date
 from opensenco.kernel.refs import short
+from opensenco.people.days import on_roll, running
 from opensenco.people.models import Group, Pupil
 from opensenco.people.queries import attach_classes
 from opensenco.people.states import GroupKind
@@ -162,16 +162,14 @@ class Pupils(Kind):
         doubtful = named.filter(match=Match.DOUBTFUL).values_list("candidates", flat=True)
         perhaps = set(chain.from_iterable(doubtful))
         day = london_date(file.compared_at)
-        on_roll = Pupil.objects.filter(org_id=file.org_id, in_error_at__isnull=True).filter(
-            Q(left_on__isnull=True) | Q(left_on__gte=day)
-        )
+        rows = Pupil.objects.filter(on_roll(day), org_id=file.org_id, in_error_at__isnull=True)
         # a person may have said that somebody has left, and then that they stay after all
         sure = (
             named.filter(pupil__isnull=False)
             .exclude(line=0, decision=Decision.LEAVE)
             .values("pupil")
         )
-        return on_roll.exclude(pk__in=sure).exclude(pk__in=perhaps).order_by("sort_key", "id")
+        return rows.exclude(pk__in=sure).exclude(pk__in=perhaps).order_by("sort_key", "id")
 
     def remarks(self, file: FileImport) -> list[str]:
         """The classes that will be made."""
@@ -224,8 +222,8 @@ def classes_to_make(file: FileImport, field: str) -> list[str]:
         for one in changes
         if one["field"] == field
     }
-    running = Group.objects.filter(
-        org_id=file.org_id, kind=GroupKind.CLASS, ended_on__isnull=True
-    ).values_list("name", flat=True)
-    known = {name.casefold() for name in running}
+    classes = Group.objects.filter(
+        running(london_date(file.compared_at)), org_id=file.org_id, kind=GroupKind.CLASS
+    )
+    known = {name.casefold() for name in classes.values_list("name", flat=True)}
     return sorted(name for name in named if name.casefold() not in known)

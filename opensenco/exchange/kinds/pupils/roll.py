@@ -70,6 +70,7 @@ def roll_of(actor: Actor, org: Organisation, *, sen: bool) -> list[Known]:
     known = []
     for pupil in pupils:
         values = {name: _plain(name, getattr(pupil, name)) for name in DETAILS}
+        values["year_group"] = pupil.year_on(actor.today)
         values[GROUP] = classes.get(pupil.pk, "")
         if sen:
             values["sen_status"] = statuses.get(pupil.pk, "")

@@ -26,7 +26,7 @@ from opensenco.exchange.readers.lists import LARGEST
 from opensenco.exchange.readers.values import NameOrder
 from opensenco.exchange.readers.words import FileRefused
 from opensenco.exchange.sentences import again, said
-from opensenco.exchange.states import Match
+from opensenco.exchange.states import ImportKind, Match
 from opensenco.gate.clock import clock
 
 SHOWN = 20
@@ -39,6 +39,12 @@ def add_arguments(parser: ArgumentParser, kind: Kind) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--urn", help="the setting's number in the national register")
     which.add_argument("--name", help="a setting that the register does not hold")
+    if kind.code is ImportKind.TERMS:
+        which.add_argument(
+            "--authority",
+            metavar="CODE",
+            help="an authority's three figures: its settings can start from its days",
+        )
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do not")
     parser.add_argument("--json", action="store_true", help="print the counts for programs")
     if kind.asks_sen:
@@ -129,6 +135,8 @@ def setting_of(options: dict[str, Any]) -> Organisation:
     Raises:
         CommandError: there is none, or there are several.
     """
+    if options.get("authority"):
+        return _authority(options["authority"])
     if options["urn"]:
         org = queries.setting_of(options["urn"])
         if org is None:
@@ -141,6 +149,16 @@ def setting_of(options: dict[str, Any]) -> Organisation:
     if len(named) != 1:
         raise CommandError(f"{len(named)} settings outside the register have this name.")
     return named[0]
+
+
+def _authority(code: str) -> Organisation:
+    found = queries.authority_of(code)
+    if found is None:
+        raise CommandError(
+            f"No authority with the code {code} is here. It comes with the first of its schools: "
+            "opensenco adopt --urn URN"
+        )
+    return found
 
 
 def _facts(file: FileImport) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Give a setting its first person; the setting is adopted from the register if need be."""
+"""Give a setting, authority or trust its first person; what is not here yet is adopted."""
 
 import getpass
 import json
@@ -14,10 +14,12 @@ from opensenco.access.models import Organisation
 from opensenco.access.scope import system_scope
 from opensenco.exchange import queries
 from opensenco.exchange.operations import settings
+from opensenco.exchange.operations.first_people import FIRST_ROLES
 from opensenco.exchange.states import SettingKind
 from opensenco.gate.clock import clock
+from opensenco.ops.management.commands import _above as above
 
-ROLES = ("SENCO", "HEAD", "EY_SENCO", "MANAGER", "CHILDMINDER")
+ROLES = (*FIRST_ROLES, "SEN_OFFICER", "TRUST_LEAD")
 #: the role given where none is named
 USUAL = {
     SettingKind.CHILDMINDER: "CHILDMINDER",
@@ -29,13 +31,15 @@ USUAL = {
 class Command(BaseCommand):
     """Adopts, adds the person, gives the role and sets the password: all of it or nothing."""
 
-    help = "Give a setting its first person; the setting is adopted from the register if need be."
+    help = "Give a setting, authority or trust its first person; it is adopted if need be."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take which setting and who; never the password."""
         which = parser.add_mutually_exclusive_group(required=True)
         which.add_argument("--urn", help="the setting's number in the national register")
         which.add_argument("--name", help="a setting that the register does not hold")
+        which.add_argument("--authority", metavar="CODE", help="an authority’s three figures")
+        which.add_argument("--trust", metavar="UID", help="a trust’s number among the groups")
         parser.add_argument(
             "--ofsted", metavar="NUMBER", default="", help="its Ofsted number, with --name"
         )
@@ -73,7 +77,7 @@ class Command(BaseCommand):
         with system_scope("give a setting its first person"):
             actor = installation_actor(clock().now())
             org, adopted = _setting(actor, options)
-            role = options["role"] or USUAL.get(options["kind"], "SENCO")
+            role = options["role"] or _usual_role(org, options)
             _give(actor, org, role, password, options)
         self._tell(org, role, adopted=adopted, known=known, as_json=options["json"])
 
@@ -94,7 +98,7 @@ class Command(BaseCommand):
             facts = {"setting": org.name, "urn": org.urn, "adopted": adopted, "role": role}
             self.stdout.write(json.dumps({**facts, "new_person": not known}) + "\n")
             return
-        how = "Adopted from the register" if org.urn else "Added"
+        how = "Adopted from the register" if org.urn or org.la_code or org.group_uid else "Added"
         if adopted:
             self.stdout.write(f"{how}: {org.name}")
         if known:
@@ -116,6 +120,10 @@ def _setting(actor: Actor, options: dict[str, Any]) -> tuple[Organisation, bool]
             actor=actor, name=options["name"], kind=kind, ofsted_urn=options["ofsted"]
         )
         return made, True
+    if options["authority"]:
+        return above.authority(actor, options["authority"])
+    if options["trust"]:
+        return above.trust(actor, options["trust"])
     urn = options["urn"].strip()
     known = queries.setting_of(urn)
     if known is not None:
@@ -127,6 +135,11 @@ def _setting(actor: Actor, options: dict[str, Any]) -> tuple[Organisation, bool]
             "or read the register first: opensenco import gias FILE"
         )
     return settings.adopt_setting(actor=actor, establishment=establishment), True
+
+
+def _usual_role(org: Organisation, options: dict[str, Any]) -> str:
+    above_a_school = {"authority": "SEN_OFFICER", "trust": "TRUST_LEAD"}
+    return above_a_school.get(org.kind) or USUAL.get(options["kind"], "SENCO")
 
 
 def _give(

@@ -23,6 +23,8 @@ class Command(Migrate):
             from opensenco.access.walls import raise_walls
 
             raise_walls()
+        if options["verbosity"] and not self._steps_left() and not _anybody():
+            self.stdout.write("Nothing is here yet. To begin: opensenco setup")
 
     @staticmethod
     def _steps_left() -> bool:
@@ -32,3 +34,9 @@ class Command(Migrate):
         """
         executor = MigrationExecutor(connection)
         return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _anybody() -> bool:
+    from opensenco.access.models import Organisation
+
+    return Organisation.objects.exists()

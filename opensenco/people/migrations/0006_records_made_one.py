@@ -12,7 +12,7 @@ import opensenco.access.keys
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0002_settings_outside_the_register"),
-        ("people", "0004_former_names_and_numbers"),
+        ("people", "0005_former_names_and_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ import opensenco.access.keys
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0002_settings_outside_the_register"),
-        ("people", "0003_places_taken_back"),
+        ("people", "0004_the_year_turns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

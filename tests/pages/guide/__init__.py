@@ -1,0 +1,1 @@
+"""The guide from nothing to a working record."""
