@@ -9,9 +9,9 @@ from datetime import timedelta
 
 import tests.world  # noqa: F401 (sets Django up before any model is read)
 from opensenco.access.actor import Actor, Hat
+from opensenco.access.grants import SENCO_GRANTS
 from opensenco.access.installation import installation_actor
 from opensenco.access.models import Organisation
-from opensenco.access.roles import SENCO_GRANTS
 from opensenco.access.scope import system_scope
 from opensenco.people.operations import groups, pupils
 from opensenco.support.operations import cycles, needs, plans, status

@@ -193,7 +193,7 @@ def _with_every_verb(actor: Actor) -> Actor:
     """Give the installation's actor the verbs of a SENCO, to fill the world."""
     from dataclasses import replace
 
-    from opensenco.access.roles import SENCO_GRANTS
+    from opensenco.access.grants import SENCO_GRANTS
 
     return replace(actor, hat=replace(actor.hat, grants={**actor.hat.grants, **SENCO_GRANTS}))
 

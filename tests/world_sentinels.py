@@ -10,12 +10,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from opensenco.access.actor import Actor
+from opensenco.access.grants import TEACHER_GRANTS
 from opensenco.access.models import Organisation, Person
-from opensenco.access.roles import TEACHER_GRANTS
 from opensenco.audit.acting import as_actor
 from opensenco.audit.models import Opening
 from opensenco.cases import spine
-from opensenco.cases.operations import enter_term_dates, open_out_of_duty
+from opensenco.cases.operations.everyday import enter_term_dates, open_out_of_duty
 from opensenco.cases.term_dates import Entry
 from opensenco.concerns.models import SafeguardingNote, SafeguardingRead
 from opensenco.concerns.operations.raising import raise_concern
@@ -29,8 +29,23 @@ from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.notices.models import Notice
 from opensenco.notices.operations import read_notices
-from opensenco.people.models import Group, Pupil, RollSpell, TurnDeed
-from opensenco.people.operations import enrolment, groups, joining, pupils, turning
+from opensenco.people.models import (
+    Different,
+    FormerIdentity,
+    Group,
+    Joining,
+    Pupil,
+    RollSpell,
+    TurnDeed,
+)
+from opensenco.people.operations import (
+    enrolment,
+    groups,
+    joining,
+    pupils,
+    taking_back,
+    turning,
+)
 from opensenco.people.states import CareKind, Registration, StaffPart, Wrote
 from opensenco.provision.operations import giving, library, sessions
 from opensenco.support.operations import cycles, needs, plans, profile, reviews, status
@@ -77,6 +92,11 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     )
     with as_actor(actor):
         spine.tell(actor=actor, org=org, words=f"{word}.", person=person)
+        FormerIdentity(
+            org=org, pupil=pupil, first_name=word, last_name=word, search_key=word.lower(),
+            why="family", guarded=False, until=actor.at, noted_by=person,
+        ).save()  # fmt: skip
+    make_pair(actor, pupil, word)
     read_notices(actor=actor, notices=list(Notice.objects.filter(person=person)))
     curious = replace(actor, hat=replace(actor.hat, grants=dict(TEACHER_GRANTS)))
     open_out_of_duty(actor=curious, pupil=pupil, reason=f"{word} was ill that day.")
@@ -98,6 +118,24 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     make_years(actor, pupil, word)
     if pupil.org.name != "Outside Academy":
         abandon_import(actor=actor, file_import=file, version=None)
+
+
+def make_pair(actor: Actor, pupil: Pupil, word: str) -> None:
+    """Make that two records were one and parted, and that somebody told them apart."""
+    others = Pupil.objects.filter(org=pupil.org).exclude(pk=pupil.pk).order_by("id")
+    other = others.first()
+    if other is None:
+        other = pupils.add_pupil(
+            actor=actor, org=pupil.org, first_name=word, last_name=word, birth_date=TODAY
+        )
+        taking_back.take_back_pupils(actor=actor, pupils=[other], reason=f"{word} was nobody.")
+    one, two = sorted((pupil, other), key=lambda row: row.pk)
+    reason, person = f"{word} said so.", actor.person
+    Joining(
+        org=pupil.org, pupil=one, other=two, reason=reason, at=actor.at, by=person,
+        parted_at=actor.at, parted_by=person, parted_reason=reason,
+    ).save()  # fmt: skip
+    Different(org=pupil.org, pupil=one, other=two, reason=reason, at=actor.at, person=person).save()
 
 
 def make_years(actor: Actor, pupil: Pupil, word: str) -> None:

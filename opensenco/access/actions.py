@@ -14,6 +14,9 @@ class Action(StrEnum):
     PUPIL_ADD = "pupil.add"
     PUPIL_EDIT = "pupil.edit"
     PUPIL_HISTORY = "pupil.history"
+    FORMER_NAMES = "pupil.former_names"
+    GUARDED_NAMES = "pupil.guarded_names"
+    RECORDS_MEND = "pupil.mend"
     CONTACT_VIEW = "contact.view"
     CONTACT_EDIT = "contact.edit"
     CARE_VIEW = "care.view"
@@ -80,6 +83,9 @@ WORDS: dict[Action, str] = {
     Action.PUPIL_ADD: "add a pupil",
     Action.PUPIL_EDIT: "change a pupil's details",
     Action.PUPIL_HISTORY: "see a record as it stood on a day",
+    Action.FORMER_NAMES: "see and find earlier names and pupil numbers",
+    Action.GUARDED_NAMES: "see earlier names that must not be shown, as after an adoption",
+    Action.RECORDS_MEND: "make one record of two of the same pupil, part them, take them back",
     Action.CONTACT_VIEW: "see parents' names and how to reach them",
     Action.CONTACT_EDIT: "change parents' details",
     Action.CARE_VIEW: "see care status",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from opensenco.access.actions import WORDS, Action
 from opensenco.access.actor import Actor
@@ -33,17 +34,18 @@ class Account:
 
 
 def account_of(
-    actor: Actor, pupil_id: int, *, changes: bool, page: int = 1, size: int = PAGE
+    actor: Actor, pupils: Any, *, changes: bool, page: int = 1, size: int = PAGE
 ) -> Account:
     """Give who changed (or who opened) one pupil's record, newest first: 50 at a time.
 
     Args:
+        pupils: ids of the records of this pupil: one, or several that were made one.
         page: from 1. size: rows on a page; a list for a file takes all at once.
     """
     start = (max(page, 1) - 1) * size
     span = slice(start, start + size + 1)
-    looks = visible(actor, Action.ACCESS_LOG_VIEW, Opening).filter(pupil_id=pupil_id)
-    entries = visible(actor, Action.ACCESS_LOG_VIEW, Entry).filter(pupil_id=pupil_id)
+    looks = visible(actor, Action.ACCESS_LOG_VIEW, Opening).filter(pupil__in=pupils)
+    entries = visible(actor, Action.ACCESS_LOG_VIEW, Entry).filter(pupil__in=pupils)
     if changes:
         rows = entries.select_related("person").order_by("-at", "-id")[span]
         lines = [_change(row) for row in rows]

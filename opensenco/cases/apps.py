@@ -12,3 +12,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Register the rules."""
         from opensenco.cases import policy  # noqa: F401 (importing registers)
+        from opensenco.cases.joining.people_subjects import SUBJECTS
+        from opensenco.cases.joining.questions import ask_about
+
+        ask_about(*SUBJECTS)

@@ -14,13 +14,16 @@ from opensenco.cases.states import CONFIDANT, READERS
 from opensenco.people.policy import LENT, about
 
 
-def _reached(actor: Actor, column: str, actions: Iterable[Action], own: Q) -> Q:
+def _reached(
+    actor: Actor, column: str, actions: Iterable[Action], own: Q, *, through: bool = False
+) -> Q:
     """Give the rows whose verb (named in a column) the actor has over the row's pupil.
 
     Verbs of the same reach are asked together, so that a page asks once and not for each verb.
 
     Args:
         own: the rows that count as one's own, for verbs that reach no further.
+        through: see `people.policy.about`.
     """
     together: dict[tuple[Reach, bool], list[Action]] = {}
     for action in actions:
@@ -30,13 +33,13 @@ def _reached(actor: Actor, column: str, actions: Iterable[Action], own: Q) -> Q:
     found = NONE
     for (reach, _lent), verbs in together.items():
         named = Q(OneOf(column, [verb.value for verb in verbs]))
-        found |= named & (own if reach is Reach.OWN else about(actor, verbs[0]))
+        found |= named & (own if reach is Reach.OWN else about(actor, verbs[0], through=through))
     return found
 
 
-def readable(actor: Actor, own: Q) -> Q:
+def readable(actor: Actor, own: Q, *, through: bool = False) -> Q:
     """Give the rows whose reader this actor may be."""
-    return _reached(actor, "reader", READERS, own)
+    return _reached(actor, "reader", READERS, own, through=through)
 
 
 def my_turn(actor: Actor) -> Q:
@@ -53,11 +56,11 @@ def my_turn(actor: Actor) -> Q:
 def fact_rule(actor: Actor, action: Action) -> Q:
     """Facts, by the verb each asks of its reader; confidential ones for writer and SENCO."""
     own = Q(person=actor.person)
-    trusted = about(actor, CONFIDANT)
+    trusted = about(actor, CONFIDANT, through=True)
     if not trusted:
         # an empty condition is every row, and "or" would drop it
-        return readable(actor, own)
-    return readable(actor, own) & (Q(confidential=False) | own | trusted)
+        return readable(actor, own, through=True)
+    return readable(actor, own, through=True) & (Q(confidential=False) | own | trusted)
 
 
 @rules(DueDate, Action.TASK_VIEW)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from opensenco.access.models import Affiliation, Organisation
 from opensenco.cases.models import PublishedYear
-from opensenco.cases.operations import PUBLISHING
+from opensenco.cases.operations.everyday import PUBLISHING
 from opensenco.cases.term_dates import Entry, Moved, moved
 from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear

@@ -25,6 +25,7 @@ from opensenco.law.due import Due, State, state
 from opensenco.law.stored import from_data
 from opensenco.law.strength import Strength
 from opensenco.people.models import Pupil
+from opensenco.people.one_child import of_one_child
 from opensenco.people.queries import attach_classes
 
 MOST_FACTS = 200
@@ -108,7 +109,7 @@ def timeline(pupil: Pupil, actor: Actor) -> list[Fact]:
     """
     return list(
         _standing(actor)
-        .filter(pupil=pupil)
+        .filter(of_one_child(pupil))
         .select_related("person")
         .order_by("-on", "-at", "-id")[:MOST_FACTS]
     )
@@ -120,10 +121,12 @@ def changes(actor: Actor, since: datetime, most: int = MOST_CHANGES) -> tuple[li
         _standing(actor)
         .filter(at__gte=since)
         .exclude(person=actor.person)
-        .select_related("person", "pupil")
+        .select_related("person", "pupil__same_as")
         .order_by("-at", "-id")
     )
     shown = list(rows[:most])
+    for row in shown:
+        row.pupil = row.pupil.stands
     return shown, len(shown) if len(shown) < most else rows.count()
 
 

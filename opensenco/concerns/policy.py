@@ -59,7 +59,7 @@ def my_turn(actor: Actor) -> Q:
 @rules(SafeguardingNote, Action.SAFEGUARDING_VIEW)
 def lead_rule(actor: Actor, action: Action) -> Q:
     """Notes about the pupils whom the lead's verb reaches."""
-    return about(actor, action)
+    return about(actor, action, through=True)
 
 
 @rules(SafeguardingNote, Action.SAFEGUARDING_NOTE)

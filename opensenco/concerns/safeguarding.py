@@ -38,9 +38,11 @@ def notes(actor: Actor) -> list[SafeguardingNote]:
     rows: list[SafeguardingNote] = list(
         visible(actor, Action.SAFEGUARDING_VIEW, SafeguardingNote)
         .annotate(taken=Exists(read))
-        .select_related("pupil", "writer")
+        .select_related("pupil__same_as", "writer")
         .order_by("taken", "-written_at", "-id")[:MOST]
     )
+    for row in rows:
+        row.pupil = row.pupil.stands
     attach_classes([row.pupil for row in rows], actor.today)
     return rows
 
@@ -51,7 +53,10 @@ def note(actor: Actor, ref: uuid.UUID) -> SafeguardingNote:
     Raises:
         NotFound, NotYours: see `gate.rows.find`.
     """
-    row = find(actor, Action.SAFEGUARDING_VIEW, SafeguardingNote, ref, "pupil", "org", "writer")
+    row = find(
+        actor, Action.SAFEGUARDING_VIEW, SafeguardingNote, ref, "pupil__same_as", "org", "writer"
+    )
+    row.pupil = row.pupil.stands
     attach_classes([row.pupil], actor.today)
     return row
 
@@ -74,10 +79,10 @@ def passed_on_by(actor: Actor) -> list[PassedOn]:
     rows = (
         visible(actor, Action.SAFEGUARDING_NOTE, SafeguardingNote)
         .annotate(read_at=Subquery(read))
-        .select_related("pupil")
+        .select_related("pupil__same_as")
         .order_by("-written_at", "-id")[:MOST_OWN]
     )
-    return [PassedOn(row.pupil.name, row.written_at, row.read_at) for row in rows]
+    return [PassedOn(row.pupil.stands.name, row.written_at, row.read_at) for row in rows]
 
 
 def words_of_the_school(org: Organisation) -> str:

@@ -18,7 +18,9 @@ from opensenco.gate.rows import find
 from opensenco.kernel.clock import london_date
 from opensenco.kernel.ofsted import read_ofsted
 from opensenco.people.models import Pupil
+from opensenco.people.one_child import of_one_child
 from opensenco.people.queries import attach_classes
+from opensenco.people.who_was import NAMES, guarded_names
 
 
 def establishment(urn: str) -> Establishment | None:
@@ -141,13 +143,31 @@ def rows(actor: Actor, file: FileImport, match: Match, start: int, stop: int) ->
     """
     found: list[ImportRow] = [
         *ImportRow.objects.filter(file=file, match=match)
-        .select_related("pupil")
+        .select_related("pupil", "file")
         .order_by("line", "part")[start:stop]
     ]
     asked = kind_of(file.kind).candidates(actor, found) if match is Match.DOUBTFUL else {}
     for row in found:
         row.asked = asked.get(row.pk, [])  # type: ignore[attr-defined]
+    if file.state not in (State.READ, State.APPLYING):
+        _show_todays_names(actor, found)
     return found
+
+
+def _show_todays_names(actor: Actor, found: list[ImportRow]) -> None:
+    """Put today's name into rows of old files where this reader may not see the earlier one."""
+    hidden = guarded_names(actor, {row.pupil_id for row in found if row.pupil_id})
+    for row in found:
+        pupil = hidden.get(row.pupil_id or 0)
+        if pupil is None:
+            continue
+        now = {name: getattr(pupil, name) for name in NAMES}
+        for name, value in now.items():
+            for key in (name, f"pupil_{name}"):
+                # of another list, the plain names are those of whom it is about
+                if key in row.values and (key != name or row.file.kind == ImportKind.PUPILS):
+                    row.values = {**row.values, key: value}
+        row.changes = [one for one in row.changes if one["field"] not in NAMES]
 
 
 def lines(file: FileImport, match: Match) -> list[ImportRow]:
@@ -207,5 +227,5 @@ def applied_before(file: FileImport) -> FileImport | None:
 
 def sources_of(pupil: Pupil) -> list[Trace]:
     """Give what files brought into a pupil's record, newest first, each with its file."""
-    done = Trace.objects.filter(pupil=pupil).select_related("file")
+    done = Trace.objects.filter(of_one_child(pupil)).select_related("file")
     return list(done.order_by("-file__at", "-id"))

@@ -1,8 +1,12 @@
 """The draft store: what was typed survives refusal, a lost connection, an expired sign-in."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from opensenco.access.actor import Actor
 from opensenco.gate.models import NOBODY, Draft
@@ -23,9 +27,7 @@ class Kept:
 
 def load(actor: Actor, form: str, about: uuid.UUID | None = None) -> Kept | None:
     """Give what this person had typed in this form about this record."""
-    draft = Draft.objects.filter(
-        person=actor.person, org__in=actor.hat.orgs, form=form, about=about or NOBODY
-    ).first()
+    draft = _of(actor, form, about).order_by("-saved_at").first()
     return Kept(draft.text, draft.saved_at) if draft else None
 
 
@@ -54,9 +56,24 @@ def save(
 
 def drop(actor: Actor, form: str, about: uuid.UUID | None = None) -> None:
     """Forget a draft: it was sent, or its writer does not want it."""
-    Draft.objects.filter(
-        person=actor.person, org__in=actor.hat.orgs, form=form, about=about or NOBODY
-    ).delete()
+    _of(actor, form, about).delete()
+
+
+def _of(actor: Actor, form: str, about: uuid.UUID | None) -> QuerySet[Draft]:
+    """Give one's drafts of a form about a record, or about one that was made one with it."""
+    meant = Q(about=about or NOBODY)
+    if about:
+        for also in _also:
+            meant |= Q(about__in=also(about))
+    return Draft.objects.filter(meant, person=actor.person, org__in=actor.hat.orgs, form=form)
+
+
+_also: list[Callable[[uuid.UUID], QuerySet[Any, Any]]] = []
+
+
+def also_about(others: Callable[[uuid.UUID], QuerySet[Any, Any]]) -> None:
+    """Say which other references are of the same thing as a reference."""
+    _also.append(others)
 
 
 def drafts_of(actor: Actor) -> list[Draft]:

@@ -33,5 +33,8 @@ def notice_rule(actor: Actor, action: Action) -> Q:
     model = _pupil_model()
     for verbs in in_part.values():
         pupils = model._default_manager.filter(condition(actor, verbs[0], model)).values("pk")
-        found |= Q(role_action__in=[verb.value for verb in verbs], pupil__in=pupils)
+        # notices stay with a record that was made one with another
+        set_aside = model._default_manager.filter(same_as__in=pupils).values("pk")
+        theirs = Q(pupil__in=pupils) | Q(pupil__in=set_aside)
+        found |= Q(role_action__in=[verb.value for verb in verbs]) & theirs
     return found

@@ -26,10 +26,14 @@ def unread(actor: Actor, most: int = MOST_SHOWN) -> list[Notice]:
         visible(actor, Action.TASK_VIEW, Notice)
         .filter(~Exists(read), at__gte=actor.at - timedelta(days=NEWS_DAYS))
         .exclude(by=actor.person, person__isnull=True)
-        .select_related("by", "pupil")
+        .select_related("by", "pupil__same_as")
         .order_by("-at", "-id")
     )
-    return list(rows[:most])
+    shown = list(rows[:most])
+    for row in shown:
+        # of a record that was made one with another, the name is that of the one that goes on
+        row.pupil = row.pupil and row.pupil.stands
+    return shown
 
 
 def chosen(actor: Actor, refs: Sequence[uuid.UUID]) -> list[Notice]:

@@ -3,9 +3,10 @@
 import textwrap
 
 from opensenco.access.actions import WORDS
+from opensenco.access.grants import SENCO_GRANTS
 from opensenco.access.installation import KEEPER
 from opensenco.access.reach import Grants, Role
-from opensenco.access.roles import ROLES, SENCO_GRANTS
+from opensenco.access.roles import ROLES
 from opensenco.access.roles_in_words import TIER_WORDS, can
 
 #: a role that lacks no more than this of a SENCO's verbs is told by what it lacks

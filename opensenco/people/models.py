@@ -11,8 +11,10 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
+from opensenco.people.former import FormerIdentity
 from opensenco.people.group_models import Assignment, Group, GroupPupil, GroupStaff
 from opensenco.people.names import Named
+from opensenco.people.one_child import Different, Joining
 from opensenco.people.roll_models import DualRegistration, RollSpell
 from opensenco.people.spans import ends_after_start
 from opensenco.people.states import CareKind, Sex
@@ -22,11 +24,14 @@ __all__ = [
     "Assignment",
     "CareStatus",
     "Contact",
+    "Different",
     "DualRegistration",
+    "FormerIdentity",
     "Group",
     "GroupPupil",
     "GroupStaff",
     "HealthAlert",
+    "Joining",
     "OutOfDutyOpening",
     "Pupil",
     "RollSpell",
@@ -84,6 +89,8 @@ class Pupil(Named, OrgOwned, Versioned, Invalidable):
     left_to = models.CharField(max_length=160, blank=True, default="")
     home_language = models.CharField(max_length=80, blank=True, default="")
     interpreter_needed = models.BooleanField(default=False)
+    #: the record that goes on, where this one was set aside as a second one of the same child
+    same_as = tenant_key("people.Pupil", null=True, blank=True)
     # the same order and the same finds on every database
     search_key = models.CharField(max_length=300, editable=False)
     sort_key = models.CharField(max_length=300, editable=False)
@@ -94,6 +101,7 @@ class Pupil(Named, OrgOwned, Versioned, Invalidable):
         constraints: ClassVar[list[BaseConstraint]] = [
             *OrgOwned.Meta.constraints,
             *Invalidable.Meta.constraints,
+            *same_org(same_as="people.Pupil"),
             models.UniqueConstraint(
                 fields=["org", "upn"],
                 condition=~Q(upn="") & Q(in_error_at__isnull=True),
@@ -127,6 +135,11 @@ class Pupil(Named, OrgOwned, Versioned, Invalidable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stands(self) -> "Pupil":
+        """The record that goes on: this one, or the one it was made one with."""
+        return self.same_as or self
 
     def year_on(self, day: date) -> int | None:
         """Give the year group on a day: the next one from its day on."""

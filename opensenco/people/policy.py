@@ -18,10 +18,12 @@ from opensenco.people.models import (
     CareStatus,
     Contact,
     DualRegistration,
+    FormerIdentity,
     Group,
     GroupPupil,
     GroupStaff,
     HealthAlert,
+    Joining,
     OutOfDutyOpening,
     Pupil,
     RollSpell,
@@ -94,18 +96,25 @@ def _by_reach(actor: Actor, action: Action, reach: Reach) -> Q:
     return near
 
 
-def about(actor: Actor, action: Action, *, field: str = "pupil") -> Q:
+def about(actor: Actor, action: Action, *, field: str = "pupil", through: bool = False) -> Q:
     """Give the condition over rows about a pupil, for a verb of this actor.
 
     Args:
         field: the row's key to the pupil.
+        through: the rows are never changed, so they stay with a record that was made one with
+            another: whoever reaches that other reads them.
     """
     reach = actor.hat.reach(action)
     if reach is Reach.ALL:
         return Q()
     if reach is None:
         return NONE
-    return Q(**{f"{field}__in": Pupil.objects.filter(pupils(actor, action)).values("pk")})
+    reached = Pupil.objects.filter(pupils(actor, action))
+    found = Q(**{f"{field}__in": reached.values("pk")})
+    if through:
+        set_aside = Pupil.objects.filter(same_as__in=reached.values("pk"))
+        found |= Q(**{f"{field}__in": set_aside.values("pk")})
+    return found
 
 
 def _in_groups_of(actor: Actor) -> Q:
@@ -168,6 +177,9 @@ def _opened_with_a_reason(actor: Actor) -> Q:
     Action.CLASS_EDIT,
     Action.YEAR_TURN,
     Action.OUT_OF_DUTY_OPEN,
+    Action.FORMER_NAMES,
+    Action.GUARDED_NAMES,
+    Action.RECORDS_MEND,
 )
 def pupil_rule(actor: Actor, action: Action) -> Q:
     """Pupils, by reach. A reason is asked of any colleague who may give one, for any pupil."""
@@ -185,8 +197,27 @@ def about_a_pupil(actor: Actor, action: Action) -> Q:
     return about(actor, action)
 
 
+@rules(FormerIdentity, Action.FORMER_NAMES, Action.PUPIL_EDIT)
+def former_rule(actor: Actor, action: Action) -> Q:
+    """Earlier names and numbers that stand, where one may see such; guarded ones by a second verb.
+
+    Who may change a pupil's details changes only what they may see of these.
+    """
+    seen = Q(in_error_at__isnull=True) & about(actor, Action.FORMER_NAMES) & about(actor, action)
+    guarded = about(actor, Action.GUARDED_NAMES)
+    # an empty condition is every row, and "or" would drop it
+    return seen & (Q(guarded=False) | guarded) if guarded else seen
+
+
+@rules(Joining, Action.RECORDS_MEND)
+def joining_rule(actor: Actor, action: Action) -> Q:
+    """What became of two records, for who makes one of two."""
+    return about(actor, action)
+
+
 @rules(
     Organisation,
+    Action.RECORDS_MEND,
     Action.PUPIL_ADD,
     Action.PEOPLE_MANAGE,
     Action.ROLE_NARROW,

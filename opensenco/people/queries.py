@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from opensenco.access.actions import Action
@@ -14,10 +14,9 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Organisation, Person
 from opensenco.access.questions import Among, question
 from opensenco.access.registry import flag, visible
-from opensenco.audit.history import as_of
-from opensenco.gate.rows import find
+from opensenco.audit.history import as_of, end_of
+from opensenco.gate.rows import NotYours, find
 from opensenco.kernel.errors import NotPossible
-from opensenco.kernel.text import search_key
 from opensenco.people.days import running
 from opensenco.people.models import (
     Assignment,
@@ -27,11 +26,14 @@ from opensenco.people.models import (
     GroupPupil,
     GroupStaff,
     HealthAlert,
+    Joining,
     OutOfDutyOpening,
     Pupil,
 )
+from opensenco.people.one_child import of_one_child
 from opensenco.people.policy import on_day
 from opensenco.people.states import GroupKind, StaffPart
+from opensenco.people.who_was import as_may_be_seen, attach_was, called_or_numbered
 
 MOST_FOUND = 50
 ONE_DAY = timedelta(days=1)
@@ -44,9 +46,22 @@ def pupil(actor: Actor, ref: uuid.UUID, action: Action = Action.PUPIL_VIEW) -> P
     Raises:
         NotFound, NotYours: see `gate.rows.find`.
     """
-    row = find(actor, action, Pupil, ref, "org")
+    try:
+        row = find(actor, action, Pupil, ref, "org")
+    except NotYours as refused:
+        # an address of a record that was made one with another leads to that other
+        first = getattr(refused.row, "same_as", None)
+        if first is None:
+            raise
+        row = find(actor, action, Pupil, first.ref, "org")
     mark_out_of_duty(actor, row)
     return row
+
+
+def records_of(row: Pupil) -> QuerySet[Any, int]:
+    """Give the ids of a pupil's record and of those that were made one with it."""
+    same = Pupil.objects.filter(Q(pk=row.pk) | Q(same_as=row.pk))
+    return same.values_list("pk", flat=True)
 
 
 def reasons_given(row: Pupil, most: int = MOST_REASONS) -> list[OutOfDutyOpening]:
@@ -54,7 +69,7 @@ def reasons_given(row: Pupil, most: int = MOST_REASONS) -> list[OutOfDutyOpening
 
     The record has been found for whoever may see who opened it.
     """
-    rows = OutOfDutyOpening.objects.filter(pupil=row).select_related("person")
+    rows = OutOfDutyOpening.objects.filter(of_one_child(row)).select_related("person")
     return list(rows.order_by("-at", "-id")[:most])
 
 
@@ -71,14 +86,15 @@ def mark_out_of_duty(actor: Actor, row: Pupil) -> None:
 def found(actor: Actor, words: str) -> tuple[list[Pupil], int]:
     """Find pupils by part of a name: at most 50, surname first, and how many there are.
 
+    Whoever may see earlier names finds them by these too, and is told which (`was`).
+
     Each says by `may_open` whether its page opens without a typed reason.
     """
-    rows = visible(actor, Action.PUPIL_FIND, Pupil)
-    for word in search_key(words).split():
-        rows = rows.filter(search_key__contains=word)
+    rows = visible(actor, Action.PUPIL_FIND, Pupil).filter(called_or_numbered(actor, words))
     rows = rows.annotate(may_open=flag(actor, Action.PUPIL_VIEW, Pupil)).order_by("sort_key", "id")
     shown: list[Pupil] = [*rows[:MOST_FOUND]]
     attach_classes(shown, actor.today)
+    attach_was(actor, shown, words)
     return shown, len(shown) if len(shown) < MOST_FOUND else rows.count()
 
 
@@ -212,15 +228,29 @@ def pupils_taught(actor: Actor, action: Action = Action.PUPIL_VIEW) -> list[Pupi
 
 
 def as_stood(actor: Actor, row: Pupil, day: date) -> Pupil | None:
-    """Give a pupil as they stood at the end of a day; None where they were not on the record."""
-    may_look_back = visible(actor, Action.PUPIL_HISTORY, Pupil).filter(pk=row.pk).exists()
+    """Give a pupil as they stood at the end of a day; None where they were not on the record.
+
+    Whoever may not see an earlier name reads today's in its place.
+    """
+    stands = row.same_as_id or row.pk
+    may_look_back = visible(actor, Action.PUPIL_HISTORY, Pupil).filter(pk=stands).exists()
     found_then: Pupil | None = as_of(Pupil, day).filter(pk=row.pk).first()
-    return found_then if may_look_back else None
+    if not may_look_back or found_then is None:
+        return None
+    return as_may_be_seen(actor, row, found_then, day)
+
+
+def one_with(row: Pupil, day: date) -> list[Pupil]:
+    """Give the records that were made one with a pupil's after a day: they stood beside it then."""
+    later = Joining.objects.filter(at__gt=end_of(day), parted_at__isnull=True)
+    rows = Pupil.objects.filter(same_as=row, pk__in=later.values("other"))
+    return list(rows.select_related("same_as").order_by("id"))
 
 
 def contacts_as_stood(actor: Actor, row: Pupil, day: date) -> list[Contact]:
     """Give a pupil's contacts as they stood at the end of a day."""
-    if not visible(actor, Action.CONTACT_VIEW, Pupil).filter(pk=row.pk).exists():
+    stands = row.same_as_id or row.pk
+    if not visible(actor, Action.CONTACT_VIEW, Pupil).filter(pk=stands).exists():
         return []
     return list(as_of(Contact, day).filter(pupil_id=row.pk).order_by("history_date"))
 
@@ -300,8 +330,13 @@ def names_of(actor: Actor, refs: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     wanted = list(refs)
     if not wanted or not actor.can_somewhere(Action.PUPIL_FIND):
         return {}
-    rows = visible(actor, Action.PUPIL_FIND, Pupil).filter(ref__in=wanted)
-    return {row.ref: row.name for row in rows}
+    rows = visible(actor, Action.PUPIL_FIND, Pupil)
+    found = {row.ref: row.name for row in rows.filter(ref__in=wanted)}
+    if missing := [ref for ref in wanted if ref not in found]:
+        # of a record that was made one with another, the name is that of the one that goes on
+        aside = Pupil.objects.filter(ref__in=missing, same_as__in=rows.values("pk"))
+        found |= {row.ref: row.stands.name for row in aside.select_related("same_as")}
+    return found
 
 
 def place_of(row: Pupil) -> Organisation:

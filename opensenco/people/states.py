@@ -38,6 +38,27 @@ class StaffPart(models.TextChoices):
     COVERS = "covers", _("covers")
 
 
+class WhyFormer(models.TextChoices):
+    """Why a name or a pupil number is the pupil's no more."""
+
+    FAMILY = "family", _("The family’s name changed, by marriage, separation or choice")
+    PUPIL = "pupil", _("The pupil or their parents chose another name")
+    ADOPTION = "adoption", _("Adoption or a special guardianship order")
+    GENDER = "gender", _("The pupil’s gender")
+    SAFETY = "safety", _("Somebody must not find the child by the old name")
+    TEMPORARY = "temporary", _("A temporary number was replaced by the permanent one")
+    RENUMBERED = "renumbered", _("Another number was given to the pupil")
+    OTHER_RECORD = "other", _("It stood in a second record of the pupil")
+    NOT_SAID = "not_said", _("Nobody has said why, as with a change that came in a list")
+    MISTAKE = "mistake", _("It was a mistake and never theirs")
+
+
+#: the old name endangers or shames: whoever may not see such names learns nothing of it
+GUARDED_WHYS = frozenset({WhyFormer.ADOPTION, WhyFormer.GENDER, WhyFormer.SAFETY})
+#: until somebody says that an old name may be shown, it is not
+UNSURE_WHYS = frozenset({WhyFormer.NOT_SAID, WhyFormer.OTHER_RECORD})
+
+
 class Registration(models.TextChoices):
     """What a setting is to a pupil who is on the roll of two; as the census codes it."""
 

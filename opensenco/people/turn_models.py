@@ -104,6 +104,8 @@ class TurnMove(OrgOwned, Versioned):
     """One pupil goes another way than their class and year: an exception that a person decided."""
 
     tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
+    #: what a turn did or will do to a record is told of that record
+    stays_where_written = True
 
     class PersonalData:
         """Which fields are personal, and why they are held."""
@@ -153,6 +155,8 @@ class TurnDeed(OrgOwned):
     """What the turn did to one row of the record, so that it can be taken back."""
 
     tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id", append_only=True)
+    #: what a turn did or will do to a record is told of that record
+    stays_where_written = True
 
     class PersonalData:
         """Which fields are personal, and why they are held."""

@@ -11,8 +11,10 @@ class ProvisionConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rules."""
+        from opensenco.cases.joining.questions import after_it
         from opensenco.cases.remaking import remake_with
         from opensenco.provision import policy  # noqa: F401 (importing it registers them)
-        from opensenco.provision.operations.telling import ask
+        from opensenco.provision.operations.telling import ask, ask_again
 
         remake_with("provision.Allocation", ask)
+        after_it(ask_again)

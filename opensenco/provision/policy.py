@@ -18,10 +18,15 @@ from opensenco.provision.models import Allocation, Provision, Session
     Action.PUPIL_HISTORY,
     Action.RECORD_INVALIDATE,
 )
-@rules(Session, Action.PROVISION_VIEW, Action.SESSION_LOG, Action.PUPIL_HISTORY)
 def about_a_pupil(actor: Actor, action: Action) -> Q:
     """Rows about a pupil, by the reach of their own verb."""
     return about(actor, action)
+
+
+@rules(Session, Action.PROVISION_VIEW, Action.SESSION_LOG, Action.PUPIL_HISTORY)
+def about_a_session(actor: Actor, action: Action) -> Q:
+    """The same for the ledger of sessions, whose rows stay where they were written."""
+    return about(actor, action, through=True)
 
 
 @rules(Provision, Action.PROVISION_VIEW, Action.PROVISION_ALLOCATE)

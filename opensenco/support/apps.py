@@ -11,8 +11,12 @@ class SupportConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rules."""
+        from opensenco.cases.joining.questions import after_it, ask_about
         from opensenco.cases.remaking import remake_with
         from opensenco.support import policy  # noqa: F401 (importing it registers them)
+        from opensenco.support.operations import one_child
         from opensenco.support.operations.status import keep_dates
 
         remake_with("support.SenStatus", keep_dates)
+        ask_about(*one_child.SUBJECTS)
+        after_it(one_child.count_again)

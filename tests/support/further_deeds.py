@@ -19,8 +19,12 @@ from opensenco.access.models import (
     Person,
 )
 from opensenco.access.scope import system_scope
+from opensenco.audit.acting import as_actor
+from opensenco.cases import spine
 from opensenco.cases.census_days import enter_census_days
-from opensenco.cases.operations import take_back_term_dates
+from opensenco.cases.joining.questions import questions
+from opensenco.cases.operations import mending, one_child
+from opensenco.cases.operations.everyday import take_back_term_dates
 from opensenco.concerns.models import Concern, SafeguardingNote
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
 from opensenco.exchange.doubles import judged
@@ -48,9 +52,17 @@ from opensenco.law.timetables.census_days import Collection
 from opensenco.network.models import Prepared
 from opensenco.network.operations import preparing, sending
 from opensenco.network.states import Purpose
-from opensenco.people.models import Contact, Group, GroupPupil, GroupStaff, Pupil
+from opensenco.people.models import (
+    Contact,
+    FormerIdentity,
+    Group,
+    GroupPupil,
+    GroupStaff,
+    Pupil,
+)
 from opensenco.people.operations import (
     groups,
+    identity,
     joining,
     places,
     pupils,
@@ -338,9 +350,37 @@ def about_a_map(actor: Actor) -> None:
 
 
 def about_mistakes(actor: Actor) -> None:
-    """A contact was a mistake."""
+    """A contact was a mistake; a name and a number change, and it is said why."""
+    named: dict[str, Any] = {"actor": actor, "version": None, "why": "family"}
+    identity.change_name(pupil=idris(), first_name="Idris", last_name="Cole", **named)
+    identity.change_upn(pupil=idris(), upn="W891999921006", **named)
+    former = FormerIdentity.objects.filter(pupil=idris(), upn="").order_by("-id")[0]
+    identity.say_why(actor=actor, former=former, version=None, why="adoption")
     row = Contact.objects.get(name="Leila Hassan")
     pupils.mark_in_error(actor=actor, row=row, version=None, reason="Of another child.")
+    twice = pupils.add_pupil(
+        actor=actor, org=place(actor), first_name="Idrees", last_name="Cole",
+        birth_date=idris().birth_date,
+    )  # fmt: skip
+    chosen = {question.code: "first" for question in questions(actor, idris(), twice)}
+    told: dict[str, Any] = {"actor": actor, "reason": "Their mother told us so."}
+    one = one_child.join_records(pupils=[idris(), twice], choices=chosen, **told)
+    with as_actor(actor):
+        spine.open_task(
+            actor=actor, org=place(actor), kind="late", words="Late.", source=twice, pupil=twice,
+            person=actor.person,
+        )  # fmt: skip
+    one_child.bring_over(actor=actor, joining=one)
+    one_child.part_records(joining=one, **told)
+    never = GroupPupil.objects.filter(pupil__first_name="Poppy", withdrawn=False)[0]
+    mending.never_in_group(group_pupil=never, version=None, **told)
+    lost: dict[str, Any] = {"pupil": Pupil.objects.get(pk=twice.pk), "version": None, **told}
+    mending.correct_roll(joined_on=None, left_on=TODAY, **lost)
+    part = Organisation.objects.get(name="Upper school")
+    mending.move_to_part(part=part, **lost)
+    off = mending.take_off_record(**lost)
+    mending.put_back_on_record(org=place(actor), pupil=off, **told)
+    one_child.tell_apart(pupils=[idris(), Pupil.objects.get(pk=twice.pk)], **told)
 
 
 def about_new_places() -> None:

@@ -151,7 +151,7 @@ def tell(actor: Actor, concern: Concern, person: Person, words: str) -> None:
 
 def wait_for_owner(actor: Actor, concern: Concern) -> None:
     """Say what its owner has to do now, or on the day to look again; tell an owner who is new."""
-    owner, pupil = concern.owner, concern.pupil
+    owner = concern.owner
     if owner is None:
         spine.settle_task(actor=actor, source=concern)
         return
@@ -159,8 +159,8 @@ def wait_for_owner(actor: Actor, concern: Concern) -> None:
     words = str(template) % {"words": quoted(concern.noticed, 80)}
     hand_over(actor, concern, kind, words, to=owner, since=concern.until)
     if owner.pk != actor.person.pk:
-        told = _("%(who)s asks you to look after a concern about %(pupil)s.")
-        tell(actor, concern, owner, told % {"who": actor.person.name, "pupil": pupil.name})
+        told = _("%(who)s asks you to look after a concern.")
+        tell(actor, concern, owner, told % {"who": actor.person.name})
 
 
 #: what the owner does in each state, and its kind

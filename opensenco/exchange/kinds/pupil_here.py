@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
+from opensenco.exchange.kinds.pupils.matching import is_temporary
 from opensenco.exchange.kinds.pupils.roll import Known, names_of, roll_of
 from opensenco.exchange.readers.any_list import Values
 from opensenco.exchange.readers.fields import Field, whole_or_parts
@@ -60,6 +61,8 @@ NOBODY = mark("No pupil here has this UPN, or this name and date of birth.")
 SEVERAL = mark("Several pupils here have this name.")
 ONLY_NAME = mark("A pupil here has this name. Nothing else in the row says that it is they.")
 OTHER_NAME = mark("A pupil here has this UPN and another name.")
+FORMER_UPN = mark("This UPN was that of a pupil here before.")
+FORMER_NAME = mark("A pupil here had this name before.")
 OTHER_BIRTH = mark("A pupil here has this name and another date of birth.")
 IMPORT_FIRST = mark("Read the pupils in first, or correct the row.")
 
@@ -110,6 +113,8 @@ class PupilsHere:
         self.by_id: dict[int, Known] = {}
         for known in roll_of(actor, org, sen=False):
             self.by_id[known.pk] = known
+            for upn in known.was.upns:
+                self._by_upn.setdefault(upn, known)
             if known.values["upn"]:
                 self._by_upn[known.values["upn"]] = known
             if not known.has_left(actor.today):
@@ -123,17 +128,22 @@ class PupilsHere:
         known = self._by_upn.get(upn)
         if known is not None:
             named = bool(values.get(LAST))
-            same = not named or names & known.names or born == known.values["birth_date"]
-            return Found(known) if same else _perhaps([known], OTHER_NAME)
+            other = names & (known.names | known.was.names)
+            former = upn != known.values["upn"]
+            same = (not named and not former) or other or born == known.values["birth_date"]
+            return Found(known) if same else _perhaps([known], FORMER_UPN if former else OTHER_NAME)
         here = list({k.pk: k for name in sorted(names) for k in self._by_name[name]}.values())
         if upn:
-            here = [k for k in here if not k.values["upn"]]
+            here = [k for k in here if not k.values["upn"] or is_temporary(k.values["upn"])]
         born_then = [k for k in here if born and k.values["birth_date"] == born]
         if len(born_then) == 1:
             return Found(born_then[0])
-        return self._unsure(born_then or here, born=bool(born))
+        was = [k for k in self.by_id.values() if names & k.was.names]
+        return self._unsure(born_then or here, was, born=bool(born))
 
-    def _unsure(self, here: list[Known], *, born: bool) -> Found:
+    def _unsure(self, here: list[Known], was: list[Known], *, born: bool) -> Found:
+        if not here and was:
+            return _perhaps(was, FORMER_NAME)
         if not here:
             return Found(fault=Fault("", sentence(NOBODY), sentence(IMPORT_FIRST)))
         if len(here) > 1:

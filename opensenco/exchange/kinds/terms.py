@@ -12,7 +12,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.cases import term_dates
 from opensenco.cases.models import CalendarDays, CalendarYear
-from opensenco.cases.operations import enter_term_dates
+from opensenco.cases.operations.everyday import enter_term_dates
 from opensenco.cases.term_dates import Entry
 from opensenco.exchange.kinds.kind import (
     Beside,

@@ -99,6 +99,8 @@ class ImportRow(OrgOwned):
     """
 
     tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
+    #: what a file did to a record is told of that record, also after two were made one
+    stays_where_written = True
 
     class PersonalData:
         """Which fields are personal, and why they are held."""
@@ -184,6 +186,8 @@ class Trace(OrgOwned):
     """
 
     tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
+    #: what a file did to a record is told of that record, also after two were made one
+    stays_where_written = True
 
     class PersonalData:
         """Which fields are personal, and why they are held."""

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from opensenco.access.models import Invitation, Membership
 from opensenco.cases.models import CalendarYear
-from opensenco.cases.operations import take_back_term_dates
+from opensenco.cases.operations.everyday import take_back_term_dates
 from opensenco.exchange.kinds.terms import enter_again, entries_of
 from opensenco.exchange.states import Deed
 from opensenco.exchange.undoing.thing import (

@@ -18,6 +18,7 @@ from opensenco.exchange.undoing.thing import (
 from opensenco.people.models import Pupil
 from opensenco.people.operations import pupils as pupil_operations
 from opensenco.people.operations import rolls, taking_back
+from opensenco.people.states import WhyFormer
 from opensenco.support.models import Need
 from opensenco.support.operations import mistakes, needs
 
@@ -29,15 +30,21 @@ class Pupils(Thing):
     order = 60
 
     def judge(self, undoing: Undoing, verdicts: Sequence[Verdict]) -> None:
-        """A pupil with whose record somebody has worked since stays."""
+        """A pupil with whose record somebody has worked since stays; a record that was made one
+        with another, or set aside, is not changed any more.
+        """
         made = [one for one in verdicts if one.trace.deed == Deed.MADE]
         busy = worked_with(undoing, [one.row.pk for one in made])
         for one in made:
             if one.row.pk in busy:
                 one.why.append(busy[one.row.pk])
+        gone = [one for one in verdicts if one.row.in_error]
+        for one in gone:
+            if not one.why:
+                one.why.append(who_changed(one))
         today = undoing.actor.today
         field_by_field(
-            verdicts,
+            [one for one in verdicts if not one.row.in_error],
             lambda row, name: row.year_on(today) if name == "year_group" else getattr(row, name),
         )
 
@@ -54,6 +61,8 @@ class Pupils(Thing):
                 actor=undoing.actor,
                 pupils=_fresh([one.row for one in changed]),
                 values=[_before(one) for one in changed],
+                # what a wrong file called them was never their name
+                why=WhyFormer.MISTAKE,
             )
 
 

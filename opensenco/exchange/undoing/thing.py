@@ -116,7 +116,7 @@ def worked_with(undoing: Undoing, pupils: Sequence[int]) -> dict[int, Sentence]:
     """
     file = undoing.file
     entries = (
-        Entry.objects.filter(pupil_id__in=pupils, outcome=Entry.Outcome.DONE)
+        Entry.objects.filter(pupil__in=pupils, outcome=Entry.Outcome.DONE)
         .exclude(at=file.settled_at or undoing.actor.at, person=file.settled_by_id)
         .order_by("at", "id")
     )

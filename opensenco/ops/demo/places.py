@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from opensenco.access.actor import Actor
 from opensenco.access.installation import installation_actor
-from opensenco.cases.operations import enter_term_dates
+from opensenco.cases.operations.everyday import enter_term_dates
 from opensenco.cases.term_dates import Entry
 from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear

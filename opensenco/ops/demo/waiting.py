@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from opensenco.cases.operations import open_out_of_duty
+from opensenco.cases.operations.everyday import open_out_of_duty
 from opensenco.concerns.models import Concern
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
 from opensenco.gate import drafts

@@ -21,8 +21,8 @@ CO_ORDINATORS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 403, 
                  "governor": 403, "parent": 403}  # fmt: skip
 WITH_ADMIN = {**CO_ORDINATORS, "admin": 200}
 WITHOUT_ADMIN = {**CO_ORDINATORS, "admin": 403}
-DETAILS = ("first_name", "last_name", "known_as", "birth_date", "sex", "year_group", "upn",
-           "home_language", "interpreter_needed", "version")  # fmt: skip
+DETAILS = ("known_as", "birth_date", "sex", "year_group", "home_language", "interpreter_needed",
+           "version")  # fmt: skip
 CONTACT = (*forms.ContactForm.base_fields, "version")
 
 

@@ -42,18 +42,15 @@ class ErrorForm(VersionedForm):
     reason = LongText(label=_("What was wrong?"), max_length=500, rows=3)
 
 
-class PupilForm(Form):
-    """A pupil's own details."""
+class DetailsForm(Form):
+    """A pupil's own details, apart from names and number in law."""
 
-    first_name = Words(label=_("First name"), max_length=100)
-    last_name = Words(label=_("Surname"), max_length=100)
     known_as = Words(label=_("Known as"), max_length=100, required=False)
     birth_date = GovDateField(label=_("Date of birth"))
     sex = forms.ChoiceField(label=_("Sex, as the register holds it"), choices=Sex.choices)
     year_group = forms.TypedChoiceField(
         label=_("Year group"), choices=YEARS, coerce=int, empty_value=None, required=False
     )
-    upn = Words(label=_("Unique pupil number"), max_length=13, required=False)
     home_language = Words(
         label=_("Language at home"),
         help_text=_("A language at home other than English is never in itself a special need."),
@@ -65,8 +62,13 @@ class PupilForm(Form):
     )
 
 
-class AddPupilForm(PupilForm):
+class AddPupilForm(DetailsForm):
     """A new pupil, with a class to begin in."""
+
+    first_name = Words(label=_("First name"), max_length=100)
+    last_name = Words(label=_("Surname"), max_length=100)
+    upn = Words(label=_("Unique pupil number"), max_length=18, required=False)
+    field_order = ("first_name", "last_name", "known_as", "birth_date", "sex", "year_group", "upn")
 
     joined_on = GovDateField(
         label=_("First day here"),
@@ -82,7 +84,7 @@ class AddPupilForm(PupilForm):
         field.choices = [("", _("No class yet")), *groups]
 
 
-class ChangePupilForm(PupilForm, VersionedForm):
+class ChangePupilForm(DetailsForm, VersionedForm):
     """A change to a pupil's details, which others may change too."""
 
 

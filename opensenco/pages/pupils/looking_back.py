@@ -31,7 +31,8 @@ def as_of(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
         then = show.as_it_stood(actor, row, day)
         if then is None:
             form.add_error("on", _("This pupil was not on the record on that day."))
-    return Answer("pupils/as_of.html", {"pupil": row, "form": form, "then": then}, opened=[row])
+    shown = {"pupil": row, "form": form, "then": then, "beside": show.beside(actor, row, then)}
+    return Answer("pupils/as_of.html", shown, opened=[row])
 
 
 @page(Action.ACCESS_LOG_VIEW, logs=Logs.CHILD, tab="register", who=WHO)
@@ -39,12 +40,13 @@ def account(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show who opened and who changed a pupil's record."""
     row = queries.pupil(actor, pupil, Action.ACCESS_LOG_VIEW)
     changes = request.GET.get("what") != "opened"
+    records = queries.records_of(row)
     if kind := out.asked(request.GET):
-        every = audit.account_of(actor, row.pk, changes=changes, size=out.MOST).lines
+        every = audit.account_of(actor, records, changes=changes, size=out.MOST).lines
         name = "changes" if changes else "openings"
         return out.as_file(kind, name, lists.account(every, changes=changes), opened=[row])
     number = int(request.GET["page"]) if request.GET.get("page", "").isdigit() else 1
-    lines = audit.account_of(actor, row.pk, changes=changes, page=min(number, 1000))
+    lines = audit.account_of(actor, records, changes=changes, page=min(number, 1000))
     return Answer(
         "pupils/account.html",
         {

@@ -135,3 +135,11 @@ def as_it_stood(actor: Actor, pupil: Any, day: date) -> Then | None:
         support.as_of(actor, pupil, day),
         provision.as_stood(actor, pupil, day),
     )
+
+
+def beside(actor: Actor, pupil: Any, then: Then | None) -> list[Then]:
+    """Gather the other records of the pupil that stood on that day and were made one since."""
+    if then is None:
+        return []
+    others = queries.one_with(pupil, then.day)
+    return [found for one in others if (found := as_it_stood(actor, one, then.day)) is not None]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.pupils import editing, looking_back, views
+from opensenco.pages.pupils import editing, identity, looking_back, views
 
 app_name = "pupils"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("pupils/add/", editing.add, name="add"),
     path("pupils/<ref:pupil>/", views.show, name="show"),
     path("pupils/<ref:pupil>/details/", editing.change, name="change"),
+    path("pupils/<ref:pupil>/name/", identity.change_name, name="name"),
+    path("pupils/<ref:pupil>/upn/", identity.change_upn, name="upn"),
+    path("former/<ref:former_identity>/", identity.former, name="former"),
     path("pupils/<ref:pupil>/contacts/add/", editing.add_contact, name="add_contact"),
     path("contacts/<ref:contact>/", editing.change_contact, name="change_contact"),
     path("contacts/<ref:contact>/error/", editing.contact_in_error, name="contact_in_error"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.cases.operations import open_out_of_duty
+from opensenco.cases.operations.everyday import open_out_of_duty
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.cases.operations import enter_term_dates
+from opensenco.cases.operations.everyday import enter_term_dates
 from opensenco.gate.answer import Answer
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import converse

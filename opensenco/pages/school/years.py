@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opensenco.access.actor import Actor
 from opensenco.cases import queries
-from opensenco.cases.operations import PUBLISHING
+from opensenco.cases.operations.everyday import PUBLISHING
 from opensenco.cases.published import Published, moved_since, published_for
 from opensenco.cases.term_dates import ENTERED, Entry, Moved, with_moves
 from opensenco.kernel.dates import Span

@@ -10,7 +10,6 @@ from opensenco.access.models import Organisation
 from opensenco.audit.acting import acting
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
-from opensenco.kernel import text
 from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.kernel.upn import read_upn
 from opensenco.people.models import (
@@ -22,6 +21,9 @@ from opensenco.people.models import (
     Pupil,
     RollSpell,
 )
+from opensenco.people.operations import identity
+from opensenco.people.operations.identity import keys
+from opensenco.people.states import WhyFormer
 
 EDITABLE = {
     "first_name", "last_name", "known_as", "birth_date", "upn", "sex", "year_group", "part",
@@ -50,16 +52,8 @@ def _free_upn(org: Organisation, upn: str) -> str:
     """Give the number in its right form; refused where another pupil here has it."""
     upn = str(read_upn(upn)) if upn else ""
     if upn and Pupil.objects.filter(org=org, upn=upn, in_error_at__isnull=True).exists():
-        raise Invalid("upn", "Another pupil here has this UPN. Check both, and correct one.")
+        raise Invalid("upn", identity.taken())
     return upn
-
-
-def keys(first_name: str, last_name: str, known_as: str) -> dict[str, str]:
-    """Give the stored keys that find and sort a pupil alike on every database."""
-    return {
-        "search_key": text.search_key(f"{known_as} {first_name} {last_name}"),
-        "sort_key": text.sort_key(last_name, known_as or first_name),
-    }
 
 
 def new_pupil(today: date, org: Organisation, **values: Any) -> Pupil:
@@ -124,15 +118,30 @@ def add_pupil(
 
 
 @operation(Action.PUPIL_EDIT, on="pupil")
-def change_pupil(*, actor: Actor, pupil: Pupil, version: int | None, **values: Any) -> Pupil:
-    """Change a pupil's own details.
+def change_pupil(
+    *,
+    actor: Actor,
+    pupil: Pupil,
+    version: int | None,
+    why: str = WhyFormer.NOT_SAID,
+    **values: Any,
+) -> Pupil:
+    """Change a pupil's own details. An earlier name or pupil number is kept, and guarded.
+
+    Args:
+        why: why a name or number changes, where it does (`people.states.WhyFormer`).
 
     Raises:
-        Invalid: a birth date or a UPN that cannot be.
+        Invalid: a birth date or a UPN that cannot be, or a UPN that another pupil here has.
         Stale: somebody else changed them in between.
     """
     keep_stay(pupil, values)
-    return change(pupil, version=version, **changed_values(actor.today, pupil, values))
+    before = identity.held(pupil)
+    written = changed_values(actor.today, pupil, values)
+    identity.refuse_taken(pupil, written.get("upn", ""))
+    row = change(pupil, version=version, **written)
+    identity.note(actor, [(row, before)], why)
+    return row
 
 
 def keep_stay(pupil: Pupil, values: Mapping[str, Any]) -> None:

@@ -21,6 +21,7 @@ from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.kernel.upn import read_upn
 from opensenco.people.days import running
 from opensenco.people.models import Contact, Group, GroupPupil, Pupil
+from opensenco.people.operations import identity
 from opensenco.people.operations.pupils import (
     EDITABLE,
     OF_A_CONTACT,
@@ -30,7 +31,7 @@ from opensenco.people.operations.pupils import (
     only,
 )
 from opensenco.people.policy import on_day
-from opensenco.people.states import GroupKind
+from opensenco.people.states import GroupKind, WhyFormer
 
 #: rows in one statement; more would pass the number of parameters that databases take
 BATCH = 500
@@ -61,12 +62,17 @@ def add_pupils(
 
 @operation(Action.PUPIL_EDIT, on="pupils")
 def change_pupils(
-    *, actor: Actor, pupils: Sequence[Pupil], values: Sequence[Mapping[str, Any]]
+    *,
+    actor: Actor,
+    pupils: Sequence[Pupil],
+    values: Sequence[Mapping[str, Any]],
+    why: str = WhyFormer.NOT_SAID,
 ) -> list[Pupil]:
-    """Change the details of many pupils, each their own.
+    """Change the details of many pupils, each their own. Earlier names are kept, and guarded.
 
     Args:
         values: for each pupil, in the same order, what `change_pupil` takes.
+        why: why names or pupil numbers change, where they do.
 
     Raises:
         Invalid: a birth date or a UPN that cannot be.
@@ -74,10 +80,13 @@ def change_pupils(
     """
     for pupil, new in zip(pupils, values, strict=True):
         keep_stay(pupil, new)
-    return [
+    before = [identity.held(pupil) for pupil in pupils]
+    rows = [
         change(pupil, version=pupil.version, **changed_values(actor.today, pupil, new))
         for pupil, new in zip(pupils, values, strict=True)
     ]
+    identity.note(actor, zip(rows, before, strict=True), why)
+    return rows
 
 
 @operation(Action.CLASS_EDIT, on="pupils")
@@ -237,4 +246,4 @@ def _check_free(org: Organisation, numbers: Sequence[str]) -> None:
     twice = any(count > 1 for count in Counter(numbers).values())
     held = Pupil.objects.filter(org=org, upn__in=numbers, in_error_at__isnull=True)
     if twice or held.exists():
-        raise Invalid("upn", _("Another pupil here has this UPN. Check both, and correct one."))
+        raise Invalid("upn", identity.taken())

@@ -9,6 +9,7 @@ from opensenco.cases.calendar import calendar_of
 from opensenco.kernel.errors import DomainError, Invalid, NotPossible
 from opensenco.law.due import Due
 from opensenco.law.timetables import tell_parents as law
+from opensenco.people.models import Pupil
 from opensenco.people.policy import on_day
 from opensenco.provision.models import Allocation
 from opensenco.provision.states import Layer
@@ -70,6 +71,17 @@ def ask(actor: Actor, allocation: Allocation) -> None:
         role_action=Action.PROVISION_ALLOCATE,
         due=allocation.starts,
     )
+
+
+def ask_again(actor: Actor, pupil: Pupil) -> None:
+    """Make the dates of what a pupil is given again: they hang on the status, which may be another
+    since two records were made one or parted.
+    """
+    waiting = Allocation.objects.filter(
+        pupil=pupil, in_error_at__isnull=True, told_on__isnull=True, starts__lte=actor.today
+    ).exclude(ends__lt=actor.today)
+    for allocation in waiting.select_related("pupil__org", "provision").order_by("id"):
+        ask(actor, allocation)
 
 
 def _dues(allocation: Allocation) -> tuple[Due, ...]:

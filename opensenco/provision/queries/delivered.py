@@ -94,7 +94,9 @@ def sessions_of(actor: Actor, row: Allocation, most: int = 60) -> tuple[list[Ses
 
 def as_stood(actor: Actor, pupil: Pupil, day: date) -> list[Delivery]:
     """Give what a pupil was promised and had got, as the record stood at the end of a day."""
-    may_look_back = visible(actor, Action.PUPIL_HISTORY, Pupil).filter(pk=pupil.pk).exists()
+    # of a record that was made one with another, the rights over that other count
+    stands = pupil.same_as_id or pupil.pk
+    may_look_back = visible(actor, Action.PUPIL_HISTORY, Pupil).filter(pk=stands).exists()
     if not may_look_back:
         return []
     then = as_of(Allocation, day).filter(pupil_id=pupil.pk)

@@ -7,7 +7,7 @@ import pytest
 from opensenco.access.models import Organisation
 from opensenco.cases.calendar import calendar_of, own_calendar
 from opensenco.cases.models import CalendarDays, CalendarYear, DueDate, Task
-from opensenco.cases.operations import enter_term_dates
+from opensenco.cases.operations.everyday import enter_term_dates
 from opensenco.cases.term_dates import Entry
 from opensenco.concerns.operations import raising
 from opensenco.gate.operation import Refused

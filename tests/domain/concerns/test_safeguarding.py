@@ -51,7 +51,7 @@ def test_no_count_no_task_no_fact_no_notice_and_no_trace_tells_of_it(who):
     def sight() -> tuple:
         with acting_as(who, write=False) as actor:
             waiting = cases.tasks_for(actor)
-            account = account_of(actor, making.pupil("Grace").pk, changes=True)
+            account = account_of(actor, [making.pupil("Grace").pk], changes=True)
             return (
                 waiting.count, cases.count_yours(actor, "", "safeguarding."), len(unread(actor)),
                 len(cases.timeline(making.pupil("Grace"), actor)),

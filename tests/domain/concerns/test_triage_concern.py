@@ -66,9 +66,7 @@ def test_no_action_waits_for_nobody_and_says_why():
 
 def test_an_owner_who_is_asked_by_another_is_told():
     making.triaged(making.raised(by="ta"), S.WITH_TEACHER, owner=person("teacher"))
-    assert any(
-        "asks you to look after a concern about Idris Hassan-Cole" in w for w in told("teacher")
-    )
+    assert any("asks you to look after a concern." in w for w in told("teacher"))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from opensenco.access.reach import Reach
 from opensenco.access.registry import RULES, visible
 from opensenco.access.roles_in_words import SIGHT, seen
 from opensenco.access.scope import Scope, scope
-from opensenco.cases.operations import open_out_of_duty
+from opensenco.cases.operations.everyday import open_out_of_duty
 from opensenco.people import who_sees
 from opensenco.people.models import Group, GroupPupil, Pupil
 from opensenco.people.operations import groups, staff

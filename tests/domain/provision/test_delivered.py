@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from opensenco.cases.operations import enter_term_dates
+from opensenco.cases.operations.everyday import enter_term_dates
 from opensenco.cases.term_dates import Entry
 from opensenco.kernel.errors import NotAllowed, NotFound
 from opensenco.law.calendar.school import DayKind

@@ -233,7 +233,7 @@ def test_a_form_without_the_version_it_read_says_so_and_keeps_the_words(version:
         address = reverse("pupils:change", args=[Pupil.objects.get(first_name="Grace").ref])
     client = signed_in("senco")
     form = forms_on(client.get(address).content.decode())[0]
-    sent = form.sent(lambda field: ["Gracie"] if field.name == "first_name" else None)
+    sent = form.sent(lambda field: ["Gracie"] if field.name == "known_as" else None)
     answer = client.post(address, {**sent, "version": version})
     assert answer.status_code == 200
     assert "Error:" in answer.text

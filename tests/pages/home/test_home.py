@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from opensenco.cases import spine
-from opensenco.cases.operations import enter_term_dates
+from opensenco.cases.operations.everyday import enter_term_dates
 from opensenco.cases.term_dates import Entry
 from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear

@@ -7,7 +7,7 @@ import pytest
 
 from opensenco.audit.models import Opening
 from opensenco.cases.calendar import Closed, closed_on
-from opensenco.cases.operations import enter_term_dates
+from opensenco.cases.operations.everyday import enter_term_dates
 from opensenco.cases.term_dates import Entry
 from opensenco.kernel.refs import short
 from opensenco.law.calendar.school import DayKind

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from opensenco.cases.calendar import calendar_of
-from opensenco.cases.operations import enter_term_dates
+from opensenco.cases.operations.everyday import enter_term_dates
 from opensenco.cases.term_dates import Entry
 from opensenco.concerns.operations.raising import raise_concern
 from opensenco.kernel.refs import short

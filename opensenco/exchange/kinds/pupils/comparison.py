@@ -7,7 +7,7 @@ from typing import Any
 
 from opensenco.exchange.kinds.kind import Beside, Change, Decided
 from opensenco.exchange.kinds.pupils.matching import Finder, Found, Values
-from opensenco.exchange.kinds.pupils.roll import Known
+from opensenco.exchange.kinds.pupils.roll import Known, names_of
 from opensenco.exchange.kinds.pupils.values import ASIDE, DETAILS, GROUP, SEN
 from opensenco.exchange.readers.compare import changes
 from opensenco.exchange.states import Match
@@ -92,6 +92,7 @@ def _differences(
     """Give what a row would change in a pupil, and why a person should be asked first."""
     held = known.values
     said = {name: value for name, value in values.items() if name not in ASIDE}
+    _drop_given_up(said, known)
     if known.has_left(today) and "left_on" not in said:
         said["left_on"] = None
     if said.get(GROUP, "").casefold() == held[GROUP].casefold():
@@ -107,6 +108,17 @@ def _differences(
         why.append(ENDS_SUPPORT)
     differing = _listed((one.name, one.before, one.after) for one in changes(held, said))
     return differing, tuple(why)
+
+
+def _drop_given_up(said: Values, known: Known) -> None:
+    """Take out a name or number that the pupil has given up: a list made before never brings it
+    back. Somebody who means it changes it on the pupil's page.
+    """
+    if names_of(said) & (known.given_up.names - known.names):
+        for name in ("last_name", "first_name", "known_as"):
+            said.pop(name, None)
+    if said.get("upn", "") in known.given_up.upns:
+        del said["upn"]
 
 
 def _drop_empty_sen(said: Values, *, held: str) -> None:

@@ -29,12 +29,16 @@ class Finder:
     def __init__(self, roll: Sequence[Known], today: date) -> None:
         self._today = today
         self._by_upn = {known.values["upn"]: known for known in roll if known.values["upn"]}
+        self._by_former_upn = {upn: known for known in roll for upn in known.was.upns}
+        self._by_former_name: dict[object, list[Known]] = defaultdict(list)
         self._by_name: dict[object, list[Known]] = defaultdict(list)
         self._by_birth: dict[object, list[Known]] = defaultdict(list)
         for known in roll:
             self._by_birth[known.values["birth_date"]].append(known)
             for name in known.names:
                 self._by_name[name].append(known)
+            for name in known.was.names - known.names:
+                self._by_former_name[name].append(known)
 
     def find_all(self, rows: Sequence[Values]) -> list[Found]:
         """Give whom each row is about. What one row takes for sure is nobody else's."""
@@ -48,7 +52,7 @@ class Finder:
         ]
 
     def _surely(self, values: Values) -> Found:
-        return self._upn(values) or self._who(values)
+        return self._upn(values) or self._former_upn(values) or self._who(values)
 
     def _upn(self, values: Values) -> Found | None:
         for name in ("upn", "former_upn"):
@@ -60,6 +64,19 @@ class Finder:
             return Found(candidates=(known,), reasons=(OTHER_WITH_UPN,))
         return None
 
+    def _former_upn(self, values: Values) -> Found | None:
+        """A number that was a pupil's before counts as theirs where somebody else's is not meant:
+        the name or the date of birth must agree as well (CTF-02).
+        """
+        for name in ("upn", "former_upn"):
+            known = self._by_former_upn.get(values.get(name, ""))
+            if known is None:
+                continue
+            if _same_birth(values, known) or names_of(values) & (known.names | known.was.names):
+                return self._here(known, values)
+            return Found(candidates=(known,), reasons=(FORMER_UPN,))
+        return None
+
     def _who(self, values: Values) -> Found:
         same = [k for k in self._named(values) if _same_birth(values, k)]
         if len(same) > 1:
@@ -68,7 +85,8 @@ class Finder:
             return Found()
         known = same[0]
         given, held = values.get("upn", ""), known.values["upn"]
-        if given and held and values.get("former_upn", "") != held:
+        replaced = is_temporary(held) and not is_temporary(given)
+        if given and held and values.get("former_upn", "") != held and not replaced:
             return Found(candidates=(known,), reasons=(OTHER_UPN,))
         return self._here(known, values)
 
@@ -83,10 +101,12 @@ class Finder:
     def _perhaps(self, values: Values, taken: set[int]) -> Found:
         """Give pupils nobody else in the list is, with the same name or nearly so."""
         birth = [k for k in self._by_birth[values["birth_date"]] if _shares_a_name(values, k)]
-        near = [k for k in _distinct([*self._named(values), *birth]) if k.pk not in taken]
+        before = [k for name in sorted(names_of(values)) for k in self._by_former_name[name]]
+        everybody = _distinct([*self._named(values), *birth, *before])
+        near = [k for k in everybody if k.pk not in taken]
         if not near:
             return Found()
-        reasons = {OTHER_BIRTH if not _same_birth(values, k) else OTHER_NAME: None for k in near}
+        reasons = {_why_near(values, k): None for k in near}
         return Found(candidates=tuple(near), reasons=tuple(reasons))
 
 
@@ -94,6 +114,17 @@ def _one_each(one: Found, taken: Counter[int]) -> Found:
     if one.known and taken[one.known.pk] > 1:
         return Found(candidates=(one.known,), reasons=(TWO_ROWS,))
     return one
+
+
+def is_temporary(upn: str) -> bool:
+    """Tell whether a pupil number is one that a school gave for the time being."""
+    return upn[-1:].isalpha()
+
+
+def _why_near(values: Values, known: Known) -> Sentence:
+    if names_of(values) & known.was.names:
+        return FORMER_NAME
+    return OTHER_NAME if _same_birth(values, known) else OTHER_BIRTH
 
 
 def _same_birth(values: Values, known: Known) -> bool:
@@ -112,6 +143,10 @@ def _distinct(several: Iterable[Known]) -> list[Known]:
 
 
 OTHER_WITH_UPN = sentence("This UPN is that of a pupil here with another name and date of birth.")
+FORMER_UPN = sentence(
+    "This UPN was that of a pupil here with another name and date of birth before."
+)
+FORMER_NAME = sentence("A pupil here had this name before.")
 OTHER_UPN = sentence("A pupil here has the same name and date of birth, and another UPN.")
 SEVERAL = sentence("Several pupils here have this name and date of birth.")
 TWO_ROWS = sentence("Two rows of the file seem to be about the same pupil.")

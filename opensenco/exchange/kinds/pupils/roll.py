@@ -4,16 +4,31 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
+from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
+from opensenco.access.registry import visible
 from opensenco.exchange.kinds.pupils.values import DATES, DETAILS, GROUP
 from opensenco.kernel.text import search_key
-from opensenco.people.models import GroupPupil, Pupil
+from opensenco.people.models import FormerIdentity, GroupPupil, Pupil
 from opensenco.people.policy import on_day
-from opensenco.people.states import GroupKind, Sex
+from opensenco.people.states import UNSURE_WHYS, GroupKind, Sex
 from opensenco.support.models import Need, SenStatus
 
 Name = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Was:
+    """Names and pupil numbers that a pupil had before."""
+
+    names: frozenset[Name] = field(default=frozenset(), repr=False)
+    upns: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+NOTHING = Was()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +38,10 @@ class Known:
     pupil: Pupil = field(repr=False)
     values: dict[str, Any] = field(repr=False)
     names: frozenset[Name] = field(repr=False)
+    #: by which the reader of the list may find them
+    was: Was = field(default=NOTHING, repr=False)
+    #: which a list never brings back, whoever reads it
+    given_up: Was = field(default=NOTHING, repr=False)
 
     @property
     def pk(self) -> int:
@@ -44,6 +63,10 @@ def roll_of(actor: Actor, org: Organisation, *, sen: bool) -> list[Known]:
     classes = _classes(org, actor.today)
     statuses = _statuses(org, actor.today) if sen else {}
     needs = _needs(org) if sen else {}
+    formers = FormerIdentity.objects.filter(org=org, in_error_at__isnull=True)
+    # what only a list has changed, a later list may change back
+    given_up = _was(formers.exclude(upn="", why__in=list(UNSURE_WHYS)))
+    was = _was(visible(actor, Action.FORMER_NAMES, FormerIdentity).filter(org=org))
     known = []
     for pupil in pupils:
         values = {name: _plain(name, getattr(pupil, name)) for name in DETAILS}
@@ -52,8 +75,27 @@ def roll_of(actor: Actor, org: Organisation, *, sen: bool) -> list[Known]:
         if sen:
             values["sen_status"] = statuses.get(pupil.pk, "")
             values["needs"] = needs.get(pupil.pk, [])
-        known.append(Known(pupil, values, names_of(values)))
+        known.append(
+            Known(
+                pupil, values, names_of(values), was.get(pupil.pk, NOTHING),
+                given_up.get(pupil.pk, NOTHING),
+            )
+        )  # fmt: skip
     return known
+
+
+def _was(rows: QuerySet[FormerIdentity]) -> dict[int, Was]:
+    """Give earlier names and numbers by pupil."""
+    found: dict[int, list[FormerIdentity]] = {}
+    for row in rows.order_by("id"):
+        found.setdefault(row.pupil_id, []).append(row)
+    return {
+        pupil: Was(
+            frozenset(name for one in several if not one.upn for name in names_of(vars(one))),
+            frozenset(one.upn for one in several if one.upn),
+        )
+        for pupil, several in found.items()
+    }
 
 
 def names_of(values: dict[str, Any]) -> frozenset[Name]:

@@ -1,0 +1,79 @@
+"""Which verbs go together, and how far each reaches: what roles are made of."""
+
+from opensenco.access.actions import Action
+from opensenco.access.reach import Grants, Reach, at
+
+A = Action
+EVERYBODY = (A.CONCERN_RAISE, A.SAFEGUARDING_NOTE, A.WHO_SEES, A.TASK_VIEW, A.TASK_DO)
+#: whoever can raise a concern follows it, and can be asked to look after one
+OWN_CONCERNS = at(Reach.OWN, (A.CONCERN_VIEW, A.CONCERN_CARRY))
+CHILD_PAGES = (
+    A.PUPIL_VIEW, A.PROFILE_VIEW, A.PLAN_VIEW, A.PROVISION_VIEW, A.HEALTH_VIEW,
+)  # fmt: skip
+#: what the school's other systems know of a pupil; assistants see how a pupil does in tests and
+#: whether they are there, and never read the behaviour log
+RECORDS = (A.ATTENDANCE_VIEW, A.ASSESSMENT_VIEW, A.BEHAVIOUR_VIEW)
+CO_ORDINATING = (
+    *CHILD_PAGES, *RECORDS, A.RECORDS_EDIT, A.BEHAVIOUR_EDIT,
+    A.PUPIL_FIND, A.PUPIL_ADD, A.PUPIL_EDIT, A.PUPIL_HISTORY, A.CONTACT_VIEW,
+    A.CONTACT_EDIT, A.FORMER_NAMES, A.GUARDED_NAMES,
+    A.CARE_VIEW, A.CARE_EDIT, A.HEALTH_EDIT, A.CONCERN_VIEW, A.CONCERN_TRIAGE,
+    A.CONCERN_CARRY,
+    A.REGISTER_VIEW, A.STATUS_SET, A.NEEDS_SET, A.PROFILE_EDIT, A.PLAN_WRITE, A.PLAN_PRINT,
+    A.REVIEW_WRITE, A.RECORD_INVALIDATE, A.PROVISION_ALLOCATE, A.SESSION_LOG, A.ACCESS_LOG_VIEW,
+)  # fmt: skip
+#: whoever keeps a child safe knows the names by which somebody may ask for them
+KEEPING_SAFE = (A.PUPIL_FIND, A.FORMER_NAMES, A.GUARDED_NAMES, A.CONTACT_VIEW, A.CARE_VIEW)
+RUNNING_THE_PLACE = (
+    A.CLASS_EDIT, A.PEOPLE_MANAGE, A.ROLE_NARROW, A.SETTING_EDIT, A.CALENDAR_EDIT, A.YEAR_TURN,
+    A.IMPORT_PUPILS, A.RECORDS_MEND, A.PACK_SEND, A.PACK_OPEN, A.PACK_ANSWER, A.FIGURES_VIEW,
+    A.DIRECTORY_VIEW,
+)  # fmt: skip
+
+#: what books meetings and sends letters, over the whole place
+ADMINISTERING = (
+    *EVERYBODY, A.PUPIL_FIND, A.PUPIL_VIEW, A.PUPIL_ADD, A.PUPIL_EDIT,
+    A.FORMER_NAMES, A.CONTACT_VIEW, A.CONTACT_EDIT, A.CLASS_EDIT, A.REGISTER_VIEW,
+    A.ATTENDANCE_VIEW, A.ASSESSMENT_VIEW, A.RECORDS_EDIT, A.CALENDAR_EDIT,
+    A.YEAR_TURN, A.IMPORT_PUPILS, A.DIRECTORY_VIEW,
+)  # fmt: skip
+
+SENCO_GRANTS: Grants = at(Reach.ALL, (*EVERYBODY, *CO_ORDINATING, *RUNNING_THE_PLACE))
+PHASE_GRANTS: Grants = {
+    **at(Reach.ALL, (*EVERYBODY, A.DIRECTORY_VIEW)),
+    **at(Reach.PART, CO_ORDINATING),
+}
+TEACHER_GRANTS: Grants = {
+    # any pupil can be found by name and class, and any pupil can worry anybody
+    **at(Reach.ALL, (*EVERYBODY, A.PUPIL_FIND, A.OUT_OF_DUTY_OPEN)),
+    **at(
+        Reach.TEACHES,
+        (*CHILD_PAGES, *RECORDS, A.CONTACT_VIEW, A.PLAN_PRINT, A.REVIEW_WRITE, A.PROFILE_EDIT,
+         A.SESSION_LOG),
+    ),
+    **OWN_CONCERNS,
+}  # fmt: skip
+ASSISTANT_GRANTS: Grants = {
+    **at(Reach.ALL, (*EVERYBODY, A.PUPIL_FIND, A.OUT_OF_DUTY_OPEN)),
+    **at(
+        Reach.ASSIGNED,
+        (A.PUPIL_VIEW, A.PROFILE_VIEW, A.PROVISION_VIEW, A.HEALTH_VIEW, A.SESSION_LOG,
+         A.ATTENDANCE_VIEW, A.ASSESSMENT_VIEW),
+    ),
+    **OWN_CONCERNS,
+}  # fmt: skip
+TIER_GRANTS: Grants = at(
+    Reach.ALL,
+    (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.PACK_OPEN, A.PACK_ANSWER, A.FIGURES_VIEW,
+     A.DIRECTORY_VIEW),
+)  # fmt: skip
+SENDING_TIER_GRANTS: Grants = {**TIER_GRANTS, **at(Reach.ALL, (A.PACK_SEND,))}
+#: brings nurseries, childminders and schools of its area here
+ADOPTING_TIER_GRANTS: Grants = {**TIER_GRANTS, **at(Reach.ALL, (A.SETTING_ADOPT,))}
+#: decides on what is sent to the panel, and reads nothing else
+PANEL_GRANTS: Grants = {k: v for k, v in TIER_GRANTS.items() if k is not A.FIGURES_VIEW}
+#: keeps a caseload of its own: figures about schools are not its work
+SERVICE_GRANTS: Grants = {**PANEL_GRANTS, **at(Reach.ALL, (A.PACK_SEND,))}
+GUEST_GRANTS: Grants = at(Reach.CHILD, (A.PUPIL_VIEW, A.PROFILE_VIEW, A.PLAN_VIEW))
+
+HEALTHLESS = {A.HEALTH_EDIT, A.CARE_EDIT}

@@ -1,0 +1,1 @@
+"""What can happen in the spine: days, looks out of duty, records made one and parted."""
