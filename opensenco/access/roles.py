@@ -25,6 +25,7 @@ CO_ORDINATING = (
     A.CONCERN_CARRY,
     A.REGISTER_VIEW, A.STATUS_SET, A.NEEDS_SET, A.PROFILE_EDIT, A.PLAN_WRITE, A.PLAN_PRINT,
     A.REVIEW_WRITE, A.RECORD_INVALIDATE, A.PROVISION_ALLOCATE, A.SESSION_LOG, A.ACCESS_LOG_VIEW,
+    A.DOCUMENT_VIEW, A.DOCUMENT_CONFIDENTIAL, A.DOCUMENT_FILE,
 )  # fmt: skip
 RUNNING_THE_PLACE = (
     A.CLASS_EDIT, A.PEOPLE_MANAGE, A.ROLE_NARROW, A.SETTING_EDIT, A.CALENDAR_EDIT, A.YEAR_TURN,
@@ -42,7 +43,7 @@ TEACHER_GRANTS: Grants = {
     **at(
         Reach.TEACHES,
         (*CHILD_PAGES, *RECORDS, A.CONTACT_VIEW, A.PLAN_PRINT, A.REVIEW_WRITE, A.PROFILE_EDIT,
-         A.SESSION_LOG),
+         A.SESSION_LOG, A.DOCUMENT_VIEW, A.DOCUMENT_FILE),
     ),
     **OWN_CONCERNS,
 }  # fmt: skip
@@ -200,6 +201,8 @@ ROLES: tuple[Role, ...] = (
                     A.CONTACT_VIEW,
                     A.CARE_VIEW,
                     A.SAFEGUARDING_VIEW,
+                    A.DOCUMENT_VIEW,
+                    A.DOCUMENT_FILE,
                 ),
             ),
             **OWN_CONCERNS,
@@ -221,6 +224,7 @@ ROLES: tuple[Role, ...] = (
                     A.CARE_VIEW,
                     A.CARE_EDIT,
                     A.REGISTER_VIEW,
+                    A.DOCUMENT_VIEW,
                 ),
             ),
             **OWN_CONCERNS,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from opensenco.exchange.readers.lists import LARGEST
 from opensenco.exchange.readers.source import MEGABYTE
 from opensenco.exchange.readers.values import NameOrder
+from opensenco.ui.files import SeveralFiles, SeveralFilesInput
 from opensenco.ui.forms import Form, GovDateField, VersionedForm
 
 MOST_FILES = 10
@@ -21,28 +22,7 @@ ORDERS = [
 ]
 
 
-class SeveralFilesInput(forms.FileInput):
-    """A way to choose several files."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """Give every file that was chosen."""
-        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
-
-
 FIND_OUT = ""
-
-
-class SeveralFiles(forms.FileField):
-    """Files chosen together."""
-
-    widget = SeveralFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Give a list of files, each checked by itself."""
-        several = data if isinstance(data, list | tuple) else [data]
-        return [super(SeveralFiles, self).clean(one, initial) for one in several or [None]]
 
 
 class UploadForm(Form):
