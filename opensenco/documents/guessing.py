@@ -46,6 +46,7 @@ _LABEL = re.compile(
     r"started|reviewed)|written on|agreed on)\s*[:\-–]?\s*",
     re.I,
 )
+_WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ", re.I)
 _OLDEST = date(1995, 1, 1)
 _AFTER_LABEL = 40
 _CENTURY = 2000
@@ -75,9 +76,14 @@ def proposal(name: str, today: date, *, not_days: Iterable[date] = ()) -> Propos
     Args:
         not_days: dates in names that are not the paper's: the birth date of the pupil.
     """
-    bare = stem(name)
-    title = " ".join(bare.replace("_", " ").split())[:LONGEST_TITLE]
-    return Proposal(title or name, guessed(bare), in_name(bare, today, not_days=not_days))
+    plain = bare(name)
+    title = " ".join(plain.replace("_", " ").split())[:LONGEST_TITLE]
+    return Proposal(title or name, guessed(plain), in_name(plain, today, not_days=not_days))
+
+
+def bare(name: str) -> str:
+    """Give the name of a file without its ending."""
+    return stem(name)
 
 
 def in_name(text: str, today: date, *, not_days: Iterable[date] = ()) -> When:
@@ -92,11 +98,22 @@ def in_name(text: str, today: date, *, not_days: Iterable[date] = ()) -> When:
 def inside(text: str, today: date, *, not_days: Iterable[date] = ()) -> When:
     """Give the date that a paper's first words call its own."""
     for label in _LABEL.finditer(text):
-        rest = text[label.end() : label.end() + _AFTER_LABEL].split("\n\n")[0]
-        first = next(days_in(rest), None)
-        if first and _usable([first], today, not_days):
-            return When(first)
+        rest = _WEEKDAY.sub("", text[label.end() : label.end() + _AFTER_LABEL])
+        for first in _day_first(rest):
+            if _usable([first], today, not_days):
+                return When(first)
     return When()
+
+
+def _day_first(text: str) -> Iterator[date]:
+    """Give the day with which a text begins, if it begins with one."""
+    for pattern in _DAYS:
+        if found := pattern.match(text):
+            yield from _day(found[3], found[2], found[1])
+    if found := _DAYS_FIRST.match(text):
+        yield from _day(found[1], found[2], found[3])
+    if found := _DAYS_WORD.match(text):
+        yield from _day(found[1], str(_month(found[2])), found[3])
 
 
 def days_in(text: str) -> Iterator[date]:

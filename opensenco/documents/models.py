@@ -73,7 +73,7 @@ class Document(OrgOwned, Versioned, Invalidable):
             "title": "to find it by; can name somebody",
             "came_from": "who can be asked about it",
             "author_role": "how far its words reach",
-            "filed_by": "who answers for it being here",
+            "filer": "who answers for it being here",
             "in_error_by": "who took it back",
             "in_error_reason": "can name somebody",
         }
@@ -91,7 +91,7 @@ class Document(OrgOwned, Versioned, Invalidable):
     came_from = models.CharField(max_length=LONGEST_WORDS, blank=True, default="")
     author_role = models.CharField(max_length=LONGEST_WORDS, blank=True, default="")
     level = models.CharField(max_length=12, choices=Level.choices, default=Level.ORDINARY)
-    filed_by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    filer = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
     filed_at = models.DateTimeField()
 
     history = History()
@@ -137,7 +137,7 @@ class DocumentVersion(OrgOwned):
         fields: ClassVar[dict[str, str]] = {
             "name": "what its sender called the file; can name somebody",
             "note": "what is new in it; can name somebody",
-            "added_by": "who answers for it being here",
+            "filer": "who answers for it being here",
         }
 
     document = tenant_key("documents.Document")
@@ -147,8 +147,8 @@ class DocumentVersion(OrgOwned):
     #: made harmless; no path is ever made of it
     name = models.CharField(max_length=150)
     note = models.CharField(max_length=LONGEST_TITLE, blank=True, default="")
-    added_by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField()
+    filer = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    filed_at = models.DateTimeField()
 
     class Meta(OrgOwned.Meta):
         constraints: ClassVar[list[BaseConstraint]] = [

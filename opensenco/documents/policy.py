@@ -24,7 +24,7 @@ def _open_to(actor: Actor) -> Q:
     A confidential one is known to who filed it, while they still reach the pupil.
     """
     seen = _and(Q(level=Level.ORDINARY), about(actor, Action.DOCUMENT_VIEW))
-    own = Q(level=Level.CONFIDENTIAL, filed_by=actor.person)
+    own = Q(level=Level.CONFIDENTIAL, filer=actor.person)
     seen |= _and(own, about(actor, Action.DOCUMENT_VIEW))
     seen |= _and(Q(level=Level.CONFIDENTIAL), about(actor, Action.DOCUMENT_CONFIDENTIAL))
     return seen | _and(Q(level=Level.SAFEGUARDING), about(actor, Action.SAFEGUARDING_VIEW))
@@ -43,7 +43,7 @@ def file_rule(actor: Actor, action: Action) -> Q:
     """
     if actor.hat.reach(action) is None:
         return NONE
-    own = _and(Q(filed_by=actor.person), about(actor, action))
+    own = _and(Q(filer=actor.person), about(actor, action))
     trusted = about(actor, Action.RECORD_INVALIDATE)
     # an empty condition is every row, and "or" would drop it
     every = trusted or Q(pk__isnull=False)

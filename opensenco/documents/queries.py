@@ -58,7 +58,7 @@ def listed(rows: QuerySet[Document], sort: str, start: int, stop: int) -> list[R
     column = F(SORTS.get(sort.removeprefix("-"), "dated"))
     down = sort.startswith("-")
     order = column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
-    found = rows.select_related("filed_by").order_by(order, "-filed_at", "-id")
+    found = rows.select_related("filer").order_by(order, "-filed_at", "-id")
     return with_versions(list(found[start:stop]))
 
 
@@ -77,7 +77,7 @@ def document(actor: Actor, ref: uuid.UUID, action: Action = Action.DOCUMENT_VIEW
     Raises:
         NotFound, NotYours: see `gate.rows.find`.
     """
-    return find(actor, action, Document, ref, "pupil", "org", "filed_by")
+    return find(actor, action, Document, ref, "pupil", "org", "filer")
 
 
 def may_put_right(actor: Actor, row: Document) -> bool:
@@ -87,7 +87,7 @@ def may_put_right(actor: Actor, row: Document) -> bool:
 
 def versions_of(row: Document) -> list[DocumentVersion]:
     """Give the versions of a document, the newest first."""
-    rows = DocumentVersion.objects.filter(document=row).select_related("file", "added_by")
+    rows = DocumentVersion.objects.filter(document=row).select_related("file", "filer")
     return list(rows.order_by("-number"))
 
 
@@ -118,7 +118,7 @@ def bytes_of(row: DocumentVersion) -> Path:
 def just_filed(actor: Actor, pupil: Pupil) -> list[Row]:
     """Give what this actor filed for a pupil in one go, the last time today."""
     mine = visible(actor, Action.DOCUMENT_FILE, Document).filter(
-        pupil=pupil, filed_by=actor.person, in_error_at__isnull=True
+        pupil=pupil, filer=actor.person, in_error_at__isnull=True
     )
     last = mine.order_by("-filed_at").values_list("filed_at", flat=True).first()
     if last is None:

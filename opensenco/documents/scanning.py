@@ -12,9 +12,14 @@ from opensenco.documents.models import StoredFile
 from opensenco.documents.states import Scan
 
 
-def waiting(orgs: frozenset[int]) -> list[tuple[int, Path]]:
-    """Give the files that wait here, by their row's id, the oldest first."""
-    rows = StoredFile.objects.filter(org__in=orgs, scan=Scan.WAITS).order_by("id")
+def waiting(orgs: frozenset[int], *, every: bool = False) -> list[tuple[int, Path]]:
+    """Give the files that wait here, by their row's id, the oldest first.
+
+    Args:
+        every: all files, also those that were scanned, or came before there was a scanner.
+    """
+    rows = StoredFile.objects.filter(org__in=orgs).order_by("id")
+    rows = rows if every else rows.filter(scan=Scan.WAITS)
     refs = dict(Organisation.objects.filter(pk__in=orgs).values_list("pk", "ref"))
     root = Path(settings.FILES)
     return [

@@ -72,7 +72,9 @@ def zipped(parts: dict[str, bytes | str], *, stored: bool = False) -> bytes:
     how = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     with zipfile.ZipFile(file, "w", how) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            part = zipfile.ZipInfo(name, (2025, 10, 3, 9, 0, 0))
+            part.compress_type = how
+            archive.writestr(part, content)
     return file.getvalue()
 
 

@@ -125,7 +125,7 @@ def _odt(path: Path) -> str:
 
 def _rtf(path: Path) -> str:
     text = path.read_text(encoding="latin-1")[:2_000_000]
-    plain = _RTF_ASIDE.sub("", text)
+    plain = _RTF_ASIDE.sub(" ", text)
     return _CONTROL.sub(_letter, plain)
 
 

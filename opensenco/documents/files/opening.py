@@ -9,11 +9,12 @@ import json
 import resource
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from opensenco.kernel.patience import Patience
 
 SECONDS_EACH = 10
 _MEMORY = 1024 * 1024 * 1024
@@ -41,13 +42,13 @@ def inside(files: Iterable[tuple[Path, str]], seconds: float = 60) -> Iterator[I
         seconds: for all of them together; those that are left then are not read.
     """
     waiting = list(files)
-    until = time.monotonic() + seconds
+    patience = Patience(seconds)
     while waiting:
-        if time.monotonic() > until:
+        if patience.left <= 0:
             yield from (Inside(False) for _one in waiting)
             return
         done = 0
-        for answer in _child(waiting, max(1.0, until - time.monotonic())):
+        for answer in _child(waiting, max(1.0, patience.left)):
             done += 1
             yield answer
         if done < len(waiting):

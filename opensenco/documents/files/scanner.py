@@ -6,10 +6,11 @@ Source: the manual of clamd, section "INSTREAM".
 
 import socket
 import struct
-import time
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from opensenco.kernel.patience import Patience
 
 _PIECE = 64 * 1024
 _MOST_ANSWER = 4_096
@@ -45,15 +46,15 @@ class Scanner:
 
     def scan(self, path: Path) -> Scanned:
         """Ask about a file. One that is down, hangs or is not understood leaves it waiting."""
-        until = time.monotonic() + self.whole
+        patience = Patience(self.whole)
         try:
             with self._connected() as line, path.open("rb") as file:
                 line.sendall(b"zINSTREAM\0")
                 while piece := file.read(_PIECE):
-                    _patience(line, until)
+                    _wait(line, patience)
                     line.sendall(struct.pack(">I", len(piece)) + piece)
                 line.sendall(struct.pack(">I", 0))
-                return _understood(_answer(line, until))
+                return _understood(_answer(line, patience))
         except OSError:
             return Scanned(Verdict.WAITS)
 
@@ -86,17 +87,16 @@ def check_address(address: str) -> None:
         raise ValueError("use unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310")
 
 
-def _patience(line: socket.socket, until: float) -> None:
-    left = until - time.monotonic()
-    if left <= 0:
+def _wait(line: socket.socket, patience: Patience) -> None:
+    if patience.left <= 0:
         raise TimeoutError
-    line.settimeout(left)
+    line.settimeout(max(0.01, patience.left))
 
 
-def _answer(line: socket.socket, until: float) -> bytes:
+def _answer(line: socket.socket, patience: Patience) -> bytes:
     answer = b""
     while b"\0" not in answer and len(answer) < _MOST_ANSWER:
-        _patience(line, until)
+        _wait(line, patience)
         piece = line.recv(_MOST_ANSWER)
         if not piece:
             break

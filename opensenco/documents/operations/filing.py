@@ -165,9 +165,7 @@ def _document(actor: Actor, pupil: Pupil, paper: Paper) -> Document:
         actor, title=paper.title, kind=paper.kind, dated=paper.dated, dated_as=paper.dated_as,
         came_from=paper.came_from, author_role=paper.author_role, level=paper.level,
     )  # fmt: skip
-    return Document(
-        org_id=pupil.org_id, pupil=pupil, filed_by=actor.person, filed_at=actor.at, **said
-    )
+    return Document(org_id=pupil.org_id, pupil=pupil, filer=actor.person, filed_at=actor.at, **said)
 
 
 def checked(
@@ -273,7 +271,7 @@ def _version(
     last = DocumentVersion.objects.filter(document=document).aggregate(n=Max("number"))["n"] or 0
     version = DocumentVersion(
         org_id=document.org_id, document=document, pupil_id=document.pupil_id, file=file,
-        number=last + 1, name=one.name, note=note, added_by=actor.person, added_at=actor.at,
+        number=last + 1, name=one.name, note=note, filer=actor.person, filed_at=actor.at,
     )  # fmt: skip
     version.save()
     return version

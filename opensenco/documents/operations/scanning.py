@@ -36,8 +36,6 @@ def record_scan(*, actor: Actor, stored_file: StoredFile, said: Scanned) -> Stor
 
 def _tell(actor: Actor, file: StoredFile) -> None:
     words = _("The scanner found something in a file that you filed. Nobody can open it.")
-    for version in DocumentVersion.objects.filter(file=file).select_related("added_by", "org"):
+    for version in DocumentVersion.objects.filter(file=file).select_related("filer", "org"):
         document = Document.objects.get(pk=version.document_id)
-        spine.tell(
-            actor=actor, org=version.org, words=words, person=version.added_by, source=document
-        )
+        spine.tell(actor=actor, org=version.org, words=words, person=version.filer, source=document)

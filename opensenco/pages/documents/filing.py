@@ -89,11 +89,14 @@ def just_filed(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer |
         request,
         actor,
         lambda **given: FiledForm(names=[one.version.name for one in rows], **given),
-        act=lambda given: putting_right.correct_documents(
-            actor=actor, documents=documents, said=_said(documents, given)
+        act=lambda given: (
+            documents
+            and putting_right.correct_documents(
+                actor=actor, documents=documents, said=_said(documents, given)
+            )
         ),
         then=lambda _made: reverse("documents:list", args=[row.ref]),
-        said=_("Kept."),
+        said=_("Kept.") if documents else "",
         initial=_stands(documents),
         fresh=lambda: _stands([one.document for one in queries.just_filed(actor, row)]),
     )

@@ -78,7 +78,7 @@ def table(rows: list[Row]) -> Table:
         (
             one.document.title, kind_words(one.document.kind), one.document.dated,
             one.document.dated_as, one.document.came_from, one.document.author_role,
-            one.document.level, one.document.filed_by.name, one.document.filed_at, one.versions,
+            one.document.level, one.document.filer.name, one.document.filed_at, one.versions,
             one.version.name,
         )
         for one in rows
@@ -158,7 +158,7 @@ def _facts(row: Any) -> list[tuple[str, str]]:
         (
             _("Filed"),
             _("%(when)s by %(name)s")
-            % {"when": words.moment(row.filed_at), "name": row.filed_by.name},
+            % {"when": words.moment(row.filed_at), "name": row.filer.name},
         ),
     ]
     return [(name, value) for name, value in said if value]

@@ -13,7 +13,7 @@ from opensenco.exchange.readers.lists import LARGEST
 from opensenco.exchange.readers.source import MEGABYTE
 from opensenco.exchange.readers.values import NameOrder
 from opensenco.ui.files import SeveralFiles, SeveralFilesInput
-from opensenco.ui.forms import Form, GovDateField, VersionedForm
+from opensenco.ui.forms import Form, GovDateField, VersionedForm, Words
 
 MOST_FILES = 10
 ORDERS = [
@@ -132,11 +132,22 @@ class DecideForm(VersionedForm):
         self,
         *args: Any,
         questions: Iterable[tuple[str, str, Sequence[tuple[str, str]]]],
+        others: bool = False,
         **options: Any,
     ) -> None:
-        """Take for each row the name of its field, whom it names, and the answers."""
+        """Take for each row the name of its field, whom it names, and the answers.
+
+        Args:
+            others: somebody can be named who is none of the answers, in a field of their own.
+        """
         super().__init__(*args, **options)
         for name, label, answers in questions:
+            if others:
+                self.fields[f"other-{name}"] = Words(
+                    label=_("Whose is %(name)s? Name or UPN") % {"name": label},
+                    max_length=100,
+                    required=False,
+                )
             self.fields[name] = forms.ChoiceField(
                 label=label,
                 choices=answers,
