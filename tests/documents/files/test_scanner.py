@@ -88,7 +88,11 @@ def test_every_byte_is_sent(file):
 
 def test_one_that_hangs_is_left_in_time(file):
     stop = threading.Event()
-    with daemon(lambda _line, _content: stop.wait(5) and None) as address:
+
+    def hang(_line: socket.socket, _content: bytes) -> None:
+        stop.wait(5)
+
+    with daemon(hang) as address:
         assert Scanner(address, whole=0.3).scan(file) == Scanned(Verdict.WAITS)
         stop.set()
 
