@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
@@ -85,5 +86,10 @@ def stored(actor: Actor, org: Organisation, taken: Taken, found: kinds.Found) ->
         warnings=list(found.warnings),
         scan=Verdict.WAITS if settings.SCANNER else Verdict.NONE,
     )
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        # somebody filed the same bytes at the same moment
+        return StoredFile.objects.get(org=org, digest=taken.digest)
     return row

@@ -1,6 +1,7 @@
 """Closed lists of documents: who may open one, and what the scanner said."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opensenco.documents.files.scanner import Verdict
@@ -13,6 +14,13 @@ class Level(models.TextChoices):
     CONFIDENTIAL = "confidential", _("Confidential: you, and who co-ordinates support")
     SAFEGUARDING = "safeguarding", _("Safeguarding: the safeguarding lead alone, not even you")
 
+
+#: the same in one word, for lists and tables
+SHORT: dict[Level, Promise] = {
+    Level.ORDINARY: _("Ordinary"),
+    Level.CONFIDENTIAL: _("Confidential"),
+    Level.SAFEGUARDING: _("Safeguarding"),
+}
 
 #: what a document may become without being filed anew: the safeguarding lead's stay theirs
 LEVELS: dict[Level, frozenset[Level]] = {

@@ -6,6 +6,7 @@ so much time and memory and no more; what it does not give in time it does not g
 
 import contextlib
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from typing import Any
 from opensenco.kernel.patience import Patience
 
 SECONDS_EACH = 10
+_TREE = Path(__file__).resolve().parents[3]
 _MEMORY = 1024 * 1024 * 1024
 
 
@@ -69,7 +71,9 @@ def _child(files: list[tuple[Path, str]], seconds: float) -> Iterator[Inside]:
             check=False,
             timeout=min(seconds, SECONDS_EACH * (1 + len(files))),
             preexec_fn=_limit,
-            cwd=Path(__file__).resolve().parents[3],
+            cwd=_TREE,
+            # nothing of this process's settings and keys is told to it
+            env={"PYTHONPATH": str(_TREE), "PATH": os.environ.get("PATH", "")},
         )
         told = done.stdout
     except subprocess.TimeoutExpired as late:

@@ -279,11 +279,11 @@ def _version(
 
 def note_fact(actor: Actor, document: Document) -> None:
     """Put a filed paper on the timeline, for whoever may know of it."""
-    confidential = document.level == Level.CONFIDENTIAL
+    closed = document.level == Level.CONFIDENTIAL
     spine.add_fact(
         actor=actor, pupil=document.pupil, kind="document.filed", on=actor.today, source=document,
-        words=_("Filed: %(title)s.") % {"title": document.title}, confidential=confidential,
-        reader=Action.PLAN_WRITE if confidential else Action.PLAN_VIEW,
+        words=_("Filed: %(title)s.") % {"title": document.title},
+        reader=Action.DOCUMENT_CONFIDENTIAL if closed else Action.DOCUMENT_VIEW,
     )  # fmt: skip
 
 

@@ -71,15 +71,15 @@ _SAID = ("title", "kind", "dated", "dated_as", "came_from", "author_role", "leve
 
 def _tell_anew(actor: Actor, document: Document) -> None:
     """Take the fact back from those who may not know any more, and tell those who may."""
-    withdraw(actor, document)
+    _withdraw(actor, document, Action.DOCUMENT_CONFIDENTIAL)
     note_fact(actor, document)
 
 
-def withdraw(actor: Actor, document: Document) -> None:
-    """Take what the timeline says of a document back."""
+def _withdraw(actor: Actor, document: Document, reader: Action) -> None:
+    """Take what the timeline says of a document back; `reader` alone is told that it was."""
     spine.withdraw_facts(
-        actor=actor, pupil=document.pupil, source=document, reader=Action.PLAN_WRITE,
-        words=_("A document was filed here in error, or has become confidential."),
+        actor=actor, pupil=document.pupil, source=document, reader=reader,
+        words=_("A document here was filed in error, or is known to others now."),
     )  # fmt: skip
 
 
@@ -107,7 +107,9 @@ def mark_filed_in_error(
         )  # fmt: skip
         spine.settle_task(actor=actor, source=document)
         if document.level != Level.SAFEGUARDING:
-            withdraw(actor, document)
+            closed = document.level == Level.CONFIDENTIAL
+            reader = Action.DOCUMENT_CONFIDENTIAL if closed else Action.DOCUMENT_VIEW
+            _withdraw(actor, document, reader)
     return list(documents)
 
 

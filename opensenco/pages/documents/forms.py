@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensenco.documents.limits import LONGEST_TITLE, LONGEST_WORDS
-from opensenco.documents.states import Level
+from opensenco.documents.states import SHORT, Level
 from opensenco.documents.types import choices
 from opensenco.ui.files import SeveralFiles, SeveralFilesInput
 from opensenco.ui.forms import Form, GovDateField, LongText, PickDateField, VersionedForm, Words
@@ -23,6 +23,8 @@ USUAL = ""
 FROM_NAME = ""
 #: who may know of a paper; what is for the safeguarding lead has a page of its own
 LEVELS = [(level.value, level.label) for level in (Level.ORDINARY, Level.CONFIDENTIAL)]
+
+SHORT_LEVELS = [(level.value, SHORT[level]) for level in (Level.ORDINARY, Level.CONFIDENTIAL)]
 
 
 def _accept() -> SeveralFilesInput:
@@ -126,7 +128,7 @@ class FiledForm(Form):
                 label=_("Date of %(name)s") % about, required=False
             )
             self.fields[f"level-{place}"] = forms.ChoiceField(
-                label=_("Who may open %(name)s") % about, choices=LEVELS
+                label=_("Who may open %(name)s") % about, choices=SHORT_LEVELS
             )
             self.fields[f"version-{place}"] = forms.CharField(widget=forms.HiddenInput)
 

@@ -232,7 +232,7 @@ def _tabs(tally: queries.Tally, current: str, *, waits: bool, papers: bool) -> l
         Match.DOUBTFUL.value: _("To decide") if waits else _("In doubt"),
         Match.NEW.value: _("Found") if papers else _("New"),
         Match.CHANGED.value: _("Changed"),
-        Match.REFUSED.value: _("Cannot be read"),
+        Match.REFUSED.value: _("Refused") if papers else _("Cannot be read"),
         Match.UNCHANGED.value: _("Filed already") if papers else _("Unchanged"),
         MISSING: _("Not in the file"),
     }

@@ -11,6 +11,7 @@ from django.conf import settings
 from opensenco.access.models import Organisation
 from opensenco.audit.models import Entry
 from opensenco.cases.models import Fact, Task
+from opensenco.cases.queries import timeline
 from opensenco.documents import queries
 from opensenco.documents.files import store as stores
 from opensenco.documents.keeping import Incoming, store_of
@@ -178,7 +179,7 @@ def test_confidential_papers_are_not_even_counted_by_those_outside():
         assert titles(actor) == {"IEP Spring 2026"}
     with acting_as("senco") as actor:
         facts = Fact.objects.filter(source_ref__in=[made.ref, own.ref])
-        assert {fact.confidential for fact in facts} == {True}
+        assert {fact.reader for fact in facts} == {"document.confidential"}
 
 
 def test_what_is_for_the_safeguarding_lead_is_known_to_nobody_else():
@@ -245,6 +246,11 @@ def test_who_filed_it_and_who_co_ordinates_put_it_right_and_nobody_else():
         assert refused.value.field == "title-0"
     with acting_as("teacher") as actor:
         assert "A letter" not in titles(actor)
+        told = " ".join(fact.words for fact in timeline(idris(), actor))
+        assert "A letter" not in told
+        assert "known to others" not in told
+    with acting_as("senco") as actor:
+        assert "Filed: A letter." in [fact.words for fact in timeline(idris(), actor)]
 
 
 def test_what_was_filed_in_error_stays_and_is_closed():

@@ -17,7 +17,7 @@ from opensenco.documents.files.kinds import KINDS, Found
 from opensenco.documents.keeping import Arrived, store_of
 from opensenco.documents.models import DocumentVersion
 from opensenco.documents.operations.filing import Paper, file_documents
-from opensenco.documents.states import Level
+from opensenco.documents.states import SHORT, Level
 from opensenco.documents.types import TYPES
 from opensenco.exchange.kinds.kind import Beside, Candidate, Decided, Kind, Reading, Said, Work
 from opensenco.exchange.kinds.kind import change as changed
@@ -59,7 +59,7 @@ class Plans(Kind):
     }
     said = Said(
         title=gettext_lazy("Plans and reports"),
-        file=gettext_lazy("Papers: %(name)s"),
+        file=gettext_lazy("A heap of %(name)s"),
         looks=gettext_lazy("PDF and Word files, pictures, or a ZIP file of them."),
         found=gettext_lazy("Whose each is, is told by its name or its first page."),
         add=ngettext_lazy("File %(num)s paper", "File %(num)s papers", "num"),
@@ -127,7 +127,7 @@ class Plans(Kind):
         if name == "kind":
             return str(TYPES[value].words)
         if name == "level":
-            return str(Level(value).label)
+            return str(SHORT[Level(value)])
         if name == "dated" and isinstance(value, list):
             return str(value[1]) or words.day(date.fromisoformat(value[0]))
         return str(value)
