@@ -70,6 +70,11 @@ PANEL_GRANTS: Grants = {k: v for k, v in TIER_GRANTS.items() if k is not A.FIGUR
 SERVICE_GRANTS: Grants = {**PANEL_GRANTS, **at(Reach.ALL, (A.PACK_SEND,))}
 GUEST_GRANTS: Grants = at(Reach.CHILD, (A.PUPIL_VIEW, A.PROFILE_VIEW, A.PLAN_VIEW))
 
+#: what a SENCO keeps to themselves
+_NOT_HANDED_OVER = {
+    A.PEOPLE_MANAGE, A.ROLE_NARROW, A.SETTING_EDIT, A.CARE_EDIT, A.ACCESS_LOG_VIEW, A.PACK_SEND,
+    A.PACK_ANSWER,
+}  # fmt: skip
 _HEALTHLESS = {A.HEALTH_EDIT, A.CARE_EDIT}
 
 ROLES: tuple[Role, ...] = (
@@ -112,20 +117,7 @@ ROLES: tuple[Role, ...] = (
         "SEN_TEAM",
         _("SEN team member"),
         _("Does the tasks that the SENCO hands over."),
-        {
-            k: v
-            for k, v in SENCO_GRANTS.items()
-            if k
-            not in {
-                A.PEOPLE_MANAGE,
-                A.ROLE_NARROW,
-                A.SETTING_EDIT,
-                A.CARE_EDIT,
-                A.ACCESS_LOG_VIEW,
-                A.PACK_SEND,
-                A.PACK_ANSWER,
-            }
-        },
+        {k: v for k, v in SENCO_GRANTS.items() if k not in _NOT_HANDED_OVER},
         home="senco",
     ),
     Role(

@@ -5,37 +5,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0002_settings_outside_the_register'),
-        ('cases', '0001_initial'),
-        ('people', '0003_places_taken_back'),
+        ("access", "0002_settings_outside_the_register"),
+        ("cases", "0001_initial"),
+        ("people", "0003_places_taken_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='duedate',
-            name='cases_duedate_reader',
+            model_name="duedate",
+            name="cases_duedate_reader",
         ),
         migrations.RemoveConstraint(
-            model_name='fact',
-            name='cases_fact_reader',
+            model_name="fact",
+            name="cases_fact_reader",
         ),
         migrations.RemoveConstraint(
-            model_name='task',
-            name='cases_task_reader',
+            model_name="task",
+            name="cases_task_reader",
         ),
         migrations.AddConstraint(
-            model_name='duedate',
-            constraint=models.CheckConstraint(condition=models.Q(('reader__in', ['pupil.view', 'concern.view', 'concern.triage', 'safeguarding.view', 'register.view', 'profile.view', 'plan.view', 'plan.write', 'provision.view', 'provision.allocate', 'contact.view', 'care.view', 'health.view', 'document.view', 'document.confidential'])), name='cases_duedate_reader'),
+            model_name="duedate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "reader__in",
+                        [
+                            "pupil.view",
+                            "concern.view",
+                            "concern.triage",
+                            "safeguarding.view",
+                            "register.view",
+                            "profile.view",
+                            "plan.view",
+                            "plan.write",
+                            "provision.view",
+                            "provision.allocate",
+                            "contact.view",
+                            "care.view",
+                            "health.view",
+                            "document.view",
+                            "document.confidential",
+                        ],
+                    )
+                ),
+                name="cases_duedate_reader",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('reader__in', ['pupil.view', 'concern.view', 'concern.triage', 'safeguarding.view', 'register.view', 'profile.view', 'plan.view', 'plan.write', 'provision.view', 'provision.allocate', 'contact.view', 'care.view', 'health.view', 'document.view', 'document.confidential'])), name='cases_fact_reader'),
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "reader__in",
+                        [
+                            "pupil.view",
+                            "concern.view",
+                            "concern.triage",
+                            "safeguarding.view",
+                            "register.view",
+                            "profile.view",
+                            "plan.view",
+                            "plan.write",
+                            "provision.view",
+                            "provision.allocate",
+                            "contact.view",
+                            "care.view",
+                            "health.view",
+                            "document.view",
+                            "document.confidential",
+                        ],
+                    )
+                ),
+                name="cases_fact_reader",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('reader__in', ['pupil.view', 'concern.view', 'concern.triage', 'safeguarding.view', 'register.view', 'profile.view', 'plan.view', 'plan.write', 'provision.view', 'provision.allocate', 'contact.view', 'care.view', 'health.view', 'document.view', 'document.confidential'])), name='cases_task_reader'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "reader__in",
+                        [
+                            "pupil.view",
+                            "concern.view",
+                            "concern.triage",
+                            "safeguarding.view",
+                            "register.view",
+                            "profile.view",
+                            "plan.view",
+                            "plan.write",
+                            "provision.view",
+                            "provision.allocate",
+                            "contact.view",
+                            "care.view",
+                            "health.view",
+                            "document.view",
+                            "document.confidential",
+                        ],
+                    )
+                ),
+                name="cases_task_reader",
+            ),
         ),
     ]
