@@ -161,7 +161,6 @@ def _authority(code: str) -> Organisation:
     return found
 
 
-def _facts(file: FileImport) -> dict[str, Any]:
 def facts_of(file: FileImport) -> dict[str, Any]:
     """Give counts and lines; names of people are not for a terminal."""
     tally = queries.tally(file)

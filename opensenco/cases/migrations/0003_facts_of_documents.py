@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0002_settings_outside_the_register"),
-        ("cases", "0001_initial"),
+        ("cases", "0002_days_that_are_published"),
         ("people", "0003_places_taken_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
