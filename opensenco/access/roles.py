@@ -56,6 +56,11 @@ ASSISTANT_GRANTS: Grants = {
     ),
     **OWN_CONCERNS,
 }  # fmt: skip
+_LEADING = (
+    *EVERYBODY, *CHILD_PAGES, *RECORDS, A.PUPIL_FIND, A.CONTACT_VIEW, A.CARE_VIEW,
+    A.SAFEGUARDING_VIEW, A.DOCUMENT_VIEW, A.DOCUMENT_FILE,
+)  # fmt: skip
+LEAD_GRANTS: Grants = {**at(Reach.ALL, _LEADING), **OWN_CONCERNS}
 TIER_GRANTS: Grants = at(
     Reach.ALL,
     (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.PACK_OPEN, A.PACK_ANSWER, A.FIGURES_VIEW,
@@ -182,23 +187,7 @@ ROLES: tuple[Role, ...] = (
         "DSL",
         _("Safeguarding lead"),
         _("Alone reads what is marked for safeguarding."),
-        {
-            **at(
-                Reach.ALL,
-                (
-                    *EVERYBODY,
-                    *CHILD_PAGES,
-                    *RECORDS,
-                    A.PUPIL_FIND,
-                    A.CONTACT_VIEW,
-                    A.CARE_VIEW,
-                    A.SAFEGUARDING_VIEW,
-                    A.DOCUMENT_VIEW,
-                    A.DOCUMENT_FILE,
-                ),
-            ),
-            **OWN_CONCERNS,
-        },
+        LEAD_GRANTS,
     ),
     Role(
         "DESIGNATED_TEACHER",
