@@ -82,7 +82,7 @@ def decided(actor: Actor, shown: Any, given: Mapping[str, Any]) -> Any:
     """Keep whose the doubtful papers of a page are.
 
     Raises:
-        Invalid: nobody here, or several, are called as was typed; the field is "other-7".
+        Invalid: nobody here, or several, are called as was typed; the field is "other-line-7".
     """
     answers: dict[int, dict[str, Any]] = {}
     for one in shown.lines:

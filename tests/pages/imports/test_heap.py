@@ -75,10 +75,13 @@ def test_a_zip_file_of_plans_is_shown_decided_about_filed_and_taken_back():
     sent = {"version": version_on(page)}
     idris = re.search(rf'name="line-{lines["Idris.docx"]}" [^>]*value="([^"]+)"', page)
     assert idris
-    sent |= {f"line-{lines['Idris.docx']}": idris[1], f"other-{lines['scan.docx']}": "Nobody Such"}
+    sent |= {
+        f"line-{lines['Idris.docx']}": idris[1],
+        f"other-line-{lines['scan.docx']}": "Nobody Such",
+    }
     page = client.post(f"{address}decide/?show=doubtful", sent).text
     assert "No pupil here is called so" in page
-    sent |= {f"other-{lines['scan.docx']}": "Wren, Poppy"}
+    sent |= {f"other-line-{lines['scan.docx']}": "Wren, Poppy"}
     page = client.post(f"{address}decide/?show=doubtful", sent, follow=True).text
     assert "Your answers are kept" in page
     # one is put right on its own page: title, type, date, and whose it is
