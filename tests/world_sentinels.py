@@ -20,6 +20,9 @@ from opensenco.cases.term_dates import Entry
 from opensenco.concerns.models import SafeguardingNote, SafeguardingRead
 from opensenco.concerns.operations.raising import raise_concern
 from opensenco.concerns.operations.safeguarding import note_for_safeguarding
+from opensenco.documents.keeping import Incoming
+from opensenco.documents.operations.filing import Paper, file_documents
+from opensenco.documents.states import Level
 from opensenco.exchange.models import ImportRow, Mapping, Trace
 from opensenco.exchange.operations import guiding
 from opensenco.exchange.operations.imports import abandon_import, stage_file
@@ -116,6 +119,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     guiding.put_off(actor=actor, org=org, step=Step.CONTACTS)
     guiding.take_up(actor=actor, org=org, step=Step.CONTACTS)
     make_years(actor, pupil, word)
+    make_papers(actor, pupil, word)
     if pupil.org.name != "Outside Academy":
         abandon_import(actor=actor, file_import=file, version=None)
 
@@ -157,6 +161,15 @@ def make_years(actor: Actor, pupil: Pupil, word: str) -> None:
         actor=actor, pupil=pupil, registration=Registration.MAIN, other_name=word,
         starts=date(2024, 9, 2), ends=date(2024, 9, 20),
     )  # fmt: skip
+
+
+def make_papers(actor: Actor, pupil: Pupil, word: str) -> None:
+    """File a letter, confidential, so that each of the cabinet's tables has a row."""
+    letter = Paper(
+        Incoming(f"{word}.txt", [f"Dear {word}".encode()]), title=f"{word} letter", kind="letter",
+        dated=LONG_AGO, came_from=word, author_role=word, level=Level.CONFIDENTIAL,
+    )  # fmt: skip
+    file_documents(actor=actor, pupil=pupil, papers=[letter])
 
 
 def make_round(actor: Actor, pupil: Pupil) -> Group:

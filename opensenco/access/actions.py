@@ -49,6 +49,10 @@ class Action(StrEnum):
     RECORDS_EDIT = "records.edit"
     BEHAVIOUR_VIEW = "behaviour.view"
     BEHAVIOUR_EDIT = "behaviour.edit"
+    # documents
+    DOCUMENT_VIEW = "document.view"
+    DOCUMENT_CONFIDENTIAL = "document.confidential"
+    DOCUMENT_FILE = "document.file"
     # provision
     PROVISION_VIEW = "provision.view"
     PROVISION_ALLOCATE = "provision.allocate"
@@ -117,6 +121,9 @@ WORDS: dict[Action, str] = {
     Action.RECORDS_EDIT: "add and correct attendance and results",
     Action.BEHAVIOUR_VIEW: "read the behaviour log",
     Action.BEHAVIOUR_EDIT: "add and correct entries of the behaviour log",
+    Action.DOCUMENT_VIEW: "open documents",
+    Action.DOCUMENT_CONFIDENTIAL: "open confidential documents",
+    Action.DOCUMENT_FILE: "file documents",
     Action.PROVISION_VIEW: "see provision and what was delivered",
     Action.PROVISION_ALLOCATE: "give provision",
     Action.SESSION_LOG: "log sessions",

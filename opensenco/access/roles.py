@@ -14,6 +14,8 @@ from opensenco.access.grants import (
     GUEST_GRANTS,
     HEALTHLESS,
     KEEPING_SAFE,
+    LEAD_GRANTS,
+    NOT_HANDED_OVER,
     OWN_CONCERNS,
     PANEL_GRANTS,
     PHASE_GRANTS,
@@ -68,21 +70,7 @@ ROLES: tuple[Role, ...] = (
         "SEN_TEAM",
         _("SEN team member"),
         _("Does the tasks that the SENCO hands over."),
-        {
-            k: v
-            for k, v in SENCO_GRANTS.items()
-            if k
-            not in {
-                A.PEOPLE_MANAGE,
-                A.ROLE_NARROW,
-                A.SETTING_EDIT,
-                A.CARE_EDIT,
-                A.ACCESS_LOG_VIEW,
-                A.RECORDS_MEND,
-                A.PACK_SEND,
-                A.PACK_ANSWER,
-            }
-        },
+        {k: v for k, v in SENCO_GRANTS.items() if k not in NOT_HANDED_OVER},
         home="senco",
     ),
     Role(
@@ -127,19 +115,7 @@ ROLES: tuple[Role, ...] = (
         "DSL",
         _("Safeguarding lead"),
         _("Alone reads what is marked for safeguarding."),
-        {
-            **at(
-                Reach.ALL,
-                (
-                    *EVERYBODY,
-                    *CHILD_PAGES,
-                    *RECORDS,
-                    *KEEPING_SAFE,
-                    A.SAFEGUARDING_VIEW,
-                ),
-            ),
-            **OWN_CONCERNS,
-        },
+        LEAD_GRANTS,
     ),
     Role(
         "DESIGNATED_TEACHER",
@@ -155,6 +131,7 @@ ROLES: tuple[Role, ...] = (
                     *KEEPING_SAFE,
                     A.CARE_EDIT,
                     A.REGISTER_VIEW,
+                    A.DOCUMENT_VIEW,
                 ),
             ),
             **OWN_CONCERNS,

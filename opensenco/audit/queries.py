@@ -23,6 +23,8 @@ class Line:
     changed: bool
     refused: bool = False
     out_of_duty: bool = False
+    #: a file was handed out, and not only looked at where it is described
+    saved: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,4 +79,17 @@ def _look(row: Opening) -> Line:
         _in_words(row.action),
         changed=False,
         out_of_duty=row.out_of_duty,
+        saved=row.kind == Opening.Kind.DOCUMENT,
     )
+
+
+def looks_at(pupil_id: int, wanted: str, most: int = PAGE) -> list[Line]:
+    """Give who opened one paper of a pupil, newest first.
+
+    The paper has been found for whoever answers for it.
+
+    Args:
+        wanted: its reference, as the page that showed it told the log.
+    """
+    rows = Opening.objects.filter(pupil_id=pupil_id, wanted=wanted).select_related("person")
+    return [_look(row) for row in rows.order_by("-at", "-id")[:most]]

@@ -20,6 +20,8 @@ READERS: tuple[Action, ...] = (
     Action.CONTACT_VIEW,
     Action.CARE_VIEW,
     Action.HEALTH_VIEW,
+    Action.DOCUMENT_VIEW,
+    Action.DOCUMENT_CONFIDENTIAL,
 )
 #: reads confidential rows of other people as well
 CONFIDANT = Action.PLAN_WRITE

@@ -9,6 +9,8 @@ from typing import cast
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from opensenco.documents.files.scanner import check_address
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 KNOWN = {
@@ -20,8 +22,12 @@ KNOWN = {
     "OPENSENCO_TODAY": "a date that the clock is frozen on, for demonstrations and pictures",
     "OPENSENCO_PROCESS": "web, worker or owner: whose database role this process uses",
     "OPENSENCO_MAIL": "address of the mail server, smtp://user:password@host:port",
+    "OPENSENCO_LARGEST_FILE": "megabytes that one document may have (default: 25)",
+    "OPENSENCO_CLAMAV": "where ClamAV listens, unix:///run/clamav/clamd.ctl or tcp://host:3310",
     "OPENSENCO_TEST_DB": "sqlite or postgres, set by the tests",
 }
+
+MOST_MEGABYTES = 1_000
 
 DATABASE_VARIABLES = {
     "web": "DATABASE_URL",
@@ -85,6 +91,35 @@ def database(env: Mapping[str, str], data: Path) -> dict[str, object]:
     config["DISABLE_SERVER_SIDE_CURSORS"] = True
     config["CONN_HEALTH_CHECKS"] = True
     return config
+
+
+def largest_file(env: Mapping[str, str]) -> int:
+    """Give the bytes that one document may have.
+
+    Raises:
+        ImproperlyConfigured: it is no number of megabytes from 1 to 1,000.
+    """
+    said = env.get("OPENSENCO_LARGEST_FILE", "") or "25"
+    if not said.isascii() or not said.isdigit() or not 1 <= int(said) <= MOST_MEGABYTES:
+        raise ImproperlyConfigured(
+            f"OPENSENCO_LARGEST_FILE is {said!r}. Use a number of megabytes, such as 25."
+        )
+    return int(said) * 1024 * 1024
+
+
+def scanner(env: Mapping[str, str]) -> str:
+    """Give the address of the scanner; empty where there is none.
+
+    Raises:
+        ImproperlyConfigured: no scanner can have such an address.
+    """
+    address = env.get("OPENSENCO_CLAMAV", "")
+    try:
+        if address:
+            check_address(address)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"OPENSENCO_CLAMAV is {address!r}: {error}.") from None
+    return address
 
 
 def secret_key(env: Mapping[str, str], data: Path) -> str:

@@ -155,6 +155,19 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # A text of 100,000 characters must be refused by a sentence, not by a cut.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
+FILES = DATA / "files"
+LARGEST_FILE = environment.largest_file(os.environ)
+SCANNER = environment.scanner(os.environ)
+# What is too large for any of our forms is refused by the length it claims, before it is read.
+FILE_UPLOAD_HANDLERS = [
+    "opensenco.gate.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+#: bytes and files in one form: a heap of papers comes in one go
+LARGEST_FORM = 20 * LARGEST_FILE
+DATA_UPLOAD_MAX_NUMBER_FILES = 210
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

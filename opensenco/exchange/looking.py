@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from opensenco.access.actor import Actor
 from opensenco.exchange.kinds.kind import Kind, Reading
-from opensenco.exchange.kinds.known import KINDS, kind_of, kinds_for
+from opensenco.exchange.kinds.known import KINDS, kind_of, lists_for
 from opensenco.exchange.models import FileImport, KeptFile
 from opensenco.exchange.readers.cells import as_written, tidy
 from opensenco.exchange.readers.lists import (
@@ -54,7 +54,7 @@ def kind_in(actor: Actor, content: bytes, name: str) -> Kind:
     Raises:
         FileRefused: it cannot be read, or fits none of the kinds that this hat may take over.
     """
-    best = max(_fitting(open_file(content), kinds_for(actor)), default=None)
+    best = max(_fitting(open_file(content), lists_for(actor)), default=None)
     if best is None:
         raise FileRefused(sentence(UNKNOWN_KIND, name=name))
     return kind_of(best[-1])

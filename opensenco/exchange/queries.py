@@ -16,6 +16,7 @@ from opensenco.exchange.models import Establishment, FileImport, ImportRow, Trac
 from opensenco.exchange.states import OUTCOMES, Decision, ImportKind, Match, State
 from opensenco.gate.rows import find
 from opensenco.kernel.clock import london_date
+from opensenco.kernel.errors import NotAllowed
 from opensenco.kernel.ofsted import read_ofsted
 from opensenco.people.models import Pupil
 from opensenco.people.one_child import of_one_child
@@ -87,6 +88,30 @@ def file_import(actor: Actor, ref: uuid.UUID) -> FileImport:
     row = find(actor, Action.IMPORT_PUPILS, FileImport, ref, "org")
     _name_readers([row])
     return row
+
+
+def files_papers(actor: Actor) -> bool:
+    """Tell whether this hat may file papers about everybody here, a heap at once."""
+    return kind_of(ImportKind.PLANS).may(actor)
+
+
+def may_file_papers(actor: Actor) -> None:
+    """Stop who may not.
+
+    Raises:
+        NotAllowed: this hat may not file papers about everybody here.
+    """
+    if not files_papers(actor):
+        raise NotAllowed
+
+
+def row(actor: Actor, ref: uuid.UUID) -> ImportRow:
+    """Give a row of a file that this actor may decide about, with its file.
+
+    Raises:
+        NotFound, NotYours: see `gate.rows.find`.
+    """
+    return find(actor, Action.IMPORT_PUPILS, ImportRow, ref, "file", "file__org", "pupil")
 
 
 def _name_readers(rows: list[FileImport]) -> None:

@@ -167,6 +167,14 @@ def _org_id(thing: object) -> int | None:
     return cast("int | None", getattr(thing, writer or "org_id", None))
 
 
+def told_under(row: object) -> Action | None:
+    """Give the verb under which the books tell of a row, where that is narrower than the deed's.
+
+    A row that only its own readers may know of says so itself; the books would tell others.
+    """
+    return cast("Action | None", getattr(row, "told_under", None))
+
+
 def _entry(
     actor: Actor, action: Action, verb: str, org: int, pupil: int | None, row: object
 ) -> Entry:
@@ -175,7 +183,7 @@ def _entry(
         at=actor.at,
         person=actor.person,
         role=actor.hat.name,
-        action=action.value,
+        action=(told_under(row) or action).value,
         verb=verb,
         pupil_id=pupil,
         thing=row._meta.label if isinstance(row, Model) else "",

@@ -237,7 +237,7 @@ def _note_openings(visit: Visit, answer: Answer) -> None:
             at=actor.at,
             person=actor.person,
             role=actor.hat.name,
-            action=door.action.value,
+            action=(answer.under or door.action).value,
             kind=kind,
             **values,
         )
@@ -245,7 +245,13 @@ def _note_openings(visit: Visit, answer: Answer) -> None:
     for pupil in answer.opened:
         unusual = bool(getattr(pupil, "opened_out_of_duty", False))
         visit.entries.append(
-            entry(pupil.org_id, answer.kind, pupil_id=pupil.pk, out_of_duty=unusual)  # type: ignore[attr-defined]
+            entry(
+                pupil.org_id,  # type: ignore[attr-defined]
+                answer.kind,
+                pupil_id=pupil.pk,
+                wanted=answer.wanted,
+                out_of_duty=unusual,
+            )
         )
     visit.seal = answer.seal
     for pack in answer.packs:

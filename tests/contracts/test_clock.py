@@ -7,6 +7,7 @@ from tests.contracts.walk import each, name, python_files, tree
 CLOCK_CALLS = {"now", "today", "utcnow", "localdate", "localtime", "time_ns", "monotonic"}
 MAY_ASK = {
     "opensenco/kernel/clock.py": "the clock itself",
+    "opensenco/kernel/patience.py": "how long something takes, and never what day it is",
     "opensenco/gate/clock.py": "which clock this process reads",
     "opensenco/gate/page.py": "the door asks once and passes it down",
 }

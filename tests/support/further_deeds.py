@@ -4,6 +4,7 @@ Told in the order in which they become possible. A new operation that neither th
 file calls is named by the test of deaths.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,13 @@ from opensenco.cases.operations import mending, one_child
 from opensenco.cases.operations.everyday import take_back_term_dates
 from opensenco.concerns.models import Concern, SafeguardingNote
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
+from opensenco.documents.files.scanner import Scanned, Verdict
+from opensenco.documents.keeping import Incoming
+from opensenco.documents.models import Document
+from opensenco.documents.operations import filing, putting_right
+from opensenco.documents.operations.filing import Paper
+from opensenco.documents.operations.scanning import record_scan
+from opensenco.documents.states import Level
 from opensenco.exchange.doubles import judged
 from opensenco.exchange.models import Establishment, RegisterGroup, RegisterSpan
 from opensenco.exchange.operations import (
@@ -42,8 +50,10 @@ from opensenco.exchange.operations import groups as family
 from opensenco.exchange.operations.answering import answer_for_file
 from opensenco.exchange.operations.applying import apply_import
 from opensenco.exchange.operations.leavers import mark_leavers
+from opensenco.exchange.operations.papers import say_of_papers, stage_papers
 from opensenco.exchange.operations.undoing import undo_import
 from opensenco.exchange.operations.worker import take_from_worker
+from opensenco.exchange.readers.papers import Sheet
 from opensenco.exchange.readers.settings import SettingRow
 from opensenco.exchange.register import prepared as register_of
 from opensenco.exchange.states import Decision, GroupFamily, ImportKind, SettingKind, Step
@@ -109,13 +119,42 @@ def do() -> None:
         about_packs(actor)
         about_records(actor)
         about_lists(actor)
+        about_papers(actor)
         about_mistakes(actor)
         deeds_of_a_year.do(actor, place(actor))
     with acting_as("dsl") as lead:
         note = SafeguardingNote.objects.filter(org__in=lead.hat.orgs).order_by("-id").first()
         assert note is not None
         safeguarding.take_note_in_hand(actor=lead, note=note)
+        lead_opens_a_paper(lead)
     about_new_places()
+
+
+def about_papers(actor: Actor) -> None:
+    """Papers are filed, put right, scanned, and were a mistake; a heap is brought in and filed."""
+    one = Paper(Incoming("a.txt", [b"A letter."]), title="A letter", kind="letter")
+    (made,) = filing.file_documents(actor=actor, pupil=idris(), papers=[one])
+    closed = replace(one, file=Incoming("b.txt", [b"B"]), level=Level.SAFEGUARDING)
+    filing.file_for_safeguarding(actor=actor, pupil=idris(), papers=[closed])
+    newer = filing.add_version(actor=actor, document=made, file=Incoming("a.txt", [b"Newer."]))
+    record_scan(actor=actor, stored_file=newer.file, said=Scanned(Verdict.FOUND, "Eicar"))
+    putting_right.correct_document(actor=actor, document=made, version=None, title="Letter")
+    said = [{"version": made.version, "title": "The letter"}]
+    putting_right.correct_documents(actor=actor, documents=[made], said=said)
+    putting_right.mark_filed_in_error(actor=actor, documents=[made], reason="Of another child.")
+    sheets = [Sheet("Hassan-Cole, Idris - IEP.txt", [b"IEP"]), Sheet("scan.txt", [b"scan"])]
+    heap = stage_papers(actor=actor, org=place(actor), papers=sheets)
+    answer = {2: {"pupil": idris().pk}}
+    say_of_papers(actor=actor, file_import=heap, version=None, said=answer)
+    apply_import(actor=actor, file_import=heap, version=None)
+    undo_import(actor=actor, file_import=heap, version=None)
+
+
+def lead_opens_a_paper(lead: Actor) -> None:
+    """The safeguarding lead opens what was filed for them alone."""
+    paper = Document.objects.filter(level=Level.SAFEGUARDING).order_by("-id").first()
+    assert paper is not None
+    putting_right.take_in_hand(actor=lead, document=paper)
 
 
 def idris() -> Pupil:

@@ -139,6 +139,8 @@ class Kind(ABC):
     once: ClassVar[Mapping[str, Promise]] = {}
     asks_names: ClassVar[bool] = False
     asks_sen: ClassVar[bool] = False
+    #: its rows are files and not lines of a table
+    papers: ClassVar[bool] = False
     #: values that name what a row is about; a new row's page does not say them twice
     names: ClassVar[tuple[str, ...]] = ()
     #: whether a doubtful row can be somebody or something new
@@ -214,6 +216,10 @@ class Kind(ABC):
     def candidates(self, actor: Actor, rows: Sequence[ImportRow]) -> dict[int, list[Candidate]]:
         """Give for each doubtful row, by its id, what it could be."""
         return {row.pk: [] for row in rows}
+
+    def settled(self, file: FileImport) -> None:
+        """Forget what waited beside the record for a file that is settled; called at its end."""
+        del file
 
     def missing(self, file: FileImport) -> Any:
         """Give the query of those who stand in the record and not in the file, or None."""

@@ -4,6 +4,7 @@ from opensenco.access.actor import Actor
 from opensenco.exchange.kinds.classes import ClassLists
 from opensenco.exchange.kinds.contacts import Contacts
 from opensenco.exchange.kinds.kind import Kind
+from opensenco.exchange.kinds.plans.kind import Plans
 from opensenco.exchange.kinds.provision_map.kind import ProvisionMap
 from opensenco.exchange.kinds.pupils.kind import Pupils
 from opensenco.exchange.kinds.records.assessments import Assessments
@@ -26,6 +27,7 @@ KINDS: dict[ImportKind, Kind] = {
         Assessments(),
         Behaviour(),
         ProvisionMap(),
+        Plans(),
     )
 }
 
@@ -36,5 +38,10 @@ def kind_of(code: str) -> Kind:
 
 
 def kinds_for(actor: Actor) -> list[Kind]:
-    """Give the kinds of lists that this hat may take over."""
+    """Give the kinds that this hat may take over."""
     return [kind for kind in KINDS.values() if kind.may(actor)]
+
+
+def lists_for(actor: Actor) -> list[Kind]:
+    """Give the kinds of lists that this hat may take over: papers are none."""
+    return [kind for kind in kinds_for(actor) if not kind.papers]

@@ -69,6 +69,7 @@ def apply_import(*, actor: Actor, file_import: FileImport, version: int | None) 
         ) from refused
     Trace.objects.bulk_create(work.traces, batch_size=BATCH)
     _keep(file_import, rows, found)
+    kind.settled(file_import)
     lay_others_again(actor, file_import)
     return file_import
 

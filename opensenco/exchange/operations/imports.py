@@ -253,6 +253,7 @@ def abandon_import(*, actor: Actor, file_import: FileImport, version: int | None
     empty: dict[str, Any] = {"values": {}, "cells": [], "candidates": []}
     lists: dict[str, Any] = {"changes": [], "faults": [], "notes": [], "reasons": []}
     ImportRow.objects.filter(file=file_import).update(**empty, **lists)
+    kind_of(file_import.kind).settled(file_import)
     return file_import
 
 

@@ -13,7 +13,7 @@ from opensenco.exchange.models import FileImport, ImportRow, Trace
 from opensenco.exchange.operations.imports import BATCH, write_alike
 from opensenco.exchange.sentences import kept
 from opensenco.exchange.states import MOVES, Deed, Fate, Outcome, State
-from opensenco.exchange.undoing import places, provision, pupils, records
+from opensenco.exchange.undoing import papers, places, provision, pupils, records
 from opensenco.exchange.undoing.thing import Thing, Undoing, Verdict
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
@@ -21,6 +21,7 @@ from opensenco.kernel.errors import Invalid, NotAllowed, NotPossible, Stale
 from opensenco.kernel.words import Sentence
 
 _ALL: tuple[Thing, ...] = (
+    papers.Documents(),
     pupils.Contacts(), pupils.Places(), pupils.Needs(), pupils.Statuses(), pupils.Pupils(),
     places.Adults(), places.Groups(), places.Invitations(), places.Roles(), places.Years(),
     records.AttendanceSpans(), records.Results(), records.Incidents(),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from opensenco.exchange.readers.lists import LARGEST
 from opensenco.exchange.readers.source import MEGABYTE
 from opensenco.exchange.readers.values import NameOrder
-from opensenco.ui.forms import Form, GovDateField, VersionedForm
+from opensenco.ui.files import SeveralFiles, SeveralFilesInput
+from opensenco.ui.forms import Form, GovDateField, VersionedForm, Words
 
 MOST_FILES = 10
 ORDERS = [
@@ -21,28 +22,7 @@ ORDERS = [
 ]
 
 
-class SeveralFilesInput(forms.FileInput):
-    """A way to choose several files."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """Give every file that was chosen."""
-        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
-
-
 FIND_OUT = ""
-
-
-class SeveralFiles(forms.FileField):
-    """Files chosen together."""
-
-    widget = SeveralFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Give a list of files, each checked by itself."""
-        several = data if isinstance(data, list | tuple) else [data]
-        return [super(SeveralFiles, self).clean(one, initial) for one in several or [None]]
 
 
 class UploadForm(Form):
@@ -152,11 +132,22 @@ class DecideForm(VersionedForm):
         self,
         *args: Any,
         questions: Iterable[tuple[str, str, Sequence[tuple[str, str]]]],
+        others: bool = False,
         **options: Any,
     ) -> None:
-        """Take for each row the name of its field, whom it names, and the answers."""
+        """Take for each row the name of its field, whom it names, and the answers.
+
+        Args:
+            others: somebody can be named who is none of the answers, in a field of their own.
+        """
         super().__init__(*args, **options)
         for name, label, answers in questions:
+            if others:
+                self.fields[f"other-{name}"] = Words(
+                    label=_("Whose is %(name)s? Name or UPN") % {"name": label},
+                    max_length=100,
+                    required=False,
+                )
             self.fields[name] = forms.ChoiceField(
                 label=label,
                 choices=answers,

@@ -56,6 +56,8 @@ class Line:
     #: where it stands in the file, and the name of its question in the form
     place: tuple[int, int] = (0, 0)
     question: str = ""
+    #: of the row itself, where it has a page of its own
+    row: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ class Shown:
     def decide_form(self, **given: Any) -> DecideForm:
         """Give the form for the doubtful rows of this page."""
         asked = [(one.question, one.name, one.answers) for one in self.lines if one.answers]
-        return DecideForm(questions=asked, **given)
+        return DecideForm(questions=asked, others=self.kind.papers, **given)
 
     def answers(self, given: dict[str, Any]) -> dict[tuple[int, int], tuple[Decision, int | None]]:
         """Give what was answered for each doubtful row of this page."""
@@ -196,7 +198,7 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
         kind=kind_of(row.kind),
         tally=tally,
         view=view,
-        tabs=_tabs(tally, view, waits=waits),
+        tabs=_tabs(tally, view, waits=waits, papers=kind_of(row.kind).papers),
         listing=listing,
         lines=_lines(actor, row, view, listing),
         used=_used(row),
@@ -225,13 +227,13 @@ def _view(tally: queries.Tally, asked: str, *, waits: bool) -> str:
     return next((view for view in inorder if tally.by_match[view]), MISSING)
 
 
-def _tabs(tally: queries.Tally, current: str, *, waits: bool) -> list[Pick]:
+def _tabs(tally: queries.Tally, current: str, *, waits: bool, papers: bool) -> list[Pick]:
     labels = {
         Match.DOUBTFUL.value: _("To decide") if waits else _("In doubt"),
-        Match.NEW.value: _("New"),
+        Match.NEW.value: _("Found") if papers else _("New"),
         Match.CHANGED.value: _("Changed"),
-        Match.REFUSED.value: _("Cannot be read"),
-        Match.UNCHANGED.value: _("Unchanged"),
+        Match.REFUSED.value: _("Refused") if papers else _("Cannot be read"),
+        Match.UNCHANGED.value: _("Filed already") if papers else _("Unchanged"),
         MISSING: _("Not in the file"),
     }
     counts = {view: tally.missing if view == MISSING else tally.by_match[view] for view in labels}
@@ -297,12 +299,15 @@ def _line(actor: Actor, kind: Kind, row: Any, *, asks: bool) -> Line:
         answers=_answers(kind, row) if asks and row.match == Match.DOUBTFUL else [],
         decision=keys.get(row.subject, "") if row.decision == Decision.USE else row.decision,
         candidates={one.key: one.pk for one in row.asked},
+        row=row.ref if kind.papers else None,
     )
 
 
 def _answers(kind: Kind, row: Any) -> list[tuple[str, str]]:
     """Give what a doubtful row can be, in words."""
     known = [(one.key, one.words) for one in row.asked]
+    if kind.papers:
+        return [*known, (LEAVE, _("Leave this paper out"))]
     if not known and not kind.adds_in_doubt:
         # the doubt is about what holds for the whole file, and is settled there
         return []

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from opensenco.access.actor import Actor
 from opensenco.exchange import queries
 from opensenco.exchange.kinds.kind import Kind
-from opensenco.exchange.kinds.known import KINDS, kind_of, kinds_for
+from opensenco.exchange.kinds.known import KINDS, kind_of, lists_for
 from opensenco.exchange.looking import kinds_in
 from opensenco.exchange.operations import imports
 from opensenco.exchange.operations.imports import Reading
@@ -49,7 +49,7 @@ class Earlier:
 
 def upload_form(actor: Actor, places: Sequence[Any], **given: Any) -> UploadForm:
     """Give the form with the settings and the kinds of lists of this person."""
-    kinds = [(kind.code.value, kind.said.title) for kind in kinds_for(actor)]
+    kinds = [(kind.code.value, kind.said.title) for kind in lists_for(actor)]
     where = [(short(place.ref), place.name) for place in places]
     return UploadForm(places=where, kinds=kinds, **given)
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from opensenco.pages.imports import views
+from opensenco.pages.imports import papers, views
 
 app_name = "imports"
 urlpatterns = [
     path("imports/", views.begin, name="start"),
     path("imports/earlier/", views.list_files, name="list"),
+    path("imports/papers/", papers.bring, name="papers"),
+    path("imports/papers/<ref:import_row>/", papers.paper, name="paper"),
     path("imports/<ref:file_import>/", views.show_file, name="show"),
     path("imports/<ref:file_import>/columns/", views.say_columns, name="columns"),
     path("imports/<ref:file_import>/provisions/", views.settle_provisions, name="provisions"),

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.exchange import queries
-from opensenco.exchange.kinds.known import kinds_for
+from opensenco.exchange.kinds.known import lists_for
 from opensenco.exchange.operations import handing, imports, worker
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
-from opensenco.pages.imports import columns, leaving, provisions, show, start, taking
+from opensenco.pages.imports import columns, leaving, papers, provisions, show, start, taking
 from opensenco.pages.imports.forms import SettleForm
 from opensenco.ui.listing import Listing
 
@@ -42,10 +42,11 @@ def begin(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         "imports/start.html",
         {
             "form": form,
-            "kinds": kinds_for(actor),
+            "kinds": lists_for(actor),
             "tabs": place_tabs(actor, "imports:start"),
             "files": files[: start.LAST_FILES],
             "more_files": len(files) > start.LAST_FILES,
+            "heap": queries.files_papers(actor),
         },
     )
 
@@ -120,11 +121,15 @@ def decide(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer
         request,
         actor,
         shown.decide_form,
-        act=lambda given: imports.decide(
-            actor=actor,
-            file_import=shown.row,
-            version=given["version"],
-            answers=shown.answers(given),
+        act=lambda given: (
+            papers.decided(actor, shown, given)
+            if shown.kind.papers
+            else imports.decide(
+                actor=actor,
+                file_import=shown.row,
+                version=given["version"],
+                answers=shown.answers(given),
+            )
         ),
         then=lambda _row: shown.address("doubtful"),
         said=_("Your answers are kept. Nothing has been applied yet."),

@@ -62,6 +62,7 @@ BUTTONS = {
     "provision": Action.PROVISION_ALLOCATE,
     "concern": Action.CONCERN_RAISE,
     "share": Action.PACK_SEND,
+    "documents": Action.DOCUMENT_VIEW,
 }
 
 

@@ -94,13 +94,13 @@ def run(out: TextIO, options: dict[str, Any]) -> None:
         )  # fmt: skip
         if unclear := row.columns.get("unclear"):
             raise FileRefused(again(unclear))
-        facts = _facts(row)
+        facts = facts_of(row)
         if options["dry_run"]:
             transaction.set_rollback(True)
         else:
             facts["import"] = str(row.ref)
             apply_import(actor=actor, file_import=row, version=row.version)
-    _say(out, {**facts, "applied": not options["dry_run"]}, as_json=options["json"])
+    say(out, {**facts, "applied": not options["dry_run"]}, as_json=options["json"])
 
 
 def importing(actor: Actor) -> Actor:
@@ -161,7 +161,7 @@ def _authority(code: str) -> Organisation:
     return found
 
 
-def _facts(file: FileImport) -> dict[str, Any]:
+def facts_of(file: FileImport) -> dict[str, Any]:
     """Give counts and lines; names of people are not for a terminal."""
     tally = queries.tally(file)
     names = [Match.NEW, Match.CHANGED, Match.UNCHANGED, Match.DOUBTFUL, Match.REFUSED]
@@ -184,7 +184,8 @@ def _told(fault: dict[str, Any]) -> str:
     return f"{column}{said(fault['wrong'])} {said(fault['mend'])}"
 
 
-def _say(out: TextIO, facts: dict[str, Any], *, as_json: bool) -> None:
+def say(out: TextIO, facts: dict[str, Any], *, as_json: bool) -> None:
+    """Print counts and lines, for people or for programs."""
     if as_json:
         out.write(json.dumps(facts) + "\n")
         return

@@ -9,6 +9,7 @@ from opensenco.exchange.kinds.known import KINDS
 from opensenco.ops.management.commands import (
     _import_gias,
     _import_lists,
+    _import_papers,
     _import_settings,
     _import_undo,
 )
@@ -32,7 +33,10 @@ class Command(BaseCommand):
             )
         )
         _import_undo.add_arguments(kinds.add_parser("undo", help="take an applied list back"))
-        for code, kind in KINDS.items():
+        heap = kinds.add_parser("plans", help="plans and reports as documents: a heap of papers")
+        _import_papers.add_arguments(heap)
+        lists = {code: kind for code, kind in KINDS.items() if not kind.papers}
+        for code, kind in lists.items():
             one = kinds.add_parser(code.value, help=f"a list of {code.label}")
             _import_lists.add_arguments(one, kind)
 

@@ -1,0 +1,80 @@
+"""Who knows of a document, who opens it, and who may put it right."""
+
+from django.db.models import Q
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.installation import KEEPER
+from opensenco.access.registry import NONE, rules
+from opensenco.documents.models import Document, DocumentVersion, StoredFile
+from opensenco.documents.states import Level
+from opensenco.people.models import Pupil
+from opensenco.people.policy import about, pupils
+
+
+@rules(Pupil, Action.DOCUMENT_VIEW, Action.DOCUMENT_FILE)
+def pupil_rule(actor: Actor, action: Action) -> Q:
+    """Pupils whose documents this actor reads or files, by reach."""
+    return pupils(actor, action)
+
+
+def _open_to(actor: Actor) -> Q:
+    """Give the documents of each level that one may know of, whatever became of them.
+
+    A confidential one is known to who filed it, while they still reach the pupil.
+    """
+    seen = _and(Q(level=Level.ORDINARY), about(actor, Action.DOCUMENT_VIEW))
+    own = Q(level=Level.CONFIDENTIAL, filer=actor.person)
+    seen |= _and(own, about(actor, Action.DOCUMENT_VIEW))
+    seen |= _and(Q(level=Level.CONFIDENTIAL), about(actor, Action.DOCUMENT_CONFIDENTIAL))
+    return seen | _and(Q(level=Level.SAFEGUARDING), about(actor, Action.SAFEGUARDING_VIEW))
+
+
+def _and(first: Q, second: Q) -> Q:
+    """Join two conditions; an empty one is every row."""
+    return first & second if second else first
+
+
+@rules(Document, Action.DOCUMENT_FILE)
+def file_rule(actor: Actor, action: Action) -> Q:
+    """What one may put right: what one filed oneself, and all of it for who co-ordinates.
+
+    The safeguarding lead puts right what is theirs alone.
+    """
+    if actor.hat.reach(action) is None:
+        return NONE
+    own = _and(Q(filer=actor.person), about(actor, action))
+    trusted = about(actor, Action.RECORD_INVALIDATE)
+    # an empty condition is every row, and "or" would drop it
+    every = trusted or Q(pk__isnull=False)
+    lead = Q(level=Level.SAFEGUARDING) if actor.can_somewhere(Action.SAFEGUARDING_VIEW) else NONE
+    return _open_to(actor) & (own | every | lead)
+
+
+@rules(Document, Action.DOCUMENT_VIEW, Action.DOCUMENT_CONFIDENTIAL)
+def view_rule(actor: Actor, action: Action) -> Q:
+    """Documents one may open. What was filed in error is left to those who may put it right."""
+    standing = Q(in_error_at__isnull=True)
+    if not actor.can_somewhere(Action.DOCUMENT_FILE):
+        return _open_to(actor) & standing
+    return _open_to(actor) & (standing | file_rule(actor, Action.DOCUMENT_FILE))
+
+
+@rules(Document, Action.SAFEGUARDING_VIEW)
+def lead_rule(actor: Actor, action: Action) -> Q:
+    """Documents for the safeguarding lead alone."""
+    return _and(Q(level=Level.SAFEGUARDING), about(actor, action))
+
+
+@rules(DocumentVersion, Action.DOCUMENT_VIEW)
+def version_rule(actor: Actor, action: Action) -> Q:
+    """Versions of documents one may open."""
+    return Q(document__in=Document.objects.filter(view_rule(actor, action)).values("pk"))
+
+
+@rules(StoredFile, Action.SIGNED_IN)
+def stored_rule(actor: Actor, action: Action) -> Q:
+    """Files of one's own organisations, for the scanner's word alone: it says nothing of whom."""
+    if actor.hat.role is KEEPER:
+        return Q()
+    return Q(org__in=actor.hat.orgs)

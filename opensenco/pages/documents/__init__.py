@@ -1,0 +1,1 @@
+"""The documents of a pupil: filed, listed, opened, put right."""

@@ -1,0 +1,65 @@
+"""ZIP files of papers are unpacked in pieces, and never trusted."""
+
+import io
+import zipfile
+
+import pytest
+
+from opensenco.exchange.readers import papers
+from opensenco.exchange.readers.words import FileRefused
+from tests.documents import samples
+
+
+def read(content: bytes, most: int = 10_000_000) -> list[tuple[str, str, int]]:
+    file = io.BytesIO(content)
+    return [
+        (one.folder, one.name, len(b"".join(one.pieces))) for one in papers.unpacked(file, most)
+    ]
+
+
+def test_names_and_folders_are_given_and_litter_is_left_out():
+    content = samples.zipped(
+        {
+            "Okoye, Amara/IEP.docx": b"abc",
+            "../../etc/passwd": b"x",
+            "__MACOSX/Okoye, Amara/._IEP.docx": b"x",
+            "Okoye, Amara/~$IEP.docx": b"x",
+            "Okoye, Amara/": b"",
+            "Thumbs.db": b"x",
+        }
+    )
+    assert read(content) == [("Okoye, Amara", "IEP.docx", 3), ("../../etc", "passwd", 1)]
+
+
+def test_a_word_document_is_no_zip_file_of_papers():
+    assert papers.is_zip(io.BytesIO(samples.zipped({"a.txt": b"x"})))
+    assert not papers.is_zip(io.BytesIO(samples.docx()))
+    assert not papers.is_zip(io.BytesIO(samples.odt()))
+    assert not papers.is_zip(io.BytesIO(samples.pdf()))
+    assert papers.is_zip(io.BytesIO(b"PK\x03\x04broken"))
+
+
+def test_a_link_in_a_zip_file_leads_nowhere():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        link = zipfile.ZipInfo("link.txt")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    assert read(file.getvalue()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "content"),
+    [
+        ("unfolds to more than", samples.zipped({"a": bytes(12_000_000)})),
+        ("unfolds to more than", samples.zipped({f"{n}": bytes(2_000_000) for n in range(6)})),
+        ("more than 1000 papers", samples.zipped({f"{n}.txt": b"" for n in range(1_001)})),
+        ("more than 1000 papers", samples.zipped({f"{n}/": b"" for n in range(2_001)})),
+        ("password", samples.locked_zip()),
+        ("damaged", samples.zipped({"a.txt": b"x" * 500}, stored=True)[:-30]),
+        ("damaged", samples.zipped({"a.txt": b"xy" * 50}, stored=True).replace(b"xyxy", b"zzzz")),
+    ],
+)
+def test_what_cannot_be_unpacked_is_refused_in_words(words, content):
+    with pytest.raises(FileRefused, match=words):
+        read(content)
