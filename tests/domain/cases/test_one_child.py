@@ -47,7 +47,7 @@ from opensenco.support.operations import cycles, needs, plans, profile, records,
 from tests.cast import LONG_AGO, NOW, TODAY
 from tests.people import acting_as, person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S4-40")]
+pytestmark = pytest.mark.django_db
 
 WHY = "The mother has shown both birth certificates."
 APART = "They are cousins of one name."

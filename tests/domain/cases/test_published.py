@@ -57,7 +57,6 @@ def belongs() -> None:
 
 
 @pytest.mark.worker
-@pytest.mark.requirement("S4-17")
 def test_a_setting_reads_what_its_authority_published_and_keeps_its_own():
     belongs()
     publish(AUTUMN, SPRING, SUMMER, days=-3)

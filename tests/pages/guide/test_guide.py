@@ -150,7 +150,6 @@ def sent(**more: str) -> dict[str, str]:
     return {**rows, **seen, **more}
 
 
-@pytest.mark.requirement("S2-01")
 def test_many_pupils_get_status_and_need_in_one_table_from_today():
     senco = signed_in("senco")
     page = text(senco.get(SEN))

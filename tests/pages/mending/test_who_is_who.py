@@ -25,7 +25,7 @@ from tests.pages.concerns.walking import text_of
 from tests.people import acting_as
 from tests.support.forms import forms_on
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S4-40")]
+pytestmark = pytest.mark.django_db
 
 WHY = "Her mother has shown us both birth certificates."
 

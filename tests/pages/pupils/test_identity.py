@@ -45,7 +45,6 @@ def looked_for(who: str, words: str) -> str:
     return text_of(client.post(reverse("pupils:find"), {"q": words}, follow=True))
 
 
-@pytest.mark.requirement("S4-40")
 def test_an_adopted_childs_old_name_is_found_by_few_and_told_to_nobody_else():
     answer = send(
         "senco", "name", first_name="Idris", last_name="Fairlight", why="adoption", may_show="yes"

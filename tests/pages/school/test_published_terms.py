@@ -47,7 +47,6 @@ def larkrise_belongs() -> None:
         affiliate(actor=installation_actor(NOW), member=ours, of=above, starts=TODAY)
 
 
-@pytest.mark.requirement("S4-17")
 def test_a_school_starts_from_its_authoritys_days_and_is_shown_what_changes():
     larkrise_belongs()
     officer = signed_in("officer")

@@ -41,7 +41,6 @@ def link_on(answer: Any) -> str:
     return found[1]
 
 
-@pytest.mark.requirement("S4-17")
 def test_the_first_person_comes_through_a_link_and_begins_with_the_guide():
     setting = sunny_days()
     officer = signed_in("officer")
