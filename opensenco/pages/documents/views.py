@@ -56,12 +56,15 @@ def download(request: HttpRequest, actor: Actor, document_version: uuid.UUID) ->
     """
     row = queries.version(actor, document_version)
     told = {
-        "opened": [row.pupil],
+        # the document says whose it is: a version stays with the record that it was filed in
+        "opened": [row.document.pupil],
         "under": shown.under(row.document),
         "wanted": str(row.document.ref),
     }
     if not queries.can_be_opened(row):
-        return Answer("documents/closed.html", {"version": row, "pupil": row.pupil}, **told)  # type: ignore[arg-type]
+        return Answer(
+            "documents/closed.html", {"version": row, "pupil": row.document.pupil}, **told
+        )  # type: ignore[arg-type]
     return Answer(
         file=queries.bytes_of(row), content_type=KINDS[row.file.kind].media,
         filename=shown.filename(row), seal=_in_hand(actor, row.document), **told,  # type: ignore[arg-type]
