@@ -158,8 +158,8 @@ def lead_opens_a_paper(lead: Actor) -> None:
 
 
 def idris() -> Pupil:
-    """Give the pupil of most stories."""
-    return Pupil.objects.select_related("org").get(first_name="Idris")
+    """Give the pupil of most stories; a list has brought a second child of his name."""
+    return Pupil.objects.select_related("org").filter(first_name="Idris").earliest("id")
 
 
 def place(actor: Actor) -> Organisation:

@@ -55,9 +55,10 @@ def download(request: HttpRequest, actor: Actor, document_version: uuid.UUID) ->
     Each opening is one entry in the log of looks.
     """
     row = queries.version(actor, document_version)
+    # the document says whose it is: a version stays with the record that it was filed in
+    pupil = row.document.pupil
     told = {
-        # the document says whose it is: a version stays with the record that it was filed in
-        "opened": [row.document.pupil],
+        "opened": [pupil],
         "under": shown.under(row.document),
         "wanted": str(row.document.ref),
     }
