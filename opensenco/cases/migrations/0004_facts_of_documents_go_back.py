@@ -1,5 +1,7 @@
 """The way back past the readers of documents: facts keep to fewer people and are found again."""
 
+from typing import Any
+
 from django.db import migrations
 
 from opensenco.access.migrating import RunAsSystem
@@ -9,17 +11,17 @@ NARROWER = {"document.view": "plan.write", "document.confidential": "concern.tri
 MODELS = ("Fact", "Task", "DueDate")
 
 
-def known_again(apps, _editor):
+def known_again(apps: Any, _editor: Any) -> None:
     """Give what is about documents its own readers back."""
     for model in MODELS:
         rows = apps.get_model("cases", model)._base_manager.filter(
             source_label="documents.Document"
         )
-        for before, narrower in NARROWER.items():
-            rows.filter(reader=narrower).update(reader=before)
+        for before, after in NARROWER.items():
+            rows.filter(reader=after).update(reader=before)
 
 
-def narrower(apps, _editor):
+def narrower(apps: Any, _editor: Any) -> None:
     """Let what is about documents be read by a verb that there was before them."""
     for model in MODELS:
         rows = apps.get_model("cases", model)._base_manager
