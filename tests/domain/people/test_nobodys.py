@@ -1,6 +1,7 @@
 """What stands about a pupil who was added in error reaches nobody but the safeguarding lead."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -58,7 +59,7 @@ def test_what_stands_about_a_pupil_added_in_error_reaches_nobody_until_they_are_
             change(
                 row, version=None, in_error_at=NOW, in_error_by=actor.person, in_error_reason="X y"
             )
-    models = {
+    models: dict[Any, Action] = {
         Allocation: Action.PROVISION_VIEW, Contact: Action.CONTACT_VIEW,
         Document: Action.DOCUMENT_VIEW, Fact: Action.TASK_VIEW, Task: Action.TASK_VIEW,
     }  # fmt: skip
