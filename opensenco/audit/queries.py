@@ -1,5 +1,6 @@
 """Who opened and who changed a child's record."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -83,13 +84,16 @@ def _look(row: Opening) -> Line:
     )
 
 
-def looks_at(pupil_id: int, wanted: str, most: int = PAGE) -> list[Line]:
+def looks_at(records: Iterable[int], wanted: str, most: int = PAGE) -> list[Line]:
     """Give who opened one paper of a pupil, newest first.
 
     The paper has been found for whoever answers for it.
 
     Args:
+        records: the ids of the pupil's record and of those that were made one with it.
         wanted: its reference, as the page that showed it told the log.
     """
-    rows = Opening.objects.filter(pupil_id=pupil_id, wanted=wanted).select_related("person")
+    rows = Opening.objects.filter(pupil_id__in=list(records), wanted=wanted).select_related(
+        "person"
+    )
     return [_look(row) for row in rows.order_by("-at", "-id")[:most]]

@@ -11,7 +11,7 @@ from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
 from opensenco.cases.models import DueDate, Fact, Task
 from opensenco.cases.states import CONFIDANT, READERS
-from opensenco.people.policy import LENT, about
+from opensenco.people.policy import LENT, about, standing
 
 
 def _reached(
@@ -25,15 +25,17 @@ def _reached(
         own: the rows that count as one's own, for verbs that reach no further.
         through: see `people.policy.about`.
     """
-    together: dict[tuple[Reach, bool], list[Action]] = {}
+    together: dict[tuple[Reach, bool, bool], list[Action]] = {}
     for action in actions:
         reach = actor.hat.reach(action)
         if reach is not None:
-            together.setdefault((reach, action in LENT), []).append(action)
+            alike = reach, action in LENT, action is Action.SAFEGUARDING_VIEW
+            together.setdefault(alike, []).append(action)
     found = NONE
-    for (reach, _lent), verbs in together.items():
+    for (reach, *_rest), verbs in together.items():
         named = Q(OneOf(column, [verb.value for verb in verbs]))
-        found |= named & (own if reach is Reach.OWN else about(actor, verbs[0], through=through))
+        over = own if reach is Reach.OWN else about(actor, verbs[0], through=through)
+        found |= named & over
     return found
 
 
@@ -47,7 +49,8 @@ def my_turn(actor: Actor) -> Q:
 
     def mine() -> Q:
         by_verb = _reached(actor, "role_action", list(Action), NONE)
-        return Q(person=actor.person, org__in=actor.hat.orgs) | by_verb
+        by_name = Q(person=actor.person, org__in=actor.hat.orgs)
+        return (by_name & standing()) | by_verb
 
     return actor.once("my turn", mine)
 
@@ -66,14 +69,14 @@ def fact_rule(actor: Actor, action: Action) -> Q:
 @rules(DueDate, Action.TASK_VIEW)
 def due_rule(actor: Actor, action: Action) -> Q:
     """Dates, by the verb each asks of its reader, and those that are this person's to keep."""
-    own = Q(person=actor.person)
+    own = Q(person=actor.person) & standing()
     return own | readable(actor, own)
 
 
 @rules(Task, Action.TASK_VIEW)
 def task_rule(actor: Actor, action: Action) -> Q:
     """What waits for oneself, and for others where one may read of it."""
-    return my_turn(actor) | readable(actor, Q(asked_by=actor.person))
+    return my_turn(actor) | readable(actor, Q(asked_by=actor.person) & standing())
 
 
 @rules(Task, Action.TASK_DO)

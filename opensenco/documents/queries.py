@@ -97,7 +97,7 @@ def version(actor: Actor, ref: uuid.UUID) -> DocumentVersion:
     Raises:
         NotFound, NotYours: see `gate.rows.find`.
     """
-    related = ("file", "org", "pupil", "document")
+    related = ("file", "org", "document__pupil")
     return find(actor, Action.DOCUMENT_VIEW, DocumentVersion, ref, *related)
 
 

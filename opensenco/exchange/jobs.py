@@ -19,14 +19,28 @@ from opensenco.gate.clock import clock
 from opensenco.kernel.clock import london_date
 from opensenco.kernel.words import mark, sentence
 
+#: what is done with a list whose person has no role for it any more: the worker's own say so
+_left: list[Callable[[str, int], None]] = []
 LOST = mark("The server could not go on with this list. Nothing of it has been done. Try again.")
+
+
+def when_left_alone(act: Callable[[str, int], None]) -> None:
+    """Say what becomes of a list, by its reference and version, that nobody may go on with."""
+    _left.append(act)
+
+
+def left_alone(ref: str, version: int) -> None:
+    """Let a list wait again that was handed over by somebody who has no such role any more."""
+    for act in _left:
+        act(ref, version)
 
 
 @task()
 def apply_list(person_id: int, hat: str, ref: str, version: int) -> None:
     """Apply a list in the name and role of the person who handed it over.
 
-    Nothing is done where they no longer have that role, or took the list back meanwhile.
+    Where they no longer have that role it waits again; where they took it back meanwhile nothing
+    is done.
     """
     _do(apply_for, person_id, hat, ref, version)
 
@@ -47,7 +61,9 @@ def _do(
     """
     try:
         with telling(ref):
-            with_file(person_id, hat, ref, lambda actor, file: act(actor, file, version))
+            found = with_file(person_id, hat, ref, lambda actor, file: act(actor, file, version))
+        if not found:
+            left_alone(ref, version)
     except Exception:
         with suppress(Exception):
             connection.close_if_unusable_or_obsolete()
@@ -63,15 +79,20 @@ def give_back(actor: Actor, file: FileImport, version: int) -> None:
 
 def with_file(
     person_id: int, hat: str, ref: str, act: Callable[[Actor, FileImport], object]
-) -> None:
-    """Do something with a list as somebody, in their scope; nothing without their role today."""
+) -> bool:
+    """Do something with a list as somebody, in their scope.
+
+    Gives False where nothing is done: they have no such role today, or there is no such list.
+    """
     person = Person.objects.filter(pk=person_id, is_active=True).first()
     now = clock().now()
     wearing = hat_for(person, london_date(now), hat) if person else None
     if person is None or wearing is None or wearing.key != hat:
-        return
+        return False
     actor = Actor(person, wearing, now)
     with scope(actor.scope, write=True), as_actor(actor):
         file = FileImport.objects.filter(ref=uuid.UUID(ref)).select_related("org").first()
-        if file is not None:
-            act(actor, file)
+        if file is None:
+            return False
+        act(actor, file)
+    return True

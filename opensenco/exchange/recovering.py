@@ -76,7 +76,9 @@ def _looked_at(job: Begun) -> Came:
     def act(actor: Actor, file: FileImport) -> None:
         came.append(_again(actor, file, job))
 
-    jobs.with_file(job.person, job.hat, job.ref, act)
+    if not jobs.with_file(job.person, job.hat, job.ref, act):
+        jobs.left_alone(job.ref, job.version)
+        came.append(Came.OVER)
     if came[-1] is not Came.LEFT:
         DBTaskResult.objects.filter(pk=job.pk, status="RUNNING").update(
             status="FAILED", finished_at=clock().now()
@@ -85,7 +87,7 @@ def _looked_at(job: Begun) -> Came:
 
 
 def _again(actor: Actor, file: FileImport, job: Begun) -> Came:
-    if not _free(file):
+    if not free(file):
         return Came.LEFT
     if file.state not in WITH_WORKER or file.version != job.version:
         return Came.OVER
@@ -96,7 +98,7 @@ def _again(actor: Actor, file: FileImport, job: Begun) -> Came:
     return Came.AGAIN
 
 
-def _free(file: FileImport) -> bool:
+def free(file: FileImport) -> bool:
     """Tell whether nobody writes the row of a list just now."""
     if connection.vendor != "postgresql":
         return True

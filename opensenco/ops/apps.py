@@ -8,3 +8,10 @@ class OpsConfig(AppConfig):
 
     name = "opensenco.ops"
     verbose_name = "Commands"
+
+    def ready(self) -> None:
+        """Say what the worker does with a list whose person has no role any more."""
+        from opensenco.exchange import jobs
+        from opensenco.ops import clearing
+
+        jobs.when_left_alone(clearing.take_from_nobody)

@@ -1,9 +1,10 @@
 """Lists that nobody settles are given up after a while: what they say of children is forgotten.
 
 A worker does it when it starts and each day after that. The page of such a list says the day
-beforehand.
+beforehand. And a list that was handed over by somebody whose role has ended waits again.
 """
 
+import uuid
 from datetime import timedelta
 
 from django.utils import timezone
@@ -14,12 +15,19 @@ from opensenco.access.installation import installation_actor
 from opensenco.access.scope import system_scope
 from opensenco.exchange.models import FileImport
 from opensenco.exchange.operations.imports import WAITS, abandon_import
-from opensenco.exchange.states import State
+from opensenco.exchange.operations.worker import take_from_worker
+from opensenco.exchange.recovering import free
+from opensenco.exchange.states import WITH_WORKER, State
 from opensenco.gate.clock import clock
 from opensenco.kernel.errors import DomainError
+from opensenco.kernel.words import mark, sentence
 from opensenco.ops.management.commands._import_lists import importing
 
 EACH = timedelta(days=1)
+ROLE_ENDED = mark(
+    "Whoever handed this list to the worker no longer has the role for it. Nothing of it has been "
+    "done. Somebody who has the role can go on with it."
+)
 
 
 def give_up_waiting() -> int:
@@ -37,6 +45,20 @@ def give_up_waiting() -> int:
                 continue
             count += 1
     return count
+
+
+def take_from_nobody(ref: str, version: int) -> None:
+    """Let a list wait again, or stand applied, that nobody's role lets the worker go on with."""
+    with system_scope("take a list from the worker whose sender has no role any more"):
+        rows = FileImport.objects.filter(
+            ref=uuid.UUID(ref), version=version, state__in=list(WITH_WORKER)
+        )
+        file = rows.select_related("org").first()
+        # a worker that is at it began while they had the role
+        if file is None or not free(file):
+            return
+        actor = importing(installation_actor(clock().now(), frozenset({file.org_id})))
+        take_from_worker(actor=actor, file_import=file, version=version, why=sentence(ROLE_ENDED))
 
 
 @task()

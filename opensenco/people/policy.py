@@ -99,6 +99,10 @@ def _by_reach(actor: Actor, action: Action, reach: Reach) -> Q:
 def about(actor: Actor, action: Action, *, field: str = "pupil", through: bool = False) -> Q:
     """Give the condition over rows about a pupil, for a verb of this actor.
 
+    Rows about no pupil are reached by who reaches all; rows about one who was added in error by
+    nobody. But what was handed to the safeguarding lead stays with them, whatever becomes of the
+    record.
+
     Args:
         field: the row's key to the pupil.
         through: the rows are never changed, so they stay with a record that was made one with
@@ -106,7 +110,7 @@ def about(actor: Actor, action: Action, *, field: str = "pupil", through: bool =
     """
     reach = actor.hat.reach(action)
     if reach is Reach.ALL:
-        return Q()
+        return Q() if action is Action.SAFEGUARDING_VIEW else standing(field, through=through)
     if reach is None:
         return NONE
     reached = Pupil.objects.filter(pupils(actor, action))
@@ -115,6 +119,15 @@ def about(actor: Actor, action: Action, *, field: str = "pupil", through: bool =
         set_aside = Pupil.objects.filter(same_as__in=reached.values("pk"))
         found |= Q(**{f"{field}__in": set_aside.values("pk")})
     return found
+
+
+def standing(field: str = "pupil", *, through: bool = False) -> Q:
+    """Give the condition over rows about no pupil, or about one who was not added in error."""
+    stands = Q(**{f"{field}__in_error_at__isnull": True})
+    if not through:
+        return stands
+    one = {f"{field}__same_as__isnull": False, f"{field}__same_as__in_error_at__isnull": True}
+    return stands | Q(**one)
 
 
 def _in_groups_of(actor: Actor) -> Q:
@@ -212,7 +225,7 @@ def former_rule(actor: Actor, action: Action) -> Q:
 @rules(Joining, Action.RECORDS_MEND)
 def joining_rule(actor: Actor, action: Action) -> Q:
     """What became of two records, for who makes one of two."""
-    return about(actor, action)
+    return about(actor, action, through=True)
 
 
 @rules(

@@ -6,13 +6,15 @@ import sys
 import pytest
 from django.db import Error, OperationalError, connection
 
+from opensenco.access.models import Membership
 from opensenco.exchange import jobs
 from opensenco.exchange.models import FileImport
 from opensenco.exchange.operations import handing
 from opensenco.exchange.recovering import begun, hand_over_again
 from opensenco.exchange.sentences import said
 from opensenco.people.models import Pupil
-from opensenco.people.operations import groups
+from opensenco.people.operations import groups, staff
+from tests.cast import YESTERDAY
 from tests.exchange.lists import NOOR, staged
 from tests.people import acting_as
 from tests.support.databases import ROOT, Copy
@@ -105,3 +107,21 @@ def test_a_list_with_which_the_server_cannot_go_on_waits_again(
     row = fresh(file)
     assert (row.state, pupils_called("Noor")) == ("read", 0)
     assert "Nothing of it has been done" in said(row.stopped)
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_list_of_somebody_whose_role_has_ended_comes_back_by_itself(
+    own_database: Copy, killed: bool
+) -> None:
+    file = handed()
+    if killed:
+        killed_at_it(own_database)
+    with acting_as("head") as actor:
+        role = Membership.objects.get(person__last_name="Okafor", role="SENCO")
+        staff.end_role(actor=actor, membership=role, version=None, on=YESTERDAY)
+    own_database.command("worker", "--until-done")
+    with acting_as("head", write=False):
+        row = FileImport.objects.get(pk=file.pk)
+        assert (row.state, row.attempts) == ("read", 0)
+        assert "no longer has the role" in said(row.stopped)
+        assert not Pupil.objects.filter(first_name="Noor").exists()

@@ -6,7 +6,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.people.models import Group, Pupil
-from opensenco.people.operations import enrolment, turning
+from opensenco.people.operations import enrolment, turn_doing, turn_undoing, turning
 from opensenco.people.turning.plan import plan_of
 from opensenco.provision.operations import leaving
 from tests.cast import TODAY
@@ -22,6 +22,7 @@ def do(actor: Actor, org: Organisation) -> None:
     year = AcademicYear(2027)
     first = turning.prepare_turn(actor=actor, org=org, year=year, **DAYS)  # type: ignore[arg-type]
     turning.drop_turn(actor=actor, turn=first, version=None)
+    _without_promises(actor, org, year)
     turn = turning.prepare_turn(actor=actor, org=org, year=year, **DAYS)  # type: ignore[arg-type]
     turning.change_turn(actor=actor, turn=turn, version=None, **DAYS)  # type: ignore[arg-type]
     group = Group.objects.get(name="4R")
@@ -36,6 +37,17 @@ def do(actor: Actor, org: Organisation) -> None:
     leaving.turn_year(actor=actor, turn=turn, version=None, seen=seen)
     leaving.undo_turn(actor=actor, turn=turn, version=None)
     _come_and_go(actor, idris)
+
+
+def _without_promises(actor: Actor, org: Organisation, year: AcademicYear) -> None:
+    """The steps of the people's part, which pages take together with what was promised."""
+    turn = turning.prepare_turn(actor=actor, org=org, year=year, **DAYS)  # type: ignore[arg-type]
+    seen = plan_of(turn, actor.today).seen
+    turn_doing.turn_year(actor=actor, turn=turn, version=None, seen=seen)
+    turn_undoing.undo_turn(actor=actor, turn=turn, version=None)
+    poppy = Pupil.objects.select_related("org").get(first_name="Poppy")
+    for last in (LATER, None):
+        enrolment.record_leaving(actor=actor, pupil=poppy, version=None, on=last)
 
 
 def _come_and_go(actor: Actor, idris: Pupil) -> None:

@@ -56,18 +56,20 @@ CALLED: dict[str, Promise] = {
     "support.AssessmentResult": gettext_lazy("A result of a test or assessment"),
     "support.Incident": gettext_lazy("An entry of the behaviour log"),
     "provision.Allocation": gettext_lazy("A provision"),
+    "documents.Document": gettext_lazy("A document"),
     "network.Prepared": gettext_lazy("A pack for another organisation"),
 }
 #: what is only ever added to, and told by its number; of safeguarding notes nothing is told
 COUNTED = frozenset({"cases.Fact", "provision.Session"})
-#: what only some may know that it is there
+#: what only some may know that it is there: rows that the verb does not reach are not told of
 ASKED: dict[str, Action] = {
     "people.CareStatus": Action.CARE_VIEW,
     "people.HealthAlert": Action.HEALTH_VIEW,
-    "people.FormerIdentity": Action.GUARDED_NAMES,
+    "people.FormerIdentity": Action.FORMER_NAMES,
     "concerns.Concern": Action.CONCERN_TRIAGE,
     "support.Incident": Action.BEHAVIOUR_VIEW,
     "support.Attendance": Action.ATTENDANCE_VIEW,
+    "documents.Document": Action.DOCUMENT_VIEW,
 }
 
 
@@ -210,11 +212,13 @@ def written_since(actor: Actor, row: Joining) -> Since:
             if label in COUNTED:
                 stays += since(row, model).count()
             continue
-        verb = ASKED.get(label)
-        if label in HANGS_ON or label in BY_SOURCE or (verb and not actor.can_somewhere(verb)):
+        if label in HANGS_ON or label in BY_SOURCE:
             continue
+        rows = since(row, model)
+        if verb := ASKED.get(label):
+            rows = rows.filter(pk__in=visible(actor, verb, model).values("pk"))
         called = str(CALLED[label])
-        found += [_told(one, called) for one in since(row, model)]
+        found += [_told(one, called) for one in rows]
     return Since(found, stays)
 
 

@@ -217,20 +217,24 @@ def part_records(
     row.save(update_fields=["parted_at", "parted_by", "parted_reason"])
     for one in Pupil.objects.filter(pk__in=both).select_related("org").order_by("id"):
         count_again(actor, one)
-        spine.add_fact(
-            actor=actor, pupil=one, kind="record.parted", on=actor.today, source=row,
-            words=_("Two records were parted again: they are two children"),
-        )  # fmt: skip
-        for verb in (Action.ACCESS_LOG_VIEW, Action.SAFEGUARDING_VIEW):
-            spine.tell(
-                actor=actor, org=one.org, pupil=one, source=row, role_action=verb,
-                words=_(
-                    "%(who)s parted the records of two children that had been one. Check "
-                    "that what was written meanwhile stands with the right child: “%(reason)s”"
-                )
-                % {"who": actor.person.name, "reason": why[:200]},
-            )  # fmt: skip
+        _tell_parted(actor, one, row)
     return row
+
+
+def _tell_parted(actor: Actor, pupil: Pupil, joining: Joining) -> None:
+    spine.add_fact(
+        actor=actor, pupil=pupil, kind="record.parted", on=actor.today, source=joining,
+        words=_("Two records were parted again: they are two children"),
+    )  # fmt: skip
+    for verb in (Action.ACCESS_LOG_VIEW, Action.SAFEGUARDING_VIEW):
+        spine.tell(
+            actor=actor, org=pupil.org, pupil=pupil, source=joining, role_action=verb,
+            words=_(
+                "%(who)s parted the records of two children that had been one. Check "
+                "that what was written meanwhile stands with the right child: “%(reason)s”"
+            )
+            % {"who": actor.person.name, "reason": joining.parted_reason[:200]},
+        )  # fmt: skip
 
 
 def _refuse_out_of_turn(row: Joining, first: Pupil) -> None:

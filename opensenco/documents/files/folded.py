@@ -2,11 +2,11 @@
 
 import re
 import zipfile
-import zlib
 from typing import BinaryIO
 
 from opensenco.documents.files import refusal
 from opensenco.documents.files.refusal import MEGABYTE, FileNotTaken, refuse
+from opensenco.kernel.zips import BREAKS, check_usual
 
 MOST_UNFOLDED = 200 * MEGABYTE
 MOST_PARTS = 2_000
@@ -34,12 +34,12 @@ def parts_of(file: BinaryIO) -> tuple[str, list[str]]:
                 raise refuse(refusal.UNFOLDS, limit=MOST_UNFOLDED // MEGABYTE)
             if any(part.flag_bits & ENCRYPTED for part in parts):
                 raise refuse(refusal.LOCKED)
+            check_usual(parts)
             _count(archive, parts)
             return _told(archive, {part.filename for part in parts})
     except FileNotTaken:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError,
-            ValueError, KeyError):  # fmt: skip
+    except BREAKS:
         raise refuse(refusal.DAMAGED) from None
 
 

@@ -152,7 +152,7 @@ class Contacts(Kind):
         change=ngettext_lazy("Change %(num)s contact", "Change %(num)s contacts", "num"),
         added=ngettext_lazy("%(num)s contact added,", "%(num)s contacts added,", "num"),
         nothing_yet=gettext_lazy("No contact has been changed."),
-        new_one=gettext_lazy("A new contact"),
+        new_one="",
     )
 
     def read(self, table: Table, reading: Reading, actor: Actor) -> ListFile:

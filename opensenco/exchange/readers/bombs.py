@@ -6,13 +6,13 @@ counted, and the furthest cell is looked for, because readers make room for all 
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, BinaryIO
 
 from opensenco.exchange.readers.words import FileRefused
 from opensenco.kernel.words import mark, sentence
+from opensenco.kernel.zips import BREAKS, check_usual
 
 MEGABYTE = 1024 * 1024
 MOST_UNFOLDED = 200 * MEGABYTE
@@ -64,8 +64,9 @@ def check(stream: BinaryIO) -> Safe:
             parts = archive.infolist()
             names = {part.filename for part in parts}
             _refuse_other(names, len(parts))
+            check_usual(parts)
             return _unfold(archive, parts)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+    except BREAKS:
         raise FileRefused(sentence(DAMAGED)) from None
 
 

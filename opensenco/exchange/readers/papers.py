@@ -6,13 +6,13 @@ to write elsewhere.
 
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 
 from opensenco.exchange.readers.words import FileRefused
 from opensenco.kernel.words import mark, sentence
+from opensenco.kernel.zips import BREAKS, check_usual
 
 MEGABYTE = 1024 * 1024
 #: papers in one heap
@@ -21,7 +21,6 @@ PIECE = 256 * 1024
 _LOCKED = 0x1
 #: what computers add of themselves
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
-_BREAKS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 TOO_MANY = mark("There are more than {most} papers. Divide them and bring in the parts.")
 BROKEN = mark("This ZIP file is damaged or incomplete. Pack it again.")
 LOCKED = mark("This ZIP file is locked with a password. Pack the papers again without one.")
@@ -52,7 +51,7 @@ def is_zip(file: IO[bytes]) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except BREAKS:
         return True
     finally:
         file.seek(0)
@@ -75,7 +74,7 @@ def unpacked(file: IO[bytes], most_bytes: int) -> Iterator[Sheet]:
             for member in members:
                 folder, _, name = member.filename.replace("\\", "/").rpartition("/")
                 yield Sheet(name, _pieces(archive, member, left, most_bytes), folder)
-    except _BREAKS:
+    except BREAKS:
         raise FileRefused(sentence(BROKEN)) from None
 
 
@@ -88,6 +87,7 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         raise FileRefused(sentence(TOO_MANY, most=MOST_PAPERS))
     if any(one.flag_bits & _LOCKED for one in found):
         raise FileRefused(sentence(LOCKED))
+    check_usual(found)
     return [one for one in found if not stat.S_ISLNK(one.external_attr >> 16)]
 
 
@@ -108,7 +108,7 @@ def _pieces(
                 if left[0] < 0:
                     raise FileRefused(sentence(UNFOLDS, limit=most // MEGABYTE))
                 yield piece
-    except _BREAKS:
+    except BREAKS:
         raise FileRefused(sentence(BROKEN)) from None
 
 

@@ -18,6 +18,7 @@ from opensenco.documents.states import Level, Scan
 from opensenco.documents.types import TYPES
 from opensenco.exchange.out import Table
 from opensenco.pages.documents.forms import FilterForm
+from opensenco.people import queries as people
 from opensenco.ui import words
 from opensenco.ui.listing import Column, Listing
 
@@ -143,7 +144,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "opens": queries.can_be_opened(versions[0]),
         "warnings": warnings_of(versions[0].file),
         "puts_right": puts_right,
-        "looks": audit.looks_at(row.pupil_id, str(row.ref)) if puts_right else [],
+        "looks": audit.looks_at(people.records_of(row.pupil), str(row.ref)) if puts_right else [],
         "scanner": bool(settings.SCANNER),
     }
 

@@ -1,6 +1,7 @@
 """A school's promised and delivered minutes without names."""
 
 from opensenco.access.actor import Actor
+from opensenco.people.policy import standing
 from opensenco.provision.delivery import Delivery, Total
 from opensenco.provision.models import Allocation
 from opensenco.provision.queries.delivered import measured
@@ -15,7 +16,7 @@ def by_layer(actor: Actor) -> dict[int, Total]:
         NotAllowed: the role sees no figures of the whole place.
     """
     rows = (
-        Allocation.objects.filter(org__in=check(actor), in_error_at__isnull=True)
+        Allocation.objects.filter(standing(), org__in=check(actor), in_error_at__isnull=True)
         .exclude(ends__lt=actor.today)
         .select_related("provision")
         .order_by("id")

@@ -15,6 +15,7 @@ from opensenco.kernel.errors import NotAllowed
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.codes.sen import Area, area_of
 from opensenco.people.days import on_roll
+from opensenco.people.policy import standing
 from opensenco.support.models import Cycle
 from opensenco.support.queries.choosing import open_cycles, standing_needs, statuses
 from opensenco.support.states import Stage, Status
@@ -90,7 +91,7 @@ def review_figures(actor: Actor) -> ReviewFigures:
     held = Q(reviewed_on__gte=since)
     waits = Q(pk__in=open_cycles().exclude(stage=Stage.REVIEWED).values("pk"))
     found = Cycle.objects.filter(
-        org__in=check(actor), in_error_at__isnull=True, review_on__isnull=False
+        standing(), org__in=check(actor), in_error_at__isnull=True, review_on__isnull=False
     ).aggregate(
         in_time=Count("pk", filter=held & Q(reviewed_on__lte=F("review_on"))),
         late=Count("pk", filter=held & Q(reviewed_on__gt=F("review_on"))),

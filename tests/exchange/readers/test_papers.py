@@ -1,11 +1,15 @@
 """ZIP files of papers are unpacked in pieces, and never trusted."""
 
 import io
+import random
+import warnings
 import zipfile
 
 import pytest
 
-from opensenco.exchange.readers import papers
+from opensenco.documents.files import folded
+from opensenco.documents.files.refusal import FileNotTaken
+from opensenco.exchange.readers import bombs, papers
 from opensenco.exchange.readers.words import FileRefused
 from tests.documents import samples
 
@@ -63,3 +67,38 @@ def test_a_link_in_a_zip_file_leads_nowhere():
 def test_what_cannot_be_unpacked_is_refused_in_words(words, content):
     with pytest.raises(FileRefused, match=words):
         read(content)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_is_packed_in_an_unusual_way_is_refused_before_it_is_unfolded(method):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        archive.writestr("xl/workbook.xml", b"x" * 1000)
+    for refuse in (read, lambda content: bombs.check(io.BytesIO(content))):
+        with pytest.raises(FileRefused, match="damaged"):
+            refuse(file.getvalue())
+    with pytest.raises(FileNotTaken, match="damaged"):
+        folded.parts_of(file)
+
+
+def test_a_forged_zip_file_is_refused_in_words_whatever_is_wrong_in_it():
+    drawn = random.Random(7)
+    whole = samples.zipped({"Okoye, Amara/IEP.txt": b"a" * 99, "xl/workbook.xml": b"<workbook/>"})
+    refused = 0
+    for _try in range(1500):
+        forged = bytearray(whole)
+        for _byte in range(drawn.randint(1, 6)):
+            forged[drawn.randrange(len(forged))] = drawn.randrange(256)
+        for look in (read, lambda content: bombs.check(io.BytesIO(content)), documents):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                try:
+                    look(bytes(forged))
+                except (FileRefused, FileNotTaken):
+                    refused += 1
+    assert refused > 1500
+
+
+def documents(content: bytes) -> None:
+    papers.is_zip(io.BytesIO(content))
+    folded.parts_of(io.BytesIO(content))

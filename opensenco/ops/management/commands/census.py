@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand
 
 from opensenco.access.installation import installation_actor
 from opensenco.access.scope import system_scope
-from opensenco.cases.census_days import enter_census_days, published_days
+from opensenco.cases.census_days import published_days
+from opensenco.cases.operations.census import enter_census_days
 from opensenco.gate.clock import clock
 from opensenco.kernel.dates import parse_day, say
 from opensenco.law.calendar.years import AcademicYear
