@@ -57,6 +57,7 @@ CALLED: dict[str, Promise] = {
     "support.Incident": gettext_lazy("An entry of the behaviour log"),
     "provision.Allocation": gettext_lazy("A provision"),
     "network.Prepared": gettext_lazy("A pack for another organisation"),
+    "documents.Document": gettext_lazy("A document"),
 }
 #: what is only ever added to, and told by its number; of safeguarding notes nothing is told
 COUNTED = frozenset({"cases.Fact", "provision.Session"})
@@ -69,6 +70,8 @@ ASKED: dict[str, Action] = {
     "support.Incident": Action.BEHAVIOUR_VIEW,
     "support.Attendance": Action.ATTENDANCE_VIEW,
 }
+#: what each row says itself who may know of it
+BY_ROW: dict[str, Action] = {"documents.Document": Action.DOCUMENT_VIEW}
 
 
 @dataclass(frozen=True)
@@ -213,8 +216,10 @@ def written_since(actor: Actor, row: Joining) -> Since:
         verb = ASKED.get(label)
         if label in HANGS_ON or label in BY_SOURCE or (verb and not actor.can_somewhere(verb)):
             continue
-        called = str(CALLED[label])
-        found += [_told(one, called) for one in since(row, model)]
+        called, rows = str(CALLED[label]), since(row, model)
+        if by_row := BY_ROW.get(label):
+            rows = rows.filter(pk__in=visible(actor, by_row, model).values("pk"))
+        found += [_told(one, called) for one in rows]
     return Since(found, stays)
 
 
