@@ -181,6 +181,9 @@ def split_name(text: str, order: NameOrder = NameOrder.SURNAME_COMMA) -> tuple[s
     if not surname or not forename:
         raise Unreadable(
             sentence("We cannot tell the surname from the first name."),
-            sentence("Write the surname first and a comma after it, or use two columns."),
+            sentence(
+                "Write the surname first and a comma after it, or say on the page of columns that "
+                "the surname comes last."
+            ),
         )
     return read_name(surname), read_name(forename)
