@@ -19,6 +19,7 @@ from opensenco.pages.guide import show as guide  # noqa: E402
 from opensenco.pages.home import slots  # noqa: E402
 from opensenco.pages.packs import show as packs  # noqa: E402
 from opensenco.pages.provision import show as provision  # noqa: E402
+from opensenco.pages.school import summer  # noqa: E402
 
 JOURNEYS = (
     "home",
@@ -118,6 +119,10 @@ chrome.set_place_tabs(PLACE)
 slots.fill("assistant.now", slots.Part("provision/now_part.html", provision.now))
 slots.fill("senco.main", slots.Part("guide/gaps_part.html", gaps.missing))
 for slot in ("senco.top", "staff.top"):
-    slots.fill(slot, slots.Part("guide/home_part.html", guide.offer))
+    slots.fill(
+        slot,
+        slots.Part("guide/home_part.html", guide.offer),
+        slots.Part("school/summer_part.html", summer.reminder),
+    )
 for slot in ("senco.side", "staff.side"):
     slots.fill(slot, slots.Part("packs/home_part.html", packs.waiting))
