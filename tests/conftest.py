@@ -96,7 +96,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     chosen = [item for item in items if _belongs(item, config.option.leg)]
     kept = set(map(id, chosen))
     config.hook.pytest_deselected(items=[item for item in items if id(item) not in kept])
-    items[:] = sorted(chosen, key=_asks_a_database)
+    items[:] = sorted(chosen, key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """What asks no database runs while that is built; then the longest, so that none is last."""
+    if not _asks_a_database(item):
+        return 0
+    long = item.get_closest_marker("process") or item.get_closest_marker("thorough")
+    return 1 if long else 2
 
 
 def _belongs(item: pytest.Item, leg: str | None) -> bool:

@@ -14,6 +14,7 @@ import { keepDrafts } from './drafts.js';
 import { closeMenus } from './menus.js';
 import { PlainRadios } from './radios.js';
 import { announceSwaps } from './swaps.js';
+import { showCurrent } from './tabs.js';
 
 const COMPONENTS = [
   Button,
@@ -35,6 +36,7 @@ function onError(error) {
 function wake(scope) {
   for (const component of COMPONENTS) createAll(component, undefined, { scope, onError });
   keepDrafts(scope);
+  showCurrent(scope);
 }
 
 document.body.classList.add('js-enabled');

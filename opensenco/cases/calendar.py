@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from opensenco.cases.models import CalendarDays
+from opensenco.cases.models import CalendarDays, CalendarYear
 from opensenco.kernel.dates import ONE_DAY, Span
 from opensenco.kernel.words import Sentence, mark, sentence
 from opensenco.law.calendar.cover import CalendarNotCovered
@@ -146,3 +146,9 @@ def term_week(orgs: Collection[int], day: date) -> TermWeek | None:
     monday = row.first - timedelta(days=row.first.weekday())
     season = "autumn" if row.first.month >= 8 else "spring" if row.first.month <= 3 else "summer"
     return TermWeek((day - monday).days // 7 + 1, season)
+
+
+def years_entered(org_id: int) -> frozenset[int]:
+    """Give the calendar years in which those academic years begin that a setting has entered."""
+    years = CalendarYear.objects.filter(org_id=org_id)
+    return frozenset(years.values_list("starts", flat=True))

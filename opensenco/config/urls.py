@@ -19,6 +19,7 @@ from opensenco.pages.guide import show as guide  # noqa: E402
 from opensenco.pages.home import slots  # noqa: E402
 from opensenco.pages.packs import show as packs  # noqa: E402
 from opensenco.pages.provision import show as provision  # noqa: E402
+from opensenco.pages.school import summer  # noqa: E402
 
 JOURNEYS = (
     "home",
@@ -101,13 +102,13 @@ set_ways(WAYS, FRAME)
 PLACE = [
     Tab(_("Who can see what"), "school:who_sees", Action.WHO_SEES),
     Tab(_("Staff and roles"), "school:staff", Action.PEOPLE_MANAGE),
+    Tab(_("Our own roles"), "school:own_roles", Action.ROLE_NARROW, under="school:staff"),
     Tab(_("Classes and groups"), "school:classes", Action.CLASS_EDIT),
     Tab(_("School year"), "school:year", Action.YEAR_TURN),
+    Tab(_("Term dates"), "school:calendar", Action.CALENDAR_EDIT, under="school:year"),
     Tab(_("Schools and settings"), "settings:list", Action.SETTING_ADOPT),
     Tab(_("Who is who"), "mending:start", Action.RECORDS_MEND),
     Tab(_("Import lists"), "imports:start", Action.IMPORT_PUPILS),
-    Tab(_("Term dates"), "school:calendar", Action.CALENDAR_EDIT),
-    Tab(_("Our own roles"), "school:own_roles", Action.ROLE_NARROW),
     Tab(_("Our own words"), "school:own_words", Action.SETTING_EDIT),
     Tab(_("Set up"), "guide:start", Action.IMPORT_PUPILS),
     Tab(_("Set up"), "guide:above", Action.SETTING_ADOPT),
@@ -118,6 +119,10 @@ chrome.set_place_tabs(PLACE)
 slots.fill("assistant.now", slots.Part("provision/now_part.html", provision.now))
 slots.fill("senco.main", slots.Part("guide/gaps_part.html", gaps.missing))
 for slot in ("senco.top", "staff.top"):
-    slots.fill(slot, slots.Part("guide/home_part.html", guide.offer))
+    slots.fill(
+        slot,
+        slots.Part("guide/home_part.html", guide.offer),
+        slots.Part("school/summer_part.html", summer.reminder),
+    )
 for slot in ("senco.side", "staff.side"):
     slots.fill(slot, slots.Part("packs/home_part.html", packs.waiting))

@@ -216,8 +216,11 @@ def missing(file: FileImport) -> Any:
 
 
 def some_missing(file: FileImport, start: int, stop: int) -> list[Pupil]:
-    """Give some of the pupils whom a file does not have, with their classes."""
-    found: list[Pupil] = [*missing(file)[start:stop]]
+    """Give some of the pupils whom a file does not have, with their classes; none where the kind
+    misses nobody.
+    """
+    absent = missing(file)
+    found: list[Pupil] = [*absent[start:stop]] if absent is not None else []
     attach_classes(found, london_date(file.compared_at))
     return found
 

@@ -35,11 +35,30 @@ class Item:
 
 @dataclass(frozen=True)
 class Tab:
-    """A page about our own place: shown to whoever has the verb, in this order."""
+    """A page about our own place: shown to whoever has the verb, in this order.
+
+    Args:
+        under: the address of the page that it belongs to; it stands beneath that tab, or in the
+            row itself for whoever may not open that page.
+    """
 
     label: Promise | str
     url_name: str
     action: Action
+    under: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceTabs:
+    """The pages about our own place: the row of tabs, and beneath it what belongs to the open one.
+
+    Args:
+        name: of the open tab. within: its own page and those under it; empty where it has none.
+    """
+
+    picks: list[Pick]
+    name: str
+    within: list[Pick]
 
 
 #: homes whose pages are held in the hand: big targets and no navigation
@@ -71,17 +90,28 @@ def set_place_tabs(tabs: Iterable[Tab]) -> None:
     _tabs[:] = list(tabs)
 
 
-def place_tabs(actor: Actor, current: str) -> list[Pick]:
+def place_tabs(actor: Actor, current: str) -> PlaceTabs:
     """Give the pages about our own place that this person may open.
 
     Args:
         current: the name of the address that is open.
     """
-    return [
-        Pick(str(tab.label), url(tab.url_name), current=tab.url_name == current)
-        for tab in _tabs
-        if actor.can_somewhere(tab.action)
-    ]
+    open_to = [tab for tab in _tabs if actor.can_somewhere(tab.action)]
+    names = {tab.url_name for tab in open_to}
+    row = [tab for tab in open_to if tab.under not in names]
+    here = next((tab.under or current for tab in open_to if tab.url_name == current), current)
+    if here not in names:
+        here = current
+    within = [tab for tab in open_to if here in (tab.url_name, tab.under)]
+    return PlaceTabs(
+        [_pick(tab, here) for tab in row],
+        next((str(tab.label) for tab in row if tab.url_name == here), ""),
+        [_pick(tab, current) for tab in within] if len(within) > 1 else [],
+    )
+
+
+def _pick(tab: Tab, current: str) -> Pick:
+    return Pick(str(tab.label), url(tab.url_name), current=tab.url_name == current)
 
 
 def chrome_for(actor: Actor, current: str, hats: int) -> Chrome:

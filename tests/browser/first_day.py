@@ -81,7 +81,7 @@ def sets_what_the_list_did_not_say(senco: Desk) -> int:
     count = boxes.count()
     for number in range(count):
         boxes.nth(number).select_option("SLCN")
-    senco.presses("Keep these")
+    senco.presses("Save these")
     senco.sees("Kept.")
     return count
 

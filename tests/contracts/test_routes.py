@@ -81,6 +81,13 @@ def test_every_address_is_a_door_or_says_why_not():
     assert not strays, f"Put @page or @public on the views of: {strays}"
 
 
+def test_every_address_has_a_page_of_its_own():
+    taken: dict[str, str] = {}
+    for name, entry in routes():
+        other = taken.setdefault(str(entry.pattern), name)
+        assert other == name, f"{name} has the address of {other}: nobody ever comes to it"
+
+
 @each(ALL, str)
 def test_a_door_says_who_comes_in(named: tuple[str, URLPattern]):
     _name, entry = named

@@ -414,7 +414,7 @@ def about_mistakes(actor: Actor) -> None:
     never = GroupPupil.objects.filter(pupil__first_name="Poppy", withdrawn=False)[0]
     mending.never_in_group(group_pupil=never, version=None, **told)
     lost: dict[str, Any] = {"pupil": Pupil.objects.get(pk=twice.pk), "version": None, **told}
-    mending.correct_roll(joined_on=None, left_on=TODAY, **lost)
+    mending.correct_first_day(joined_on=TODAY, **lost)
     part = Organisation.objects.get(name="Upper school")
     mending.move_to_part(part=part, **lost)
     off = mending.take_off_record(**lost)

@@ -32,54 +32,28 @@ def _why(reason: str) -> str:
 
 
 @operation(Action.PUPIL_EDIT, on="pupil")
-def correct_roll(
-    *,
-    actor: Actor,
-    pupil: Pupil,
-    version: int | None,
-    joined_on: date | None,
-    left_on: date | None,
-    reason: str,
+def correct_first_day(
+    *, actor: Actor, pupil: Pupil, version: int | None, joined_on: date | None, reason: str
 ) -> Pupil:
-    """Correct the first and last day on the roll; without a last day the pupil is back on it.
-
-    A place in a class that ended on the wrong last day goes on.
+    """Correct the first day of the stay on the roll. Leaving, and taking it back, is not a
+    correction: `provision.operations.leaving.leave` ends or brings back what goes with it.
 
     Raises:
-        Invalid: no reason, days that cannot be, or the days that stand already.
+        Invalid: no reason, a day after the last, or the day that stands already.
         Stale: somebody else changed the details in between.
     """
     why = _why(reason)
-    if joined_on and left_on and left_on < joined_on:
-        raise Invalid("left_on", _("The last day must be the first day or later."))
-    before = pupil.left_on
-    if (joined_on, left_on) == (pupil.joined_on, before):
-        raise Invalid("left_on", _("These are the days that the record has."))
-    row = change(pupil, version=version, joined_on=joined_on, left_on=left_on)
-    if before and left_on is None:
-        _class_goes_on(row, before)
-    words = (
-        _("Put back on the roll: %(why)s") if left_on is None else _("Days on the roll: %(why)s")
-    )
+    if joined_on and pupil.left_on and pupil.left_on < joined_on:
+        raise Invalid("joined_on", _("The first day must be the last day or before."))
+    if joined_on == pupil.joined_on:
+        raise Invalid("joined_on", _("This is the day that the record has."))
+    row = change(pupil, version=version, joined_on=joined_on)
     spine.add_fact(
         actor=actor, pupil=row, kind="roll.corrected", on=actor.today,
-        words=words % {"why": why}, source=row, reader=Action.PUPIL_VIEW,
+        words=_("First day on the roll corrected: %(why)s") % {"why": why},
+        source=row, reader=Action.PUPIL_VIEW,
     )  # fmt: skip
     return row
-
-
-def _class_goes_on(pupil: Pupil, last: date) -> None:
-    """Let the pupil be in the class again that they left with the roll, unless in another now."""
-    later = GroupPupil.objects.filter(
-        pupil=pupil, group__kind=GroupKind.CLASS, withdrawn=False
-    ).exclude(ends__lte=last)
-    ended = GroupPupil.objects.filter(
-        pupil=pupil, ends=last, withdrawn=False, group__kind=GroupKind.CLASS,
-        group__ended_on__isnull=True,
-    )  # fmt: skip
-    place = ended.order_by("-starts", "-id").first()
-    if place is not None and not later.exists():
-        change(place, version=None, ends=None)
 
 
 @operation(Action.PUPIL_EDIT, on="pupil")

@@ -222,11 +222,18 @@ class Staff(Kind):
         return str(value)
 
     def remarks(self, file: FileImport) -> list[str]:
-        """What comes after applying."""
-        return [
-            _("New colleagues can sign in once you have given them their one-time link, from "
-              "“Staff and roles”.")
-        ]  # fmt: skip
+        """What comes after applying, and which role colleagues get where no column says it."""
+        after = _(
+            "New colleagues can sign in once you have given them their one-time link, from "
+            "“Staff and roles”."
+        )
+        if any(code == "role" for code, _heading in file.columns["used"]):
+            return [after]
+        no_role = _(
+            "No column says the role: everybody who is new becomes a teacher, who sees only the "
+            "pupils whom they teach. If a column holds it, say so below."
+        )
+        return [no_role, after]
 
 
 def _part_said(row: OneRow) -> str:

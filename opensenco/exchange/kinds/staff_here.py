@@ -7,12 +7,9 @@ from django.db.models import Q
 
 from opensenco.access.actor import Actor, held
 from opensenco.access.models import Invitation, Membership, Organisation, Person
+from opensenco.exchange.readers.values import ADDRESSED
 from opensenco.kernel.text import search_key
 from opensenco.people.operations.joining import waiting
-
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +107,4 @@ def _plain(name: str) -> str:
     """Give a written name without its title, the first name first."""
     last, comma, first = name.partition(",")
     whole = search_key(f"{first} {last}" if comma else name)
-    return " ".join(word for word in whole.split() if word not in _TITLES)
+    return " ".join(word for word in whole.split() if word not in ADDRESSED)

@@ -18,7 +18,7 @@ from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotAllowed, NotPossible, Stale
 
 #: files that wait, the newest of which are laid beside the record again
-MOST_OTHERS = 5
+MOST_OTHERS = 20
 
 
 @operation(Action.IMPORT_PUPILS, on="file_import")

@@ -25,6 +25,10 @@ _SERIAL = re.compile(r"\d{4,6}(\.\d+)?", re.A)
 _POINT_ZERO = re.compile(r"\.0+$")
 _TWO_DIGIT_CENTURY = 2000
 
+#: how people are addressed; no part of a name
+ADDRESSED = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame"]
+)
 WRITE_DATE = mark("Write the date as day, month, year, like 03/09/2016.")
 _YES = frozenset({"y", "yes", "true", "t", "1", "✓", "✔", "☑"})
 _NO = frozenset({"n", "no", "false", "f", "0"})
@@ -166,6 +170,13 @@ def read_name(text: str) -> str:
     return text
 
 
+def _without_title(text: str) -> str:
+    """A name without "Mrs" or "Dr" before it, where two words are left."""
+    title, _, rest = text.strip().partition(" ")
+    is_one = title.casefold().rstrip(".") in ADDRESSED and " " in rest.strip()
+    return rest.strip() if is_one else text
+
+
 def split_name(text: str, order: NameOrder = NameOrder.SURNAME_COMMA) -> tuple[str, str]:
     """Surname and forename of a whole name.
 
@@ -175,12 +186,15 @@ def split_name(text: str, order: NameOrder = NameOrder.SURNAME_COMMA) -> tuple[s
     if text.count(",") == 1:
         surname, forename = (part.strip() for part in text.split(","))
     elif order is NameOrder.FORENAME_FIRST and "," not in text:
-        forename, _, surname = text.rpartition(" ")
+        forename, _, surname = _without_title(text).rpartition(" ")
     else:
         surname = forename = ""
     if not surname or not forename:
         raise Unreadable(
             sentence("We cannot tell the surname from the first name."),
-            sentence("Write the surname first and a comma after it, or use two columns."),
+            sentence(
+                "Write the surname first and a comma after it, or say on the page of columns that "
+                "the surname comes last."
+            ),
         )
     return read_name(surname), read_name(forename)

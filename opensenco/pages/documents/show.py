@@ -125,7 +125,7 @@ def warnings_of(file: Any) -> list[str]:
     said = [_(WARNINGS[code]) for code in file.warnings if code in WARNINGS]
     if file.scan == Scan.NONE:
         said.append(
-            _("No virus scanner is set up here, so nobody has looked at this file. Save it and "
+            _("No virus scanner is set up here, so this file has not been checked. Save it and "
               "open it in a program that protects you.")
         )  # fmt: skip
     return said

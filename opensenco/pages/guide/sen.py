@@ -94,7 +94,7 @@ class Shown:
         return short(row.pupil.ref)
 
 
-@page(Action.STATUS_SET, logs=Logs.LIST, who=SETTERS, writes=True, tab="home")
+@page(Action.STATUS_SET, logs=Logs.LIST, who=SETTERS, writes=True, tab="school")
 def table(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Set status and main need of many pupils, as they are now."""
     shown = _shown(actor, request.GET, request.POST)

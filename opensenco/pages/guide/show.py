@@ -130,6 +130,7 @@ def offer(actor: Actor) -> dict[str, Any]:
     name = "guide:start" if here else "guide:above"
     return {
         "offer": found,
+        "above": not here,
         "ahead": str(found.ahead.label),
         "address": address(name, found.org, several=len(actor.hat.orgs) > 1),
         "year": str(AcademicYear.of(actor.today)),

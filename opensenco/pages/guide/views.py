@@ -9,6 +9,7 @@ from opensenco.access.actor import Actor
 from opensenco.exchange.operations import guiding
 from opensenco.exchange.states import Step
 from opensenco.gate.answer import Answer
+from opensenco.gate.chrome import place_tabs
 from opensenco.gate.page import Logs, page
 from opensenco.pages.guide import show
 
@@ -19,18 +20,16 @@ ABOVE = {"officer": 200, "authority": 403, "district": 403, "family": 403, "senc
          "head": 403, "teacher": 403, "governor": 403, "parent": 403}  # fmt: skip
 
 
-@page(Action.IMPORT_PUPILS, logs=Logs.NOTHING, who=WHO, tab="home")
+@page(Action.IMPORT_PUPILS, logs=Logs.NOTHING, who=WHO, tab="school")
 def start(request: HttpRequest, actor: Actor) -> Answer:
     """Show how far a school has come from nothing, and what comes next."""
-    shown = show.here(actor, request.GET)
-    return Answer("guide/guide.html", {"shown": shown, "progress": show.progress(shown)})
+    return _guide(actor, show.here(actor, request.GET), "guide:start")
 
 
-@page(Action.SETTING_ADOPT, logs=Logs.NOTHING, who=ABOVE, tab="home")
+@page(Action.SETTING_ADOPT, logs=Logs.NOTHING, who=ABOVE, tab="school")
 def above(request: HttpRequest, actor: Actor) -> Answer:
     """Show how far an authority, area, trust or agency has come, and what comes next."""
-    shown = show.above(actor, request.GET)
-    return Answer("guide/guide.html", {"shown": shown, "progress": show.progress(shown)})
+    return _guide(actor, show.above(actor, request.GET), "guide:above")
 
 
 @page(Action.IMPORT_PUPILS, logs=Logs.NOTHING, who=WHO, writes=True, reads=False, tab="home")
@@ -55,6 +54,12 @@ def put_off_above(request: HttpRequest, actor: Actor) -> HttpResponse:
     act = guiding.take_up_above if "again" in request.POST else guiding.put_off_above
     act(actor=actor, org=shown.place, step=step)
     return _said(request, shown, step)
+
+
+def _guide(actor: Actor, shown: show.Shown, current: str) -> Answer:
+    tabs = place_tabs(actor, current)
+    said = {"shown": shown, "progress": show.progress(shown), "tabs": tabs}
+    return Answer("guide/guide.html", said)
 
 
 def _step(request: HttpRequest) -> Step | None:

@@ -217,8 +217,9 @@ def _first(read: Readings, actor: Actor) -> Told:
                 read.nobody,
             )
         )
-    acts = [(_("Invite their first people"), reverse("settings:list"))] if read.settings else []
-    return Told(says, acts)
+    if not read.settings:
+        return Told([*says, _("It can be done once a school or setting is here.")], [])
+    return Told(says, [(_("Invite their first people"), reverse("settings:list"))])
 
 
 TELLING: dict[Step, Callable[[Readings, Actor], Told]] = {

@@ -62,15 +62,10 @@ class PartForm(Form):
             del self.fields["to_other"]
 
 
-class RollForm(VersionedForm):
-    """First and last day on the roll."""
+class FirstDayForm(VersionedForm):
+    """The first day on the roll."""
 
     joined_on = GovDateField(label=gettext_lazy("First day on the roll"), required=False)
-    left_on = GovDateField(
-        label=gettext_lazy("Last day on the roll"),
-        help_text=gettext_lazy("Leave it empty to put the pupil back on the roll."),
-        required=False,
-    )
     reason = LongText(label=gettext_lazy("What was wrong?"), max_length=500, rows=3)
 
 

@@ -1,4 +1,4 @@
-"""A pupil who was put where they do not belong: roll, part, class, or on the record at all."""
+"""A pupil who was put where they do not belong: first day, part, class, or on the record at all."""
 
 import uuid
 from typing import Any
@@ -39,10 +39,10 @@ def wrong(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
 
 
 @page(Action.PUPIL_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=EDITORS)
-def roll(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
-    """Correct the first and last day on the roll, or put a pupil back on it."""
+def first_day(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
+    """Correct the first day on the roll."""
     row = people.pupil(actor, pupil, Action.PUPIL_EDIT)
-    names = ("joined_on", "left_on", "version")
+    names = ("joined_on", "version")
 
     def fresh() -> dict[str, Any]:
         now = people.pupil(actor, pupil, Action.PUPIL_EDIT)
@@ -51,14 +51,14 @@ def roll(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpR
     form = converse(
         request,
         actor,
-        forms.RollForm,
-        act=lambda given: mending.correct_roll(actor=actor, pupil=row, **given),
-        then=lambda _row: reverse("pupils:show", args=[row.ref]),
-        said=_("The days on the roll have been corrected."),
+        forms.FirstDayForm,
+        act=lambda given: mending.correct_first_day(actor=actor, pupil=row, **given),
+        then=lambda _row: reverse("school:roll", args=[row.ref]),
+        said=_("The first day has been corrected."),
         initial={name: getattr(row, name) for name in names},
         fresh=fresh,
     )
-    return _form_page(form, row, _("Days on the roll"), _("Save these days"))
+    return _form_page(form, row, _("The first day on the roll is wrong"), _("Save the first day"))
 
 
 @page(Action.PUPIL_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=EDITORS)

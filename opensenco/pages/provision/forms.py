@@ -198,7 +198,7 @@ class EndForm(VersionedForm):
 
 
 class ToldForm(VersionedForm):
-    """That the parents were told."""
+    """That the parents were told, and of what else in the same talk."""
 
     told_on = GovDateField(label=gettext_lazy("When were they told?"))
     told_how = forms.ChoiceField(
@@ -207,6 +207,20 @@ class ToldForm(VersionedForm):
     told_words = LongText(
         label=gettext_lazy("What were they told?"), max_length=2000, rows=3, required=False
     )
+    also = forms.MultipleChoiceField(
+        label=gettext_lazy("What else were they told of?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, others: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        if others:
+            also = self.fields["also"]
+            assert isinstance(also, forms.MultipleChoiceField)  # noqa: S101 (declared above)
+            also.choices = others
+        else:
+            del self.fields["also"]
 
 
 class ErrorForm(VersionedForm):

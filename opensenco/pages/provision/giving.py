@@ -14,7 +14,7 @@ from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
 from opensenco.pages.provision import choosing, files, forms, show
 from opensenco.provision import queries
-from opensenco.provision.operations import giving
+from opensenco.provision.operations import giving, telling
 
 GIVERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 403, "ta": 403, "admin": 403,
           "dsl": 403, "governor": 403, "parent": 403}  # fmt: skip
@@ -81,12 +81,19 @@ def told(request: HttpRequest, actor: Actor, allocation: uuid.UUID) -> Answer | 
     """Record that the parents were told of what their child is given."""
     row = queries.allocation(actor, allocation, Action.PROVISION_ALLOCATE)
     back = reverse("provision:allocation", args=[row.ref])
+    others = {str(one.ref): one for one in telling.waiting_besides(row, actor.today)}
     form = converse(
         request,
         actor,
-        forms.ToldForm,
+        lambda **given: forms.ToldForm(
+            others=[(ref, one.provision.name) for ref, one in others.items()], **given
+        ),
         act=lambda given: giving.tell_parents(
-            actor=actor, allocation=row, told=choosing.telling(given), version=given["version"]
+            actor=actor,
+            allocation=row,
+            told=choosing.telling(given),
+            version=given["version"],
+            also=[others[ref] for ref in given.get("also", ())],
         ),
         then=lambda _row: back,
         said=_("The record says that the parents were told."),

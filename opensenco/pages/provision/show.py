@@ -5,15 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.cases.calendar import closed_on
+from opensenco.cases.calendar import closed_on, years_entered
 from opensenco.cases.explain import said
 from opensenco.kernel.refs import short
+from opensenco.law.calendar.years import AcademicYear
 from opensenco.pages.provision import forms
 from opensenco.provision import queries
 from opensenco.provision.delivery import Delivery, Total
@@ -220,11 +222,31 @@ def counted(actor: Actor, parts: list[Delivery]) -> dict[str, Any]:
     Whoever may enter the term dates is led there where days were counted without them.
     """
     remarks = list(dict.fromkeys(remark for part in parts for remark in part.remarks))
-    missing = any(remark.template == WEEKDAYS for remark in remarks)
+    enters = actor.can_somewhere(Action.CALENDAR_EDIT)
     return {
         "remarks": [said(remark) for remark in remarks],
-        "enters": missing and actor.can_somewhere(Action.CALENDAR_EDIT),
+        "enters": _year_missing(actor, parts) if enters else None,
     }
+
+
+def _year_missing(actor: Actor, parts: list[Delivery]) -> AcademicYear | None:
+    """Give the first school year that a promise runs through and nobody has entered."""
+    blind = [
+        part.allocation
+        for part in parts
+        if any(remark.template == WEEKDAYS for remark in part.remarks)
+    ]
+    for org, rows in groupby(sorted(blind, key=attrgetter("org_id")), attrgetter("org_id")):
+        lasts = [(one.starts, one.ends or actor.today) for one in rows]
+        first = AcademicYear.of(min(day for day, _last in lasts))
+        last = AcademicYear.of(max(day for _first, day in lasts))
+        entered = years_entered(org)
+        while first <= last:
+            if first.starts not in entered:
+                return first
+            first = first.following()
+    # the year is there, and does not reach as far as a promise does
+    return AcademicYear.of(actor.today) if blind else None
 
 
 def school(actor: Actor) -> dict[str, Any]:

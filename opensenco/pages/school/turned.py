@@ -148,6 +148,11 @@ class Place:
         return f"{reverse('school:calendar')}?year={self.coming.starts}"
 
 
+def put_in(shown: Place) -> bool:
+    """Tell whether the coming year of a school is in the record."""
+    return shown.current is not None and shown.current.state == APPLIED
+
+
 def place(actor: Actor, query: Mapping[str, Any]) -> Place:
     """Gather the school that an address asks for, else the first."""
     places = queries.places(actor)

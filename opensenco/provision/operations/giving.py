@@ -1,9 +1,11 @@
 """Giving a provision to pupils, and ending it (APD-03); telling the parents of it (IDN-15)."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -46,6 +48,7 @@ def allocate(
     terms: Terms,
     outcome: Outcome | None = None,
     told: Telling | None = None,
+    notify: bool = True,
 ) -> list[Allocation]:
     """Give a provision to one pupil or to several at once, on the same terms.
 
@@ -55,6 +58,8 @@ def allocate(
     Args:
         outcome: what it is for; only with one pupil, whose outcome it is.
         told: where the parents have been told already.
+        notify: tell who delivers it; False where the caller does so once for several calls
+            (`tell_who_delivers`).
 
     Raises:
         Invalid: no pupil, dates or numbers that cannot be, a pupil who has it already.
@@ -76,7 +81,28 @@ def allocate(
         reaching.reach(row)
         _write_down(actor, row)
         made.append(row)
+    if notify:
+        tell_who_delivers(actor, made)
     return made
+
+
+def tell_who_delivers(actor: Actor, made: Iterable[Allocation]) -> None:
+    """Tell each person once that pupils were added to what they deliver."""
+    by_person: dict[Person, list[Allocation]] = {}
+    for row in made:
+        if row.person is not None and row.person.pk != actor.person.pk:
+            by_person.setdefault(row.person, []).append(row)
+    for person, rows in by_person.items():
+        pupils = len({row.pupil_id for row in rows})
+        words = ngettext(
+            "A pupil was added to what you deliver",
+            "%(num)s pupils were added to what you deliver",
+            pupils,
+        ) % {"num": pupils}
+        spine.tell(
+            actor=actor, org=rows[0].pupil.org, words=words, person=person, source=rows[0],
+            pupil=rows[0].pupil if pupils == 1 else None,
+        )  # fmt: skip
 
 
 @operation(Action.PROVISION_ALLOCATE, on="allocation")
@@ -122,15 +148,33 @@ def end_allocation(
 
 @operation(Action.PROVISION_ALLOCATE, on="allocation")
 def tell_parents(
-    *, actor: Actor, allocation: Allocation, told: Telling, version: int | None = None
+    *,
+    actor: Actor,
+    allocation: Allocation,
+    told: Telling,
+    version: int | None = None,
+    also: Sequence[Allocation] = (),
 ) -> Allocation:
     """Record that the parents were told of what their child is given, with the proof (IDN-15).
 
+    Args:
+        also: what else of the same pupil they were told of in the same talk.
+
     Raises:
+        NotFound: one of `also` is another pupil's.
         Invalid: a day to come, or no way of telling.
         NotPossible: it was made in error.
         Stale: somebody else changed it in between.
     """
+    if any(one.pupil_id != allocation.pupil_id for one in also):
+        raise NotFound
+    for one in also:
+        _told(actor, one, None, told)
+    _told(actor, allocation, version, told)
+    return allocation
+
+
+def _told(actor: Actor, allocation: Allocation, version: int | None, told: Telling) -> None:
     telling.check_stands(allocation)
     change(allocation, version=version, **telling.values(actor, told))
     spine.add_fact(
@@ -144,7 +188,6 @@ def tell_parents(
         reader=Action.PROVISION_VIEW,
     )
     telling.ask(actor, allocation)
-    return allocation
 
 
 @operation(Action.RECORD_INVALIDATE, on="allocation")
@@ -228,12 +271,3 @@ def _write_down(actor: Actor, row: Allocation) -> None:
         reader=Action.PROVISION_VIEW,
     )
     telling.ask(actor, row)
-    if row.person is not None and row.person.pk != actor.person.pk:
-        spine.tell(
-            actor=actor,
-            org=row.pupil.org,
-            words=_("A pupil was added to what you deliver"),
-            pupil=row.pupil,
-            person=row.person,
-            source=row,
-        )

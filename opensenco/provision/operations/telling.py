@@ -1,11 +1,14 @@
 """By when parents are told of what their child is given (IDN-15), where no SEN status says it."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases import spine
 from opensenco.cases.calendar import calendar_of
+from opensenco.cases.models import Task
 from opensenco.kernel.errors import DomainError, Invalid, NotPossible
 from opensenco.law.due import Due
 from opensenco.law.timetables import tell_parents as law
@@ -53,19 +56,54 @@ def ask(actor: Actor, allocation: Allocation) -> None:
     """Keep the date by which the parents are told, and whose turn it is to tell them.
 
     A pupil on SEN support has this date with the status already; an EHC plan asks for none; what
-    every pupil gets is no special provision.
+    every pupil gets is no special provision. Parents are told in one talk: of one pupil one task
+    waits, and when it is settled without the others, the next.
     """
     dues = _dues(allocation)
     spine.replace_due_dates(actor=actor, pupil=allocation.pupil, source=allocation, dues=dues)
     if not dues or allocation.told_on is not None:
-        spine.settle_task(actor=actor, source=allocation, kind=TELL)
+        if spine.settle_task(actor=actor, source=allocation, kind=TELL):
+            _ask_for_the_next(actor, allocation.pupil)
         return
+    asked = _asked_with(allocation)
+    _open(actor, asked or allocation, alone=asked is None)
+
+
+def waiting_besides(allocation: Allocation, today: date) -> list[Allocation]:
+    """Give what else the pupil is given that its parents are to be told of, first day first."""
+    others = Allocation.objects.filter(
+        pupil=allocation.pupil, in_error_at__isnull=True, told_on__isnull=True
+    ).exclude(ends__lt=today)
+    rows = others.exclude(pk=allocation.pk).select_related("pupil__org", "provision")
+    return [one for one in rows.order_by("starts", "id") if _dues(one)]
+
+
+def _asked_with(allocation: Allocation) -> Allocation | None:
+    """Give the allocation whose task asks for the parents of this pupil already."""
+    tasks = Task.objects.filter(pupil=allocation.pupil, kind=TELL, settled_at__isnull=True)
+    refs = tasks.exclude(source_ref=allocation.ref).values("source_ref")
+    found = Allocation.objects.filter(ref__in=refs).select_related("pupil__org", "provision")
+    return found.order_by("starts", "id").first()
+
+
+def _ask_for_the_next(actor: Actor, pupil: Pupil) -> None:
+    gone = Allocation(pupil=pupil)
+    waiting = waiting_besides(gone, actor.today)
+    if waiting:
+        _open(actor, waiting[0], alone=len(waiting) == 1)
+
+
+def _open(actor: Actor, allocation: Allocation, *, alone: bool) -> None:
+    words = (
+        _("Tell the parents about %(provision)s, and keep the proof")
+        if alone
+        else _("Tell the parents about %(provision)s and what else is given, and keep the proof")
+    )
     spine.open_task(
         actor=actor,
         org=allocation.pupil.org,
         kind=TELL,
-        words=_("Tell the parents about %(provision)s, and keep the proof")
-        % {"provision": allocation.provision.name},
+        words=words % {"provision": allocation.provision.name},
         source=allocation,
         pupil=allocation.pupil,
         role_action=Action.PROVISION_ALLOCATE,

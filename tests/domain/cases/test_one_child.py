@@ -25,6 +25,13 @@ from opensenco.cases.operations.one_child import (
 from opensenco.concerns.models import Concern, SafeguardingNote
 from opensenco.concerns.operations.raising import raise_concern
 from opensenco.concerns.operations.safeguarding import note_for_safeguarding
+from opensenco.documents.keeping import Incoming
+from opensenco.documents.operations.filing import (
+    Paper,
+    file_documents,
+    file_for_safeguarding,
+)
+from opensenco.documents.states import Level
 from opensenco.gate.operation import Refused
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.notices.queries import unread
@@ -45,6 +52,7 @@ from opensenco.provision.operations import giving, sessions
 from opensenco.support.models import Attendance, Cycle, Need, Profile, SenStatus
 from opensenco.support.operations import cycles, needs, plans, profile, records, status
 from tests.cast import LONG_AGO, NOW, TODAY
+from tests.documents.samples import pdf
 from tests.people import acting_as, person
 
 pytestmark = pytest.mark.django_db
@@ -266,6 +274,21 @@ def test_what_was_written_since_goes_where_somebody_says_and_else_stays():
         assert {task.pupil_id for task in Task.objects.filter(source_ref=concern.ref)} == {other.pk}
         assert Concern.objects.get(pk=stays.pk).pupil_id == one.pk
         assert idris().home_language == "Welsh"
+
+
+def test_of_a_paper_filed_since_only_those_hear_who_may_know_of_it():
+    def paper(level):
+        sent = Incoming(f"{level}.pdf", [pdf(f"A paper that is {level}.")])
+        return Paper(sent, title="A paper", kind="report", dated=TODAY, level=level)
+
+    with acting_as("senco") as actor:
+        made = join(actor, idris(), second(actor))
+        file_documents(actor=actor, pupil=idris(), papers=[paper(Level.ORDINARY)])
+    with acting_as("dsl") as actor:
+        file_for_safeguarding(actor=actor, pupil=idris(), papers=[paper(Level.SAFEGUARDING)])
+    with acting_as("senco", write=False) as actor:
+        (row,) = queries.written_since(actor, made).rows
+        assert (row.what, row.by) == ("A document", actor.person.name)
 
 
 def test_a_chain_is_parted_from_its_end():

@@ -12,7 +12,7 @@ from opensenco.kernel.errors import Invalid, NotFound, NotPossible, Stale
 from opensenco.people.models import Assignment, GroupPupil, Pupil
 from opensenco.provision import queries
 from opensenco.provision.models import Allocation
-from opensenco.provision.operations import giving, library
+from opensenco.provision.operations import giving, library, telling
 from opensenco.provision.states import Standing, standing
 from opensenco.support.models import Outcome
 from opensenco.support.operations.status import Telling
@@ -102,6 +102,35 @@ def test_parents_of_a_pupil_without_a_status_are_to_be_told_by_the_first_day():
         assert task.settled_at is not None
         assert DueDate.objects.get(source_ref=row.ref, step="tell-parents").done_on == TODAY
         assert (row.told_words, row.told_by) == (TOLD.words, actor.person)
+
+
+@pytest.mark.rule("IDN-15")
+def test_of_several_things_the_parents_are_told_in_one_talk_or_asked_for_one_by_one():
+    def waiting():
+        return [
+            task.source_ref
+            for task in Task.objects.filter(kind=telling.TELL, settled_at__isnull=True)
+        ]
+
+    with acting_as("senco") as actor:
+        rows = []
+        for name in ("Counting", "Spelling", "Lego"):
+            one = library.add_provision(actor=actor, org=pupil().org, name=name, layer=2)
+            rows += given(actor, provision=one, starts=TODAY)
+        first, second, third = rows
+        assert waiting() == [first.ref]
+        assert "what else is given" in Task.objects.get(source_ref=first.ref).words
+        assert telling.waiting_besides(first, TODAY) == [second, third]
+        giving.tell_parents(actor=actor, allocation=first, told=TOLD)
+        assert waiting() == [second.ref]
+        giving.tell_parents(actor=actor, allocation=second, told=TOLD, also=[third])
+        assert waiting() == []
+        assert {row.told_on for row in Allocation.objects.filter(pk__in=[r.pk for r in rows])} == {
+            TODAY
+        }
+        (others,) = given(actor, pupil("Poppy"), provision=first.provision, starts=TODAY)
+        with pytest.raises(NotFound):
+            giving.tell_parents(actor=actor, allocation=others, told=TOLD, also=[first])
 
 
 @pytest.mark.rule("IDN-15")

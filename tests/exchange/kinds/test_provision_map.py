@@ -2,6 +2,7 @@
 
 import pytest
 
+from opensenco.cases.models import Task
 from opensenco.exchange.kinds.provision_map.settling import checked, provisions_of
 from opensenco.exchange.models import Trace
 from opensenco.exchange.operations.answering import answer_for_file
@@ -11,10 +12,12 @@ from opensenco.exchange.operations.undoing import prospect, undo_import
 from opensenco.exchange.sentences import said
 from opensenco.exchange.states import Decision, ImportKind
 from opensenco.kernel.errors import Invalid
+from opensenco.notices.models import Notice
 from opensenco.people.models import Group, GroupPupil, Pupil
 from opensenco.people.queries import place
 from opensenco.provision.models import Allocation, Provision
 from opensenco.provision.operations import library, sessions
+from opensenco.provision.operations.telling import TELL
 from opensenco.provision.starter import library as starters
 from tests.exchange.lists import rows_of, staged
 from tests.people import acting_as, person
@@ -85,6 +88,8 @@ def test_a_row_for_each_pupil_and_provision_becomes_promises_and_library_entries
         assert (one.layer, one.minutes, one.times_a_week, one.starter) == (2, 20, 3, "")
         idris = Allocation.objects.get(provision=one, pupil__first_name="Idris")
         assert idris.person == person("other_teacher")
+        tasks = Task.objects.filter(kind=TELL, pupil__first_name="Grace")
+        assert [task.settled_at for task in tasks] == [None], "parents are told in one talk"
         zones = Provision.objects.get(starter=library_of_starters()["zones of regulation"])
         assert given(zones.name) == [("Grace", 2, 15, actor.today, None)]
         again = a_map(
@@ -93,6 +98,19 @@ def test_a_row_for_each_pupil_and_provision_becomes_promises_and_library_entries
             ("Grace Atherton", "", zones.name, "", "x", "", "", "", ""),
         )
         assert {row.match for row in rows_of(again)} == {"unchanged"}
+
+
+def test_who_delivers_what_a_map_gives_hears_of_it_once():
+    with acting_as("senco") as actor:
+        rows = [
+            (name, "4R", what, "2", "3x20", "Mr O Sharp", "06/01/2027", "26/03/2027", "")
+            for name in ("Hassan-Cole, Idris", "Grace Atherton")
+            for what in ("Rocket readers", "Quiet corner")
+        ]
+        applied(actor, a_map(actor, *rows))
+        assert Allocation.objects.filter(person=person("other_teacher")).count() == len(rows)
+        (notice,) = Notice.objects.filter(person=person("other_teacher"))
+        assert (notice.words, notice.pupil) == ("2 pupils were added to what you deliver", None)
 
 
 def test_a_row_for_each_pupil_and_a_column_for_each_provision():

@@ -76,7 +76,7 @@ def test_a_new_school_is_led_from_nothing_to_a_working_record():
     assert "2026/27 is not entered." in page
 
     ida.post("/school/term-dates/", {**TERMS, "version": "0"})
-    assert "Term dates Entered: 2026/27. See the term dates" in text(ida.get(START))
+    assert "Term dates Done Entered: 2026/27. See the term dates" in text(ida.get(START))
 
     staff = csv_of([("mo@elm.example", "Lea", "Mo", "Teacher")],
                    ("Work Email", "Surname", "Forename", "Job Title"))  # fmt: skip

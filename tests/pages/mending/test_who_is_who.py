@@ -190,16 +190,35 @@ def test_a_pupil_who_never_left_is_put_back_on_the_roll_and_into_their_class():
         groups.end_pupil_in_group(actor=actor, group_pupil=place, version=None, on=TODAY)
         pupils.change_pupil(actor=actor, pupil=row, version=None, left_on=TODAY)
     client = signed_in("admin")
-    address = reverse("mending:roll", args=[row.ref])
-    day = {"left_on-day": "", "left_on-month": "", "left_on-year": ""}
-    assert "Say in a few words" in text_of(post(client, address, reason="No", **day))
-    page = text_of(post(client, address, reason="Another Grace has left.", **day))
-    assert "The days on the roll have been corrected." in page
+    ways = client.get(reverse("mending:wrong", args=[row.ref])).content.decode()
+    assert reverse("school:roll", args=[row.ref]) in ways
+    shown = client.get(reverse("school:roll", args=[row.ref])).content.decode()
+    assert reverse("school:stay_on_roll", args=[row.ref]) in shown
+    post(client, reverse("school:stay_on_roll", args=[row.ref]))
     with acting_as("senco", write=False):
         assert grace().left_on is None
         place.refresh_from_db()
         assert place.ends is None
         assert grace().history.filter(left_on=TODAY).exists()
+
+
+def test_a_wrong_first_day_is_corrected_with_a_reason_and_not_past_the_last():
+    with acting_as("senco") as actor:
+        row = grace()
+        pupils.change_pupil(actor=actor, pupil=row, version=None, left_on=YESTERDAY)
+    client = signed_in("admin")
+    address = reverse("mending:first_day", args=[row.ref])
+
+    def sent(on, reason):
+        day = {"joined_on-day": on.day, "joined_on-month": on.month, "joined_on-year": on.year}
+        return text_of(post(client, address, reason=reason, **day))
+
+    assert "Say in a few words" in sent(YESTERDAY, "No")
+    assert "must be the last day or before" in sent(TODAY, "It was typed wrongly.")
+    assert "The first day has been corrected." in sent(YESTERDAY, "It was typed wrongly.")
+    assert "It was typed wrongly." in text_of(client.get(reverse("pupils:show", args=[row.ref])))
+    with acting_as("senco", write=False):
+        assert grace().joined_on == YESTERDAY
 
 
 def test_a_place_in_a_wrong_class_was_never_one_and_the_class_before_goes_on():

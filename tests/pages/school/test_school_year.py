@@ -1,6 +1,7 @@
 """A school year as its keeper sees it: the proposal, what is decided, and the way back."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from opensenco.kernel.refs import short
+from opensenco.pages.school import summer
 from opensenco.people.models import Group, Pupil, YearTurn
 from opensenco.people.operations import groups, rolls
 from tests.client import StrictClient, signed_in
@@ -93,6 +95,21 @@ def test_a_year_is_prepared_looked_at_decided_put_in_and_taken_back():
     page = sent(client, at("turn_undo"), version=version())
     assert "taken back" in page
     assert child("Idris").year_on(FIRST) == 4
+
+
+def test_in_summer_the_home_page_asks_for_the_coming_year_until_it_is_in_the_record():
+    def asked(key: str, month: int) -> Any:
+        with acting_as(key, write=False) as actor:
+            shown = summer.reminder(replace(actor, at=actor.at.replace(month=month)))["year"]
+            turn = shown and shown.current
+            return shown and (str(shown.coming), shown.first_day, turn and turn.state)
+
+    assert asked("senco", 7) == ("2027/28", None, None)
+    assert asked("admin", 6)
+    assert asked("senco", 5) is None
+    assert asked("teacher", 7) is None
+    prepared(signed_in("senco"))
+    assert asked("senco", 8)[2] == "draft"
 
 
 def test_more_pupils_ask_the_database_no_more():

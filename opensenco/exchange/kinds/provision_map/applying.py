@@ -37,6 +37,8 @@ class MapWork:
         groups_now = Group.objects.filter(running(work.actor.today), org=work.org)
         self.groups = {group.name.casefold(): group for group in groups_now}
         self.provisions: dict[str, Provision] = {}
+        #: what was given, so that who delivers it hears of the whole map once
+        self.given: list[Allocation] = []
 
     def do(self) -> None:
         """Give what is new, all on the same terms together, then change what differs."""
@@ -54,6 +56,7 @@ class MapWork:
         promises = held.in_bulk([_held(row) for row in changing])
         for row in changing:
             self._change(row, promises[_held(row)])
+        giving.tell_who_delivers(self.actor, self.given)
 
     def _terms_key(self, row: ImportRow) -> tuple[Any, ...]:
         said = wanted(row)
@@ -76,7 +79,9 @@ class MapWork:
             pupils=[self.pupils[row.pupil_id or 0] for row in rows],
             provision=self._provision(first),
             terms=terms,
+            notify=False,
         )
+        self.given += made
         for row, one in zip(rows, made, strict=True):
             self.work.made(row, one, row.changes)
 
@@ -143,8 +148,9 @@ class MapWork:
         )
         (made,) = giving.allocate(
             actor=self.actor, pupils=[held.pupil], provision=held.provision, terms=terms,
-            outcome=held.outcome, told=told,
+            outcome=held.outcome, told=told, notify=False,
         )  # fmt: skip
+        self.given.append(made)
         self.work.made(row, made, row.changes)
 
     def _end(self, held: Allocation, last: date) -> None:

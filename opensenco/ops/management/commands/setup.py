@@ -78,7 +78,8 @@ class Command(BaseCommand):
                 return [f"--urn={self._choose(self._found(words)).row.urn}"]
         kinds = ", ".join(SettingKind.values)
         name = self._ask("Its name: ")
-        kind = self._ask(f"What is it ({kinds}): ").lower()
+        kind = self._ask(f"What is it ({kinds}; a school is other): ").lower()
+        kind = SettingKind.OTHER.value if kind == "school" else kind
         if kind not in SettingKind.values:
             raise CommandError(f"Write one of these: {kinds}. Nothing was done.")
         return [f"--name={name}", f"--kind={kind}"]
