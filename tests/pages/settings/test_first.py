@@ -90,10 +90,11 @@ def test_a_setting_that_others_brought_here_is_not_ours_to_begin():
 def test_who_brought_a_setting_invites_neither_themselves_nor_into_a_record_that_has_begun():
     setting = sunny_days()
     with acting_as("officer") as officer:
-        given: dict[str, Any] = {"actor": officer, "org": place(officer), "setting": setting}
-        own = {**SOL, "email": officer.person.email.upper()}
+        given: dict[str, Any] = {
+            **SOL, "actor": officer, "org": place(officer), "setting": setting,
+        }  # fmt: skip
         with pytest.raises(NotPossible, match="cannot give yourself"):
-            invite_first(**given, **own)
+            invite_first(**{**given, "email": officer.person.email.upper()})
     with system_scope("a command has read pupils in"), as_actor(officer):
         Pupil(
             org=setting,
@@ -104,4 +105,4 @@ def test_who_brought_a_setting_invites_neither_themselves_nor_into_a_record_that
             sort_key="day kit",
         ).save()
     with acting_as("officer"), pytest.raises(NotPossible, match="Pupils are on its record"):
-        invite_first(**given, **SOL)
+        invite_first(**given)
