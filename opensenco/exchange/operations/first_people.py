@@ -16,6 +16,7 @@ from opensenco.access.reach import Reach
 from opensenco.access.scope import Scope, scope
 from opensenco.gate.operation import operation
 from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.people.models import Pupil
 from opensenco.people.operations import joining
 from opensenco.people.operations.joining import Added
 from opensenco.people.policy import come
@@ -50,7 +51,8 @@ def invite_first(
 
     Raises:
         Invalid: a role that nobody begins with, or that this setting does not have.
-        NotPossible: others brought it here, or somebody is at work there already.
+        NotPossible: others brought it here, somebody is at work there already, or its record has
+            been begun; one would invite oneself.
     """
     if setting.added_by_id != org.pk:
         raise NotPossible(_("This setting was brought here by others. They invite its people."))
@@ -58,8 +60,14 @@ def invite_first(
         raise Invalid("role", _("Choose one of the roles shown."))
     if peopled(actor, [setting.pk]):
         raise NotPossible(_("Somebody is at work there already. They add their colleagues."))
+    if email.strip().casefold() == actor.person.email.casefold():
+        raise NotPossible(_("Invite somebody who works there. You cannot give yourself a role."))
     deputy = _deputy(actor, setting)
     with scope(deputy.scope, write=True):
+        if Pupil.objects.filter(org=setting).exists():
+            raise NotPossible(
+                _("Pupils are on its record already. Ask whoever runs this server to invite.")
+            )
         before = Invitation.objects.filter(
             org=setting, taken_at__isnull=True, withdrawn_at__isnull=True
         )

@@ -1,12 +1,15 @@
 """A list of parents and carers: found by name among those of the pupil."""
 
 import pytest
+from django.urls import reverse
 
 from opensenco.exchange.operations.applying import apply_import
 from opensenco.exchange.operations.imports import decide
 from opensenco.exchange.sentences import said
 from opensenco.exchange.states import Decision, ImportKind
+from opensenco.kernel.refs import short
 from opensenco.people.models import Contact, Pupil
+from tests.client import signed_in
 from tests.exchange.lists import line, rows_of, staged
 from tests.people import acting_as
 
@@ -150,3 +153,17 @@ def test_whose_six_contacts_are_is_asked_once_and_a_nameless_one_is_told():
         applied(actor, file)
         made = Contact.objects.filter(pupil=grace, email__endswith="@home.example")
         assert sorted(one.name for one in made) == [f"A Person{n}" for n in range(1, 6)]
+
+
+def test_of_a_contact_whose_pupil_is_in_doubt_only_the_pupil_is_asked():
+    with acting_as("senco") as actor:
+        file = contact_list(
+            actor, ("Hassan-Cole", "Idris", "05/04/2018", "Kit Cole", "", "", "", "")
+        )
+        (row,) = rows_of(file)
+        assert row.match == "doubtful"
+        idris = short(Pupil.objects.get(first_name="Idris").ref)
+    page = signed_in("senco").get(reverse("imports:show", args=[file.ref]) + "?show=doubtful").text
+    assert f'value="{idris}"' in page
+    assert "Leave this row out" in page
+    assert 'value="add"' not in page

@@ -7,13 +7,15 @@ import pytest
 
 from opensenco.access.models import Invitation, Membership, Organisation
 from opensenco.access.scope import system_scope
+from opensenco.audit.acting import as_actor
 from opensenco.audit.models import Entry
 from opensenco.exchange.operations import below
 from opensenco.exchange.operations.first_people import invite_first
 from opensenco.kernel.errors import NotPossible
 from opensenco.kernel.refs import short
+from opensenco.people.models import Pupil
 from opensenco.people.queries import place
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, TODAY
 from tests.client import StrictClient, signed_in
 from tests.people import acting_as
 
@@ -83,3 +85,24 @@ def test_a_setting_that_others_brought_here_is_not_ours_to_begin():
         f"/settings/first/?setting={short(setting.ref)}", {**SOL, "role": "TEACHER"}
     )
     assert "Choose one of the answers shown" in wrong.text
+
+
+def test_who_brought_a_setting_invites_neither_themselves_nor_into_a_record_that_has_begun():
+    setting = sunny_days()
+    with acting_as("officer") as officer:
+        given: dict[str, Any] = {
+            **SOL, "actor": officer, "org": place(officer), "setting": setting,
+        }  # fmt: skip
+        with pytest.raises(NotPossible, match="cannot give yourself"):
+            invite_first(**{**given, "email": officer.person.email.upper()})
+    with system_scope("a command has read pupils in"), as_actor(officer):
+        Pupil(
+            org=setting,
+            first_name="Kit",
+            last_name="Day",
+            birth_date=TODAY,
+            search_key="kit day",
+            sort_key="day kit",
+        ).save()
+    with acting_as("officer"), pytest.raises(NotPossible, match="Pupils are on its record"):
+        invite_first(**given)
