@@ -83,10 +83,12 @@ def note(
     if not moved:
         return []
     _taken_up_again(actor, [pupil for pupil, _old in moved])
+    guarded_again = _guarded_again(actor, moved)
     if why == WhyFormer.MISTAKE:
         return []
     rows = [row for pupil, old in moved for row in left(actor, pupil, old, why, may_show)]
-    return FormerIdentity.objects.bulk_create(rows)
+    new = [row for row in rows if (row.pupil_id, row.search_key) not in guarded_again]
+    return FormerIdentity.objects.bulk_create(new)
 
 
 def left(
@@ -127,6 +129,26 @@ def _taken_up_again(actor: Actor, pupils: Sequence[Pupil]) -> None:
                 row, version=None, in_error_at=actor.at, in_error_by=actor.person,
                 in_error_reason=_("It is the pupil’s again."),
             )  # fmt: skip
+
+
+def _guarded_again(actor: Actor, moved: Sequence[tuple[Pupil, Held]]) -> set[tuple[int, str]]:
+    """Guard a name again that was guarded, was taken up again, and is given up now.
+
+    Whatever is said of it this time: what had to be hidden once stays hidden.
+
+    Returns: pupil and key of each.
+    """
+    given_up = {(pupil.pk, key) for pupil, old in moved for key in (old.key, search_key(old.upn))}
+    rested = FormerIdentity.objects.filter(
+        pupil__in=[pupil.pk for pupil, _old in moved], guarded=True, in_error_at__isnull=False
+    )
+    found = set()
+    for row in rested.order_by("id"):
+        mark = (row.pupil_id, row.search_key)
+        if mark in given_up and mark not in found:
+            change(row, version=None, in_error_at=None, in_error_by=None, in_error_reason="")
+            found.add(mark)
+    return found
 
 
 def refuse_taken(pupil: Pupil, upn: str) -> None:

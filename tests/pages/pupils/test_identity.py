@@ -120,6 +120,21 @@ def test_a_slip_in_a_name_leaves_no_name_behind_and_a_name_taken_up_again_is_non
             )  # fmt: skip
 
 
+def test_a_name_that_had_to_be_hidden_stays_hidden_when_it_is_given_up_a_second_time():
+    steps = (("Fenn", "adoption"), ("Hassan-Cole", "family"), ("Fenn", "mistake"))
+    with acting_as("senco") as actor:
+        for last, why in steps:
+            identity.change_name(
+                actor=actor, pupil=idris(), version=None, first_name="Idris", last_name=last,
+                why=why, may_show=True,
+            )  # fmt: skip
+        rows = FormerIdentity.objects.filter(pupil=idris(), in_error_at__isnull=True)
+        assert [(row.last_name, row.why, row.guarded) for row in rows] == [
+            ("Hassan-Cole", "adoption", True)
+        ]
+    assert "Hassan-Cole" not in looked_for("admin", "hassan")
+
+
 def test_a_temporary_number_is_replaced_and_the_former_one_still_finds_the_pupil():
     send("admin", "upn", upn=TEMPORARY)
     assert "it is a temporary one" in text_of(signed_in("admin").get(address("upn")))
