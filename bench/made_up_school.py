@@ -175,10 +175,10 @@ def made_up(kind: str, today: date) -> Files:
     return Files(
         size,
         {
-            "classes.csv": _csv(CLASSES, classes),
-            "contacts.csv": _csv(CONTACTS, contacts),
-            "pupils.csv": _csv(PUPILS, pupils),
-            "staff.csv": _csv(STAFF, staff),
+            "classes.csv": written(CLASSES, classes),
+            "contacts.csv": written(CONTACTS, contacts),
+            "pupils.csv": written(PUPILS, pupils),
+            "staff.csv": written(STAFF, staff),
         },
     )
 
@@ -199,7 +199,8 @@ def _sen(number: int, year: int) -> tuple[str, str, str]:
     return ("E" if place < PLANS else "K"), since, need
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def written(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Write rows as CSV, as spreadsheets like it."""
     out = io.StringIO(newline="")
     csv.writer(out).writerows([header, *rows])
     return ("\ufeff" + out.getvalue()).encode()

@@ -19,6 +19,9 @@ from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.acting import acting
 from opensenco.kernel.clock import end_of_day
 
+#: versions that are put together at once: twenty thousand would need the memory for all of them
+BATCH = 500
+
 
 class OrgOwnedHistory(models.Model):
     """The base of every historical table: same organisation, same wall, never changed."""
@@ -111,15 +114,17 @@ def keep_versions(rows: Sequence[models.Model], kind: str) -> None:
     """
     actor = acting()
     version = type(rows[0]).history.model  # type: ignore[attr-defined]
-    version.objects.bulk_create(
-        version(
-            history_date=actor.next_moment(),
-            history_user=actor.person,
-            history_type=kind,
-            **{f.attname: getattr(row, f.attname) for f in version.tracked_fields},
+    names = [field.attname for field in version.tracked_fields]
+    for start in range(0, len(rows), BATCH):
+        version.objects.bulk_create(
+            version(
+                history_date=actor.next_moment(),
+                history_user=actor.person,
+                history_type=kind,
+                **{name: getattr(row, name) for name in names},
+            )
+            for row in rows[start : start + BATCH]
         )
-        for row in rows
-    )
 
 
 def end_of(day: date) -> datetime:

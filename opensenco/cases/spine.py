@@ -1,7 +1,7 @@
 """The one way in which a domain app writes facts, dates, tasks and notices under a case.
 
 Each keeps the record it is about, its source. Which page that has is no business of this layer:
-`opensenco.ui.ways` knows.
+`opensenco.ui.ways` knows. Many records at once are written by `spine_many`.
 
 Everything here is called inside an operation, in its transaction and in its actor's name; outside
 one it raises NobodyActs. Nothing here checks rights: the operation has.
@@ -158,12 +158,13 @@ def open_task(
     task.words, task.due = shown, due
     if since is not None:
         task.since = since
-    task.reader = (reader or _usual_reader(role_action)).value
+    task.reader = (reader or usual_reader(role_action)).value
     task.save()
     return task
 
 
-def _usual_reader(role_action: Action | None) -> Action:
+def usual_reader(role_action: Action | None) -> Action:
+    """Give the verb with which others see that something waits for whoever has a verb."""
     return role_action if role_action in READERS else Action.PLAN_WRITE
 
 

@@ -147,9 +147,12 @@ def _write_entries(
 
 
 def _told_of(target: object, result: object) -> list[object]:
-    """Give the rows that get an entry each: those it was done to, or those it made in a place."""
+    """Give the rows that get an entry each: those it was done to, or those it made in a place.
+
+    A row that stands in a list more than once gets one entry: a second would say the same.
+    """
     if isinstance(target, list | tuple):
-        return list(target)
+        return list(dict.fromkeys(target))
     if isinstance(result, list) and isinstance(target, Model) and _is_place(target):
         return list(result)
     return [result if isinstance(result, Model) else target]

@@ -1,6 +1,7 @@
 """Finding one row behind an address, and writing it only if nobody else has in the meantime."""
 
 import uuid
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import F, Model
@@ -11,6 +12,10 @@ from opensenco.access.registry import visible
 from opensenco.kernel.errors import NotAllowed, NotFound, Stale
 
 M = TypeVar("M", bound=Model)
+#: rows in one statement; more would pass the number of parameters that databases take
+BATCH = 500
+#: rows in one statement that gives each its own values: a long one costs more than several
+FEW = 100
 FIXED = {"id", "pk", "ref", "org", "org_id", "pupil", "pupil_id", "version"}
 
 
@@ -54,8 +59,7 @@ def change(row: M, *, version: int | None, **values: Any) -> M:
     Raises:
         Stale: somebody else wrote in between. The row is as they left it.
     """
-    if fixed := FIXED & set(values):
-        raise TypeError(f"{', '.join(sorted(fixed))} never changes once a row is made")
+    _refuse_fixed(values)
     model = type(row)
     read = version if version is not None else row.version  # type: ignore[attr-defined]
     claimed = model._default_manager.filter(pk=row.pk, version=read).update(
@@ -68,3 +72,50 @@ def change(row: M, *, version: int | None, **values: Any) -> M:
     row.version = read + 1  # type: ignore[attr-defined]
     row.save(update_fields=list(values))
     return row
+
+
+def change_alike(rows: Sequence[M], **values: Any) -> list[M]:
+    """Write the same values to many rows of one model that people edit, keeping their history.
+
+    Raises:
+        Stale: somebody else wrote one of them since it was read. All of them are as they stood.
+    """
+    _refuse_fixed(values)
+    if rows:
+        refuse_stale(rows)
+        type(rows[0])._default_manager.all().write_alike(rows, **values)  # type: ignore[attr-defined]
+    return list(rows)
+
+
+def change_each(rows: Sequence[M], *names: str) -> list[M]:
+    """Write many rows of one model as they are now in some of their values, keeping their history.
+
+    Raises:
+        Stale: somebody else wrote one of them since it was read.
+    """
+    _refuse_fixed(names)
+    if rows:
+        refuse_stale(rows)
+        for row in rows:
+            row.version += 1  # type: ignore[attr-defined]
+        type(rows[0])._default_manager.bulk_update(rows, [*names, "version"], batch_size=FEW)
+    return list(rows)
+
+
+def refuse_stale(rows: Sequence[M]) -> None:
+    """Lock rows of one model, and refuse to go on where one is another than when it was read.
+
+    Raises:
+        Stale: somebody else wrote one of them.
+    """
+    manager = type(rows[0])._default_manager
+    for start in range(0, len(rows), BATCH):
+        seen = {row.pk: row.version for row in rows[start : start + BATCH]}  # type: ignore[attr-defined]
+        held = manager.select_for_update().filter(pk__in=seen)
+        if dict(held.values_list("pk", "version")) != seen:
+            raise Stale
+
+
+def _refuse_fixed(names: Iterable[str]) -> None:
+    if fixed := FIXED & set(names):
+        raise TypeError(f"{', '.join(sorted(fixed))} never changes once a row is made")

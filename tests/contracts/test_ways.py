@@ -21,6 +21,8 @@ MAY_NAME = {
 }
 AN_ADDRESS = re.compile(r"/[a-z][a-z-]*/")
 LEADS_SOMEWHERE = {"open_task", "tell", "replace_due_dates"}
+#: the same of many records at once, whose model is named
+MANY_LEAD = {"open_tasks", "replace_due_dates"}
 
 
 def test_no_address_is_named_below_the_pages():
@@ -87,6 +89,9 @@ def sources(function: ast.FunctionDef) -> list[tuple[str, int]]:
             continue
         given = {one.arg: one.value for one in node.keywords}
         forgets = isinstance(dues := given.get("dues"), ast.Tuple) and not dues.elts
+        named = given.get("of")
+        if node.func.attr in MANY_LEAD and isinstance(named, ast.Name):
+            found.append((named.id, node.lineno))
         if node.func.attr in LEADS_SOMEWHERE and "source" in given and not forgets:
             asked = given["source"]
             kind = kinds.get(asked.id) if isinstance(asked, ast.Name) else None

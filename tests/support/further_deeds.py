@@ -352,6 +352,12 @@ def about_lists(actor: Actor) -> None:
     choir = groups.add_group(actor=actor, org=place(actor), name="Band", kind="teaching")
     places_in = rolls.put_pupils_in_group(actor=actor, pupils=sue, group=choir, starts=TODAY)
     taking_back.take_back_places(actor=actor, pupils=sue, places=places_in, before=[])
+    aunt = rolls.add_contacts(actor=actor, pupils=sue, values=[{"name": "Ann Fen"}])
+    taking_back.take_back_contacts(actor=actor, contacts=aunt, reason="A slip.")
+    decided = status.set_status(
+        actor=actor, pupil=sue[0], code="K", starts=TODAY, grounds=["gap"], reason="Behind."
+    )
+    mistakes.mark_statuses_in_error(actor=actor, statuses=[decided], reason="A slip.")
     taking_back.take_back_pupils(actor=actor, pupils=sue, reason="A slip.")
     leads = groups.put_staff_in_group(actor=actor, group=choir, person=actor.person, starts=TODAY)
     taking_back.take_back_staff(actor=actor, group=choir, place=leads)
@@ -384,8 +390,9 @@ def about_a_map(actor: Actor) -> None:
     )  # fmt: skip
     apply_import(actor=actor, file_import=file, version=None)
     given = Allocation.objects.get(provision__name="Own club")
-    giving.end_allocation(actor=actor, allocation=given, ends=TODAY, reason="A slip.")
-    going_on_again.give_last_day_back(actor=actor, allocation=given, version=None, ends=None)
+    giving.end_each(actor=actor, allocations=[given], ends=[TODAY], reason="A slip.")
+    going_on_again.give_last_days_back(actor=actor, allocations=[given], ends=[None])
+    giving.mark_each_in_error(actor=actor, allocations=[given], reason="Of another school.")
 
 
 def about_mistakes(actor: Actor) -> None:

@@ -1,7 +1,9 @@
 """What pupils were given by a map, and what came into the library with it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from opensenco.exchange.states import Deed
 from opensenco.exchange.undoing.thing import (
@@ -25,6 +27,7 @@ class Allocations(Thing):
 
     label = "provision.Allocation"
     order = 5
+    related = ("pupil__org", "provision")
 
     def judge(self, undoing: Undoing, verdicts: Sequence[Verdict]) -> None:
         """A promise for which a session was logged stays, and so does one that was changed."""
@@ -60,18 +63,16 @@ class Allocations(Thing):
 
     def take_back(self, undoing: Undoing, verdicts: Sequence[Verdict]) -> None:
         """Mark what was given in error first, then let what was before go on."""
-        for one in verdicts:
-            if one.trace.deed == Deed.MADE and not one.kept:
-                giving.mark_in_error(actor=undoing.actor, allocation=one.row, reason=undoing.reason)
-        for one in verdicts:
-            if one.back:
-                before = one.back[0]["before"]
-                taking_back.give_last_day_back(
-                    actor=undoing.actor,
-                    allocation=one.row,
-                    version=one.row.version,
-                    ends=date.fromisoformat(before) if before else None,
-                )
+        made = [one.row for one in verdicts if one.trace.deed == Deed.MADE and not one.kept]
+        if made:
+            giving.mark_each_in_error(actor=undoing.actor, allocations=made, reason=undoing.reason)
+        back = [(one.row, one.back[0]["before"]) for one in verdicts if one.back]
+        if back:
+            taking_back.give_last_days_back(
+                actor=undoing.actor,
+                allocations=[row for row, _before in back],
+                ends=[date.fromisoformat(day) if day else None for _row, day in back],
+            )
 
 
 class Provisions(Thing):
@@ -84,13 +85,15 @@ class Provisions(Thing):
         """An entry stays that was changed, or is given beside the file."""
         traced = undoing.traced
         kept = undoing.kept
+        given: dict[int, set[Any]] = defaultdict(set)
+        running = Allocation.objects.filter(
+            provision__in=[one.row.pk for one in verdicts], in_error_at__isnull=True
+        ).exclude(ends__lt=undoing.actor.today)
+        for provision, ref in running.values_list("provision_id", "ref"):
+            given[provision].add(ref)
         for one in verdicts:
             row: Provision = one.row
-            running = Allocation.objects.filter(provision=row, in_error_at__isnull=True).exclude(
-                ends__lt=undoing.actor.today
-            )
-            refs = set(running.values_list("ref", flat=True))
-            if any(ref not in traced or ref in kept for ref in refs):
+            if any(ref not in traced or ref in kept for ref in given[row.pk]):
                 one.why.append(sentence(GIVEN))
             elif row.version > 1 or row.ended_on:
                 one.why.append(who_changed(one))

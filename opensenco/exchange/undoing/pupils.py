@@ -130,6 +130,7 @@ class Statuses(Thing):
 
     label = "support.SenStatus"
     order = 40
+    related = ("pupil",)
 
     def judge(self, undoing: Undoing, verdicts: Sequence[Verdict]) -> None:
         """A status after which another was set stays."""
@@ -139,9 +140,11 @@ class Statuses(Thing):
 
     def take_back(self, undoing: Undoing, verdicts: Sequence[Verdict]) -> None:
         """Mark them in error."""
-        for one in verdicts:
-            if not one.kept:
-                mistakes.mark_in_error(actor=undoing.actor, row=one.row, reason=undoing.reason)
+        rows = [one.row for one in verdicts if not one.kept]
+        if rows:
+            mistakes.mark_statuses_in_error(
+                actor=undoing.actor, statuses=rows, reason=undoing.reason
+            )
 
 
 class Needs(Thing):
@@ -189,12 +192,13 @@ class Contacts(Thing):
 
     def take_back(self, undoing: Undoing, verdicts: Sequence[Verdict]) -> None:
         """Mark contacts in error, and give others their values back."""
+        made = [one.row for one in verdicts if one.trace.deed == Deed.MADE and not one.kept]
+        if made:
+            taking_back.take_back_contacts(
+                actor=undoing.actor, contacts=made, reason=undoing.reason
+            )
         for one in verdicts:
-            if one.trace.deed == Deed.MADE and not one.kept:
-                pupil_operations.mark_in_error(
-                    actor=undoing.actor, row=one.row, version=None, reason=undoing.reason
-                )
-            elif one.back:
+            if one.back:
                 values = {change["field"]: change["before"] for change in one.back}
                 pupil_operations.change_contact(
                     actor=undoing.actor, contact=one.row, version=one.row.version, **values

@@ -24,6 +24,9 @@ CHANGED_SINCE = mark("It was changed since.")
 WORKED_WITH = mark("{name} worked with this record on {day}.")
 WRITTEN = mark("Something was written in this record on {day}.")
 
+#: references in one question; more would pass the number of parameters that databases take
+BATCH = 500
+
 
 @dataclass(slots=True)
 class Verdict:
@@ -60,13 +63,22 @@ class Thing(ABC):
 
     label: ClassVar[str]
     order: ClassVar[int]
+    #: what taking it back asks of each row besides
+    related: ClassVar[tuple[str, ...]] = ()
 
     def rows(self, traces: Sequence[Trace]) -> dict[Any, Model]:
-        """Give the rows of the record by reference, in one question."""
+        """Give the rows of the record by reference, in a few questions."""
         model = apps.get_model(self.label)
         refs = [trace.thing_ref for trace in traces]
-        found = model._default_manager.filter(ref__in=refs)
-        return {row.ref: row for row in found}
+        rows = model._default_manager.all()
+        if self.related:
+            # without names Django would join every key, and rows with hidden ones would vanish
+            rows = rows.select_related(*self.related)
+        return {
+            row.ref: row
+            for start in range(0, len(refs), BATCH)
+            for row in rows.filter(ref__in=refs[start : start + BATCH])
+        }
 
     @abstractmethod
     def judge(self, undoing: Undoing, verdicts: Sequence[Verdict]) -> None:

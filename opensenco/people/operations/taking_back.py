@@ -1,7 +1,9 @@
 """What was entered by mistake is taken back: nothing is removed, and no day has it any more."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -9,12 +11,12 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Membership
 from opensenco.gate.operation import operation
-from opensenco.gate.rows import change
-from opensenco.kernel.errors import Invalid, NotPossible, Stale
-from opensenco.people.models import Group, GroupPupil, GroupStaff, Pupil
-from opensenco.people.operations.rolls import BATCH, ONE_DAY
+from opensenco.gate.rows import change, change_alike, change_each
+from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.people.models import Contact, Group, GroupPupil, GroupStaff, Pupil
+from opensenco.people.operations.rolls import ONE_DAY
 
-MARKED = ["in_error_at", "in_error_by", "in_error_reason", "version"]
+R = TypeVar("R", Pupil, Contact)
 
 
 @operation(Action.PUPIL_EDIT, on="pupils")
@@ -26,19 +28,32 @@ def take_back_pupils(*, actor: Actor, pupils: Sequence[Pupil], reason: str) -> l
         NotPossible: one of them is marked already.
         Stale: somebody else changed one of them since these rows were read.
     """
+    return _marked(actor, pupils, reason)
+
+
+@operation(Action.RECORD_INVALIDATE, on="contacts")
+def take_back_contacts(*, actor: Actor, contacts: Sequence[Contact], reason: str) -> list[Contact]:
+    """Mark contacts of many pupils as added in error, with a reason.
+
+    Raises:
+        Invalid: no reason that says anything.
+        NotPossible: one of them is marked already.
+        Stale: somebody else changed one of them since these rows were read.
+    """
+    return _marked(actor, contacts, reason)
+
+
+def _marked(actor: Actor, rows: Sequence[R], reason: str) -> list[R]:
     if len(reason.split()) < 2:
         raise Invalid("reason", _("Say in a few words what was wrong."))
-    if any(pupil.in_error for pupil in pupils):
+    if any(row.in_error for row in rows):
         raise NotPossible(_("This is marked as made in error already."))
-    rows = Pupil.objects.select_for_update().filter(pk__in=[pupil.pk for pupil in pupils])
-    if dict(rows.values_list("pk", "version")) != {pupil.pk: pupil.version for pupil in pupils}:
-        raise Stale
-    for pupil in pupils:
-        pupil.in_error_at, pupil.in_error_by = actor.at, actor.person
-        pupil.in_error_reason = reason.strip()
-        pupil.version += 1
-    Pupil.objects.bulk_update(pupils, MARKED, batch_size=BATCH)
-    return list(pupils)
+    return change_alike(
+        rows,
+        in_error_at=actor.at,
+        in_error_by=actor.person,
+        in_error_reason=reason.strip(),
+    )
 
 
 @operation(Action.CLASS_EDIT, on="pupils")
@@ -58,19 +73,20 @@ def take_back_places(
 
     Raises:
         NotPossible: a place of another pupil.
+        Stale: somebody else changed one of the places since it was read.
     """
     ids = {pupil.pk for pupil in pupils}
     if any(row.pupil_id not in ids for row in (*places, *(row for row, _day in before))):
         raise NotPossible
+    # those that are taken back first: a pupil is in one class at a time
+    by_start: dict[date, list[GroupPupil]] = defaultdict(list)
     for row in places:
-        row.ends, row.withdrawn = row.starts - ONE_DAY, True
+        by_start[row.starts].append(row)
+    for starts, some in by_start.items():
+        change_alike(some, ends=starts - ONE_DAY, withdrawn=True)
     for row, ends in before:
         row.ends, row.withdrawn = ends, False
-    # those that are taken back first: a pupil is in one class at a time
-    for rows in (list(places), [row for row, _day in before]):
-        for row in rows:
-            row.version += 1
-        GroupPupil.objects.bulk_update(rows, ["ends", "withdrawn", "version"], batch_size=BATCH)
+    change_each([row for row, _day in before], "ends", "withdrawn")
     return list(places)
 
 

@@ -1,8 +1,10 @@
 """Giving a provision to pupils, and ending it (APD-03); telling the parents of it (IDN-15)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,9 +12,10 @@ from django.utils.translation import ngettext
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
-from opensenco.cases import spine
+from opensenco.cases import spine, spine_many
+from opensenco.cases.spine_many import Told
 from opensenco.gate.operation import operation
-from opensenco.gate.rows import change
+from opensenco.gate.rows import change, change_alike, change_each
 from opensenco.kernel.errors import Invalid, NotFound, NotPossible
 from opensenco.people.models import Group, Pupil
 from opensenco.provision.models import MOST_MINUTES, MOST_TIMES, Allocation, Provision
@@ -20,11 +23,14 @@ from opensenco.provision.operations import reaching, telling
 from opensenco.provision.operations.library import check_number
 from opensenco.support.models import Outcome
 from opensenco.support.operations.status import Telling
-from opensenco.support.states import Told, words_of
+from opensenco.support.states import Told as HowTold
+from opensenco.support.states import words_of
 from opensenco.support.words import paragraph
 
 BEFORE, AHEAD = timedelta(days=400), timedelta(days=750)
 SOON = timedelta(days=365)
+#: rows in one statement; more would pass the number of parameters that databases take
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,21 @@ class Terms:
     ends: date | None = None
     person: Person | None = None
     group: Group | None = None
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What one pupil is to be given.
+
+    Args:
+        outcome: what it is for; an outcome of this pupil.
+        told: where the parents have been told already.
+    """
+
+    provision: Provision
+    terms: Terms
+    outcome: Outcome | None = None
+    told: Telling | None = None
 
 
 @operation(Action.PROVISION_ALLOCATE, on="pupils")
@@ -66,21 +87,40 @@ def allocate(
         NotPossible: the provision is out of the library.
         NotFound: outcome, group or provision are not of these pupils or their school.
     """
-    _check_terms(actor, provision, terms)
-    _check_belongs(pupils, provision, terms, outcome)
-    _check_new(pupils, provision, terms)
-    made = []
-    for pupil in pupils:
-        row = Allocation(
-            org_id=pupil.org_id, pupil=pupil, provision=provision, outcome=outcome,
-            group=terms.group, person=terms.person, times_a_week=terms.times_a_week,
-            minutes=terms.minutes, starts=terms.starts, ends=terms.ends, given_by=actor.person,
-            **(telling.values(actor, told) if told else {}),
-        )  # fmt: skip
-        row.save()
-        reaching.reach(row)
-        _write_down(actor, row)
-        made.append(row)
+    promise = Promise(provision, terms, outcome, told)
+    return _give(actor, pupils, [promise] * len(pupils), notify=notify)
+
+
+@operation(Action.PROVISION_ALLOCATE, on="pupils")
+def allocate_each(
+    *, actor: Actor, pupils: Sequence[Pupil], promises: Sequence[Promise], notify: bool = True
+) -> list[Allocation]:
+    """Give many pupils what each is given, as `allocate` does, in a few statements.
+
+    Args:
+        pupils: one for each promise, in the same order; a pupil may stand there more than once.
+
+    Raises:
+        Invalid, NotPossible, NotFound: as for `allocate`; then nobody is given anything.
+    """
+    return _give(actor, pupils, promises, notify=notify)
+
+
+def _give(
+    actor: Actor, pupils: Sequence[Pupil], promises: Sequence[Promise], *, notify: bool
+) -> list[Allocation]:
+    together: dict[int, tuple[Promise, list[Pupil]]] = {}
+    for pupil, promise in zip(pupils, promises, strict=True):
+        together.setdefault(id(promise), (promise, []))[1].append(pupil)
+    for promise, some in together.values():
+        _check_terms(actor, promise.provision, promise.terms)
+        _check_belongs(some, promise)
+    _check_new(pupils, promises)
+    made = Allocation.objects.bulk_create(
+        [_row(actor, *one) for one in zip(pupils, promises, strict=True)], batch_size=BATCH
+    )
+    reaching.reach(made)
+    _write_down(actor, made)
     if notify:
         tell_who_delivers(actor, made)
     return made
@@ -105,6 +145,16 @@ def tell_who_delivers(actor: Actor, made: Iterable[Allocation]) -> None:
         )  # fmt: skip
 
 
+def _row(actor: Actor, pupil: Pupil, promise: Promise) -> Allocation:
+    terms, told = promise.terms, promise.told
+    return Allocation(
+        org_id=pupil.org_id, pupil=pupil, provision=promise.provision, outcome=promise.outcome,
+        group=terms.group, person=terms.person, times_a_week=terms.times_a_week,
+        minutes=terms.minutes, starts=terms.starts, ends=terms.ends, given_by=actor.person,
+        **(telling.values(actor, told) if told else {}),
+    )  # fmt: skip
+
+
 @operation(Action.PROVISION_ALLOCATE, on="allocation")
 def end_allocation(
     *,
@@ -122,28 +172,61 @@ def end_allocation(
         NotPossible: it was made in error.
         Stale: somebody else changed it in between.
     """
+    why = paragraph("reason", reason, 1_000)
+    _check_end(actor, allocation, ends, why)
+    before = allocation.ends
+    change(allocation, version=version, ends=ends, ended_reason=why)
+    _write_end(actor, [(allocation, before)])
+    return allocation
+
+
+@operation(Action.PROVISION_ALLOCATE, on="allocations")
+def end_each(
+    *, actor: Actor, allocations: Sequence[Allocation], ends: Sequence[date], reason: str
+) -> list[Allocation]:
+    """End what many pupils get, each on its own day, as `end_allocation` does.
+
+    Args:
+        ends: for each promise, in the same order, its last day.
+
+    Raises:
+        Invalid, NotPossible: as for `end_allocation`.
+        Stale: somebody else changed one of them since it was read.
+    """
+    why = paragraph("reason", reason, 1_000)
+    moved = [(row, row.ends) for row in allocations]
+    for row, last in zip(allocations, ends, strict=True):
+        _check_end(actor, row, last, why)
+        row.ends, row.ended_reason = last, why
+    change_each(allocations, "ends", "ended_reason")
+    _write_end(actor, moved)
+    return list(allocations)
+
+
+def _check_end(actor: Actor, allocation: Allocation, ends: date, why: str) -> None:
     telling.check_stands(allocation)
     if ends < allocation.starts:
         raise Invalid("ends", _("It began after this day. Choose a later day."))
     if ends > actor.today + AHEAD:
         raise Invalid("ends", _("Choose a day within the next two years."))
-    why = paragraph("reason", reason, 1_000)
     earlier = allocation.ends is None or ends < allocation.ends
     if earlier and not why:
         raise Invalid("reason", _("Say in a few words why it ends."))
-    before = allocation.ends
-    change(allocation, version=version, ends=ends, ended_reason=why)
-    reaching.follow(allocation, before)
-    spine.add_fact(
+
+
+def _write_end(actor: Actor, moved: Sequence[tuple[Allocation, date | None]]) -> None:
+    """Write down what ended; each with the last day that it had before."""
+    reaching.follow(moved)
+    spine_many.add_facts(
         actor=actor,
-        pupil=allocation.pupil,
         kind="provision.ended",
-        on=ends,
-        words=_("%(provision)s ends") % {"provision": allocation.provision.name},
-        source=allocation,
+        facts=[
+            Told(one, one.ends, _("%(provision)s ends") % {"provision": one.provision.name})
+            for one, _before in moved
+            if one.ends
+        ],
         reader=Action.PROVISION_VIEW,
     )
-    return allocation
 
 
 @operation(Action.PROVISION_ALLOCATE, on="allocation")
@@ -183,11 +266,11 @@ def _told(actor: Actor, allocation: Allocation, version: int | None, told: Telli
         kind="parents.told",
         on=told.on,
         words=_("Parents told of %(provision)s: %(how)s")
-        % {"provision": allocation.provision.name, "how": words_of(Told, told.how).lower()},
+        % {"provision": allocation.provision.name, "how": words_of(HowTold, told.how).lower()},
         source=allocation,
         reader=Action.PROVISION_VIEW,
     )
-    telling.ask(actor, allocation)
+    telling.ask(actor, [allocation])
 
 
 @operation(Action.RECORD_INVALIDATE, on="allocation")
@@ -201,9 +284,7 @@ def mark_in_error(
         NotPossible: it is marked already.
         Stale: somebody else changed it in between.
     """
-    why = paragraph("reason", reason, 1_000)
-    if len(why.split()) < 2:
-        raise Invalid("reason", _("Say in a few words what was wrong."))
+    why = _why_wrong(reason)
     telling.check_stands(allocation)
     change(
         allocation,
@@ -212,16 +293,45 @@ def mark_in_error(
         in_error_by=actor.person,
         in_error_reason=why,
     )
-    reaching.withdraw(allocation, actor.today)
-    telling.ask(actor, allocation)
-    spine.withdraw_facts(
+    _withdraw(actor, [allocation])
+    return allocation
+
+
+@operation(Action.RECORD_INVALIDATE, on="allocations")
+def mark_each_in_error(
+    *, actor: Actor, allocations: Sequence[Allocation], reason: str
+) -> list[Allocation]:
+    """Mark what many pupils were given as made in error, as `mark_in_error` does.
+
+    Raises:
+        Invalid: no reason.
+        NotPossible: one of them is marked already.
+        Stale: somebody else changed one of them since it was read.
+    """
+    why = _why_wrong(reason)
+    for row in allocations:
+        telling.check_stands(row)
+    change_alike(allocations, in_error_at=actor.at, in_error_by=actor.person, in_error_reason=why)
+    _withdraw(actor, allocations)
+    return list(allocations)
+
+
+def _why_wrong(reason: str) -> str:
+    why = paragraph("reason", reason, 1_000)
+    if len(why.split()) < 2:
+        raise Invalid("reason", _("Say in a few words what was wrong."))
+    return why
+
+
+def _withdraw(actor: Actor, allocations: Sequence[Allocation]) -> None:
+    reaching.withdraw(allocations, actor.today)
+    telling.ask(actor, allocations)
+    spine_many.withdraw_facts(
         actor=actor,
-        pupil=allocation.pupil,
-        source=allocation,
+        sources=allocations,
         words=_("A provision was marked as given in error"),
         reader=Action.PROVISION_VIEW,
     )
-    return allocation
 
 
 def _check_terms(actor: Actor, provision: Provision, terms: Terms) -> None:
@@ -237,11 +347,10 @@ def _check_terms(actor: Actor, provision: Provision, terms: Terms) -> None:
         raise Invalid("ends", _("Choose a last day within the next two years."))
 
 
-def _check_belongs(
-    pupils: list[Pupil], provision: Provision, terms: Terms, outcome: Outcome | None
-) -> None:
-    group_org = terms.group.org_id if terms.group else provision.org_id
-    if {provision.org_id, group_org} != {pupil.org_id for pupil in pupils}:
+def _check_belongs(pupils: list[Pupil], promise: Promise) -> None:
+    terms, outcome, org_id = promise.terms, promise.outcome, promise.provision.org_id
+    group_org = terms.group.org_id if terms.group else org_id
+    if {org_id, group_org} != {pupil.org_id for pupil in pupils}:
         raise NotFound
     if outcome is not None and [pupil.pk for pupil in pupils] != [outcome.pupil_id]:
         raise NotFound
@@ -249,25 +358,40 @@ def _check_belongs(
         raise Invalid("pupils", _("One of these pupils has left. Take them out of the list."))
 
 
-def _check_new(pupils: list[Pupil], provision: Provision, terms: Terms) -> None:
-    have = Allocation.objects.filter(
-        pupil__in=pupils, provision=provision, in_error_at__isnull=True
-    ).exclude(ends__lt=terms.starts)
-    if terms.ends is not None:
-        have = have.filter(starts__lte=terms.ends)
-    if have.exists():
-        raise Invalid("pupils", _("Someone you chose has this already. Take them out."))
+def _check_new(pupils: Sequence[Pupil], promises: Sequence[Promise]) -> None:
+    """Refuse what a pupil has for some of these days already, or is promised here twice."""
+    have: dict[tuple[int, int], list[tuple[Any, Any]]] = defaultdict(list)
+    rows = Allocation.objects.filter(
+        pupil__in={pupil.pk for pupil in pupils},
+        provision__in={promise.provision.pk for promise in promises},
+        in_error_at__isnull=True,
+    )
+    for pupil_id, provision_id, *days in rows.values_list(
+        "pupil_id", "provision_id", "starts", "ends"
+    ):
+        have[pupil_id, provision_id].append((days[0], days[1]))
+    for pupil, promise in zip(pupils, promises, strict=True):
+        terms, held = promise.terms, have[pupil.pk, promise.provision.pk]
+        for starts, ends in held:
+            over = ends is not None and ends < terms.starts
+            if not over and (terms.ends is None or starts <= terms.ends):
+                raise Invalid("pupils", _("Someone you chose has this already. Take them out."))
+        held.append((terms.starts, terms.ends))
 
 
-def _write_down(actor: Actor, row: Allocation) -> None:
-    spine.add_fact(
+def _write_down(actor: Actor, made: Sequence[Allocation]) -> None:
+    spine_many.add_facts(
         actor=actor,
-        pupil=row.pupil,
         kind="provision.given",
-        on=row.starts,
-        words=_("%(provision)s begins: %(times)s × %(minutes)s minutes a week")
-        % {"provision": row.provision.name, "times": row.times_a_week, "minutes": row.minutes},
-        source=row,
+        facts=[Told(row, row.starts, _begins(row)) for row in made],
         reader=Action.PROVISION_VIEW,
     )
-    telling.ask(actor, row)
+    telling.ask(actor, made)
+
+
+def _begins(row: Allocation) -> str:
+    return _("%(provision)s begins: %(times)s × %(minutes)s minutes a week") % {
+        "provision": row.provision.name,
+        "times": row.times_a_week,
+        "minutes": row.minutes,
+    }

@@ -1,6 +1,7 @@
 """Who delivers a provision reaches the pupil for its days: by the group, or assigned by name."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,60 +10,152 @@ from opensenco.people.states import StaffPart
 from opensenco.provision.models import Allocation
 
 Span = Assignment | GroupPupil
+Spans = defaultdict[tuple[Any, Any], list[Any]]
+#: rows in one statement
+BATCH = 500
 
 
-def reach(allocation: Allocation) -> None:
-    """Put the pupil into the group, and assign who delivers where no group of theirs does it."""
-    if allocation.group and not _covers(
-        GroupPupil.objects.filter(pupil=allocation.pupil, group=allocation.group), allocation
-    ):
-        _join(allocation)
-    if allocation.person and not _runs_the_group(allocation):
-        named = Assignment.objects.filter(pupil=allocation.pupil, person=allocation.person)
-        if not _covers(named, allocation):
-            Assignment(
-                org_id=allocation.org_id,
-                pupil=allocation.pupil,
-                person=allocation.person,
-                starts=allocation.starts,
-                ends=allocation.ends,
-            ).save()
+def reach(allocations: Sequence[Allocation]) -> None:
+    """Put pupils into the groups, and assign who delivers where no group of theirs does it."""
+    here = _Reached(allocations)
+    for one in allocations:
+        here.reach(one)
+    here.write()
 
 
-def follow(allocation: Allocation, before: date | None) -> None:
-    """Move the end of what `reach` wrote, where a promise that ended on `before` ends on a new day.
+class _Reached:
+    """What stands of the pupils, groups and adults of some promises, and what comes to it."""
+
+    def __init__(self, allocations: Sequence[Allocation]) -> None:
+        pupils = {one.pupil_id for one in allocations}
+        groups = {one.group_id for one in allocations if one.group_id}
+        people = {one.person_id for one in allocations if one.person_id}
+        self._places: Spans = defaultdict(list)
+        self._named: Spans = defaultdict(list)
+        self._runs: Spans = defaultdict(list)
+        self._joined: list[GroupPupil] = []
+        self._assigned: list[Assignment] = []
+        self._longer: dict[int, GroupPupil] = {}
+        if groups:
+            for place in GroupPupil.objects.filter(pupil__in=pupils, group__in=groups):
+                self._places[place.pupil_id, place.group_id].append(place)
+        if people:
+            for named in Assignment.objects.filter(pupil__in=pupils, person__in=people):
+                self._named[named.pupil_id, named.person_id].append(named)
+        if groups and people:
+            for runs in GroupStaff.objects.filter(
+                group__in=groups, person__in=people, does=StaffPart.RUNS
+            ):
+                self._runs[runs.group_id, runs.person_id].append(runs)
+
+    def reach(self, one: Allocation) -> None:
+        """Say what a promise needs beside what stands and what others of them brought."""
+        if one.group and not _covers(self._places[one.pupil_id, one.group_id], one):
+            self._join(one)
+        if one.person and not (one.group and _covers(self._runs[one.group_id, one.person_id], one)):
+            named = self._named[one.pupil_id, one.person_id]
+            if not _covers(named, one):
+                row = Assignment(
+                    org_id=one.org_id, pupil=one.pupil, person=one.person, starts=one.starts,
+                    ends=one.ends,
+                )  # fmt: skip
+                named.append(row)
+                self._assigned.append(row)
+
+    def _join(self, one: Allocation) -> None:
+        """Put the pupil into the group; a stay that begins the same day is made longer."""
+        stays = self._places[one.pupil_id, one.group_id]
+        row = next((r for r in stays if r.starts == one.starts and not r.withdrawn), None)
+        if row is None:
+            row = GroupPupil(org_id=one.org_id, pupil=one.pupil, group=one.group, starts=one.starts)
+            stays.append(row)
+            self._joined.append(row)
+        elif row.pk:
+            self._longer[row.pk] = row
+        row.ends = one.ends
+
+    def write(self) -> None:
+        """Write what was said."""
+        GroupPupil.objects.bulk_create(self._joined, batch_size=BATCH)
+        Assignment.objects.bulk_create(self._assigned, batch_size=BATCH)
+        GroupPupil.objects.bulk_update(list(self._longer.values()), ["ends"], batch_size=BATCH)
+
+
+def follow(moved: Sequence[tuple[Allocation, date | None]]) -> None:
+    """Move the end of what `reach` wrote, where promises that ended on a day end on a new one.
 
     What another promise needs, or the school wrote with other dates, stays.
+
+    Args:
+        moved: promises with the days on which they ended before.
     """
-    for row in _written(allocation, before, allocation.ends):
-        row.ends = allocation.ends
-        row.save(update_fields=["ends"])
+    _end([(one, before, one.ends) for one, before in moved])
 
 
-def withdraw(allocation: Allocation, today: date) -> None:
-    """End what `reach` wrote for a promise made in error, as of yesterday or its first day."""
+def withdraw(allocations: Sequence[Allocation], today: date) -> None:
+    """End what `reach` wrote for promises made in error, as of yesterday or its first day."""
     last = today - timedelta(days=1)
-    for row in _written(allocation, allocation.ends, last):
-        row.ends = max(row.starts, last)
-        row.save(update_fields=["ends"])
+    _end([(one, one.ends, last) for one in allocations])
 
 
-def _join(allocation: Allocation) -> None:
-    """Put the pupil into the group; a stay that begins the same day is made longer."""
-    same_day = GroupPupil.objects.filter(
-        group=allocation.group,
-        pupil=allocation.pupil,
-        starts=allocation.starts,
-        withdrawn=False,
-    ).first()
-    row = same_day or GroupPupil(
-        org_id=allocation.org_id,
-        pupil=allocation.pupil,
-        group=allocation.group,
-        starts=allocation.starts,
-    )
-    row.ends = allocation.ends
-    row.save()
+def _end(moved: Sequence[tuple[Allocation, date | None, date | None]]) -> None:
+    """Give what `reach` wrote with one end another, less what others need after that.
+
+    Args:
+        moved: promises, with the end of what is looked for, and its new end.
+    """
+    written = _Written([one for one, _before, _until in moved])
+    for one, before, until in moved:
+        written.end(one, before, until)
+    written.write()
+
+
+class _Written:
+    """What stands of the pupils, groups and adults of some promises, to be given other ends."""
+
+    def __init__(self, allocations: Sequence[Allocation]) -> None:
+        pupils = {one.pupil_id for one in allocations}
+        groups = {one.group_id for one in allocations if one.group_id}
+        people = {one.person_id for one in allocations if one.person_id}
+        self._others: dict[int, list[Allocation]] = defaultdict(list)
+        self._spans: dict[tuple[Any, ...], list[Span]] = defaultdict(list)
+        self._places: dict[int, GroupPupil] = {}
+        self._named: dict[int, Assignment] = {}
+        for other in Allocation.objects.filter(pupil__in=pupils, in_error_at__isnull=True):
+            self._others[other.pupil_id].append(other)
+        if groups:
+            for place in GroupPupil.objects.filter(pupil__in=pupils, group__in=groups):
+                self._spans["group", place.pupil_id, place.group_id, place.starts].append(place)
+        if people:
+            for named in Assignment.objects.filter(pupil__in=pupils, person__in=people):
+                self._spans["person", named.pupil_id, named.person_id, named.starts].append(named)
+
+    def end(self, one: Allocation, before: date | None, until: date | None) -> None:
+        """Let end on another day what ended on a day, less what others need after that."""
+        needed = [o for o in self._others[one.pupil_id] if _needs_after(o, one, until)]
+        for what in ("group", "person"):
+            key = getattr(one, f"{what}_id")
+            if not key or any(getattr(other, f"{what}_id") == key for other in needed):
+                continue
+            for row in self._spans[what, one.pupil_id, key, one.starts]:
+                if row.ends == before:
+                    row.ends = until if until is None else max(row.starts, until)
+                    if isinstance(row, GroupPupil):
+                        self._places[row.pk] = row
+                    else:
+                        self._named[row.pk] = row
+
+    def write(self) -> None:
+        """Write what was said."""
+        GroupPupil.objects.bulk_update(list(self._places.values()), ["ends"], batch_size=BATCH)
+        Assignment.objects.bulk_update(list(self._named.values()), ["ends"], batch_size=BATCH)
+
+
+def _needs_after(other: Allocation, one: Allocation, until: date | None) -> bool:
+    """Tell whether another promise goes on after a day."""
+    if other.pk == one.pk:
+        return False
+    return until is None or other.ends is None or other.ends > until
 
 
 def _covers(rows: Iterable[Any], allocation: Allocation) -> bool:
@@ -74,28 +167,3 @@ def _covers(rows: Iterable[Any], allocation: Allocation) -> bool:
         if row.starts <= allocation.starts and ends_late:
             return True
     return False
-
-
-def _runs_the_group(allocation: Allocation) -> bool:
-    return allocation.group is not None and _covers(
-        GroupStaff.objects.filter(
-            group=allocation.group, person=allocation.person, does=StaffPart.RUNS
-        ),
-        allocation,
-    )
-
-
-def _written(allocation: Allocation, ends: date | None, until: date | None) -> list[Span]:
-    """Give what `reach` wrote with this end, less what others need after `until`."""
-    others = Allocation.objects.filter(pupil=allocation.pupil, in_error_at__isnull=True).exclude(
-        pk=allocation.pk
-    )
-    if until is not None:
-        others = others.exclude(ends__lte=until)
-    days = {"pupil": allocation.pupil, "starts": allocation.starts, "ends": ends}
-    found: list[Span] = []
-    if allocation.group and not others.filter(group=allocation.group).exists():
-        found += GroupPupil.objects.filter(group=allocation.group, **days)
-    if allocation.person and not others.filter(person=allocation.person).exists():
-        found += Assignment.objects.filter(person=allocation.person, **days)
-    return found

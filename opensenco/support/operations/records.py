@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.gate.operation import operation
-from opensenco.gate.rows import change
+from opensenco.gate.rows import change, change_alike, change_each
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.people.models import Pupil
 from opensenco.support import checking_records as check
@@ -23,7 +23,6 @@ from opensenco.support.words import paragraph
 
 #: rows in one statement; more would pass the number of parameters that databases take
 BATCH = 500
-MARKED = ["in_error_at", "in_error_by", "in_error_reason", "version"]
 Given = Mapping[str, Any]
 R = TypeVar("R", Attendance, AssessmentResult, Incident)
 Check = Callable[..., dict[str, Any]]
@@ -208,15 +207,7 @@ def _corrected(
 
 def _written(rows: Sequence[R], names: Iterable[str]) -> list[R]:
     """Write many rows as they are now, if nobody else has written one of them since it was read."""
-    model: type[R] = type(rows[0])
-    seen: dict[int, int] = {row.pk: row.version for row in rows}
-    held = model.objects.select_for_update().filter(pk__in=[*seen])
-    if dict(held.values_list("pk", "version")) != seen:
-        raise Stale
-    for row in rows:
-        row.version += 1
-    model.objects.bulk_update(rows, [*names, "version"], batch_size=BATCH)
-    return list(rows)
+    return change_each(rows, *names)
 
 
 @operation(Action.RECORD_INVALIDATE, on="row")
@@ -265,8 +256,7 @@ def _taken_back(actor: Actor, rows: Sequence[Any], reason: str) -> list[Any]:
     for row in rows:
         if row.in_error:
             raise NotPossible(_("This is marked as an error already."))
-        row.in_error_at, row.in_error_by, row.in_error_reason = actor.at, actor.person, why
-    return _written(rows, MARKED[:-1])
+    return change_alike(rows, in_error_at=actor.at, in_error_by=actor.person, in_error_reason=why)
 
 
 def _reason(reason: str) -> str:

@@ -18,7 +18,7 @@ from opensenco.people.operations import groups
 from opensenco.people.states import GroupKind
 from opensenco.provision.models import Allocation, Provision
 from opensenco.provision.operations import giving, library
-from opensenco.provision.operations.giving import Terms
+from opensenco.provision.operations.giving import Promise, Terms
 from opensenco.support.operations.status import Telling
 
 ONE_DAY = timedelta(days=1)
@@ -50,12 +50,13 @@ class MapWork:
                 changing.append(row)
             else:
                 together[self._terms_key(row)].append(row)
-        for rows in together.values():
-            self._give(rows)
-        held = Allocation.objects.select_related("pupil__org", "provision", "group", "person")
+        self._give(list(together.values()))
+        held = Allocation.objects.select_related(
+            "pupil__org", "provision", "group", "person", "outcome"
+        )
         promises = held.in_bulk([_held(row) for row in changing])
-        for row in changing:
-            self._change(row, promises[_held(row)])
+        if changing:
+            self._change([(row, promises[_held(row)]) for row in changing])
         giving.tell_who_delivers(self.actor, self.given)
 
     def _terms_key(self, row: ImportRow) -> tuple[Any, ...]:
@@ -63,27 +64,36 @@ class MapWork:
         names = ("provision", "times_a_week", "minutes", "group", "starts", "ends")
         return (_what(row)["as"], *(said.get(name) for name in names), _person(row.changes))
 
-    def _give(self, rows: list[ImportRow]) -> None:
-        first = rows[0]
-        said = wanted(first)
-        terms = Terms(
-            times_a_week=said["times_a_week"],
-            minutes=said["minutes"],
-            starts=_day(said.get("starts")) or self.actor.today,
-            ends=_day(said.get("ends")),
-            person=self.people.get(_person(first.changes) or 0),
-            group=self._group(first, said.get("group", "")),
-        )
-        made = giving.allocate(
+    def _give(self, together: list[list[ImportRow]]) -> None:
+        """Give everybody what they get, in one go; rows of one list are on the same terms."""
+        rows: list[ImportRow] = []
+        promises: list[Promise] = []
+        for some in together:
+            promise = Promise(self._provision(some[0]), self._terms(some[0]))
+            rows += some
+            promises += [promise] * len(some)
+        if not rows:
+            return
+        made = giving.allocate_each(
             actor=self.actor,
             pupils=[self.pupils[row.pupil_id or 0] for row in rows],
-            provision=self._provision(first),
-            terms=terms,
+            promises=promises,
             notify=False,
         )
         self.given += made
         for row, one in zip(rows, made, strict=True):
             self.work.made(row, one, row.changes)
+
+    def _terms(self, row: ImportRow) -> Terms:
+        said = wanted(row)
+        return Terms(
+            times_a_week=said["times_a_week"],
+            minutes=said["minutes"],
+            starts=_day(said.get("starts")) or self.actor.today,
+            ends=_day(said.get("ends")),
+            person=self.people.get(_person(row.changes) or 0),
+            group=self._group(row, said.get("group", "")),
+        )
 
     def _provision(self, row: ImportRow) -> Provision:
         """Give the entry of the school's library; it is made where there is none."""
@@ -124,40 +134,54 @@ class MapWork:
             self.work.made(row, group, [change("name", None, name)])
         return self.groups[key]
 
-    def _change(self, row: ImportRow, held: Allocation) -> None:
-        """Move the last day; or end what runs and promise it anew on the terms of the map."""
-        said = wanted(row)
-        before = held.ends.isoformat() if held.ends else None
-        if set(said) == {"ends"}:
-            self._end(held, date.fromisoformat(said["ends"]))
-            self.work.changed(row, held, [change("ends", before, said["ends"])])
+    def _change(self, changing: list[tuple[ImportRow, Allocation]]) -> None:
+        """Move last days; or end what runs and promise it anew on the terms of the map."""
+        before = [held.ends.isoformat() if held.ends else None for _row, held in changing]
+        anew = [
+            (row, held, self._anew(row, held))
+            for row, held in changing
+            if set(wanted(row)) != {"ends"}
+        ]
+        begins = {row.pk: promise.terms.starts for row, _held, promise in anew}
+        giving.end_each(
+            actor=self.actor,
+            allocations=[held for _row, held in changing],
+            ends=[
+                begins[row.pk] - ONE_DAY
+                if row.pk in begins
+                else date.fromisoformat(wanted(row)["ends"])
+                for row, _held in changing
+            ],
+            reason=_("As in the provision map that was read in"),
+        )
+        for (row, held), earlier in zip(changing, before, strict=True):
+            last = held.ends.isoformat() if held.ends else None
+            self.work.changed(row, held, [change("ends", earlier, last)])
+        if not anew:
             return
+        made = giving.allocate_each(
+            actor=self.actor,
+            pupils=[held.pupil for _row, held, _promise in anew],
+            promises=[promise for _row, _held, promise in anew],
+            notify=False,
+        )
+        self.given += made
+        for (row, _was, _promise), one in zip(anew, made, strict=True):
+            self.work.made(row, one, row.changes)
+
+    def _anew(self, row: ImportRow, held: Allocation) -> Promise:
+        said = wanted(row)
         starts = max(_day(row.values.get("starts")) or self.actor.today, held.starts + ONE_DAY)
-        ends = _day(said.get("ends")) or held.ends
-        last = starts - ONE_DAY
-        self._end(held, last)
-        self.work.changed(row, held, [change("ends", before, last.isoformat())])
         told = Telling(held.told_on, held.told_how, held.told_words) if held.told_on else None
         terms = Terms(
             times_a_week=said.get("times_a_week", held.times_a_week),
             minutes=said.get("minutes", held.minutes),
             starts=starts,
-            ends=ends,
+            ends=_day(said.get("ends")) or held.ends,
             person=self.people.get(_person(row.changes) or 0) or held.person,
             group=held.group,
         )
-        (made,) = giving.allocate(
-            actor=self.actor, pupils=[held.pupil], provision=held.provision, terms=terms,
-            outcome=held.outcome, told=told, notify=False,
-        )  # fmt: skip
-        self.given.append(made)
-        self.work.made(row, made, row.changes)
-
-    def _end(self, held: Allocation, last: date) -> None:
-        giving.end_allocation(
-            actor=self.actor, allocation=held, ends=last, version=held.version,
-            reason=_("As in the provision map that was read in"),
-        )  # fmt: skip
+        return Promise(held.provision, terms, held.outcome, told)
 
 
 def _what(row: ImportRow) -> Change:
