@@ -99,12 +99,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = sorted(chosen, key=_turn)
 
 
-def _turn(item: pytest.Item) -> int:
-    """What asks no database runs while that is built; then the longest, so that none is last."""
-    if not _asks_a_database(item):
-        return 0
-    long = item.get_closest_marker("process") or item.get_closest_marker("thorough")
-    return 1 if long else 2
+def _turn(item: pytest.Item) -> bool:
+    """What asks no database runs while that is built."""
+    return _asks_a_database(item)
 
 
 def _belongs(item: pytest.Item, leg: str | None) -> bool:

@@ -142,8 +142,8 @@ def part(request: HttpRequest, actor: Actor, joining: uuid.UUID) -> Answer | Htt
 def bring(request: HttpRequest, actor: Actor, joining: uuid.UUID) -> HttpResponse:
     """Bring over what was written in the moment in which a record was set aside."""
     row = queries.joining(actor, joining)
-    if not queries.written_beside([row.other_id]):
-        # another tab has brought it over
+    if row.parted_at is not None or not queries.written_beside([row.other_id]):
+        # another tab has brought it over, or parted them
         return HttpResponseRedirect(reverse("mending:start"))
     one_child.bring_over(actor=actor, joining=row)
     messages.success(request, _("What was written meanwhile stands in the one record now."))

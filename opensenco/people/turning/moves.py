@@ -234,7 +234,9 @@ class _Proposing:
             kind, after = Kind.UP, one.year if one.year is None else one.year + 1
             name = self._kept_or(one, (one.now, one.year))
             if after is not None and after > HIGHEST_OF_ALL:
-                return self._made(one, Kind.STAYS, one.year, name, (Doubt.ABOVE,))
+                return self._made(
+                    one, Kind.STAYS, one.year, name, (Doubt.ABOVE, *self._lacks(name))
+                )
         doubts = () if after is not None else (Doubt.NO_YEAR,)
         return self._made(one, kind, after, name, (*doubts, *self._lacks(name)))
 

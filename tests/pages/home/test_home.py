@@ -85,7 +85,7 @@ def test_the_letter_of_the_status_stands_beside_a_name_for_who_co_ordinates_alon
 
 def test_a_head_teacher_sees_what_the_senco_sees():
     assert "Whose turn is it" in home("head")
-    assert "Good morning, David" in home("head")
+    assert ", David" in home("head")
 
 
 def test_a_shared_senco_is_told_which_school_each_thing_is_of():
