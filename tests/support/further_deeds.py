@@ -390,13 +390,12 @@ def about_a_map(actor: Actor) -> None:
     )  # fmt: skip
     apply_import(actor=actor, file_import=file, version=None)
     given = Allocation.objects.get(provision__name="Own club")
-    promise = giving.Promise(
-        given.provision, giving.Terms(times_a_week=1, minutes=15, starts=LATER)
-    )
-    giving.allocate_each(actor=actor, pupils=[given.pupil], promises=[promise])
     giving.end_each(actor=actor, allocations=[given], ends=[TODAY], reason="A slip.")
     going_on_again.give_last_days_back(actor=actor, allocations=[given], ends=[None])
     giving.mark_each_in_error(actor=actor, allocations=[given], reason="Of another school.")
+    terms = giving.Terms(times_a_week=1, minutes=15, starts=LATER)
+    promises = [giving.Promise(given.provision, terms)]
+    giving.allocate_each(actor=actor, pupils=[given.pupil], promises=promises)
 
 
 def about_mistakes(actor: Actor) -> None:
