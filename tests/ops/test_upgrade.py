@@ -18,10 +18,23 @@ CHANGED = ("exchange", "people", "cases", "support", "access")
 APART = {"django_migrations"}
 
 
-def migrate(place: Copy, *words: str) -> None:
-    """Migrate as the owner of the database does, an app to a named step where one is given."""
+#: goes back in one plan: a process for each app would start five times
+GO_BACK = """
+import sys
+import django
+django.setup()
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+back = MigrationExecutor(connection)
+first = [(app, back.loader.get_migration_by_prefix(app, "0001").name) for app in sys.argv[1:]]
+back.migrate(first)
+"""
+
+
+def as_owner(place: Copy, *words: str) -> None:
+    """Run Python as the owner of the database does."""
     done = subprocess.run(
-        [sys.executable, "manage.py", "migrate", *words],
+        [sys.executable, *words],
         cwd=ROOT, env=place.environment | {"OPENSENCO_PROCESS": "owner"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
@@ -62,10 +75,9 @@ def known_on_the_first_day(rows: list[Row], first: list[Row]) -> list[str]:
 
 def test_the_record_goes_back_to_the_first_day_and_forth_again(own_database: Copy) -> None:
     before = record_of(own_database)
-    for app in CHANGED:
-        migrate(own_database, app, "0001")
+    as_owner(own_database, "-c", GO_BACK, *CHANGED)
     first = record_of(own_database)
-    migrate(own_database)
+    as_owner(own_database, "manage.py", "migrate")
     after = record_of(own_database)
     assert set(first) <= set(after) == set(before)
     assert after["people_pupil"]
