@@ -299,7 +299,7 @@ def test_a_missing_and_a_foreign_child_are_refused_in_the_same_words(
     schools: dict[str, int],
 ) -> None:
     with acting_as("outsider"):
-        zebedee = Pupil.objects.get().pk
+        zebedee = Pupil.objects.get(first_name="Zebedee").pk
     said = []
     with session(scope_sql=opened({schools["ours"]})) as web:
         web.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -40,7 +40,7 @@ FOREIGN = {
 #: which pupils each sees, asked past the pages
 SEES = {
     "senco": {"Idris", "Grace", "Poppy"},
-    "outsider": {"Zebedee"},
+    "outsider": {"Zebedee", "Markerword"},
     "shared_senco": {"Milly", "Walter"},
 }
 LISTS = ("home:start", "register:list", "concerns:list", "packs:list", "school:who_sees",

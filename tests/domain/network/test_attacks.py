@@ -176,7 +176,7 @@ def test_what_came_back_is_written_by_the_receiver_to_the_sender_alone():
 def test_what_is_prepared_is_about_a_pupil_and_a_pack_of_ones_own():
     pack = sent_by_senco()
     with acting_as("outsider", write=False):
-        theirs = Pupil.objects.get().pk
+        theirs = Pupil.objects.get(first_name="Zebedee").pk
         their_pack = Pack.objects.filter(from_org__name="Outside Academy").get().pk
     with acting_as("senco"):
         row = Prepared.objects.get(pack=pack.pk)
