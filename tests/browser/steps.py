@@ -59,7 +59,7 @@ class Desk:
         """Read what the page says about what was just done."""
         expect(self.page.get_by_role("main").get_by_role("status").first).to_contain_text(words)
 
-    def has_heading(self, words: str) -> None:
+    def has_heading(self, words: str | re.Pattern[str]) -> None:
         """Stand on the page with this heading."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(words)
 
