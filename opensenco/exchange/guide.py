@@ -164,7 +164,7 @@ class Readings:
 
     @property
     def done(self) -> dict[Step, bool]:
-        """Whether each step has what makes it done."""
+        """Whether each step has begun: the record holds something of it."""
         return {
             Step.TERMS: self.this_year in self.years,
             Step.STAFF: bool(self.staff),
@@ -176,6 +176,18 @@ class Readings:
             Step.SETTINGS: bool(self.settings),
             Step.FIRST: bool(self.settings) and not self.nobody,
         }
+
+    @property
+    def lacking(self) -> frozenset[Step]:
+        """The steps that have begun and of which the record still lacks something."""
+        lacks = {
+            Step.CLASSES: self.classless > 0,
+            Step.CONTACTS: self.reachable < self.pupils,
+            Step.SEN: self.unranked > 0,
+            Step.TEAM: self.waiting > 0,
+            Step.FIRST: self.nobody > 0,
+        }
+        return frozenset(step for step, lacking in lacks.items() if lacking)
 
 
 def readings(actor: Actor, org: Organisation) -> Readings:

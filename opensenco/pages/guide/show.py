@@ -28,7 +28,8 @@ class Line:
     Args:
         says: what the record holds, or what the step is for.
         acts: words and address of what can be done, the main thing first.
-        state: "done", "waits" (a list was read and not applied), "open" or "aside".
+        state: "done", "begun" (the record still lacks something of it), "waits" (a list was read
+            and not applied), "open" or "aside".
     """
 
     step: Step
@@ -56,7 +57,7 @@ class Shown:
     @property
     def settled(self) -> int:
         """How many steps ask for nothing now."""
-        return sum(one.state in ("done", "aside") for one in self.lines)
+        return sum(one.state in ("done", "begun", "aside") for one in self.lines)
 
     @property
     def key(self) -> str:
@@ -113,7 +114,9 @@ def _picks(name: str, places: Sequence[Any], place: Any) -> list[Pick]:
 
 def _line(step: Step, read: Readings, told: words.Told) -> Line:
     waits = read.files.get(step.value)
-    state = "done" if read.done[step] else "aside" if step in read.aside else "open"
+    state = "aside" if step in read.aside else "open"
+    if read.done[step]:
+        state = "begun" if step in read.lacking else "done"
     acts = told.acts
     if waits is not None:
         state = "waits"
@@ -141,7 +144,7 @@ def progress(shown: Shown) -> str:
     """Say how far the guide is."""
     total = len(shown.lines)
     return ngettext(
-        "%(done)s of %(num)s step is done or put off.",
-        "%(done)s of %(num)s steps are done or put off.",
+        "%(done)s of %(num)s step has begun or is put off.",
+        "%(done)s of %(num)s steps have begun or are put off.",
         total,
     ) % {"done": shown.settled, "num": total}

@@ -65,6 +65,12 @@ def apply(client: StrictClient, address: str) -> str:
     return text(client.post(f"{address}apply/", {"version": version[1]}, follow=True))
 
 
+def test_a_step_of_which_the_record_lacks_something_is_begun_and_not_done():
+    page = text(signed_in("senco").get(START))
+    assert "Parents and carers Begun 1 of 3 pupils have a contact." in page
+    assert "Staff Done" in page
+
+
 @pytest.mark.worker
 @pytest.mark.requirement("S4-17")
 def test_a_new_school_is_led_from_nothing_to_a_working_record():
@@ -72,7 +78,7 @@ def test_a_new_school_is_led_from_nothing_to_a_working_record():
     home = text(ida.get("/"))
     assert "Set up Elm Bank A guide leads you there in 7 steps" in home
     page = text(ida.get(START))
-    assert "0 of 7 steps are done or put off." in page
+    assert "0 of 7 steps have begun or are put off." in page
     assert "2026/27 is not entered." in page
 
     ida.post("/school/term-dates/", {**TERMS, "version": "0"})
