@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.support import binaries
-from tests.support.browser import LAUNCH, REPORT_POLICY, Watch
+from tests.support.browser import LAUNCH, PATIENCE, REPORT_POLICY, Watch
 
 ContextMaker: TypeAlias = Callable[..., BrowserContext]
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture

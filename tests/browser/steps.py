@@ -12,6 +12,7 @@ from typing import TypeAlias
 from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, ViewportSize, expect
 
 from tests.cast import BY_KEY, PASSWORD
+from tests.support.browser import PATIENCE
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -82,7 +83,7 @@ def link(within: Locator, words: str | re.Pattern[str]) -> Locator:
 def sits_down(windows: Windows, viewport: ViewportSize, *, script: bool = True) -> Desk:
     """Open a window of one's own. A phone is touched."""
     window = windows(viewport=viewport, java_script_enabled=script, has_touch=viewport == PHONE)
-    window.set_default_timeout(15_000)
+    window.set_default_timeout(PATIENCE)
     return Desk(window.new_page())
 
 

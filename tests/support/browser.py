@@ -20,6 +20,8 @@ LAUNCH = (
     "--mute-audio",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+#: milliseconds: a machine that does much else may answer late; what a page costs is for bench/
+PATIENCE = 15_000
 REPORT_POLICY = """
 document.addEventListener('securitypolicyviolation', (event) => console.error(
   `Content security policy: ${event.effectiveDirective} refused ${event.blockedURI}`))
