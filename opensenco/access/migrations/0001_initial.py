@@ -69,6 +69,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email", django.db.models.functions.text.Lower("email"))
+                        ),
+                        name="access_person_email_is_lower_case",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +141,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("urn", ""), _negated=True),
+                        fields=("urn",),
+                        name="access_organisation_urn",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("la_code", ""), _negated=True),
+                        fields=("la_code",),
+                        name="access_organisation_la_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("la_code", ""), ("kind", "authority"), _connector="OR"),
+                        name="access_organisation_only_authorities_have_a_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["part", "team", "area"]), _negated=True),
+                            ("parent__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="access_organisation_part_has_parent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +224,26 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="access_membership_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="local_role",
+                        name="access_membership_local_role_key",
+                        to="access.LocalRole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ends__isnull", True), ("withdrawn", False)),
+                            models.Q(("ends__gte", models.F("starts")), ("withdrawn", False)),
+                            models.Q(("ends__lt", models.F("starts")), ("withdrawn", True)),
+                            _connector="OR",
+                        ),
+                        name="access_membership_ends_after_start",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["person", "starts"], name="access_membership_person")
+                ],
             },
         ),
         migrations.AddField(
@@ -277,6 +329,41 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="access_invitation_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="local_role",
+                        name="access_invitation_local_role_key",
+                        to="access.LocalRole",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="membership",
+                        name="access_invitation_membership_key",
+                        to="access.Membership",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends__isnull", True),
+                            ("ends__gte", models.F("starts")),
+                            _connector="OR",
+                        ),
+                        name="access_invitation_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("taken_at__isnull", True),
+                            models.Q(("membership__isnull", False), ("withdrawn_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="access_invitation_taken_or_withdrawn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email", django.db.models.functions.text.Lower("email"))
+                        ),
+                        name="access_invitation_email_is_lower_case",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -310,74 +397,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends__isnull", True),
+                            ("ends__gte", models.F("starts")),
+                            _connector="OR",
+                        ),
+                        name="access_affiliation_ends_after_start",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="access_person_email_is_lower_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("urn", ""), _negated=True),
-                fields=("urn",),
-                name="access_organisation_urn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("la_code", ""), _negated=True),
-                fields=("la_code",),
-                name="access_organisation_la_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("la_code", ""), ("kind", "authority"), _connector="OR"),
-                name="access_organisation_only_authorities_have_a_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["part", "team", "area"]), _negated=True),
-                    ("parent__isnull", False),
-                    _connector="OR",
-                ),
-                name="access_organisation_part_has_parent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["person", "starts"], name="access_membership_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="access_membership_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=opensenco.access.keys.SameOrg(
-                field="local_role", name="access_membership_local_role_key", to="access.LocalRole"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ends__isnull", True), ("withdrawn", False)),
-                    models.Q(("ends__gte", models.F("starts")), ("withdrawn", False)),
-                    models.Q(("ends__lt", models.F("starts")), ("withdrawn", True)),
-                    _connector="OR",
-                ),
-                name="access_membership_ends_after_start",
-            ),
         ),
         migrations.AddConstraint(
             model_name="localrole",
@@ -387,58 +417,6 @@ class Migration(migrations.Migration):
             model_name="localrole",
             constraint=models.UniqueConstraint(
                 fields=("org", "name"), name="access_localrole_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="access_invitation_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=opensenco.access.keys.SameOrg(
-                field="local_role", name="access_invitation_local_role_key", to="access.LocalRole"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=opensenco.access.keys.SameOrg(
-                field="membership", name="access_invitation_membership_key", to="access.Membership"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
-                ),
-                name="access_invitation_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("taken_at__isnull", True),
-                    models.Q(("membership__isnull", False), ("withdrawn_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="access_invitation_taken_or_withdrawn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="access_invitation_email_is_lower_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="affiliation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
-                ),
-                name="access_affiliation_ends_after_start",
             ),
         ),
     ]

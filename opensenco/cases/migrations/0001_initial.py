@@ -54,6 +54,12 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="cases_calendaryear_org"),
+                    models.UniqueConstraint(
+                        fields=("org", "starts"), name="cases_calendaryear_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +99,21 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="cases_calendardays_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="year", name="cases_calendardays_year_key", to="cases.CalendarYear"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))),
+                        name="cases_calendardays_last_after_first",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at__isnull", True)),
+                        fields=("org", "first", "last", "kind"),
+                        name="cases_calendardays_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +172,40 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="cases_duedate_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="cases_duedate_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reader__in",
+                                [
+                                    "pupil.view",
+                                    "concern.view",
+                                    "concern.triage",
+                                    "safeguarding.view",
+                                    "register.view",
+                                    "profile.view",
+                                    "plan.view",
+                                    "plan.write",
+                                    "provision.view",
+                                    "provision.allocate",
+                                    "contact.view",
+                                    "care.view",
+                                    "health.view",
+                                ],
+                            )
+                        ),
+                        name="cases_duedate_reader",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("org", "source_label", "source_ref", "step"),
+                        name="cases_duedate_once",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["org", "on"], name="cases_duedate_on")],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +268,53 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="cases_fact_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="cases_fact_pupil_key", to="people.Pupil"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="corrects", name="cases_fact_corrects_key", to="cases.Fact"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reader__in",
+                                [
+                                    "pupil.view",
+                                    "concern.view",
+                                    "concern.triage",
+                                    "safeguarding.view",
+                                    "register.view",
+                                    "profile.view",
+                                    "plan.view",
+                                    "plan.write",
+                                    "provision.view",
+                                    "provision.allocate",
+                                    "contact.view",
+                                    "care.view",
+                                    "health.view",
+                                ],
+                            )
+                        ),
+                        name="cases_fact_reader",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="cases_fact_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdraws", False), ("source_ref__isnull", False), _connector="OR"
+                        ),
+                        name="cases_fact_withdraws_a_source",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["org", "pupil", "-on"], name="cases_fact_pupil"),
+                    models.Index(fields=["org", "-at"], name="cases_fact_at"),
+                    models.Index(fields=["org", "source_ref"], name="cases_fact_source"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -350,244 +452,72 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="calendaryear",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="cases_calendaryear_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="calendaryear",
-            constraint=models.UniqueConstraint(
-                fields=("org", "starts"), name="cases_calendaryear_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calendardays",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="cases_calendardays_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="calendardays",
-            constraint=opensenco.access.keys.SameOrg(
-                field="year", name="cases_calendardays_year_key", to="cases.CalendarYear"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calendardays",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))),
-                name="cases_calendardays_last_after_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calendardays",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_back_at__isnull", True)),
-                fields=("org", "first", "last", "kind"),
-                name="cases_calendardays_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="duedate",
-            index=models.Index(fields=["org", "on"], name="cases_duedate_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="duedate",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="cases_duedate_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="duedate",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="cases_duedate_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duedate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "reader__in",
-                        [
-                            "pupil.view",
-                            "concern.view",
-                            "concern.triage",
-                            "safeguarding.view",
-                            "register.view",
-                            "profile.view",
-                            "plan.view",
-                            "plan.write",
-                            "provision.view",
-                            "provision.allocate",
-                            "contact.view",
-                            "care.view",
-                            "health.view",
-                        ],
-                    )
-                ),
-                name="cases_duedate_reader",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duedate",
-            constraint=models.UniqueConstraint(
-                fields=("org", "source_label", "source_ref", "step"), name="cases_duedate_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="fact",
-            index=models.Index(fields=["org", "pupil", "-on"], name="cases_fact_pupil"),
-        ),
-        migrations.AddIndex(
-            model_name="fact",
-            index=models.Index(fields=["org", "-at"], name="cases_fact_at"),
-        ),
-        migrations.AddIndex(
-            model_name="fact",
-            index=models.Index(fields=["org", "source_ref"], name="cases_fact_source"),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="cases_fact_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="cases_fact_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=opensenco.access.keys.SameOrg(
-                field="corrects", name="cases_fact_corrects_key", to="cases.Fact"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "reader__in",
-                        [
-                            "pupil.view",
-                            "concern.view",
-                            "concern.triage",
-                            "safeguarding.view",
-                            "register.view",
-                            "profile.view",
-                            "plan.view",
-                            "plan.write",
-                            "provision.view",
-                            "provision.allocate",
-                            "contact.view",
-                            "care.view",
-                            "health.view",
-                        ],
-                    )
-                ),
-                name="cases_fact_reader",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="cases_fact_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdraws", False), ("source_ref__isnull", False), _connector="OR"
-                ),
-                name="cases_fact_withdraws_a_source",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("settled_at__isnull", True)),
-                fields=["org", "since"],
-                name="cases_task_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["org", "source_ref"], name="cases_task_source"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="cases_task_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="cases_task_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "reader__in",
-                        [
-                            "pupil.view",
-                            "concern.view",
-                            "concern.triage",
-                            "safeguarding.view",
-                            "register.view",
-                            "profile.view",
-                            "plan.view",
-                            "plan.write",
-                            "provision.view",
-                            "provision.allocate",
-                            "contact.view",
-                            "care.view",
-                            "health.view",
-                        ],
-                    )
-                ),
-                name="cases_task_reader",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("person__isnull", False), ("role_action", "")),
-                    models.Q(
-                        ("person__isnull", True), models.Q(("role_action", ""), _negated=True)
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="cases_task_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="cases_task_pupil_key", to="people.Pupil"
                     ),
-                    _connector="OR",
-                ),
-                name="cases_task_is_somebodys",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
-                    models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="cases_task_settled_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False), ("settled_at__isnull", True)),
-                fields=("org", "source_label", "source_ref", "kind", "person"),
-                name="cases_task_once_for_a_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", True), ("settled_at__isnull", True)),
-                fields=("org", "source_label", "source_ref", "kind", "role_action"),
-                name="cases_task_once_for_a_role",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reader__in",
+                                [
+                                    "pupil.view",
+                                    "concern.view",
+                                    "concern.triage",
+                                    "safeguarding.view",
+                                    "register.view",
+                                    "profile.view",
+                                    "plan.view",
+                                    "plan.write",
+                                    "provision.view",
+                                    "provision.allocate",
+                                    "contact.view",
+                                    "care.view",
+                                    "health.view",
+                                ],
+                            )
+                        ),
+                        name="cases_task_reader",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person__isnull", False), ("role_action", "")),
+                            models.Q(
+                                ("person__isnull", True),
+                                models.Q(("role_action", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cases_task_is_somebodys",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="cases_task_settled_by_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False), ("settled_at__isnull", True)),
+                        fields=("org", "source_label", "source_ref", "kind", "person"),
+                        name="cases_task_once_for_a_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", True), ("settled_at__isnull", True)),
+                        fields=("org", "source_label", "source_ref", "kind", "role_action"),
+                        name="cases_task_once_for_a_role",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=["org", "since"],
+                        name="cases_task_waiting",
+                    ),
+                    models.Index(fields=["org", "source_ref"], name="cases_task_source"),
+                ],
+            },
         ),
     ]

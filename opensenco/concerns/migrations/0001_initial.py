@@ -203,6 +203,21 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("org", "id"), name="concerns_safeguardingnote_org"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="concerns_safeguardingnote_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="concerns_safeguardingnote_says_something",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["org", "-written_at"], name="concerns_safeguardingnote_at")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +261,19 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("org", "id"), name="concerns_safeguardingread_org"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="note",
+                        name="concerns_safeguardingread_note_key",
+                        to="concerns.SafeguardingNote",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("org", "note", "person"), name="concerns_safeguardingread_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -488,48 +516,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="safeguardingnote",
-            index=models.Index(fields=["org", "-written_at"], name="concerns_safeguardingnote_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="safeguardingnote",
-            constraint=models.UniqueConstraint(
-                fields=("org", "id"), name="concerns_safeguardingnote_org"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safeguardingnote",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="concerns_safeguardingnote_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safeguardingnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="concerns_safeguardingnote_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safeguardingread",
-            constraint=models.UniqueConstraint(
-                fields=("org", "id"), name="concerns_safeguardingread_org"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safeguardingread",
-            constraint=opensenco.access.keys.SameOrg(
-                field="note",
-                name="concerns_safeguardingread_note_key",
-                to="concerns.SafeguardingNote",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safeguardingread",
-            constraint=models.UniqueConstraint(
-                fields=("org", "note", "person"), name="concerns_safeguardingread_once"
-            ),
         ),
     ]

@@ -99,6 +99,53 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="documents_document_org"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("in_error_at__isnull", True),
+                                ("in_error_by__isnull", True),
+                                ("in_error_reason", ""),
+                            ),
+                            models.Q(
+                                ("in_error_at__isnull", False),
+                                ("in_error_by__isnull", False),
+                                models.Q(("in_error_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="documents_document_in_error",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="documents_document_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("kind", ""), _negated=True),
+                        ),
+                        name="documents_document_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level__in", ["ordinary", "confidential", "safeguarding"])
+                        ),
+                        name="documents_document_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dated_as", ""), ("dated__isnull", False), _connector="OR"
+                        ),
+                        name="documents_document_stretch_begins",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["org", "pupil", "-dated"], name="documents_document_pupil"
+                    ),
+                    models.Index(fields=["org", "filed_at"], name="documents_document_filed"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +302,27 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="documents_storedfile_org"),
+                    models.UniqueConstraint(
+                        fields=("org", "digest"), name="documents_storedfile_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scan__in", ["none", "waits", "clean", "found"])),
+                        name="documents_storedfile_scan",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0)), name="documents_storedfile_size"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("scan", "found"), models.Q(("finding", ""), _negated=True)),
+                            models.Q(models.Q(("scan", "found"), _negated=True), ("finding", "")),
+                            _connector="OR",
+                        ),
+                        name="documents_storedfile_found_says_what",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -319,144 +387,35 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("org", "id"), name="documents_documentversion_org"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="document",
+                        name="documents_documentversion_document_key",
+                        to="documents.Document",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="documents_documentversion_pupil_key", to="people.Pupil"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="file",
+                        name="documents_documentversion_file_key",
+                        to="documents.StoredFile",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("org", "document", "number"),
+                        name="documents_documentversion_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)),
+                        name="documents_documentversion_counts",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["org", "file"], name="documents_documentversion_file")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["org", "pupil", "-dated"], name="documents_document_pupil"),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["org", "filed_at"], name="documents_document_filed"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="documents_document_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("in_error_at__isnull", True),
-                        ("in_error_by__isnull", True),
-                        ("in_error_reason", ""),
-                    ),
-                    models.Q(
-                        ("in_error_at__isnull", False),
-                        ("in_error_by__isnull", False),
-                        models.Q(("in_error_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="documents_document_in_error",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="documents_document_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True), models.Q(("kind", ""), _negated=True)
-                ),
-                name="documents_document_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["ordinary", "confidential", "safeguarding"])),
-                name="documents_document_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("dated_as", ""), ("dated__isnull", False), _connector="OR"),
-                name="documents_document_stretch_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.UniqueConstraint(
-                fields=("org", "id"), name="documents_storedfile_org"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.UniqueConstraint(
-                fields=("org", "digest"), name="documents_storedfile_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scan__in", ["none", "waits", "clean", "found"])),
-                name="documents_storedfile_scan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size__gt", 0)), name="documents_storedfile_size"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("scan", "found"), models.Q(("finding", ""), _negated=True)),
-                    models.Q(models.Q(("scan", "found"), _negated=True), ("finding", "")),
-                    _connector="OR",
-                ),
-                name="documents_storedfile_found_says_what",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="documentversion",
-            index=models.Index(fields=["org", "file"], name="documents_documentversion_file"),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.UniqueConstraint(
-                fields=("org", "id"), name="documents_documentversion_org"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=opensenco.access.keys.SameOrg(
-                field="document",
-                name="documents_documentversion_document_key",
-                to="documents.Document",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="documents_documentversion_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=opensenco.access.keys.SameOrg(
-                field="file", name="documents_documentversion_file_key", to="documents.StoredFile"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.UniqueConstraint(
-                fields=("org", "document", "number"), name="documents_documentversion_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="documents_documentversion_counts"
-            ),
         ),
     ]

@@ -139,6 +139,30 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="exchange_fileimport_org"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["read", "applied", "abandoned"])),
+                        name="exchange_fileimport_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("settled_at__isnull", True),
+                                ("settled_by__isnull", True),
+                                ("state", "read"),
+                            ),
+                            models.Q(
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                                models.Q(("state", "read"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exchange_fileimport_settled_by_somebody",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["org", "-at"], name="exchange_fileimport_at")],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +257,56 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="exchange_importrow_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="file", name="exchange_importrow_file_key", to="exchange.FileImport"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="exchange_importrow_pupil_key", to="people.Pupil"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("org", "file", "line"), name="exchange_importrow_line"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision__in", ["", "add", "use", "leave"]),
+                            ("match__in", ["new", "changed", "unchanged", "doubtful", "refused"]),
+                            ("outcome__in", ["", "added", "changed", "left"]),
+                        ),
+                        name="exchange_importrow_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("match__in", ["changed", "unchanged"]), _negated=True),
+                            ("pupil__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="exchange_importrow_matched_has_a_pupil",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision", "use"), _negated=True),
+                            ("pupil__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="exchange_importrow_used_has_a_pupil",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome__in", ["added", "changed"]), _negated=True),
+                            ("pupil__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="exchange_importrow_done_has_a_pupil",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["org", "file", "match", "line"], name="exchange_importrow_match"
+                    ),
+                    models.Index(fields=["org", "pupil"], name="exchange_importrow_pupil"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -317,117 +391,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="fileimport",
-            index=models.Index(fields=["org", "-at"], name="exchange_fileimport_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="fileimport",
-            constraint=models.UniqueConstraint(
-                fields=("org", "id"), name="exchange_fileimport_org"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fileimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["read", "applied", "abandoned"])),
-                name="exchange_fileimport_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fileimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("settled_at__isnull", True),
-                        ("settled_by__isnull", True),
-                        ("state", "read"),
-                    ),
-                    models.Q(
-                        ("settled_at__isnull", False),
-                        ("settled_by__isnull", False),
-                        models.Q(("state", "read"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="exchange_fileimport_settled_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(
-                fields=["org", "file", "match", "line"], name="exchange_importrow_match"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["org", "pupil"], name="exchange_importrow_pupil"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="exchange_importrow_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=opensenco.access.keys.SameOrg(
-                field="file", name="exchange_importrow_file_key", to="exchange.FileImport"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="exchange_importrow_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(
-                fields=("org", "file", "line"), name="exchange_importrow_line"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decision__in", ["", "add", "use", "leave"]),
-                    ("match__in", ["new", "changed", "unchanged", "doubtful", "refused"]),
-                    ("outcome__in", ["", "added", "changed", "left"]),
-                ),
-                name="exchange_importrow_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("match__in", ["changed", "unchanged"]), _negated=True),
-                    ("pupil__isnull", False),
-                    _connector="OR",
-                ),
-                name="exchange_importrow_matched_has_a_pupil",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decision", "use"), _negated=True),
-                    ("pupil__isnull", False),
-                    _connector="OR",
-                ),
-                name="exchange_importrow_used_has_a_pupil",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome__in", ["added", "changed"]), _negated=True),
-                    ("pupil__isnull", False),
-                    _connector="OR",
-                ),
-                name="exchange_importrow_done_has_a_pupil",
-            ),
         ),
     ]

@@ -41,11 +41,35 @@ class Migration(migrations.Migration):
                 ),
                 ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("content", models.BinaryField(default=b"")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="exchange.fileimport",
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="exchange_keptfile_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="file", name="exchange_keptfile_file_key", to="exchange.FileImport"
+                    ),
+                    models.UniqueConstraint(fields=("org", "file"), name="exchange_keptfile_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,11 +100,33 @@ class Migration(migrations.Migration):
                 ("columns", models.JSONField(default=dict)),
                 ("reading", models.JSONField(default=dict)),
                 ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="exchange_mapping_org"),
+                    models.UniqueConstraint(
+                        fields=("org", "kind", "fingerprint"), name="exchange_mapping_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,11 +162,70 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("why", models.JSONField(default=list)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="exchange.fileimport",
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.pupil",
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="exchange.importrow",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="exchange_trace_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="file", name="exchange_trace_file_key", to="exchange.FileImport"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="row", name="exchange_trace_row_key", to="exchange.ImportRow"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="exchange_trace_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("deed__in", ["made", "changed"]), ("fate__in", ["", "undone", "kept"])
+                        ),
+                        name="exchange_trace_words",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["org", "file", "id"], name="exchange_trace_file"),
+                    models.Index(fields=["org", "thing_ref"], name="exchange_trace_thing"),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -272,149 +377,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="exchange_importrow_used_has_a_subject",
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptfile",
-            name="file",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="exchange.fileimport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptfile",
-            name="org",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mapping",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="mapping",
-            name="org",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="trace",
-            name="file",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="exchange.fileimport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="trace",
-            name="org",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="trace",
-            name="pupil",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="trace",
-            name="row",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="exchange.importrow",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keptfile",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="exchange_keptfile_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="keptfile",
-            constraint=opensenco.access.keys.SameOrg(
-                field="file", name="exchange_keptfile_file_key", to="exchange.FileImport"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keptfile",
-            constraint=models.UniqueConstraint(
-                fields=("org", "file"), name="exchange_keptfile_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mapping",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="exchange_mapping_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="mapping",
-            constraint=models.UniqueConstraint(
-                fields=("org", "kind", "fingerprint"), name="exchange_mapping_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="trace",
-            index=models.Index(fields=["org", "file", "id"], name="exchange_trace_file"),
-        ),
-        migrations.AddIndex(
-            model_name="trace",
-            index=models.Index(fields=["org", "thing_ref"], name="exchange_trace_thing"),
-        ),
-        migrations.AddConstraint(
-            model_name="trace",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="exchange_trace_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="trace",
-            constraint=opensenco.access.keys.SameOrg(
-                field="file", name="exchange_trace_file_key", to="exchange.FileImport"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trace",
-            constraint=opensenco.access.keys.SameOrg(
-                field="row", name="exchange_trace_row_key", to="exchange.ImportRow"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trace",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="exchange_trace_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("deed__in", ["made", "changed"]), ("fate__in", ["", "undone", "kept"])
-                ),
-                name="exchange_trace_words",
             ),
         ),
     ]

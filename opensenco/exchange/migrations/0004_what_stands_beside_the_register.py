@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("urn", "other_urn", "kind"), name="exchange_link_is_said_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +74,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("family__in", ["trust", "federation", "sponsor", "centres", "other"])
+                        ),
+                        name="exchange_group_family",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +102,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uid", "urn", "joined_on"), name="exchange_span_begins_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("joined_on__isnull", True)),
+                        fields=("uid", "urn"),
+                        name="exchange_span_of_unknown_beginning",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("joined_on__isnull", True),
+                            ("left_on__isnull", True),
+                            ("left_on__gte", models.F("joined_on")),
+                            _connector="OR",
+                        ),
+                        name="exchange_span_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_seen", False), ("left_on__isnull", False), _connector="OR"
+                        ),
+                        name="exchange_span_seen_left_has_a_day",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["urn"], name="exchange_span_of_a_setting")],
             },
         ),
         migrations.AddField(
@@ -130,59 +169,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="establishment",
             index=models.Index(fields=["postcode"], name="exchange_establishment_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="establishmentlink",
-            constraint=models.UniqueConstraint(
-                fields=("urn", "other_urn", "kind"), name="exchange_link_is_said_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registergroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("family__in", ["trust", "federation", "sponsor", "centres", "other"])
-                ),
-                name="exchange_group_family",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="registerspan",
-            index=models.Index(fields=["urn"], name="exchange_span_of_a_setting"),
-        ),
-        migrations.AddConstraint(
-            model_name="registerspan",
-            constraint=models.UniqueConstraint(
-                fields=("uid", "urn", "joined_on"), name="exchange_span_begins_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registerspan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("joined_on__isnull", True)),
-                fields=("uid", "urn"),
-                name="exchange_span_of_unknown_beginning",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registerspan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("joined_on__isnull", True),
-                    ("left_on__isnull", True),
-                    ("left_on__gte", models.F("joined_on")),
-                    _connector="OR",
-                ),
-                name="exchange_span_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registerspan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_seen", False), ("left_on__isnull", False), _connector="OR"
-                ),
-                name="exchange_span_seen_left_has_a_day",
-            ),
         ),
     ]

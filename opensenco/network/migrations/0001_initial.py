@@ -75,6 +75,54 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="network_pack_org"),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_org", models.F("org")), _negated=True),
+                        name="network_pack_between_two",
+                    ),
+                    models.UniqueConstraint(fields=("from_org", "id"), name="network_pack_sender"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "purpose__in",
+                                [
+                                    "moving",
+                                    "elsewhere",
+                                    "advice",
+                                    "funding",
+                                    "ehc-request",
+                                    "moderation",
+                                ],
+                            )
+                        ),
+                        name="network_purpose",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("sent_on"))),
+                        name="network_pack_until_after_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("revoked_at__isnull", True),
+                            ("revoked_at__gte", models.F("at")),
+                            _connector="OR",
+                        ),
+                        name="network_pack_revoked_after_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("blind", False),
+                            models.Q(("by_name", ""), ("by_role", "")),
+                            _connector="OR",
+                        ),
+                        name="network_pack_blind_names_nobody",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["org", "-at"], name="network_pack_received"),
+                    models.Index(fields=["from_org", "-at"], name="network_pack_sent"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -348,6 +396,84 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="network_prepared_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="network_prepared_pupil_key", to="people.Pupil"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pack",
+                        name="network_prepared_pack_key",
+                        to="network.Pack",
+                        to_org="from_org_id",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["prepared", "sent", "withdrawn", "dropped"]),
+                            (
+                                "purpose__in",
+                                [
+                                    "moving",
+                                    "elsewhere",
+                                    "advice",
+                                    "funding",
+                                    "ehc-request",
+                                    "moderation",
+                                ],
+                            ),
+                        ),
+                        name="network_prepared_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("pack__isnull", False),
+                                ("sent_at__isnull", False),
+                                ("sent_by__isnull", False),
+                                ("stage__in", ["sent", "withdrawn"]),
+                            ),
+                            models.Q(
+                                ("pack__isnull", True),
+                                ("sent_at__isnull", True),
+                                ("sent_by__isnull", True),
+                                ("stage__in", ["prepared", "dropped"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="network_prepared_sent_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("stage", "withdrawn"),
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_by__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("stage", "withdrawn"), _negated=True),
+                                ("withdrawn_at__isnull", True),
+                                ("withdrawn_by__isnull", True),
+                                ("withdrawn_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="network_prepared_withdrawn_for_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("pack__isnull", False)),
+                        fields=("org", "pack"),
+                        name="network_prepared_one_pack",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to", models.F("org")), _negated=True),
+                        name="network_prepared_leaves",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["org", "pupil", "-at"], name="network_prepared_pupil"),
+                    models.Index(fields=["org", "-at"], name="network_prepared_at"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -401,6 +527,29 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="network_receipt_org"),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_org", models.F("org")), _negated=True),
+                        name="network_receipt_between_two",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pack",
+                        name="network_receipt_by_receiver",
+                        org="from_org_id",
+                        to="network.Pack",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pack",
+                        name="network_receipt_to_sender",
+                        to="network.Pack",
+                        to_org="from_org_id",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["org", "pack", "-at"], name="network_receipt_pack"),
+                    models.Index(fields=["from_org", "pack"], name="network_receipt_by"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -470,255 +619,44 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="network_reply_org"),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_org", models.F("org")), _negated=True),
+                        name="network_reply_between_two",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pack",
+                        name="network_reply_by_receiver",
+                        org="from_org_id",
+                        to="network.Pack",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pack",
+                        name="network_reply_to_sender",
+                        to="network.Pack",
+                        to_org="from_org_id",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "comment",
+                                    "advice",
+                                    "received",
+                                    "agreed",
+                                    "agreed-in-part",
+                                    "not-agreed",
+                                    "more-needed",
+                                ],
+                            ),
+                            models.Q(("words", ""), _negated=True),
+                        ),
+                        name="network_reply_says",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["org", "pack", "at"], name="network_reply_pack")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="pack",
-            index=models.Index(fields=["org", "-at"], name="network_pack_received"),
-        ),
-        migrations.AddIndex(
-            model_name="pack",
-            index=models.Index(fields=["from_org", "-at"], name="network_pack_sent"),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="network_pack_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_org", models.F("org")), _negated=True),
-                name="network_pack_between_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.UniqueConstraint(
-                fields=("from_org", "id"), name="network_pack_sender"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "purpose__in",
-                        ["moving", "elsewhere", "advice", "funding", "ehc-request", "moderation"],
-                    )
-                ),
-                name="network_purpose",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gte", models.F("sent_on"))),
-                name="network_pack_until_after_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("revoked_at__isnull", True),
-                    ("revoked_at__gte", models.F("at")),
-                    _connector="OR",
-                ),
-                name="network_pack_revoked_after_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("blind", False), models.Q(("by_name", ""), ("by_role", "")), _connector="OR"
-                ),
-                name="network_pack_blind_names_nobody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="prepared",
-            index=models.Index(fields=["org", "pupil", "-at"], name="network_prepared_pupil"),
-        ),
-        migrations.AddIndex(
-            model_name="prepared",
-            index=models.Index(fields=["org", "-at"], name="network_prepared_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="prepared",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="network_prepared_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="prepared",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="network_prepared_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prepared",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pack",
-                name="network_prepared_pack_key",
-                to="network.Pack",
-                to_org="from_org_id",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prepared",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stage__in", ["prepared", "sent", "withdrawn", "dropped"]),
-                    (
-                        "purpose__in",
-                        ["moving", "elsewhere", "advice", "funding", "ehc-request", "moderation"],
-                    ),
-                ),
-                name="network_prepared_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prepared",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("pack__isnull", False),
-                        ("sent_at__isnull", False),
-                        ("sent_by__isnull", False),
-                        ("stage__in", ["sent", "withdrawn"]),
-                    ),
-                    models.Q(
-                        ("pack__isnull", True),
-                        ("sent_at__isnull", True),
-                        ("sent_by__isnull", True),
-                        ("stage__in", ["prepared", "dropped"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="network_prepared_sent_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prepared",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("stage", "withdrawn"),
-                        ("withdrawn_at__isnull", False),
-                        ("withdrawn_by__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("stage", "withdrawn"), _negated=True),
-                        ("withdrawn_at__isnull", True),
-                        ("withdrawn_by__isnull", True),
-                        ("withdrawn_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="network_prepared_withdrawn_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prepared",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("pack__isnull", False)),
-                fields=("org", "pack"),
-                name="network_prepared_one_pack",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prepared",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to", models.F("org")), _negated=True),
-                name="network_prepared_leaves",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="receipt",
-            index=models.Index(fields=["org", "pack", "-at"], name="network_receipt_pack"),
-        ),
-        migrations.AddIndex(
-            model_name="receipt",
-            index=models.Index(fields=["from_org", "pack"], name="network_receipt_by"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="network_receipt_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_org", models.F("org")), _negated=True),
-                name="network_receipt_between_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pack",
-                name="network_receipt_by_receiver",
-                org="from_org_id",
-                to="network.Pack",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pack",
-                name="network_receipt_to_sender",
-                to="network.Pack",
-                to_org="from_org_id",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reply",
-            index=models.Index(fields=["org", "pack", "at"], name="network_reply_pack"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="network_reply_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_org", models.F("org")), _negated=True),
-                name="network_reply_between_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pack", name="network_reply_by_receiver", org="from_org_id", to="network.Pack"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pack",
-                name="network_reply_to_sender",
-                to="network.Pack",
-                to_org="from_org_id",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "comment",
-                            "advice",
-                            "received",
-                            "agreed",
-                            "agreed-in-part",
-                            "not-agreed",
-                            "more-needed",
-                        ],
-                    ),
-                    models.Q(("words", ""), _negated=True),
-                ),
-                name="network_reply_says",
-            ),
         ),
     ]

@@ -76,6 +76,39 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="notices_notice_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="notices_notice_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person__isnull", False), ("role_action", "")),
+                            models.Q(
+                                ("person__isnull", True),
+                                models.Q(("role_action", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notices_notice_is_for_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source_label", ""), ("source_ref__isnull", True)),
+                            models.Q(
+                                models.Q(("source_label", ""), _negated=True),
+                                ("source_ref__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notices_notice_names_its_source_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="notices_notice_says_something",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["org", "-at"], name="notices_notice_at")],
             },
         ),
         migrations.CreateModel(
@@ -119,69 +152,15 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="notices_noticeread_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="notice", name="notices_noticeread_notice_key", to="notices.Notice"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("org", "notice", "person"), name="notices_noticeread_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["org", "-at"], name="notices_notice_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="notices_notice_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="notices_notice_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("person__isnull", False), ("role_action", "")),
-                    models.Q(
-                        ("person__isnull", True), models.Q(("role_action", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="notices_notice_is_for_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source_label", ""), ("source_ref__isnull", True)),
-                    models.Q(
-                        models.Q(("source_label", ""), _negated=True), ("source_ref__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="notices_notice_names_its_source_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="notices_notice_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeread",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="notices_noticeread_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeread",
-            constraint=opensenco.access.keys.SameOrg(
-                field="notice", name="notices_noticeread_notice_key", to="notices.Notice"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeread",
-            constraint=models.UniqueConstraint(
-                fields=("org", "notice", "person"), name="notices_noticeread_once"
-            ),
         ),
     ]

@@ -67,6 +67,14 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="people_group_org"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("org", "name"),
+                        name="people_group_name",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +133,23 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="people_groupstaff_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="group", name="people_groupstaff_group_key", to="people.Group"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends__isnull", True),
+                            ("ends__gte", models.F("starts")),
+                            _connector="OR",
+                        ),
+                        name="people_groupstaff_ends_after_start",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["org", "person"], name="people_groupstaff_person")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -427,6 +452,32 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="people_pupil_org"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("upn", ""), _negated=True),
+                        fields=("org", "upn"),
+                        name="people_pupil_upn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year_group__isnull", True),
+                            ("year_group__range", (-3, 14)),
+                            _connector="OR",
+                        ),
+                        name="people_pupil_year_group",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on__isnull", True),
+                            ("joined_on__isnull", True),
+                            ("left_on__gte", models.F("joined_on")),
+                            _connector="OR",
+                        ),
+                        name="people_pupil_left_after_joined",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["org", "sort_key"], name="people_pupil_sorted")],
             },
         ),
         migrations.CreateModel(
@@ -472,6 +523,18 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("org", "id"), name="people_outofdutyopening_org"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="people_outofdutyopening_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="people_outofduty_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -936,6 +999,28 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="people_healthalert_org"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("in_error_at__isnull", True),
+                                ("in_error_by__isnull", True),
+                                ("in_error_reason", ""),
+                            ),
+                            models.Q(
+                                ("in_error_at__isnull", False),
+                                ("in_error_by__isnull", False),
+                                models.Q(("in_error_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="people_healthalert_in_error",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="people_healthalert_pupil_key", to="people.Pupil"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -982,6 +1067,27 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="people_grouppupil_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="group", name="people_grouppupil_group_key", to="people.Group"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="people_grouppupil_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends__isnull", True),
+                            ("ends__gte", models.F("starts")),
+                            _connector="OR",
+                        ),
+                        name="people_grouppupil_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("org", "group", "pupil", "starts"), name="people_grouppupil_once"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["org", "pupil"], name="people_grouppupil_pupil")],
             },
         ),
         migrations.CreateModel(
@@ -1051,6 +1157,38 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="people_contact_org"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("in_error_at__isnull", True),
+                                ("in_error_by__isnull", True),
+                                ("in_error_reason", ""),
+                            ),
+                            models.Q(
+                                ("in_error_at__isnull", False),
+                                ("in_error_by__isnull", False),
+                                models.Q(("in_error_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="people_contact_in_error",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="people_contact_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("barred", False),
+                            models.Q(
+                                ("may_reply", False), ("may_see", False), ("to_be_told", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="people_contact_barred_sees_nothing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1113,6 +1251,36 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="people_carestatus_org"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("in_error_at__isnull", True),
+                                ("in_error_by__isnull", True),
+                                ("in_error_reason", ""),
+                            ),
+                            models.Q(
+                                ("in_error_at__isnull", False),
+                                ("in_error_by__isnull", False),
+                                models.Q(("in_error_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="people_carestatus_in_error",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="people_carestatus_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends__isnull", True),
+                            ("ends__gte", models.F("starts")),
+                            _connector="OR",
+                        ),
+                        name="people_carestatus_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1158,262 +1326,23 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="people_assignment_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="people_assignment_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends__isnull", True),
+                            ("ends__gte", models.F("starts")),
+                            _connector="OR",
+                        ),
+                        name="people_assignment_ends_after_start",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["org", "person"], name="people_assignment_person")
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="people_group_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("org", "name"),
-                name="people_group_name",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="groupstaff",
-            index=models.Index(fields=["org", "person"], name="people_groupstaff_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="groupstaff",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="people_groupstaff_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="groupstaff",
-            constraint=opensenco.access.keys.SameOrg(
-                field="group", name="people_groupstaff_group_key", to="people.Group"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupstaff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
-                ),
-                name="people_groupstaff_ends_after_start",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pupil",
-            index=models.Index(fields=["org", "sort_key"], name="people_pupil_sorted"),
-        ),
-        migrations.AddConstraint(
-            model_name="pupil",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="people_pupil_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="pupil",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("upn", ""), _negated=True),
-                fields=("org", "upn"),
-                name="people_pupil_upn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pupil",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("year_group__isnull", True), ("year_group__range", (-3, 14)), _connector="OR"
-                ),
-                name="people_pupil_year_group",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pupil",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_on__isnull", True),
-                    ("joined_on__isnull", True),
-                    ("left_on__gte", models.F("joined_on")),
-                    _connector="OR",
-                ),
-                name="people_pupil_left_after_joined",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outofdutyopening",
-            constraint=models.UniqueConstraint(
-                fields=("org", "id"), name="people_outofdutyopening_org"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outofdutyopening",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="people_outofdutyopening_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outofdutyopening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="people_outofduty_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="healthalert",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="people_healthalert_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="healthalert",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("in_error_at__isnull", True),
-                        ("in_error_by__isnull", True),
-                        ("in_error_reason", ""),
-                    ),
-                    models.Q(
-                        ("in_error_at__isnull", False),
-                        ("in_error_by__isnull", False),
-                        models.Q(("in_error_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="people_healthalert_in_error",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="healthalert",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="people_healthalert_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="grouppupil",
-            index=models.Index(fields=["org", "pupil"], name="people_grouppupil_pupil"),
-        ),
-        migrations.AddConstraint(
-            model_name="grouppupil",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="people_grouppupil_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="grouppupil",
-            constraint=opensenco.access.keys.SameOrg(
-                field="group", name="people_grouppupil_group_key", to="people.Group"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouppupil",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="people_grouppupil_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouppupil",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
-                ),
-                name="people_grouppupil_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouppupil",
-            constraint=models.UniqueConstraint(
-                fields=("org", "group", "pupil", "starts"), name="people_grouppupil_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="people_contact_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("in_error_at__isnull", True),
-                        ("in_error_by__isnull", True),
-                        ("in_error_reason", ""),
-                    ),
-                    models.Q(
-                        ("in_error_at__isnull", False),
-                        ("in_error_by__isnull", False),
-                        models.Q(("in_error_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="people_contact_in_error",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="people_contact_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("barred", False),
-                    models.Q(("may_reply", False), ("may_see", False), ("to_be_told", False)),
-                    _connector="OR",
-                ),
-                name="people_contact_barred_sees_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carestatus",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="people_carestatus_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="carestatus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("in_error_at__isnull", True),
-                        ("in_error_by__isnull", True),
-                        ("in_error_reason", ""),
-                    ),
-                    models.Q(
-                        ("in_error_at__isnull", False),
-                        ("in_error_by__isnull", False),
-                        models.Q(("in_error_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="people_carestatus_in_error",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carestatus",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="people_carestatus_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carestatus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
-                ),
-                name="people_carestatus_ends_after_start",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(fields=["org", "person"], name="people_assignment_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="people_assignment_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="people_assignment_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
-                ),
-                name="people_assignment_ends_after_start",
-            ),
         ),
     ]

@@ -41,11 +41,78 @@ class Migration(migrations.Migration):
                 ("other_urn", models.CharField(blank=True, default="", max_length=6)),
                 ("starts", models.DateField()),
                 ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "in_error_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.pupil",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("org", "id"), name="people_dualregistration_org"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("in_error_at__isnull", True),
+                                ("in_error_by__isnull", True),
+                                ("in_error_reason", ""),
+                            ),
+                            models.Q(
+                                ("in_error_at__isnull", False),
+                                ("in_error_by__isnull", False),
+                                models.Q(("in_error_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="people_dualregistration_in_error",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="people_dualregistration_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends__isnull", True),
+                            ("ends__gte", models.F("starts")),
+                            _connector="OR",
+                        ),
+                        name="people_dualregistration_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("other_name", ""), _negated=True),
+                            ("registration__in", ["M", "S"]),
+                        ),
+                        name="people_dualregistration_names_the_other",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["org", "pupil"], name="people_dual_pupil")],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +145,48 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "in_error_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.pupil",
                     ),
                 ),
             ],
@@ -114,6 +223,48 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "in_error_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.pupil",
                     ),
                 ),
             ],
@@ -163,6 +314,48 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.pupil",
                     ),
                 ),
             ],
@@ -219,6 +412,59 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "applied_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical year turn",
@@ -246,11 +492,74 @@ class Migration(migrations.Migration):
                 ("joined_on", models.DateField(blank=True, null=True)),
                 ("left_on", models.DateField()),
                 ("left_to", models.CharField(blank=True, default="", max_length=160)),
+                (
+                    "in_error_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.pupil",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="people_rollspell_org"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("in_error_at__isnull", True),
+                                ("in_error_by__isnull", True),
+                                ("in_error_reason", ""),
+                            ),
+                            models.Q(
+                                ("in_error_at__isnull", False),
+                                ("in_error_by__isnull", False),
+                                models.Q(("in_error_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="people_rollspell_in_error",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="people_rollspell_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("joined_on__isnull", True),
+                            ("left_on__gte", models.F("joined_on")),
+                            _connector="OR",
+                        ),
+                        name="people_rollspell_left_after_joined",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("in_error_at__isnull", True)),
+                        fields=("org", "pupil", "left_on"),
+                        name="people_rollspell_once",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["org", "pupil"], name="people_rollspell_pupil")],
             },
         ),
         migrations.CreateModel(
@@ -273,11 +582,40 @@ class Migration(migrations.Migration):
                 ),
                 ("before", models.JSONField(default=dict)),
                 ("after", models.JSONField(default=dict)),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.pupil",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="people_turndeed_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="people_turndeed_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("wrote__in", ["made", "changed"])),
+                        name="people_turndeed_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -309,11 +647,63 @@ class Migration(migrations.Migration):
                 ("into", models.CharField(blank=True, default="", max_length=80)),
                 ("leave_on", models.DateField(blank=True, null=True)),
                 ("left_to", models.CharField(blank=True, default="", max_length=160)),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.pupil",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="people_turnmove_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="people_turnmove_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("goes__in", ["", "up", "stays", "year", "leaves"]),
+                            models.Q(
+                                ("year_group__isnull", True),
+                                ("year_group__range", (-3, 14)),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="people_turnmove_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("goes", "leaves"),
+                            models.Q(("leave_on__isnull", True), ("left_to", "")),
+                            _connector="OR",
+                        ),
+                        name="people_turnmove_leaves",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -350,11 +740,107 @@ class Migration(migrations.Migration):
                 ("begun", models.DateTimeField()),
                 ("applied_at", models.DateTimeField(blank=True, null=True)),
                 ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "applied_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="people_yearturn_org"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["draft", "applied"])),
+                        fields=("org", "starts"),
+                        name="people_yearturn_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("leave_on__lt", models.F("first_day"))),
+                        name="people_yearturn_leave_before_first",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("highest__isnull", True), ("highest__range", (-3, 14)), _connector="OR"
+                        ),
+                        name="people_yearturn_highest",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("applied_at__isnull", True),
+                                ("state", "draft"),
+                                ("undone_at__isnull", True),
+                            ),
+                            models.Q(
+                                ("applied_at__isnull", False),
+                                ("state", "applied"),
+                                ("undone_at__isnull", True),
+                            ),
+                            models.Q(
+                                ("applied_at__isnull", False),
+                                ("state", "undone"),
+                                ("undone_at__isnull", False),
+                            ),
+                            models.Q(
+                                ("applied_at__isnull", True),
+                                ("state", "dropped"),
+                                ("undone_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="people_yearturn_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("applied_at__isnull", True), ("applied_by__isnull", True)),
+                            models.Q(("applied_at__isnull", False), ("applied_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="people_yearturn_applied_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                            models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="people_yearturn_undone_by",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -440,353 +926,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="dualregistration",
-            name="in_error_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="dualregistration",
-            name="org",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dualregistration",
-            name="pupil",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldualregistration",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldualregistration",
-            name="in_error_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldualregistration",
-            name="org",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldualregistration",
-            name="pupil",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="people.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrollspell",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrollspell",
-            name="in_error_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrollspell",
-            name="org",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrollspell",
-            name="pupil",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="people.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalturnmove",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalturnmove",
-            name="org",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalturnmove",
-            name="part",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalturnmove",
-            name="pupil",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="people.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalyearturn",
-            name="applied_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalyearturn",
-            name="begun_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalyearturn",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalyearturn",
-            name="org",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalyearturn",
-            name="undone_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="rollspell",
-            name="in_error_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="rollspell",
-            name="org",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rollspell",
-            name="pupil",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="turndeed",
-            name="org",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="turndeed",
-            name="pupil",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="turnmove",
-            name="org",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="turnmove",
-            name="part",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="turnmove",
-            name="pupil",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearturn",
-            name="applied_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearturn",
-            name="begun_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearturn",
-            name="org",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearturn",
-            name="undone_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
             model_name="turnmove",
             name="turn",
             field=models.ForeignKey(
@@ -817,194 +956,6 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="people.yearturn",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="dualregistration",
-            index=models.Index(fields=["org", "pupil"], name="people_dual_pupil"),
-        ),
-        migrations.AddConstraint(
-            model_name="dualregistration",
-            constraint=models.UniqueConstraint(
-                fields=("org", "id"), name="people_dualregistration_org"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dualregistration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("in_error_at__isnull", True),
-                        ("in_error_by__isnull", True),
-                        ("in_error_reason", ""),
-                    ),
-                    models.Q(
-                        ("in_error_at__isnull", False),
-                        ("in_error_by__isnull", False),
-                        models.Q(("in_error_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="people_dualregistration_in_error",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dualregistration",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="people_dualregistration_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dualregistration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
-                ),
-                name="people_dualregistration_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dualregistration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("other_name", ""), _negated=True), ("registration__in", ["M", "S"])
-                ),
-                name="people_dualregistration_names_the_other",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rollspell",
-            index=models.Index(fields=["org", "pupil"], name="people_rollspell_pupil"),
-        ),
-        migrations.AddConstraint(
-            model_name="rollspell",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="people_rollspell_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="rollspell",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("in_error_at__isnull", True),
-                        ("in_error_by__isnull", True),
-                        ("in_error_reason", ""),
-                    ),
-                    models.Q(
-                        ("in_error_at__isnull", False),
-                        ("in_error_by__isnull", False),
-                        models.Q(("in_error_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="people_rollspell_in_error",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollspell",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="people_rollspell_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollspell",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("joined_on__isnull", True),
-                    ("left_on__gte", models.F("joined_on")),
-                    _connector="OR",
-                ),
-                name="people_rollspell_left_after_joined",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollspell",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("in_error_at__isnull", True)),
-                fields=("org", "pupil", "left_on"),
-                name="people_rollspell_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearturn",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="people_yearturn_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="yearturn",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["draft", "applied"])),
-                fields=("org", "starts"),
-                name="people_yearturn_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("leave_on__lt", models.F("first_day"))),
-                name="people_yearturn_leave_before_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("highest__isnull", True), ("highest__range", (-3, 14)), _connector="OR"
-                ),
-                name="people_yearturn_highest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("applied_at__isnull", True),
-                        ("state", "draft"),
-                        ("undone_at__isnull", True),
-                    ),
-                    models.Q(
-                        ("applied_at__isnull", False),
-                        ("state", "applied"),
-                        ("undone_at__isnull", True),
-                    ),
-                    models.Q(
-                        ("applied_at__isnull", False),
-                        ("state", "undone"),
-                        ("undone_at__isnull", False),
-                    ),
-                    models.Q(
-                        ("applied_at__isnull", True),
-                        ("state", "dropped"),
-                        ("undone_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="people_yearturn_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("applied_at__isnull", True), ("applied_by__isnull", True)),
-                    models.Q(("applied_at__isnull", False), ("applied_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="people_yearturn_applied_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
-                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="people_yearturn_undone_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turnmove",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="people_turnmove_org"),
         ),
         migrations.AddConstraint(
             model_name="turnmove",
@@ -1014,39 +965,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="turnmove",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="people_turnmove_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turnmove",
             constraint=models.UniqueConstraint(
                 fields=("org", "turn", "pupil"), name="people_turnmove_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turnmove",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("goes__in", ["", "up", "stays", "year", "leaves"]),
-                    models.Q(
-                        ("year_group__isnull", True),
-                        ("year_group__range", (-3, 14)),
-                        _connector="OR",
-                    ),
-                ),
-                name="people_turnmove_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turnmove",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("goes", "leaves"),
-                    models.Q(("leave_on__isnull", True), ("left_to", "")),
-                    _connector="OR",
-                ),
-                name="people_turnmove_leaves",
             ),
         ),
         migrations.AddIndex(
@@ -1055,24 +975,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="turndeed",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="people_turndeed_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="turndeed",
             constraint=opensenco.access.keys.SameOrg(
                 field="turn", name="people_turndeed_turn_key", to="people.YearTurn"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turndeed",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="people_turndeed_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turndeed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wrote__in", ["made", "changed"])), name="people_turndeed_words"
             ),
         ),
     ]

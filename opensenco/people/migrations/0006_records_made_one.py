@@ -29,11 +29,65 @@ class Migration(migrations.Migration):
                 ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("reason", models.TextField()),
                 ("at", models.DateTimeField()),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.pupil",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.pupil",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="people_different_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="people_different_pupil_key", to="people.Pupil"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="other", name="people_different_other_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pupil__lt", models.F("other"))),
+                        name="people_different_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="people_different_has_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("org", "pupil", "other"), name="people_different_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,11 +108,93 @@ class Migration(migrations.Migration):
                 ("marks", models.JSONField(default=dict)),
                 ("parted_at", models.DateTimeField(blank=True, null=True)),
                 ("parted_reason", models.TextField(blank=True, default="")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.pupil",
+                    ),
+                ),
+                (
+                    "parted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.pupil",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="people_joining_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="people_joining_pupil_key", to="people.Pupil"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="other", name="people_joining_other_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pupil", models.F("other")), _negated=True),
+                        name="people_joining_of_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="people_joining_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("parted_at__isnull", True),
+                                ("parted_by__isnull", True),
+                                ("parted_reason", ""),
+                            ),
+                            models.Q(
+                                ("parted_at__isnull", False),
+                                ("parted_by__isnull", False),
+                                models.Q(("parted_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="people_joining_parted_by_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("parted_at__isnull", True)),
+                        fields=("org", "other"),
+                        name="people_joining_once",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -89,185 +225,6 @@ class Migration(migrations.Migration):
             model_name="pupil",
             constraint=opensenco.access.keys.SameOrg(
                 field="same_as", name="people_pupil_same_as_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddField(
-            model_name="different",
-            name="org",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="different",
-            name="other",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="different",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="different",
-            name="pupil",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="joining",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="joining",
-            name="org",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="joining",
-            name="other",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="joining",
-            name="parted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="joining",
-            name="pupil",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.pupil",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="different",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="people_different_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="different",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="people_different_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="different",
-            constraint=opensenco.access.keys.SameOrg(
-                field="other", name="people_different_other_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="different",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pupil__lt", models.F("other"))), name="people_different_pair"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="different",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="people_different_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="different",
-            constraint=models.UniqueConstraint(
-                fields=("org", "pupil", "other"), name="people_different_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="joining",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="people_joining_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="joining",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="people_joining_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="joining",
-            constraint=opensenco.access.keys.SameOrg(
-                field="other", name="people_joining_other_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="joining",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pupil", models.F("other")), _negated=True),
-                name="people_joining_of_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="joining",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="people_joining_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="joining",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("parted_at__isnull", True),
-                        ("parted_by__isnull", True),
-                        ("parted_reason", ""),
-                    ),
-                    models.Q(
-                        ("parted_at__isnull", False),
-                        ("parted_by__isnull", False),
-                        models.Q(("parted_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="people_joining_parted_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="joining",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("parted_at__isnull", True)),
-                fields=("org", "other"),
-                name="people_joining_once",
             ),
         ),
     ]

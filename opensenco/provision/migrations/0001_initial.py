@@ -140,6 +140,46 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="provision_provision_org"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("org", "name"),
+                        name="provision_provision_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("layer__in", [1, 2, 3])),
+                        name="provision_provision_layer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="provision_provision_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("group_usual__range", (1, 60))),
+                        name="provision_provision_group_usual",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("minutes__isnull", True), ("minutes__range", (1, 360)), _connector="OR"
+                        ),
+                        name="provision_provision_minutes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("times_a_week__isnull", True),
+                            ("times_a_week__range", (1, 25)),
+                            _connector="OR",
+                        ),
+                        name="provision_provision_times_a_week",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("weeks__isnull", True), ("weeks__range", (1, 60)), _connector="OR"
+                        ),
+                        name="provision_provision_weeks",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -403,6 +443,80 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="provision_allocation_org"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("in_error_at__isnull", True),
+                                ("in_error_by__isnull", True),
+                                ("in_error_reason", ""),
+                            ),
+                            models.Q(
+                                ("in_error_at__isnull", False),
+                                ("in_error_by__isnull", False),
+                                models.Q(("in_error_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="provision_allocation_in_error",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="provision_allocation_pupil_key", to="people.Pupil"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="provision",
+                        name="provision_allocation_provision_key",
+                        to="provision.Provision",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="outcome",
+                        name="provision_allocation_outcome_key",
+                        to="support.Outcome",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="group", name="provision_allocation_group_key", to="people.Group"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends__isnull", True),
+                            ("ends__gte", models.F("starts")),
+                            _connector="OR",
+                        ),
+                        name="provision_allocation_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("times_a_week__range", (1, 25))),
+                        name="provision_allocation_times",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__range", (1, 360))),
+                        name="provision_allocation_minutes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("told_by__isnull", True),
+                                ("told_how", ""),
+                                ("told_on__isnull", True),
+                            ),
+                            models.Q(
+                                ("told_by__isnull", False),
+                                ("told_on__isnull", False),
+                                models.Q(("told_how", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="provision_allocation_told_by_somebody",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["org", "pupil"], name="provision_allocation_pupil"),
+                    models.Index(fields=["org", "provision"], name="provision_allocation_what"),
+                    models.Index(fields=["org", "group"], name="provision_allocation_group"),
+                    models.Index(fields=["org", "person"], name="provision_allocation_person"),
+                    models.Index(fields=["org", "outcome"], name="provision_allocation_outcome"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -517,300 +631,91 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="provision",
-            constraint=models.UniqueConstraint(
-                fields=("org", "id"), name="provision_provision_org"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("org", "name"),
-                name="provision_provision_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("layer__in", [1, 2, 3])), name="provision_provision_layer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="provision_provision_has_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("group_usual__range", (1, 60))),
-                name="provision_provision_group_usual",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("minutes__isnull", True), ("minutes__range", (1, 360)), _connector="OR"
-                ),
-                name="provision_provision_minutes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("times_a_week__isnull", True),
-                    ("times_a_week__range", (1, 25)),
-                    _connector="OR",
-                ),
-                name="provision_provision_times_a_week",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("weeks__isnull", True), ("weeks__range", (1, 60)), _connector="OR"
-                ),
-                name="provision_provision_weeks",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="allocation",
-            index=models.Index(fields=["org", "pupil"], name="provision_allocation_pupil"),
-        ),
-        migrations.AddIndex(
-            model_name="allocation",
-            index=models.Index(fields=["org", "provision"], name="provision_allocation_what"),
-        ),
-        migrations.AddIndex(
-            model_name="allocation",
-            index=models.Index(fields=["org", "group"], name="provision_allocation_group"),
-        ),
-        migrations.AddIndex(
-            model_name="allocation",
-            index=models.Index(fields=["org", "person"], name="provision_allocation_person"),
-        ),
-        migrations.AddIndex(
-            model_name="allocation",
-            index=models.Index(fields=["org", "outcome"], name="provision_allocation_outcome"),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.UniqueConstraint(
-                fields=("org", "id"), name="provision_allocation_org"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("in_error_at__isnull", True),
-                        ("in_error_by__isnull", True),
-                        ("in_error_reason", ""),
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="provision_session_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="provision_session_pupil_key", to="people.Pupil"
                     ),
-                    models.Q(
-                        ("in_error_at__isnull", False),
-                        ("in_error_by__isnull", False),
-                        models.Q(("in_error_reason", ""), _negated=True),
+                    opensenco.access.keys.SameOrg(
+                        field="allocation",
+                        name="provision_session_allocation_key",
+                        to="provision.Allocation",
                     ),
-                    _connector="OR",
-                ),
-                name="provision_allocation_in_error",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="provision_allocation_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=opensenco.access.keys.SameOrg(
-                field="provision",
-                name="provision_allocation_provision_key",
-                to="provision.Provision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=opensenco.access.keys.SameOrg(
-                field="outcome", name="provision_allocation_outcome_key", to="support.Outcome"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=opensenco.access.keys.SameOrg(
-                field="group", name="provision_allocation_group_key", to="people.Group"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
-                ),
-                name="provision_allocation_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("times_a_week__range", (1, 25))),
-                name="provision_allocation_times",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__range", (1, 360))),
-                name="provision_allocation_minutes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("told_by__isnull", True), ("told_how", ""), ("told_on__isnull", True)
+                    opensenco.access.keys.SameOrg(
+                        field="group", name="provision_session_group_key", to="people.Group"
                     ),
-                    models.Q(
-                        ("told_by__isnull", False),
-                        ("told_on__isnull", False),
-                        models.Q(("told_how", ""), _negated=True),
+                    opensenco.access.keys.SameOrg(
+                        field="corrects",
+                        name="provision_session_corrects_key",
+                        to="provision.Session",
                     ),
-                    _connector="OR",
-                ),
-                name="provision_allocation_told_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(
-                fields=["org", "allocation", "on"], name="provision_session_allocation"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["org", "batch"], name="provision_session_batch"),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["org", "pupil", "-on"], name="provision_session_pupil"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="provision_session_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="provision_session_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=opensenco.access.keys.SameOrg(
-                field="allocation",
-                name="provision_session_allocation_key",
-                to="provision.Allocation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=opensenco.access.keys.SameOrg(
-                field="group", name="provision_session_group_key", to="people.Group"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=opensenco.access.keys.SameOrg(
-                field="corrects", name="provision_session_corrects_key", to="provision.Session"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("minutes__range", (1, 360)), ("went", "delivered")),
-                    models.Q(
-                        ("went__in", ["away", "chose_not", "not_held", "mistake"]), ("minutes", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="provision_session_missed_has_no_minutes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "reason__in",
-                            [
-                                "staff-absent",
-                                "staff-cover",
-                                "staff-training",
-                                "staff-vacancy",
-                                "room",
-                                "timetable",
-                                "trip",
-                                "exam",
-                                "closure",
-                                "specialist-absent",
-                                "equipment",
-                                "other",
-                            ],
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("minutes__range", (1, 360)), ("went", "delivered")),
+                            models.Q(
+                                ("went__in", ["away", "chose_not", "not_held", "mistake"]),
+                                ("minutes", 0),
+                            ),
+                            _connector="OR",
                         ),
-                        ("went", "not_held"),
+                        name="provision_session_missed_has_no_minutes",
                     ),
-                    models.Q(models.Q(("went", "not_held"), _negated=True), ("reason", "")),
-                    _connector="OR",
-                ),
-                name="provision_session_not_held_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("went", "mistake"), _negated=True),
-                    ("corrects__isnull", False),
-                    _connector="OR",
-                ),
-                name="provision_session_mistake_corrects",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="provision_session_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("corrects__isnull", True)),
-                fields=("org", "allocation", "on", "number"),
-                name="provision_session_logged_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("corrects__isnull", False)),
-                fields=("org", "corrects"),
-                name="provision_session_corrected_once",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "reason__in",
+                                    [
+                                        "staff-absent",
+                                        "staff-cover",
+                                        "staff-training",
+                                        "staff-vacancy",
+                                        "room",
+                                        "timetable",
+                                        "trip",
+                                        "exam",
+                                        "closure",
+                                        "specialist-absent",
+                                        "equipment",
+                                        "other",
+                                    ],
+                                ),
+                                ("went", "not_held"),
+                            ),
+                            models.Q(models.Q(("went", "not_held"), _negated=True), ("reason", "")),
+                            _connector="OR",
+                        ),
+                        name="provision_session_not_held_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("went", "mistake"), _negated=True),
+                            ("corrects__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="provision_session_mistake_corrects",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="provision_session_from_one"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("corrects__isnull", True)),
+                        fields=("org", "allocation", "on", "number"),
+                        name="provision_session_logged_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("corrects__isnull", False)),
+                        fields=("org", "corrects"),
+                        name="provision_session_corrected_once",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["org", "allocation", "on"], name="provision_session_allocation"
+                    ),
+                    models.Index(fields=["org", "batch"], name="provision_session_batch"),
+                    models.Index(fields=["org", "pupil", "-on"], name="provision_session_pupil"),
+                ],
+            },
         ),
     ]

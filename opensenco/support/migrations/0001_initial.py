@@ -153,6 +153,139 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="support_cycle_org"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("in_error_at__isnull", True),
+                                ("in_error_by__isnull", True),
+                                ("in_error_reason", ""),
+                            ),
+                            models.Q(
+                                ("in_error_at__isnull", False),
+                                ("in_error_by__isnull", False),
+                                models.Q(("in_error_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="support_cycle_in_error",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="support_cycle_pupil_key", to="people.Pupil"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="previous", name="support_cycle_previous_key", to="support.Cycle"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["assess", "plan", "do", "reviewed", "closed"])
+                        ),
+                        name="support_cycle_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="support_cycle_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage__in", ["do", "reviewed"]), _negated=True),
+                            models.Q(("agreed_on__isnull", False), ("review_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="support_cycle_agreed_with_a_review_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "reviewed"), _negated=True),
+                            ("reviewed_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="support_cycle_reviewed_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", False), ("stage", "closed")),
+                            models.Q(
+                                models.Q(("stage", "closed"), _negated=True),
+                                ("closed_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="support_cycle_closed_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_by__isnull", True), ("agreed_on__isnull", True)),
+                            models.Q(("agreed_by__isnull", False), ("agreed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="support_cycle_agreed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reviewed_by__isnull", True), ("reviewed_on__isnull", True)),
+                            models.Q(
+                                ("reviewed_by__isnull", False), ("reviewed_on__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="support_cycle_reviewed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_by__isnull", True), ("closed_on__isnull", True)),
+                            models.Q(("closed_by__isnull", False), ("closed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="support_cycle_closed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("review_on__isnull", True),
+                            ("review_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="support_cycle_review_on_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed_on__isnull", True),
+                            ("agreed_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="support_cycle_agreed_on_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewed_on__isnull", True),
+                            ("reviewed_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="support_cycle_reviewed_on_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True),
+                            ("closed_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="support_cycle_closed_on_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("org", "pupil", "number"), name="support_cycle_number"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "closed"), _negated=True),
+                            ("in_error_at__isnull", True),
+                        ),
+                        fields=("org", "pupil"),
+                        name="support_cycle_one_is_open",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["org", "pupil", "-number"], name="support_cycle_pupil")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -687,6 +820,40 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="support_need_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="support_need_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="support_need_has_a_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rank__gte", 1)), name="support_need_rank_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("starts")),
+                            _connector="OR",
+                        ),
+                        name="support_need_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("org", "pupil", "rank"),
+                        name="support_need_one_of_a_rank",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("org", "pupil", "code"),
+                        name="support_need_one_of_a_code",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["org", "pupil", "rank"], name="support_need_pupil")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -763,6 +930,50 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="support_outcome_org"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("in_error_at__isnull", True),
+                                ("in_error_by__isnull", True),
+                                ("in_error_reason", ""),
+                            ),
+                            models.Q(
+                                ("in_error_at__isnull", False),
+                                ("in_error_by__isnull", False),
+                                models.Q(("in_error_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="support_outcome_in_error",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="support_outcome_pupil_key", to="people.Pupil"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="cycle", name="support_outcome_cycle_key", to="support.Cycle"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="carried_from",
+                        name="support_outcome_carried_from_key",
+                        to="support.Outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="support_outcome_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="support_outcome_from_one"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("org", "cycle", "number"), name="support_outcome_number"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["org", "pupil"], name="support_outcome_pupil"),
+                    models.Index(fields=["org", "root"], name="support_outcome_root"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1027,6 +1238,15 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="support_profile_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="support_profile_pupil_key", to="people.Pupil"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("org", "pupil"), name="support_profile_one_a_pupil"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1112,6 +1332,35 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="support_review_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="support_review_pupil_key", to="people.Pupil"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="cycle", name="support_review_cycle_key", to="support.Cycle"
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="outcome", name="support_review_outcome_key", to="support.Outcome"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("score__isnull", True), ("score__in", [0, 1, 2, 3, 4]), _connector="OR"
+                        ),
+                        name="support_review_score",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("after", ""),
+                            ("after__in", ["carry", "met", "change"]),
+                            _connector="OR",
+                        ),
+                        name="support_review_after",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("org", "outcome"), name="support_review_one_each"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1205,6 +1454,74 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="support_senstatus_org"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("in_error_at__isnull", True),
+                                ("in_error_by__isnull", True),
+                                ("in_error_reason", ""),
+                            ),
+                            models.Q(
+                                ("in_error_at__isnull", False),
+                                ("in_error_by__isnull", False),
+                                models.Q(("in_error_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="support_senstatus_in_error",
+                    ),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="support_senstatus_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends__isnull", True),
+                            ("ends__gte", models.F("starts")),
+                            _connector="OR",
+                        ),
+                        name="support_senstatus_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__in", ["E", "K", "N"])),
+                        name="support_senstatus_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="support_senstatus_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("told_by__isnull", True),
+                                ("told_how", ""),
+                                ("told_on__isnull", True),
+                                ("told_words", ""),
+                            ),
+                            models.Q(
+                                ("told_by__isnull", False),
+                                ("told_on__isnull", False),
+                                models.Q(("told_how", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="support_senstatus_told_by_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends__isnull", True), ("in_error_at__isnull", True)),
+                        fields=("org", "pupil"),
+                        name="support_senstatus_one_goes_on",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("in_error_at__isnull", True)),
+                        fields=("org", "pupil", "starts"),
+                        name="support_senstatus_one_a_day",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["org", "pupil", "-starts"], name="support_senstatus_pupil")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1243,496 +1560,29 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "id"), name="support_strategy_org"),
+                    opensenco.access.keys.SameOrg(
+                        field="pupil", name="support_strategy_pupil_key", to="people.Pupil"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="support_strategy_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("starts")),
+                            _connector="OR",
+                        ),
+                        name="support_strategy_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("org", "pupil", "position"),
+                        name="support_strategy_one_a_place",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="cycle",
-            index=models.Index(fields=["org", "pupil", "-number"], name="support_cycle_pupil"),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="support_cycle_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("in_error_at__isnull", True),
-                        ("in_error_by__isnull", True),
-                        ("in_error_reason", ""),
-                    ),
-                    models.Q(
-                        ("in_error_at__isnull", False),
-                        ("in_error_by__isnull", False),
-                        models.Q(("in_error_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="support_cycle_in_error",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="support_cycle_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=opensenco.access.keys.SameOrg(
-                field="previous", name="support_cycle_previous_key", to="support.Cycle"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["assess", "plan", "do", "reviewed", "closed"])),
-                name="support_cycle_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="support_cycle_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage__in", ["do", "reviewed"]), _negated=True),
-                    models.Q(("agreed_on__isnull", False), ("review_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="support_cycle_agreed_with_a_review_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage", "reviewed"), _negated=True),
-                    ("reviewed_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="support_cycle_reviewed_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", False), ("stage", "closed")),
-                    models.Q(
-                        models.Q(("stage", "closed"), _negated=True), ("closed_on__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="support_cycle_closed_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_by__isnull", True), ("agreed_on__isnull", True)),
-                    models.Q(("agreed_by__isnull", False), ("agreed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="support_cycle_agreed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reviewed_by__isnull", True), ("reviewed_on__isnull", True)),
-                    models.Q(("reviewed_by__isnull", False), ("reviewed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="support_cycle_reviewed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_by__isnull", True), ("closed_on__isnull", True)),
-                    models.Q(("closed_by__isnull", False), ("closed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="support_cycle_closed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("review_on__isnull", True),
-                    ("review_on__gte", models.F("started_on")),
-                    _connector="OR",
-                ),
-                name="support_cycle_review_on_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_on__isnull", True),
-                    ("agreed_on__gte", models.F("started_on")),
-                    _connector="OR",
-                ),
-                name="support_cycle_agreed_on_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reviewed_on__isnull", True),
-                    ("reviewed_on__gte", models.F("started_on")),
-                    _connector="OR",
-                ),
-                name="support_cycle_reviewed_on_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on__isnull", True),
-                    ("closed_on__gte", models.F("started_on")),
-                    _connector="OR",
-                ),
-                name="support_cycle_closed_on_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.UniqueConstraint(
-                fields=("org", "pupil", "number"), name="support_cycle_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("stage", "closed"), _negated=True), ("in_error_at__isnull", True)
-                ),
-                fields=("org", "pupil"),
-                name="support_cycle_one_is_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["org", "pupil", "rank"], name="support_need_pupil"),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="support_need_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="support_need_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True), name="support_need_has_a_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rank__gte", 1)), name="support_need_rank_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    ("ended_on__gte", models.F("starts")),
-                    _connector="OR",
-                ),
-                name="support_need_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("org", "pupil", "rank"),
-                name="support_need_one_of_a_rank",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("org", "pupil", "code"),
-                name="support_need_one_of_a_code",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outcome",
-            index=models.Index(fields=["org", "pupil"], name="support_outcome_pupil"),
-        ),
-        migrations.AddIndex(
-            model_name="outcome",
-            index=models.Index(fields=["org", "root"], name="support_outcome_root"),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="support_outcome_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("in_error_at__isnull", True),
-                        ("in_error_by__isnull", True),
-                        ("in_error_reason", ""),
-                    ),
-                    models.Q(
-                        ("in_error_at__isnull", False),
-                        ("in_error_by__isnull", False),
-                        models.Q(("in_error_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="support_outcome_in_error",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="support_outcome_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=opensenco.access.keys.SameOrg(
-                field="cycle", name="support_outcome_cycle_key", to="support.Cycle"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=opensenco.access.keys.SameOrg(
-                field="carried_from", name="support_outcome_carried_from_key", to="support.Outcome"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="support_outcome_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="support_outcome_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.UniqueConstraint(
-                fields=("org", "cycle", "number"), name="support_outcome_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="support_profile_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="support_profile_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.UniqueConstraint(
-                fields=("org", "pupil"), name="support_profile_one_a_pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="support_review_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="support_review_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=opensenco.access.keys.SameOrg(
-                field="cycle", name="support_review_cycle_key", to="support.Cycle"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=opensenco.access.keys.SameOrg(
-                field="outcome", name="support_review_outcome_key", to="support.Outcome"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("score__isnull", True), ("score__in", [0, 1, 2, 3, 4]), _connector="OR"
-                ),
-                name="support_review_score",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("after", ""), ("after__in", ["carry", "met", "change"]), _connector="OR"
-                ),
-                name="support_review_after",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                fields=("org", "outcome"), name="support_review_one_each"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="senstatus",
-            index=models.Index(fields=["org", "pupil", "-starts"], name="support_senstatus_pupil"),
-        ),
-        migrations.AddConstraint(
-            model_name="senstatus",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="support_senstatus_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="senstatus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("in_error_at__isnull", True),
-                        ("in_error_by__isnull", True),
-                        ("in_error_reason", ""),
-                    ),
-                    models.Q(
-                        ("in_error_at__isnull", False),
-                        ("in_error_by__isnull", False),
-                        models.Q(("in_error_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="support_senstatus_in_error",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="senstatus",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="support_senstatus_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="senstatus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
-                ),
-                name="support_senstatus_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="senstatus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__in", ["E", "K", "N"])), name="support_senstatus_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="senstatus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="support_senstatus_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="senstatus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("told_by__isnull", True),
-                        ("told_how", ""),
-                        ("told_on__isnull", True),
-                        ("told_words", ""),
-                    ),
-                    models.Q(
-                        ("told_by__isnull", False),
-                        ("told_on__isnull", False),
-                        models.Q(("told_how", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="support_senstatus_told_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="senstatus",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends__isnull", True), ("in_error_at__isnull", True)),
-                fields=("org", "pupil"),
-                name="support_senstatus_one_goes_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="senstatus",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("in_error_at__isnull", True)),
-                fields=("org", "pupil", "starts"),
-                name="support_senstatus_one_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.UniqueConstraint(fields=("org", "id"), name="support_strategy_org"),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=opensenco.access.keys.SameOrg(
-                field="pupil", name="support_strategy_pupil_key", to="people.Pupil"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="support_strategy_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    ("ended_on__gte", models.F("starts")),
-                    _connector="OR",
-                ),
-                name="support_strategy_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("org", "pupil", "position"),
-                name="support_strategy_one_a_place",
-            ),
         ),
     ]
