@@ -132,7 +132,7 @@ def install(lock: Path) -> None:
     pip = python("-m", "pip", "--disable-pip-version-check", "--quiet", "install")
     installer = LOCKS / "installer.lock"
     only = ["--only-binary", ":all:", "--require-hashes"]
-    by_uv = python("-m", *UV, "sync", "--quiet", "--python", PYTHON)
+    by_uv = python("-m", *UV, "sync", "--quiet", "--compile-bytecode", "--python", PYTHON)
     if done([*pip, *only, "-r", installer]) and done([*by_uv, "--require-hashes", lock]):
         return
     say("uv could not do it; trying pip, which takes a minute or two.")

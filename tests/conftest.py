@@ -1,8 +1,10 @@
 """What every test stands on; docs/guide/testing.md says how to use it."""
 
 import contextlib
+import gc
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,6 +31,9 @@ HERE = DATABASES.place(os.environ.get("PYTEST_XDIST_WORKER", "main"))
 for variable in set(os.environ) - set(databases.clean(os.environ)):
     del os.environ[variable]
 os.environ.update(HERE.environment)
+# The tests start hundreds of processes, each of which would compile the whole package.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Playwright keeps an event loop in this thread; Django would take that for an asynchronous view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
@@ -97,6 +102,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = set(map(id, chosen))
     config.hook.pytest_deselected(items=[item for item in items if id(item) not in kept])
     items[:] = sorted(chosen, key=_turn)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass by what was loaded; it is the half of a test's work."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _turn(item: pytest.Item) -> bool:

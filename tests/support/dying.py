@@ -4,6 +4,7 @@ A step is a writing statement, or one side of a commit. What writes who looked a
 is none: it has a transaction of its own by design.
 """
 
+import gc
 import hashlib
 import json
 import os
@@ -20,6 +21,16 @@ from tests.support.record import APART, Record, Rows
 
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"(\w+)"')
 COMMIT, COMMITTED = "commit", "committed"
+
+
+def spare_memory() -> None:
+    """Let what is loaded be shared with the processes that split off, and never be looked through.
+
+    The collector of garbage would write on every page of it in each of them.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.disable()
 
 
 @dataclass

@@ -17,7 +17,7 @@ from typing import Any
 import django
 
 from tests.cast import NOW, TODAY
-from tests.support.dying import Proven, deaths, draw_the_same
+from tests.support.dying import Proven, deaths, draw_the_same, spare_memory
 from tests.support.forms import Field, PageForm, forms_on
 
 #: days, and whether the last answer is chosen: what one form or another takes
@@ -118,6 +118,7 @@ def main() -> None:
     clients, record = everybody(), here()
     connections.close_all()
     record.keep("base")
+    spare_memory()
     found: list[Proven] = []
     for ways in sendings(clients, asked["pages"]):
         for way in ways:

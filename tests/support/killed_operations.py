@@ -17,7 +17,7 @@ from typing import Any
 
 import django
 
-from tests.support.dying import Proven, deaths, draw_the_same
+from tests.support.dying import Proven, deaths, draw_the_same, spare_memory
 
 
 class Watched:
@@ -103,6 +103,7 @@ def main() -> None:
     from tests.support import further_deeds
     from tests.world import build
 
+    spare_memory()
     build()
     further_deeds.do()
     print(json.dumps([asdict(one) for one in watched.found.values()]))  # noqa: T201 (the answer)
