@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from opensenco.config import environment
+from opensenco.config import environment, mail
 
 environment.refuse_unknown(os.environ)
 
@@ -150,7 +150,17 @@ CACHES = {
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+MAIL = mail.read(os.environ, DATA, demo=DEMO)
+#: where people open OpenSENCO, as mail says it; pages know it from the request
+ADDRESS = MAIL.address
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.tls, MAIL.ssl
+EMAIL_TIMEOUT = mail.TIMEOUT
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
+ANYMAIL = MAIL.anymail
 
 # A text of 100,000 characters must be refused by a sentence, not by a cut.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000

@@ -1,4 +1,4 @@
-"""What the record told whom, and what each has read."""
+"""What the record told whom, what each has read, and what is mailed of it."""
 
 from typing import ClassVar
 
@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.constraints import BaseConstraint
 
-from opensenco.access.base import OrgOwned
+from opensenco.access.base import OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
-from opensenco.access.tenancy import Org, Tenancy
+from opensenco.access.tenancy import Org, PersonRows, Tenancy
+from opensenco.notices.states import OVER, CameBack, How, MailState
 
 
 class Notice(OrgOwned):
@@ -86,3 +87,195 @@ class NoticeRead(OrgOwned):
 
     def __str__(self) -> str:
         return f"read on {self.at:%Y-%m-%d}"
+
+
+class Mail(OrgOwned):
+    """One mail to one address: written with what it tells of, sent by the worker.
+
+    Its words are forgotten in the moment in which it is sent or given up. The Message-ID is made of
+    `ref`, so a mail that is sent twice is one mail to whoever receives it.
+    """
+
+    tenancy: ClassVar[Tenancy] = Org()
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {
+            "to": "where it goes",
+            "person": "whose address that is",
+            "words": "what is sent, until it is sent",
+        }
+
+    to = models.EmailField(max_length=200)
+    person = models.ForeignKey(
+        "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    subject = models.CharField(max_length=150)
+    words = models.TextField(blank=True, default="")
+    state = models.CharField(
+        max_length=8, choices=MailState.choices, default=MailState.WAITING, editable=False
+    )
+    made_at = models.DateTimeField()
+    #: not before this moment; moves on with each try that failed
+    due_at = models.DateTimeField()
+    #: worth nothing after this moment: given up
+    until = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    #: a worker is at it until then; later it is taken for ended
+    claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
+    over_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: what the mail server answered last: numbers alone, its sentences repeat addresses
+    said = models.CharField(max_length=40, blank=True, default="", editable=False)
+    #: the number under which a provider knows it
+    known_as = models.CharField(max_length=200, blank=True, default="", editable=False)
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(state__in=list(OVER), over_at__isnull=False, words="")
+                | (~Q(state__in=list(OVER)) & Q(over_at__isnull=True) & ~Q(words="")),
+                name="notices_mail_is_forgotten_when_over",
+            ),
+            models.CheckConstraint(
+                condition=Q(to=models.functions.Lower("to")) & ~Q(to="") & ~Q(subject=""),
+                name="notices_mail_goes_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__gt=models.F("made_at")), name="notices_mail_has_its_time"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["due_at"], condition=Q(state="waiting"), name="notices_mail_waiting"
+            ),
+            models.Index(fields=["known_as"], name="notices_mail_known_as"),
+        ]
+
+    def __str__(self) -> str:
+        return f"mail of {self.made_at:%Y-%m-%d}"
+
+
+class DueMail(OrgOwned):
+    """A notice of which somebody is still to be mailed.
+
+    Written with the notice and for nobody in particular; the worker makes of it one for each person
+    whom the notice reaches and who wants mail, with the moment that their choice gives. Gone when
+    the mail is written.
+    """
+
+    tenancy: ClassVar[Tenancy] = Org()
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {"person": "who is to be mailed"}
+
+    notice = tenant_key("notices.Notice")
+    person = models.ForeignKey(
+        "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    due_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            *same_org(notice="notices.Notice"),
+            models.UniqueConstraint(
+                fields=["org", "notice", "person"], name="notices_duemail_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True, due_at__isnull=True)
+                | Q(person__isnull=False, due_at__isnull=False),
+                name="notices_duemail_somebody_has_a_moment",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["due_at"], name="notices_duemail_at")
+        ]
+
+    def __str__(self) -> str:
+        return f"mail due of notice {self.notice_id}"
+
+
+class MailChoice(OrgOwned, Versioned):
+    """What reaches a person by mail in one place, and when; without a row, as usual."""
+
+    tenancy: ClassVar[Tenancy] = PersonRows(org_too=False)
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {"person": "whose choice it is"}
+
+    person = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    #: of what is sent to them by name
+    mine = models.CharField(max_length=8, choices=How.choices, default=How.ONCE)
+    #: of what is sent to whoever has a role
+    role = models.CharField(max_length=8, choices=How.choices, default=How.DIGEST)
+    #: of safeguarding notes, where they receive any
+    urgent = models.CharField(max_length=8, choices=How.choices, default=How.ONCE)
+    #: hours of the clock in England
+    digest_hour = models.PositiveSmallIntegerField(default=7)
+    quiet_from = models.PositiveSmallIntegerField(default=18)
+    quiet_until = models.PositiveSmallIntegerField(default=7)
+    school_days_only = models.BooleanField(default=True)
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["org", "person"], name="notices_mailchoice_one"),
+            models.CheckConstraint(
+                condition=Q(digest_hour__lte=23, quiet_from__lte=23, quiet_until__lte=23),
+                name="notices_mailchoice_hours_of_the_clock",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"choice of mail of {self.person_id}"
+
+
+class BadAddress(OrgOwned):
+    """Mail to an address came back: nothing is sent there until somebody has put it right."""
+
+    tenancy: ClassVar[Tenancy] = Org()
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {
+            "address": "where nothing is sent any more",
+            "person": "whose address it is",
+            "settled_by": "who put it right",
+        }
+
+    address = models.EmailField(max_length=200)
+    person = models.ForeignKey(
+        "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    why = models.CharField(max_length=10, choices=CameBack.choices)
+    said = models.CharField(max_length=40, blank=True, default="")
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    settled_by = models.ForeignKey(
+        "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["org", "address"],
+                condition=Q(settled_at__isnull=True),
+                name="notices_badaddress_marked_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, settled_by__isnull=True)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="notices_badaddress_settled_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"address that came back on {self.at:%Y-%m-%d}"

@@ -1,19 +1,31 @@
-"""Putting a notice into the app. Mail follows from the same rows, by a job."""
+"""Putting a notice into the app and a mail into the outbox; the worker sends what stands there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation, Person
-from opensenco.notices.models import Notice
+from opensenco.access.scope import Scope, current_or_none, scope
+from opensenco.kernel.errors import Invalid
+from opensenco.notices.models import BadAddress, DueMail, Mail, Notice
 from opensenco.notices.states import ADDRESSED
 
 if TYPE_CHECKING:
     from opensenco.people.models import Pupil
 
 MOST_WORDS = 500
+MOST_SUBJECT = 150
+MOST_MAIL = 10_000
+#: how long a mail is tried where nothing else was said
+PATIENCE = timedelta(days=3)
 
 
 def append(
@@ -50,4 +62,83 @@ def append(
         at=actor.next_moment(),
     )
     notice.save()
+    DueMail.objects.create(org=org, notice=notice)
     return notice
+
+
+def post(
+    *,
+    org: Organisation,
+    to: str,
+    subject: str,
+    words: str,
+    at: datetime,
+    until: datetime | None = None,
+    person: Person | None = None,
+) -> Mail:
+    """Put one plain mail into the outbox, in the transaction of what it tells of.
+
+    The worker sends it within seconds of the commit; it heeds no quiet hours. What is rolled back
+    is not sent. Its words are forgotten once it is sent or given up. It may be called in any
+    writing scope, a guest's too, and outside one, as on the page behind a link.
+
+    Nothing personal may stand in it: the place's name at most, no child's name or initials. A
+    code or a link may.
+
+    Args:
+        org: the place in whose name it goes and whose people see that it did not arrive.
+        to: the address; for somebody with an account, their `person.email`.
+        subject: one line of at most 150 characters, said as the place's own sentence.
+        words: plain text of at most 10,000 characters, with the whole address of any link
+            (`notices.links.address`).
+        at: this moment, as the page or job knows it (`actor.at`).
+        until: when it is worth nothing any more, as a code after ten minutes; then it is given
+            up unsent. Without one it is tried for three days.
+        person: whose address it is, where they sign in here.
+
+    Raises:
+        Invalid: "to" is no address.
+        ValueError: no subject or words, too long, a subject of several lines, or an end before
+            the beginning.
+    """
+    address = to.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise Invalid("to", _("This is not an email address. Check it.")) from error
+    end = until or at + PATIENCE
+    if not subject.strip() or not words.strip() or "\n" in subject or "\r" in subject:
+        raise ValueError("a mail has a subject of one line, and words")
+    if len(subject) > MOST_SUBJECT or len(words) > MOST_MAIL or end <= at:
+        raise ValueError("a mail is not that long, and has time to be sent")
+    with _as_staff(org):
+        mail = Mail(
+            org=org, to=address, person=person, subject=subject.strip(), words=words,
+            made_at=at, due_at=at, until=end,
+        )  # fmt: skip
+        mail.save()
+    return mail
+
+
+def comes_back(org: Organisation, address: str) -> bool:
+    """Tell whether mail to an address came back and nothing is sent there until it is put right."""
+    with _as_staff(org):
+        return BadAddress.objects.filter(
+            org=org, address=address.strip().lower(), settled_at__isnull=True
+        ).exists()
+
+
+@contextmanager
+def _as_staff(org: Organisation) -> Iterator[None]:
+    """Open what the outbox of a place needs: guests cannot read or write it, nor can nobody."""
+    here = current_or_none()
+    if here is not None and (here.kind == "system" or _covers(here, org)):
+        yield
+        return
+    person = here.person if here else 0
+    with scope(Scope(orgs=frozenset({org.pk}), person=person), write=True):
+        yield
+
+
+def _covers(here: Scope, org: Organisation) -> bool:
+    return here.kind == "staff" and org.pk in here.orgs
