@@ -30,8 +30,10 @@ from opensenco.exchange.states import Deed, ImportKind, Step
 from opensenco.gate.models import Draft, Submission
 from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear
-from opensenco.notices.models import Notice
-from opensenco.notices.operations import read_notices
+from opensenco.notices import outbox
+from opensenco.notices.models import BadAddress, Notice
+from opensenco.notices.operations import choose_mail, read_notices
+from opensenco.notices.states import CameBack, How
 from opensenco.people.models import (
     Different,
     FormerIdentity,
@@ -101,6 +103,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
         ).save()  # fmt: skip
     make_pair(actor, pupil, word)
     read_notices(actor=actor, notices=list(Notice.objects.filter(person=person)))
+    make_mail(actor, org, word)
     curious = replace(actor, hat=replace(actor.hat, grants=dict(TEACHER_GRANTS)))
     open_out_of_duty(actor=curious, pupil=pupil, reason=f"{word} was ill that day.")
     content = ROLL.format(word=word).encode()
@@ -122,6 +125,22 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     make_papers(actor, pupil, word)
     if pupil.org.name != "Outside Academy":
         abandon_import(actor=actor, file_import=file, version=None)
+
+
+def make_mail(actor: Actor, org: Organisation, word: str) -> None:
+    """Make what was mailed long ago, what is chosen, and an address that came back."""
+    long_ago = NOW - timedelta(days=400)
+    outbox.post(
+        org=org, to=f"{word}@sentinel.example", subject=word, words=f"{word}.", at=long_ago
+    )  # fmt: skip
+    choose_mail(
+        actor=actor, mine=How.APP, role=How.APP, urgent=How.APP, digest_hour=7, quiet_from=18,
+        quiet_until=7, school_days_only=True,
+    )  # fmt: skip
+    BadAddress(
+        org=org, address=f"{word}@sentinel.example".lower(), why=CameBack.REFUSED, at=long_ago,
+        settled_at=actor.at, settled_by=actor.person,
+    ).save()  # fmt: skip
 
 
 def make_pair(actor: Actor, pupil: Pupil, word: str) -> None:

@@ -188,5 +188,7 @@ LOGGING = {
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # what these say of a refusal can repeat an address
+    "loggers": {name: {"level": "ERROR"} for name in ("notifications_python_client", "urllib3")},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

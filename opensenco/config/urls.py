@@ -17,6 +17,7 @@ from opensenco.pages.account.urls import signing_in  # noqa: E402 (converters co
 from opensenco.pages.guide import gaps  # noqa: E402
 from opensenco.pages.guide import show as guide  # noqa: E402
 from opensenco.pages.home import slots  # noqa: E402
+from opensenco.pages.notices import show as notices  # noqa: E402
 from opensenco.pages.packs import show as packs  # noqa: E402
 from opensenco.pages.provision import show as provision  # noqa: E402
 from opensenco.pages.school import summer  # noqa: E402
@@ -31,6 +32,7 @@ JOURNEYS = (
     "documents",
     "imports",
     "mending",
+    "notices",
     "packs",
     "plans",
     "provision",
@@ -91,6 +93,7 @@ FRAME = {
     "find": "pupils:find",
     "account": "account:me",
     "hats": "account:hats",
+    "news": "notices:list",
     "sign_in": "account_login",
     "sign_out": "account_logout",
     "out_of_duty": "pupils:out_of_duty",
@@ -103,6 +106,7 @@ PLACE = [
     Tab(_("Who can see what"), "school:who_sees", Action.WHO_SEES),
     Tab(_("Staff and roles"), "school:staff", Action.PEOPLE_MANAGE),
     Tab(_("Our own roles"), "school:own_roles", Action.ROLE_NARROW, under="school:staff"),
+    Tab(_("Email that came back"), "notices:mail", Action.PEOPLE_MANAGE, under="school:staff"),
     Tab(_("Classes and groups"), "school:classes", Action.CLASS_EDIT),
     Tab(_("School year"), "school:year", Action.YEAR_TURN),
     Tab(_("Term dates"), "school:calendar", Action.CALENDAR_EDIT, under="school:year"),
@@ -121,6 +125,7 @@ slots.fill("senco.main", slots.Part("guide/gaps_part.html", gaps.missing))
 for slot in ("senco.top", "staff.top"):
     slots.fill(
         slot,
+        slots.Part("notices/home_part.html", notices.address_back),
         slots.Part("guide/home_part.html", guide.offer),
         slots.Part("school/summer_part.html", summer.reminder),
     )

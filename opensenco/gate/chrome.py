@@ -65,6 +65,8 @@ class PlaceTabs:
 HANDS = ("assistant",)
 #: gives for each beginning how many such tasks wait for this person
 Counting = Callable[..., list[int]]
+#: what the counting calls the notices that somebody has not read
+NEWS = "news"
 _items: list[Item] = []
 _counting: list[Counting] = []
 _tabs: list[Tab] = []
@@ -77,12 +79,13 @@ def set_navigation(items: Iterable[Item], counting: Counting) -> None:
 
 
 def _waiting(actor: Actor, items: Iterable[Item]) -> dict[str, int]:
-    """Give what waits by the key of the entry; one question for all of them."""
+    """Give what waits by the key of the entry, and news; one question for all of them."""
     counted = {item.key: item.waits for item in items if item.waits is not None}
     if not counted:
         return {}
     [counting] = _counting
-    return dict(zip(counted, counting(actor, *counted.values()), strict=True))
+    counts = counting(actor, *counted.values(), NEWS)
+    return dict(zip((*counted, NEWS), counts, strict=True))
 
 
 def set_place_tabs(tabs: Iterable[Tab]) -> None:
@@ -140,6 +143,8 @@ def chrome_for(actor: Actor, current: str, hats: int) -> Chrome:
         account_url=ways.place("account"),
         sign_out_url=ways.place("sign_out"),
         hats_url=ways.place("hats") if hats > 1 else None,
+        news_url=ways.place("news") if actor.can_somewhere(Action.TASK_VIEW) else None,
+        news=waiting.get(NEWS, 0),
         demo=settings.DEMO,
         hand=home in HANDS,
         current=current,

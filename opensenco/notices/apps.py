@@ -10,5 +10,7 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        """Register the rules."""
-        from opensenco.notices import policy  # noqa: F401 (importing registers)
+        """Register the rules, and listen to what providers tell of mail."""
+        from opensenco.notices import policy, returning  # noqa: F401 (importing registers)
+
+        returning.begin()

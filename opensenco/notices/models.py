@@ -161,8 +161,8 @@ class DueMail(OrgOwned):
     """A notice of which somebody is still to be mailed.
 
     Written with the notice and for nobody in particular; the worker makes of it one for each person
-    whom the notice reaches and who wants mail, with the moment that their choice gives. Gone when
-    the mail is written.
+    whom the notice reaches and who wants mail, with the moment that their choice gives. Without a
+    moment it is to be found anew. Gone when the mail is written.
     """
 
     tenancy: ClassVar[Tenancy] = Org()
@@ -186,8 +186,7 @@ class DueMail(OrgOwned):
                 fields=["org", "notice", "person"], name="notices_duemail_once"
             ),
             models.CheckConstraint(
-                condition=Q(person__isnull=True, due_at__isnull=True)
-                | Q(person__isnull=False, due_at__isnull=False),
+                condition=Q(person__isnull=False) | Q(due_at__isnull=True),
                 name="notices_duemail_somebody_has_a_moment",
             ),
         ]

@@ -1,4 +1,4 @@
-"""Who a notice is for."""
+"""Who a notice is for, and who sees what became of mail."""
 
 from django.db.models import Model, Q
 
@@ -6,7 +6,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.reach import Reach
 from opensenco.access.registry import condition, rules
-from opensenco.notices.models import Notice
+from opensenco.notices.models import BadAddress, Mail, MailChoice, Notice
 from opensenco.notices.states import ADDRESSED
 
 
@@ -38,3 +38,27 @@ def notice_rule(actor: Actor, action: Action) -> Q:
         theirs = Q(pupil__in=pupils) | Q(pupil__in=set_aside)
         found |= Q(role_action__in=[verb.value for verb in verbs]) & theirs
     return found
+
+
+@rules(Mail, Action.PEOPLE_MANAGE)
+def mail_rule(actor: Actor, action: Action) -> Q:
+    """The outbox of a place is read by whoever manages its people; never the words."""
+    return Q(org__in=actor.hat.orgs)
+
+
+@rules(BadAddress, Action.PEOPLE_MANAGE)
+def bad_address_rule(actor: Actor, action: Action) -> Q:
+    """An address that comes back is seen by whoever manages the people of the place."""
+    return Q(org__in=actor.hat.orgs)
+
+
+@rules(BadAddress, Action.SIGNED_IN)
+def own_address_rule(actor: Actor, action: Action) -> Q:
+    """Whoever's own address comes back is told."""
+    return Q(person=actor.person, org__in=actor.hat.orgs)
+
+
+@rules(MailChoice, Action.SIGNED_IN)
+def choice_rule(actor: Actor, action: Action) -> Q:
+    """What reaches a person is their own to choose."""
+    return Q(person=actor.person, org__in=actor.hat.orgs)

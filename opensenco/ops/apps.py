@@ -10,8 +10,9 @@ class OpsConfig(AppConfig):
     verbose_name = "Commands"
 
     def ready(self) -> None:
-        """Say what the worker does with a list whose person has no role any more."""
+        """Say what the worker does that no app may: look at what is every place's."""
         from opensenco.exchange import jobs
-        from opensenco.ops import clearing
+        from opensenco.ops import clearing, posting
 
         jobs.when_left_alone(clearing.take_from_nobody)
+        posting.begin()

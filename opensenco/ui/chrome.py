@@ -35,8 +35,8 @@ class Chrome:
     `place` is the organisation and `role` how that organisation spells the person's role; both
     stand beside the mark and say which hat is worn. `current` is the key of the navigation link
     the page belongs to. `hand` is for pages held in the hand (assistant, pupil): they have no
-    navigation. `demo` says that everything on screen is made up. An address that is None hides its
-    part of the frame.
+    navigation. `demo` says that everything on screen is made up. `news` is how many notices this
+    person has not read. An address that is None hides its part of the frame.
 
     Raises:
         ValueError: more than eight links; nobody reads the ninth.
@@ -50,6 +50,8 @@ class Chrome:
     account_url: str | None = None
     sign_out_url: str | None = None
     hats_url: str | None = None
+    news_url: str | None = None
+    news: int = 0
     demo: bool = False
     hand: bool = False
     current: str = ""

@@ -62,6 +62,9 @@ from opensenco.law.timetables.census_days import Collection
 from opensenco.network.models import Prepared
 from opensenco.network.operations import preparing, sending
 from opensenco.network.states import Purpose
+from opensenco.notices.models import BadAddress
+from opensenco.notices.operations import settle_address, settle_own_address
+from opensenco.notices.states import CameBack
 from opensenco.people.models import (
     Contact,
     FormerIdentity,
@@ -121,6 +124,7 @@ def do() -> None:
         about_lists(actor)
         about_papers(actor)
         about_mistakes(actor)
+        about_mail(actor)
         deeds_of_a_year.do(actor, place(actor))
     with acting_as("dsl") as lead:
         note = SafeguardingNote.objects.filter(org__in=lead.hat.orgs).order_by("-id").first()
@@ -148,6 +152,15 @@ def about_papers(actor: Actor) -> None:
     say_of_papers(actor=actor, file_import=heap, version=None, said=answer)
     apply_import(actor=actor, file_import=heap, version=None)
     undo_import(actor=actor, file_import=heap, version=None)
+
+
+def about_mail(actor: Actor) -> None:
+    """Two addresses come back, one's own among them, and are put right."""
+    back: dict[str, Any] = {"org": place(actor), "why": CameBack.REFUSED, "at": NOW}
+    other = BadAddress.objects.create(address="other@larkrise.example", **back)
+    settle_address(actor=actor, bad=other)
+    own = BadAddress.objects.create(address=actor.person.email, person=actor.person, **back)
+    settle_own_address(actor=actor, bad=own)
 
 
 def lead_opens_a_paper(lead: Actor) -> None:

@@ -1,0 +1,1 @@
+"""Ways out for mail that Django and django-anymail do not have."""

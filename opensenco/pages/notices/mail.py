@@ -1,0 +1,44 @@
+"""What became of a place's mail, for whoever manages its people."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.gate.answer import Answer
+from opensenco.gate.chrome import place_tabs
+from opensenco.gate.page import Logs, page
+from opensenco.notices import operations, queries
+from opensenco.pages.notices import show
+
+MANAGERS = {"senco": 200, "head": 200, "phase_senco": 403, "teacher": 403, "ta": 403,
+            "admin": 403, "governor": 403, "parent": 403, "family": 403}  # fmt: skip
+
+
+@page(Action.PEOPLE_MANAGE, logs=Logs.NOTHING, tab="school", who=MANAGERS)
+def posted(request: HttpRequest, actor: Actor) -> Answer:
+    """Show addresses to which mail comes back, what was given up, and whether mail goes out."""
+    return Answer(
+        "notices/mail.html",
+        {
+            "tabs": place_tabs(actor, "notices:mail"),
+            "posted": queries.posted(actor),
+            "leaves": show.mail_leaves(),
+            "kept": show.kept_mail(),
+            "several": len(actor.hat.orgs) > 1,
+        },
+    )
+
+
+@page(Action.PEOPLE_MANAGE, logs=Logs.NOTHING, tab="school", writes=True, reads=False,
+      who=MANAGERS)  # fmt: skip
+def settle(request: HttpRequest, actor: Actor, bad: uuid.UUID) -> HttpResponse:
+    """Say that an address is right again; what was stopped goes out."""
+    row = queries.address_back(actor, bad, own=False)
+    operations.settle_address(actor=actor, bad=row)
+    messages.success(request, _("Email to this address is tried again."))
+    return HttpResponseRedirect(reverse("notices:mail"))

@@ -1,0 +1,17 @@
+"""Addresses of notices and of mail."""
+
+from django.conf import settings
+from django.urls import URLPattern, path
+
+from opensenco.pages.notices import hearing, mail, views
+
+app_name = "notices"
+urlpatterns: list[URLPattern] = [
+    path("notices/", views.notice_list, name="list"),
+    path("notices/read/", views.read, name="read"),
+    path("me/mail/", views.choice, name="choice"),
+    path("me/mail/back/<ref:bad>/", views.own_address, name="own_address"),
+    path("place/mail/", mail.posted, name="mail"),
+    path("place/mail/back/<ref:bad>/", mail.settle, name="settle"),
+    *hearing.paths(settings.MAIL.kind),
+]
