@@ -125,9 +125,12 @@ slots.fill("senco.main", slots.Part("guide/gaps_part.html", gaps.missing))
 for slot in ("senco.top", "staff.top"):
     slots.fill(
         slot,
-        slots.Part("notices/home_part.html", notices.address_back),
         slots.Part("guide/home_part.html", guide.offer),
         slots.Part("school/summer_part.html", summer.reminder),
     )
 for slot in ("senco.side", "staff.side"):
-    slots.fill(slot, slots.Part("packs/home_part.html", packs.waiting))
+    slots.fill(
+        slot,
+        slots.Part("packs/home_part.html", packs.waiting),
+        slots.Part("notices/home_part.html", notices.addresses_back),
+    )

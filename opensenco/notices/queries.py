@@ -140,6 +140,14 @@ def own_address_back(actor: Actor) -> BadAddress | None:
     return rows.order_by("id").first()
 
 
+def addresses_back(actor: Actor) -> int:
+    """Count the addresses to which nothing is sent, for whoever manages people; else none."""
+    if not actor.can_somewhere(Action.PEOPLE_MANAGE):
+        return 0
+    rows = visible(actor, Action.PEOPLE_MANAGE, BadAddress)
+    return rows.filter(settled_at__isnull=True).count()
+
+
 def address_back(actor: Actor, ref: uuid.UUID, *, own: bool) -> BadAddress:
     """Give an address to which mail came back: one's own, or one of the place.
 
@@ -167,11 +175,6 @@ class Posted:
     sent_at: datetime | None
     back: list[BadAddress]
     given_up: list[Mail]
-
-    @property
-    def in_trouble(self) -> bool:
-        """Whether somebody should look after it."""
-        return bool(self.back or self.said)
 
 
 def posted(actor: Actor) -> Posted:

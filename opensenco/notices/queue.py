@@ -6,12 +6,15 @@ mail is sent once more when that while is over, with the same Message-ID. Two wo
 same mail. Called in the scope that sees every place, which `ops` opens.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from opensenco.notices.models import BadAddress, Mail
+from opensenco.access.models import Person
+from opensenco.notices.models import BadAddress, Mail, Notice
 from opensenco.notices.sending import WHOLE, Answer, Outcome
 from opensenco.notices.states import CameBack, MailState
 
@@ -55,8 +58,12 @@ def stop_or_give_up(now: datetime) -> int:
     return given_up + stopped.update(state=MailState.STOPPED, claimed_until=None)
 
 
-def write_down(mail: Mail, answer: Answer, now: datetime) -> None:
-    """Write down what came of a try. Where the while was over and another has it, nothing is."""
+def write_down(mail: Mail, answer: Answer, now: datetime, by: Callable[[], Person]) -> None:
+    """Write down what came of a try. Where the while was over and another has it, nothing is.
+
+    Args:
+        by: gives in whose name somebody is told that mail to them comes back.
+    """
     held = Mail.objects.filter(
         pk=mail.pk, state=MailState.WAITING, claimed_until=mail.claimed_until
     )
@@ -67,8 +74,8 @@ def write_down(mail: Mail, answer: Answer, now: datetime) -> None:
         )  # fmt: skip
         return
     if answer.outcome is Outcome.REFUSED:
-        held.update(state=MailState.STOPPED, claimed_until=None, said=answer.said)
-        came_back(mail, CameBack.REFUSED, answer.said, now)
+        if held.update(state=MailState.STOPPED, claimed_until=None, said=answer.said):
+            came_back(mail, CameBack.REFUSED, answer.said, now, by)
         return
     # that nobody answers is no fault of this mail: the worker leaves them all alone for a while
     tried = 1 if answer.outcome is Outcome.DOWN else mail.tries
@@ -78,8 +85,13 @@ def write_down(mail: Mail, answer: Answer, now: datetime) -> None:
     held.update(due_at=now + after, claimed_until=None, said=answer.said)
 
 
-def came_back(mail: Mail, why: CameBack, said: str, now: datetime) -> bool:
-    """Mark the address of a mail: nothing more is sent there. Tells whether that is news."""
+def came_back(
+    mail: Mail, why: CameBack, said: str, now: datetime, by: Callable[[], Person]
+) -> bool:
+    """Mark the address of a mail: nothing more is sent there. Tells whether that is news.
+
+    Whoever's address it is, is told in the application; not by mail.
+    """
     try:
         with transaction.atomic():
             BadAddress.objects.create(
@@ -88,4 +100,7 @@ def came_back(mail: Mail, why: CameBack, said: str, now: datetime) -> bool:
             )  # fmt: skip
     except IntegrityError:
         return False
+    if mail.person_id is not None:
+        words = _("Email to you comes back, so none is sent. See “What reaches me, and when”.")
+        Notice(org_id=mail.org_id, words=words, person_id=mail.person_id, by=by(), at=now).save()
     return True

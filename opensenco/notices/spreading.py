@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor, Hat, hats_of
-from opensenco.access.models import Membership, Organisation, Person
+from opensenco.access.models import Invitation, Membership, Organisation, Person
 from opensenco.access.registry import visible
 from opensenco.access.scope import scope
 from opensenco.kernel.clock import london_date
@@ -106,9 +106,14 @@ def times_of(choice: MailChoice) -> Times:
 
 def _people(org_id: int, now: datetime) -> list[Person]:
     today = london_date(now)
-    held = Membership.objects.filter(
-        Q(ends__isnull=True) | Q(ends__gte=today), org_id=org_id, starts__lte=today
+    waiting = Invitation.objects.filter(
+        membership=OuterRef("pk"), taken_at__isnull=True, withdrawn_at__isnull=True
     )
+    # whoever has not come through their link yet could not read what waits
+    held = Membership.objects.filter(
+        ~Exists(waiting), Q(ends__isnull=True) | Q(ends__gte=today), org_id=org_id,
+        starts__lte=today,
+    )  # fmt: skip
     rows = Person.objects.filter(pk__in=held.values("person_id"), is_active=True)
     return list(rows.order_by("pk"))
 

@@ -4,16 +4,21 @@ Everything here may be done at any time, again, and by several workers at once.
 """
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import OperationalError, connection
 
+from opensenco.access.installation import installation_actor
+from opensenco.access.models import Person
 from opensenco.access.scope import system_scope
 from opensenco.cases.calendar import calendar_of
 from opensenco.gate.clock import clock
+from opensenco.kernel.patience import Patience
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.notices import queue, spreading
 from opensenco.notices.models import Mail
@@ -56,9 +61,33 @@ def _answers(way: BaseEmailBackend) -> Iterator[Answer]:
         if mail is None:
             return
         answer = _sent(mail, way)
-        with system_scope("write down what came of a mail"):
-            queue.write_down(mail, answer, clock().now())
+        _write_down(mail, answer)
         yield answer
+
+
+def _write_down(mail: Mail, answer: Answer) -> None:
+    """Write down what came of a mail, however long the database is busy: else it went out twice.
+
+    Raises:
+        OperationalError: it was not to be had for longer than the mail is ours.
+    """
+    patience = Patience(queue.CLAIM.total_seconds())
+    while True:
+        try:
+            with system_scope("write down what came of a mail"):
+                queue.write_down(mail, answer, clock().now(), keeper)
+        except OperationalError:
+            if connection.in_atomic_block or patience.left <= 0:
+                raise
+            connection.close_if_unusable_or_obsolete()
+            time.sleep(1)
+        else:
+            return
+
+
+def keeper() -> Person:
+    """Give the installation's own row among the people, in whose name the worker tells."""
+    return installation_actor(clock().now()).person
 
 
 def _sent(mail: Mail, way: BaseEmailBackend) -> Answer:
@@ -115,7 +144,7 @@ def mark_came_back(known_as: str, why: CameBack) -> None:
     with system_scope("mark the address of a mail that came back"):
         mail = Mail.objects.filter(known_as=known_as).order_by("-id").first()
         if mail is not None:
-            queue.came_back(mail, why, "", clock().now())
+            queue.came_back(mail, why, "", clock().now(), keeper)
 
 
 def ask_what_became() -> None:

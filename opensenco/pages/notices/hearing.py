@@ -1,6 +1,8 @@
 """Where a provider tells that a mail came back: there only where one is set that tells."""
 
+from collections.abc import Mapping
 from importlib import import_module
+from typing import Protocol
 
 from django.urls import URLPattern, path
 
@@ -18,13 +20,26 @@ VIEWS = {
 }
 
 
-def paths(kind: str) -> list[URLPattern]:
-    """Give the address at which this provider tells; none for a way out that does not tell.
+class Mail(Protocol):
+    """How mail leaves."""
+
+    @property
+    def kind(self) -> str:
+        """Which way."""
+
+    @property
+    def anymail(self) -> Mapping[str, str]:
+        """What django-anymail is told."""
+
+
+def paths(mail: Mail) -> list[URLPattern]:
+    """Give the address at which this provider tells; none where there is no secret to know it by.
 
     Args:
-        kind: of the way out, as settings.MAIL has it.
+        mail: how mail leaves, as settings.MAIL has it.
     """
-    if kind not in VIEWS:
+    kind = mail.kind
+    if kind not in VIEWS or "WEBHOOK_SECRET" not in mail.anymail:
         return []
     module = import_module(f"anymail.webhooks.{kind}")
     view = getattr(module, VIEWS[kind]).as_view()

@@ -15,9 +15,9 @@ from opensenco.notices.backends.folder import Kept, kept_in
 from opensenco.notices.states import How
 
 
-def address_back(actor: Actor) -> Mapping[str, Any]:
-    """Give that mail to this person comes back, for the home pages; mostly nothing."""
-    return {"bad": queries.own_address_back(actor)}
+def addresses_back(actor: Actor) -> Mapping[str, Any]:
+    """Give to how many addresses no mail is sent, for the home page of whoever manages people."""
+    return {"count": queries.addresses_back(actor)}
 
 
 def by_day(lines: list[queries.Line]) -> list[tuple[str, list[tuple[Any, list[queries.Line]]]]]:

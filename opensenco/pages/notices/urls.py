@@ -13,5 +13,5 @@ urlpatterns: list[URLPattern] = [
     path("me/mail/back/<ref:bad>/", views.own_address, name="own_address"),
     path("place/mail/", mail.posted, name="mail"),
     path("place/mail/back/<ref:bad>/", mail.settle, name="settle"),
-    *hearing.paths(settings.MAIL.kind),
+    *hearing.paths(settings.MAIL),
 ]

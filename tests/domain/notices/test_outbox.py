@@ -9,7 +9,7 @@ from django.db import transaction
 
 from opensenco.access.scope import system_scope
 from opensenco.kernel.errors import Invalid
-from opensenco.notices import outbox, queue
+from opensenco.notices import outbox, queries, queue
 from opensenco.notices.models import BadAddress, Mail
 from opensenco.notices.operations import settle_address
 from opensenco.notices.sending import Answer, Outcome, message_id
@@ -17,7 +17,7 @@ from opensenco.notices.states import MAIL_MOVES, OVER, CameBack, MailState
 from opensenco.ops import posting
 from tests.cast import NOW
 from tests.domain.notices.mailing import House, house, larkrise, of, posted
-from tests.people import acting_as
+from tests.people import acting_as, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.worker]
 
@@ -135,6 +135,29 @@ def test_an_address_that_is_refused_is_marked_and_rests_until_it_is_right(mails:
     assert sorted(mails.post.to) == [f"{w}@b.example" for w in ("busy", "fine", "gone", "gone")]
 
 
+def test_whoever_s_address_comes_back_is_told_in_the_application(mails: House) -> None:
+    mails.post.refused.add("ta@larkrise.example")
+    ta = person("ta")
+    for _twice in range(2):
+        posted(ta.email, person=ta)
+    with mails.up():
+        assert mails.rounds(2)
+    with acting_as("ta", write=False) as actor:
+        told = [notice for notice in queries.unread(actor) if "comes back" in notice.words]
+        assert [notice.by.name for notice in told] == ["OpenSENCO"]
+        assert queries.own_address_back(actor) is not None
+
+
+def test_a_guest_posts_and_reads_nothing_of_it(mails: House) -> None:
+    with acting_as("parent") as actor:
+        mail = posted("senco@larkrise.example", at=actor.at)
+        assert not outbox.comes_back(larkrise(), "senco@larkrise.example")
+        assert not Mail.objects.exists()
+    with mails.up():
+        assert mails.rounds()
+    assert of(mail).state == MailState.SENT
+
+
 def test_two_workers_never_hold_the_same_mail(mails: House) -> None:
     mail = posted("a@b.example")
     with system_scope("two workers"):
@@ -146,7 +169,9 @@ def test_two_workers_never_hold_the_same_mail(mails: House) -> None:
         assert second is not None
         assert (second.pk, message_id(second)) == (mail.pk, message_id(first))
         # the first one lives after all: what it says counts no more
-        queue.write_down(first, Answer(Outcome.LATER, "slow"), mails.now)
+        queue.write_down(first, Answer(Outcome.LATER, "slow"), mails.now, posting.keeper)
+        queue.write_down(first, Answer(Outcome.REFUSED, "550"), mails.now, posting.keeper)
+        assert not BadAddress.objects.filter(address="a@b.example").exists()
     assert (of(mail).claimed_until, of(mail).said) == (second.claimed_until, "")
 
 

@@ -1,5 +1,6 @@
 """Make the made-up school if it is not there, and serve it on this machine."""
 
+import os
 import subprocess
 from argparse import ArgumentParser
 from datetime import date
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         marker = self._ready(fresh=options["fresh"])
         connection.close()
         address = serving.address(HOST, port)
+        # what the worker writes into mail, which is kept in a folder
+        os.environ.setdefault("OPENSENCO_ADDRESS", address)
         with serving.Together() as processes:
             processes.start("The web server", serving.server_command(HOST, port), "web")
             if not options["no_worker"]:
