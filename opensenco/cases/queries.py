@@ -17,7 +17,6 @@ from opensenco.cases.models import CalendarDays, CalendarYear, DueDate, Fact, Ta
 from opensenco.cases.policy import my_turn
 from opensenco.cases.states import NOT_THE_SENCO
 from opensenco.cases.term_dates import ENTERED, Entry, reach, terms_of
-from opensenco.gate.chrome import NEWS
 from opensenco.kernel.dates import Span
 from opensenco.law.calendar.holidays import england
 from opensenco.law.calendar.school import CalendarRow, DayKind, SchoolCalendar
@@ -25,7 +24,7 @@ from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.due import Due, State, state
 from opensenco.law.stored import from_data
 from opensenco.law.strength import Strength
-from opensenco.notices.queries import news_by_kind
+from opensenco.notices.queries import NEWS_KIND, news_by_kind
 from opensenco.people.models import Pupil
 from opensenco.people.one_child import of_one_child
 from opensenco.people.queries import attach_classes
@@ -165,22 +164,19 @@ def count_yours(actor: Actor, *kinds: str) -> list[int]:
     """Count what waits for this person, for the navigation; one question for all kinds.
 
     Args:
-        kinds: how the kinds of task to count begin, "concern."; empty for every task. `NEWS` for
-            the notices that they have not read.
+        kinds: how tasks begin, "concern."; empty for all. NEWS_KIND: notices not read yet.
     """
-    counted = list(_yours_by_kind.ask(actor))
-    tasks = [(kind, many) for kind, many in counted if kind != NEWS]
-    return [
-        sum(many for kind, many in (counted if start == NEWS else tasks) if kind.startswith(start))
-        for start in kinds
-    ]
+    counted = dict(_yours_by_kind.ask(actor))
+    news = counted.pop(NEWS_KIND, 0)
+    tasks = [sum(n for kind, n in counted.items() if kind.startswith(start)) for start in kinds]
+    return [news if kind == NEWS_KIND else n for kind, n in zip(kinds, tasks, strict=True)]
 
 
 @question
 def _yours_by_kind(actor: Actor) -> QuerySet[Any, tuple[str, int]]:
     rows = _waiting(actor).filter(my_turn(actor)).order_by()
     tasks = rows.values("kind").annotate(many=Count("pk")).values_list("kind", "many")
-    return tasks.union(news_by_kind(actor, NEWS), all=True)
+    return tasks.union(news_by_kind(actor), all=True)
 
 
 def about_pupil(actor: Actor, pupil: Pupil) -> list[Turn]:

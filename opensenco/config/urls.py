@@ -94,6 +94,7 @@ FRAME = {
     "account": "account:me",
     "hats": "account:hats",
     "news": "notices:list",
+    "what_reaches_me": "notices:choice",
     "sign_in": "account_login",
     "sign_out": "account_logout",
     "out_of_duty": "pupils:out_of_duty",

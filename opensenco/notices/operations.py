@@ -9,7 +9,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
-from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.kernel.errors import Invalid
 from opensenco.notices.models import BadAddress, DueMail, Mail, MailChoice, Notice, NoticeRead
 from opensenco.notices.states import How, MailState
 
@@ -82,21 +82,13 @@ def choose_mail(
 
 @operation(Action.PEOPLE_MANAGE, on="bad")
 def settle_address(*, actor: Actor, bad: BadAddress) -> BadAddress:
-    """Say that an address is right again; what was stopped goes out.
-
-    Raises:
-        NotPossible: somebody has said so already.
-    """
+    """Say that an address is right again; what was stopped goes out. Twice is as once."""
     return _settled(actor, bad)
 
 
 @operation(Action.SIGNED_IN, on="bad")
 def settle_own_address(*, actor: Actor, bad: BadAddress) -> BadAddress:
-    """Say that one's own address is right again; what was stopped goes out.
-
-    Raises:
-        NotPossible: somebody has said so already.
-    """
+    """Say that one's own address is right again; what was stopped goes out. Twice is as once."""
     return _settled(actor, bad)
 
 
@@ -104,7 +96,7 @@ def _settled(actor: Actor, bad: BadAddress) -> BadAddress:
     at = actor.next_moment()
     rows = BadAddress.objects.filter(pk=bad.pk, settled_at__isnull=True)
     if not rows.update(settled_at=at, settled_by=actor.person):
-        raise NotPossible(_("Somebody has already put this address right."))
+        return bad
     bad.settled_at, bad.settled_by = at, actor.person
     Mail.objects.filter(
         org_id=bad.org_id, to=bad.address, state=MailState.STOPPED, until__gt=at

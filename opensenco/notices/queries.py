@@ -12,6 +12,7 @@ from django.db.models.fields import CharField
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
+from opensenco.gate.chrome import NEWS
 from opensenco.gate.rows import find
 from opensenco.kernel.clock import LONDON
 from opensenco.notices.models import BadAddress, Mail, MailChoice, Notice, NoticeRead
@@ -19,6 +20,8 @@ from opensenco.notices.states import MailState
 
 #: a notice that nobody opened is no news after a term
 NEWS_DAYS = 90
+#: what notices are called among other things that are counted for the frame
+NEWS_KIND = NEWS
 MOST_SHOWN = 20
 #: as many as a page of the list holds
 MOST_MARKED = 50
@@ -51,18 +54,15 @@ def _standing(row: Notice) -> Notice:
     return row
 
 
-def news_by_kind(actor: Actor, kind: str) -> QuerySet[Any, tuple[str, int]]:
+def news_by_kind(actor: Actor) -> QuerySet[Any, tuple[str, int]]:
     """Give the question for how many notices this person has not read, as one row.
 
-    For a question that is kept in words: it knows the day and not the moment.
-
-    Args:
-        kind: what the row is called, among rows that count other things.
+    Its kind is NEWS_KIND. For a question that is kept in words: it knows the day, not the moment.
     """
     since = datetime.combine(actor.today - timedelta(days=NEWS_DAYS), time(0), LONDON)
     rows = visible(actor, Action.TASK_VIEW, Notice).filter(~_read(actor), at__gte=since)
     counted = rows.exclude(by=actor.person, person__isnull=True).order_by()
-    named = counted.annotate(kind=Value(kind, CharField())).values("kind")
+    named = counted.annotate(kind=Value(NEWS_KIND, CharField())).values("kind")
     return named.annotate(many=Count("pk")).values_list("kind", "many")
 
 

@@ -81,11 +81,13 @@ def send(mail: Mail, way: BaseEmailBackend) -> Answer:
     """Hand a mail over.
 
     Args:
-        way: open or not; what it cannot use any more it closes.
+        way: open or not; it is left open.
     """
     made = message(mail)
     try:
         with _at_most(WHOLE, way):
+            # it stays open for the next mail
+            way.open()
             way.send_messages([made])
     except Exception as error:
         return _understood(error)

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +23,7 @@ from opensenco.notices.links import address
 from opensenco.notices.models import DueMail, MailChoice, Notice, NoticeRead
 from opensenco.notices.moments import SchoolDay, Times, moment
 from opensenco.notices.states import URGENT, How
+from opensenco.ui import ways
 
 #: notices of one place looked at in one go
 MOST_AT_ONCE = 200
@@ -184,10 +184,10 @@ def _post(person: Person, orgs: list[int], now: datetime) -> None:
         (
             _("Something waits for you in OpenSENCO: %(news)s %(where)s.")
             % {"news": news % {"count": len(orgs)}, "where": where},
-            _("Read what it is: %(address)s") % {"address": address(reverse("notices:list"))},
+            _("Read what it is: %(address)s") % {"address": address(ways.place("news"))},
             _("This email says no more on purpose. What is in the record stays there."),
             _("Choose what reaches you, and when: %(address)s")
-            % {"address": address(reverse("notices:choice"))},
+            % {"address": address(ways.place("what_reaches_me"))},
         )
     )
     outbox.post(

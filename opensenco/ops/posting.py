@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import OperationalError, connection
+from django.urls import get_resolver
 
 from opensenco.access.installation import installation_actor
 from opensenco.access.models import Person
@@ -91,10 +92,7 @@ def keeper() -> Person:
 
 
 def _sent(mail: Mail, way: BaseEmailBackend) -> Answer:
-    """Send one mail over a way that stays open between mails."""
-    with contextlib.suppress(Exception):
-        # what is wrong with it is heard when it is used
-        way.open()
+    """Send one mail over a way that stays open between mails, where all is well."""
     answer = send(mail, way)
     if answer.outcome is not Outcome.SENT:
         with contextlib.suppress(Exception):
@@ -111,6 +109,8 @@ def tell_by_mail() -> int:
             spreading.drop_news()
             return 0
         places = spreading.places_with_news()
+    # a worker has asked for no address yet, and mail says where pages are
+    _known = get_resolver().url_patterns
     for org in places:
         with system_scope("say who is to be mailed of a notice, and when"):
             spreading.spread(org, now, school_days)

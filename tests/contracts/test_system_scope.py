@@ -36,14 +36,14 @@ ALLOWED = {
     "opensenco/ops/posting.py": [
         "see whether mail is due",
         "give up mail that is worth nothing any more",
-        "take a mail out of the outbox",
-        "write down what came of a mail",
         "see of which notices somebody is to be mailed",
-        "say who is to be mailed of a notice, and when",
         "see to whom mail is due",
-        "write the mail that is due to a person",
         "mark the address of a mail that came back",
         "see of which mail nobody knows whether it arrived",
+        "take a mail out of the outbox",
+        "say who is to be mailed of a notice, and when",
+        "write the mail that is due to a person",
+        "write down what came of a mail",
     ],
     "opensenco/ops/demo/__init__.py": ["making the demo world"],
 }

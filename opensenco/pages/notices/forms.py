@@ -47,11 +47,8 @@ class ChoiceForm(Form):
         help_text=_("“At once” means at any hour of any day."),
     )
     digest_hour = Hour(label=_("The one email a day comes at"))
-    quiet_from = Hour(
-        label=_("No email from"),
-        help_text=_("What comes up in these hours waits until they are over."),
-    )
-    quiet_until = Hour(label=_("until"))
+    quiet_from = Hour(label=_("No email from"))
+    quiet_until = Hour(label=_("No email until"))
     school_days_only = forms.BooleanField(
         label=_("Only on days when pupils are in school"),
         help_text=_("Not at weekends, in the holidays or on training days."),

@@ -36,9 +36,9 @@ def posted(request: HttpRequest, actor: Actor) -> Answer:
 
 @page(Action.PEOPLE_MANAGE, logs=Logs.NOTHING, tab="school", writes=True, reads=False,
       who=MANAGERS)  # fmt: skip
-def settle(request: HttpRequest, actor: Actor, bad: uuid.UUID) -> HttpResponse:
+def settle(request: HttpRequest, actor: Actor, bad_address: uuid.UUID) -> HttpResponse:
     """Say that an address is right again; what was stopped goes out."""
-    row = queries.address_back(actor, bad, own=False)
+    row = queries.address_back(actor, bad_address, own=False)
     operations.settle_address(actor=actor, bad=row)
     messages.success(request, _("Email to this address is tried again."))
     return HttpResponseRedirect(reverse("notices:mail"))

@@ -82,8 +82,8 @@ def choice(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 
 
 @page(Action.SIGNED_IN, logs=Logs.NOTHING, writes=True, reads=False, who=NOBODY_ELSE)
-def own_address(request: HttpRequest, actor: Actor, bad: uuid.UUID) -> HttpResponse:
+def own_address(request: HttpRequest, actor: Actor, bad_address: uuid.UUID) -> HttpResponse:
     """Say that one's own address is right, so that mail is tried again."""
-    row = queries.address_back(actor, bad, own=True)
+    row = queries.address_back(actor, bad_address, own=True)
     operations.settle_own_address(actor=actor, bad=row)
     return HttpResponseRedirect(reverse("notices:choice"))

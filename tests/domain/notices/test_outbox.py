@@ -37,6 +37,7 @@ def test_a_mail_goes_out_once_and_its_words_are_forgotten(mails: House) -> None:
     assert (got["To"], got["Subject"]) == ("gran@example.org", "Your code")
     assert got["Message-ID"] == message_id(mail)
     assert got["Auto-Submitted"] == "auto-generated"
+    assert (got.get_content_type(), got.is_multipart()) == ("text/plain", False)
     assert got.get_content().strip() == "Your code is 4711."
     now = of(mail)
     assert (now.state, now.words, now.over_at) == (MailState.SENT, "", NOW)
