@@ -2,14 +2,17 @@
 
 The owner of the schema is held by the walls like everybody else, so a plain `RunPython` finds no
 rows on PostgreSQL, changes nothing and says nothing. A contract test refuses it.
+
+What only one of the two databases has (an index of words, a generated column) is `OnVendor`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
 
 FORCED = (
     "SELECT oid::regclass::text FROM pg_class"
@@ -56,3 +59,46 @@ def _walls_down(schema_editor: BaseDatabaseSchemaEditor) -> Iterator[None]:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in forced:
             cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+
+
+class OnVendor(Operation):
+    """Parts of the schema that Django has no words for, said to each database in its own.
+
+    No rows are read or changed. SQLite remakes a table that a later migration changes, and drops
+    its triggers: that migration has to say them again.
+
+    Args:
+        there: statements by vendor, "sqlite" and "postgresql", in their order.
+        back: the statements of the way back.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, there: Mapping[str, Sequence[str]], back: Mapping[str, Sequence[str]]):
+        self.there = there
+        self.back = back
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Change nothing that models know of."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: Any
+    ) -> None:
+        """Say the statements of this database."""
+        _say(schema_editor, self.there)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: Any
+    ) -> None:
+        """Say the statements of the way back."""
+        _say(schema_editor, self.back)
+
+    def describe(self) -> str:
+        """Say what this is."""
+        return "Parts of the schema that one database alone has"
+
+
+def _say(editor: BaseDatabaseSchemaEditor, statements: Mapping[str, Sequence[str]]) -> None:
+    for one in statements.get(editor.connection.vendor, ()):
+        editor.execute(one, params=None)

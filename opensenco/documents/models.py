@@ -20,7 +20,7 @@ from opensenco.documents.limits import (
     LONGEST_TITLE,
     LONGEST_WORDS,
 )
-from opensenco.documents.states import Level, Scan
+from opensenco.documents.states import Inside, Level, Scan
 
 
 class StoredFile(OrgOwned):
@@ -171,3 +171,47 @@ class DocumentVersion(OrgOwned):
 
     def __str__(self) -> str:
         return f"version {self.number}"
+
+
+class PaperText(OrgOwned):
+    """The words inside the newest version of a document, by which it is found.
+
+    A copy that can be drawn again from the file. Whose it is and who may know of it says the
+    document alone, so nothing here can differ from that.
+    """
+
+    tenancy: ClassVar[Tenancy] = Org()
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {
+            "words": "what the paper says, to show what was found",
+            "key": "the words of its title and inside it, to find it by",
+        }
+
+    document = tenant_key("documents.Document")
+    version = tenant_key("documents.DocumentVersion")
+    state = models.CharField(max_length=8, choices=Inside.choices, default=Inside.WAITS)
+    words = models.TextField(blank=True, default="")
+    #: each word once, as `documents.searching.tokens` gives them; the database indexes this
+    key = models.TextField(blank=True, default="")
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            *same_org(document="documents.Document", version="documents.DocumentVersion"),
+            models.UniqueConstraint(fields=["org", "document"], name="documents_papertext_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=Inside.values), name="documents_papertext_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(words="") | Q(state=Inside.READ), name="documents_papertext_read"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["org", "state"], name="documents_papertext_waits"),
+        ]
+
+    def __str__(self) -> str:
+        return f"words inside: {self.state}"

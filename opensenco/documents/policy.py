@@ -6,7 +6,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.installation import KEEPER
 from opensenco.access.registry import NONE, rules
-from opensenco.documents.models import Document, DocumentVersion, StoredFile
+from opensenco.documents.models import Document, DocumentVersion, PaperText, StoredFile
 from opensenco.documents.states import Level
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, pupils
@@ -72,9 +72,18 @@ def version_rule(actor: Actor, action: Action) -> Q:
     return Q(document__in=Document.objects.filter(view_rule(actor, action)).values("pk"))
 
 
+@rules(PaperText, Action.DOCUMENT_VIEW)
+def text_rule(actor: Actor, action: Action) -> Q:
+    """The words inside documents one may open. The document itself is asked, so none is left."""
+    return Q(document__in=Document.objects.filter(view_rule(actor, action)).values("pk"))
+
+
 @rules(StoredFile, Action.SIGNED_IN)
 def stored_rule(actor: Actor, action: Action) -> Q:
-    """Files of one's own organisations, for the scanner's word alone: it says nothing of whom."""
+    """Files of one's own organisations, for the scanner's word and to be read by the worker.
+
+    A file says nothing of whom it is, and no page shows one by itself.
+    """
     if actor.hat.role is KEEPER:
         return Q()
     return Q(org__in=actor.hat.orgs)

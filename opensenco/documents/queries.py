@@ -12,8 +12,8 @@ from opensenco.access.actor import Actor
 from opensenco.access.registry import may, visible
 from opensenco.documents.files.kinds import KINDS, Kind
 from opensenco.documents.keeping import store_of
-from opensenco.documents.models import Document, DocumentVersion
-from opensenco.documents.states import OPENED, Scan
+from opensenco.documents.models import Document, DocumentVersion, PaperText
+from opensenco.documents.states import OPENED, Inside, Scan
 from opensenco.gate.rows import find
 from opensenco.people.models import Pupil
 
@@ -113,6 +113,12 @@ def bytes_of(row: DocumentVersion) -> Path:
         FileNotTaken: they are not where or as they were kept.
     """
     return store_of(row.org).whole(row.file.digest)
+
+
+def words_inside(row: Document) -> str:
+    """Give what is known of the words inside a document, for who may open it."""
+    state = PaperText.objects.filter(document=row).values_list("state", flat=True).first()
+    return str(Inside(state).label) if state else ""
 
 
 def just_filed(actor: Actor, pupil: Pupil) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Closed lists of documents: who may open one, and what the scanner said."""
+"""Closed lists of documents: who may open one, what the scanner said, what is known inside."""
 
 from django.db import models
 from django.utils.functional import Promise
@@ -48,3 +48,21 @@ SCANS: dict[Scan, frozenset[Scan]] = {
 }
 #: a file in one of these can be opened
 OPENED = frozenset({Scan.NONE, Scan.CLEAN})
+
+
+class Inside(models.TextChoices):
+    """What is known of the words inside a paper."""
+
+    WAITS = "waits", _("Not read yet. It is found by its title.")
+    READ = "read", _("Can be searched")
+    NONE = "none", _("None that can be read. It is found by its title.")
+    BROKEN = "broken", _("Its text could not be read. It is found by its title.")
+
+
+#: what may follow what: a newer version is read anew
+INSIDES: dict[Inside, frozenset[Inside]] = {
+    Inside.WAITS: frozenset({Inside.WAITS, Inside.READ, Inside.NONE, Inside.BROKEN}),
+    Inside.READ: frozenset({Inside.WAITS}),
+    Inside.NONE: frozenset({Inside.WAITS}),
+    Inside.BROKEN: frozenset({Inside.WAITS}),
+}

@@ -13,7 +13,7 @@ from tests.support.databases import ROOT, Copy, kind
 
 pytestmark = pytest.mark.thorough
 #: apps that have had more than one migration
-CHANGED = ("exchange", "people", "cases", "support", "access")
+CHANGED = ("documents", "exchange", "people", "cases", "support", "access")
 #: tells of the migrations themselves
 APART = {"django_migrations"}
 

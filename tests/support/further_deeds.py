@@ -28,11 +28,13 @@ from opensenco.cases.operations.census import enter_census_days
 from opensenco.cases.operations.everyday import take_back_term_dates
 from opensenco.concerns.models import Concern, SafeguardingNote
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
+from opensenco.documents.files.opening import Inside as Read
 from opensenco.documents.files.scanner import Scanned, Verdict
 from opensenco.documents.keeping import Incoming
 from opensenco.documents.models import Document
 from opensenco.documents.operations import filing, putting_right
 from opensenco.documents.operations.filing import Paper
+from opensenco.documents.operations.reading import record_words
 from opensenco.documents.operations.scanning import record_scan
 from opensenco.documents.states import Level
 from opensenco.exchange.doubles import judged
@@ -141,6 +143,7 @@ def about_papers(actor: Actor) -> None:
     closed = replace(one, file=Incoming("b.txt", [b"B"]), level=Level.SAFEGUARDING)
     filing.file_for_safeguarding(actor=actor, pupil=idris(), papers=[closed])
     newer = filing.add_version(actor=actor, document=made, file=Incoming("a.txt", [b"Newer."]))
+    record_words(actor=actor, stored_file=newer.file, read=Read(True, "Newer."))
     record_scan(actor=actor, stored_file=newer.file, said=Scanned(Verdict.FOUND, "Eicar"))
     putting_right.correct_document(actor=actor, document=made, version=None, title="Letter")
     said = [{"version": made.version, "title": "The letter"}]

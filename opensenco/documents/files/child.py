@@ -1,10 +1,12 @@
 """The child that reads inside files: `python -m opensenco.documents.files.child`.
 
-Each line that comes in names a file and its kind; each line that goes out says whether it opened,
-and its first words. It knows no settings, no database and no network.
+Each line that comes in names a file, its kind and whether all of it is wanted; each line that goes
+out says whether it opened, and its first words or all of them. It knows no settings, no database
+and no network.
 """
 
 import io
+import itertools
 import json
 import logging
 import re
@@ -14,6 +16,7 @@ import warnings
 import xml.etree.ElementTree as Tree
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import TextIO
@@ -22,11 +25,18 @@ from pypdf import PdfReader
 
 from opensenco.documents.files import folded
 
-#: letters that are read of each file: the first page or two
-MOST = 6_000
-#: and of all of its pages, where everything is wanted
-PAGES = 2
-SECONDS = 8
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many letters and pages are read of a file, and for how many seconds."""
+
+    letters: int
+    pages: int
+    seconds: int
+
+
+FIRST = Limits(letters=6_000, pages=2, seconds=8)
+WHOLE = Limits(letters=200_000, pages=300, seconds=20)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CONTROL = re.compile(
     r"\\'([0-9a-f]{2})|\\u(-?\d+) ?\??|\\(par|line|tab|cell|row)\b ?|\\[a-z]+-?\d* ?|[{}]", re.I
@@ -46,8 +56,9 @@ def main(asked: TextIO, told: TextIO) -> None:
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGALRM, _late)
     for line in asked:
-        path, kind = json.loads(line)
-        told.write(json.dumps(_answer(Path(path), kind)) + "\n")
+        path, kind, whole = json.loads(line)
+        limits = WHOLE if whole else FIRST
+        told.write(json.dumps(_answer(Path(path), kind, limits)) + "\n")
         told.flush()
 
 
@@ -55,40 +66,41 @@ def _late(_signal: int, _frame: FrameType | None) -> None:
     raise Late
 
 
-def _answer(path: Path, kind: str) -> dict[str, object]:
-    signal.alarm(SECONDS)
+def _answer(path: Path, kind: str, limits: Limits) -> dict[str, object]:
+    signal.alarm(limits.seconds)
     try:
-        return {"opened": True, "words": READERS.get(kind, _nothing)(path)[:MOST]}
+        words = READERS.get(kind, _nothing)(path, limits)
+        return {"opened": True, "words": words[: limits.letters]}
     except (Exception, Late):
         return {"opened": False, "words": ""}
     finally:
         signal.alarm(0)
 
 
-def _nothing(_path: Path) -> str:
+def _nothing(_path: Path, _limits: Limits) -> str:
     return ""
 
 
-def _pdf(path: Path) -> str:
+def _pdf(path: Path, limits: Limits) -> str:
     reader = PdfReader(path)
     if reader.is_encrypted and not reader.decrypt(""):
         raise ValueError("locked")
     found = ""
-    for page in list(reader.pages)[:PAGES]:
+    for page in itertools.islice(reader.pages, limits.pages):
         found += page.extract_text() + "\n"
-        if len(found) > MOST:
+        if len(found) > limits.letters:
             break
     return found
 
 
-def _docx(path: Path) -> str:
+def _docx(path: Path, limits: Limits) -> str:
     with zipfile.ZipFile(path) as archive:
         headers = sorted(n for n in archive.namelist() if re.fullmatch(r"word/header\d*\.xml", n))
         parts = [*headers[:3], "word/document.xml"]
-        return "\n".join(_word_lines(folded.read(archive, name)) for name in parts)
+        return "\n".join(_word_lines(folded.read(archive, name), limits) for name in parts)
 
 
-def _word_lines(text: bytes) -> str:
+def _word_lines(text: bytes, limits: Limits) -> str:
     lines: list[str] = []
     length = 0
     for _event, element in _parsed(text):
@@ -96,7 +108,7 @@ def _word_lines(text: bytes) -> str:
             line = "".join(_run(one) for one in element.iter())
             lines.append(line)
             length += len(line)
-            if length > MOST:
+            if length > limits.letters:
                 break
     return "\n".join(lines)
 
@@ -112,7 +124,7 @@ def _run(element: Tree.Element) -> str:
     return "\t" if element.tag == f"{_W}tab" else "\n" if element.tag == f"{_W}br" else ""
 
 
-def _odt(path: Path) -> str:
+def _odt(path: Path, _limits: Limits) -> str:
     with zipfile.ZipFile(path) as archive:
         text = folded.read(archive, "content.xml")
     lines = [
@@ -123,7 +135,7 @@ def _odt(path: Path) -> str:
     return "\n".join(lines)
 
 
-def _rtf(path: Path) -> str:
+def _rtf(path: Path, _limits: Limits) -> str:
     text = path.read_text(encoding="latin-1")[:2_000_000]
     plain = _RTF_ASIDE.sub(" ", text)
     return _CONTROL.sub(_letter, plain)
@@ -137,8 +149,8 @@ def _letter(found: "re.Match[str]") -> str:
     return "\n" if found[3] else ""
 
 
-def _txt(path: Path) -> str:
-    data = path.read_bytes()[: MOST * 4]
+def _txt(path: Path, limits: Limits) -> str:
+    data = path.read_bytes()[: limits.letters * 4]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     try:
@@ -147,7 +159,7 @@ def _txt(path: Path) -> str:
         return data.decode("cp1252", "replace")
 
 
-READERS: dict[str, Callable[[Path], str]] = {
+READERS: dict[str, Callable[[Path, Limits], str]] = {
     "pdf": _pdf, "docx": _docx, "odt": _odt, "rtf": _rtf, "txt": _txt,
 }  # fmt: skip
 

@@ -18,13 +18,14 @@ from typing import Any
 from opensenco.kernel.patience import Patience
 
 SECONDS_EACH = 10
+SECONDS_WHOLE = 22
 _TREE = Path(__file__).resolve().parents[3]
 _MEMORY = 1024 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What was read in a file: whether it opened, and its first words."""
+    """What was read in a file: whether it opened, and its first words or all of them."""
 
     opened: bool
     words: str = field(default="", repr=False)
@@ -35,13 +36,16 @@ def opens_without_password(path: Path) -> bool:
     return next(iter(inside([(path, "pdf")]))).opened
 
 
-def inside(files: Iterable[tuple[Path, str]], seconds: float = 60) -> Iterator[Inside]:
+def inside(
+    files: Iterable[tuple[Path, str]], seconds: float = 60, *, whole: bool = False
+) -> Iterator[Inside]:
     """Read files of known kinds, in their order. One that does not open gives no words.
 
     A child that fails or takes too long is left behind, and another goes on with the next file.
 
     Args:
         seconds: for all of them together; those that are left then are not read.
+        whole: all of their words, within limits; else the first page or two.
     """
     waiting = list(files)
     patience = Patience(seconds)
@@ -50,7 +54,7 @@ def inside(files: Iterable[tuple[Path, str]], seconds: float = 60) -> Iterator[I
             yield from (Inside(False) for _one in waiting)
             return
         done = 0
-        for answer in _child(waiting, max(1.0, patience.left)):
+        for answer in _child(waiting, max(1.0, patience.left), whole):
             done += 1
             yield answer
         if done < len(waiting):
@@ -59,8 +63,9 @@ def inside(files: Iterable[tuple[Path, str]], seconds: float = 60) -> Iterator[I
         waiting = waiting[done:]
 
 
-def _child(files: list[tuple[Path, str]], seconds: float) -> Iterator[Inside]:
-    asked = "".join(json.dumps([str(path), kind]) + "\n" for path, kind in files)
+def _child(files: list[tuple[Path, str]], seconds: float, whole: bool) -> Iterator[Inside]:
+    asked = "".join(json.dumps([str(path), kind, whole]) + "\n" for path, kind in files)
+    each = SECONDS_WHOLE if whole else SECONDS_EACH
     command = [sys.executable, "-P", "-m", "opensenco.documents.files.child"]
     try:
         done = subprocess.run(
@@ -69,7 +74,7 @@ def _child(files: list[tuple[Path, str]], seconds: float) -> Iterator[Inside]:
             capture_output=True,
             text=True,
             check=False,
-            timeout=min(seconds, SECONDS_EACH * (1 + len(files))),
+            timeout=min(seconds, each * (1 + len(files))),
             preexec_fn=_limit,
             cwd=_TREE,
             # nothing of this process's settings and keys is told to it

@@ -15,7 +15,7 @@ from opensenco.access.registry import visible
 from opensenco.access.scope import as_login
 from opensenco.cases import spine
 from opensenco.concerns.policy import safeguarding_leads
-from opensenco.documents import jobs
+from opensenco.documents import jobs, reading
 from opensenco.documents.files.refusal import FileNotTaken
 from opensenco.documents.files.store import Store
 from opensenco.documents.keeping import Arrived, Incoming, arrive, store_of, stored
@@ -136,7 +136,7 @@ def add_version(
         _drop(store, [arrived])
         raise FilesNotTaken({0: sentence(mark("This is the newest version already."))})
     version = _version(actor, store, document, arrived, note=words)
-    _scan_soon(actor, [version])
+    _look_inside_soon(actor, [version])
     return version
 
 
@@ -155,7 +155,7 @@ def _filed(actor: Actor, pupil: Pupil, papers: Sequence[Paper]) -> list[Document
     for row, one in zip(rows, arrived, strict=True):
         row.save()
         versions.append(_version(actor, store, row, one))
-    _scan_soon(actor, versions)
+    _look_inside_soon(actor, versions)
     return rows
 
 
@@ -274,6 +274,7 @@ def _version(
         number=last + 1, name=one.name, note=note, filer=actor.person, filed_at=actor.at,
     )  # fmt: skip
     version.save()
+    reading.expect(document, version)
     return version
 
 
@@ -287,8 +288,9 @@ def note_fact(actor: Actor, document: Document) -> None:
     )  # fmt: skip
 
 
-def _scan_soon(actor: Actor, versions: Sequence[DocumentVersion]) -> None:
-    """Let the worker ask the scanner, in this deed's own transaction."""
-    if settings.SCANNER and any(one.file.scan == Scan.WAITS for one in versions):
-        with as_login():
-            jobs.scan_waiting.enqueue(actor.person.pk, actor.hat.key)
+def _look_inside_soon(actor: Actor, versions: Sequence[DocumentVersion]) -> None:
+    """Let the worker ask the scanner, then read what is inside; in this deed's own transaction."""
+    waits = settings.SCANNER and any(one.file.scan == Scan.WAITS for one in versions)
+    job = jobs.scan_waiting if waits else jobs.read_waiting
+    with as_login():
+        job.enqueue(actor.person.pk, actor.hat.key)

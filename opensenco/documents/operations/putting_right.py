@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases import spine
+from opensenco.documents import reading
 from opensenco.documents.models import Document
 from opensenco.documents.operations.filing import checked, note_fact
 from opensenco.documents.states import LEVELS, Level
@@ -40,6 +41,7 @@ def correct_document(
     if values["dated"] != document.dated and "dated_as" not in said:
         values["dated_as"] = ""
     change(document, version=version, **values)
+    reading.say_anew(document)
     if document.level != before:
         _tell_anew(actor, document)
     return document

@@ -138,7 +138,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
     return {
         "document": row,
         "pupil": row.pupil,
-        "facts": _facts(row),
+        "facts": _facts(row, queries.words_inside(row)),
         "versions": versions,
         "newest": versions[0],
         "opens": queries.can_be_opened(versions[0]),
@@ -149,7 +149,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
     }
 
 
-def _facts(row: Any) -> list[tuple[str, str]]:
+def _facts(row: Any, inside: str) -> list[tuple[str, str]]:
     said = [
         (_("Type"), kind_words(row.kind)),
         (_("Date of the paper"), dated(row) or _("not known")),
@@ -161,6 +161,7 @@ def _facts(row: Any) -> list[tuple[str, str]]:
             _("%(when)s by %(name)s")
             % {"when": words.moment(row.filed_at), "name": row.filer.name},
         ),
+        (_("Words inside"), inside),
     ]
     return [(name, value) for name, value in said if value]
 

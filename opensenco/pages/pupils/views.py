@@ -39,7 +39,12 @@ def find_pupil(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         return out.as_file(kind, "pupils", lists.found(rows), wanted=words, search=True)
     return Answer(
         "pupils/find.html",
-        {"words": words, "rows": rows, "count": count},
+        {
+            "words": words,
+            "rows": rows,
+            "count": count,
+            "papers": actor.can_somewhere(Action.DOCUMENT_VIEW),
+        },
         listed=Listed(count, words, search=True),
     )
 
