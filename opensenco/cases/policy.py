@@ -9,7 +9,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.questions import OneOf
 from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
-from opensenco.cases.models import DueDate, Fact, Task
+from opensenco.cases.models import DueDate, Fact, StatementSource, Task
 from opensenco.cases.states import CONFIDANT, READERS
 from opensenco.people.policy import LENT, about, standing
 
@@ -71,6 +71,12 @@ def due_rule(actor: Actor, action: Action) -> Q:
     """Dates, by the verb each asks of its reader, and those that are this person's to keep."""
     own = Q(person=actor.person) & standing()
     return own | readable(actor, own)
+
+
+@rules(StatementSource, Action.TASK_VIEW)
+def source_rule(actor: Actor, action: Action) -> Q:
+    """Sources of sentences, by the verb that reads the sentence; each asks more of its reader."""
+    return readable(actor, NONE)
 
 
 @rules(Task, Action.TASK_VIEW)

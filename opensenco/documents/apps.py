@@ -10,5 +10,9 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        """Register who may open documents."""
+        """Register who may open documents, and how one is told of as a source."""
+        from opensenco.cases.statements import tells
         from opensenco.documents import policy  # noqa: F401 (registers its rules)
+        from opensenco.documents.queries import as_sources
+
+        tells("documents.Document", as_sources)

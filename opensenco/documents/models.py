@@ -215,3 +215,49 @@ class PaperText(OrgOwned):
 
     def __str__(self) -> str:
         return f"words inside: {self.state}"
+
+
+class Hold(OrgOwned):
+    """The papers of a pupil are kept whatever their date, for a reason, until that is over."""
+
+    tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {
+            "reason": "why the papers are still needed; can name a dispute",
+            "placed_by": "who answers for it",
+            "lifted_by": "who ended it",
+            "lifted_reason": "why it is over",
+        }
+
+    pupil = tenant_key("people.Pupil")
+    reason = models.TextField()
+    placed_at = models.DateTimeField()
+    placed_by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lifted_reason = models.TextField(blank=True, default="")
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            *same_org(pupil="people.Pupil"),
+            models.CheckConstraint(condition=~Q(reason=""), name="documents_hold_says_why"),
+            models.CheckConstraint(
+                condition=Q(lifted_at__isnull=True, lifted_by__isnull=True, lifted_reason="")
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False) & ~Q(lifted_reason=""),
+                name="documents_hold_lifted_by_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=["org", "pupil"],
+                condition=Q(lifted_at__isnull=True),
+                name="documents_hold_one_stands",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"hold since {self.placed_at:%Y-%m-%d}"

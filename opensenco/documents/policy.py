@@ -6,13 +6,13 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.installation import KEEPER
 from opensenco.access.registry import NONE, rules
-from opensenco.documents.models import Document, DocumentVersion, PaperText, StoredFile
+from opensenco.documents.models import Document, DocumentVersion, Hold, PaperText, StoredFile
 from opensenco.documents.states import Level
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, pupils
 
 
-@rules(Pupil, Action.DOCUMENT_VIEW, Action.DOCUMENT_FILE)
+@rules(Pupil, Action.DOCUMENT_VIEW, Action.DOCUMENT_FILE, Action.DOCUMENT_CONFIDENTIAL)
 def pupil_rule(actor: Actor, action: Action) -> Q:
     """Pupils whose documents this actor reads or files, by reach."""
     return pupils(actor, action)
@@ -76,6 +76,12 @@ def version_rule(actor: Actor, action: Action) -> Q:
 def text_rule(actor: Actor, action: Action) -> Q:
     """The words inside documents one may open. The document itself is asked, so none is left."""
     return Q(document__in=Document.objects.filter(view_rule(actor, action)).values("pk"))
+
+
+@rules(Hold, Action.DOCUMENT_VIEW, Action.DOCUMENT_CONFIDENTIAL)
+def hold_rule(actor: Actor, action: Action) -> Q:
+    """What keeps the papers of a pupil, by reach over the pupil."""
+    return about(actor, action)
 
 
 @rules(StoredFile, Action.SIGNED_IN)

@@ -6,20 +6,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db.models import F, QuerySet
+from django.utils.dateformat import format as date_format
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may, visible
+from opensenco.cases.statements import Told
 from opensenco.documents.files.kinds import KINDS, Kind
 from opensenco.documents.keeping import store_of
 from opensenco.documents.models import Document, DocumentVersion, PaperText
-from opensenco.documents.states import OPENED, Inside, Scan
+from opensenco.documents.states import OPENED, Inside, Level, Scan
+from opensenco.documents.types import TYPES
 from opensenco.gate.rows import find
 from opensenco.people.models import Pupil
 
 #: by what a list is sorted; what has no date stands last either way
 SORTS = {"title": "search_key", "kind": "kind", "dated": "dated", "filed": "filed_at"}
 USUAL = "-dated"
+#: papers from which one is chosen as the source of a sentence
+MOST_NAMED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,31 @@ def bytes_of(row: DocumentVersion) -> Path:
         FileNotTaken: they are not where or as they were kept.
     """
     return store_of(row.org).whole(row.file.digest)
+
+
+def as_sources(actor: Actor, refs: frozenset[uuid.UUID]) -> dict[uuid.UUID, Told]:
+    """Tell of documents from which a sentence came, to who may open them; of others nothing.
+
+    A confidential one is never named on paper: paper is read by others than who prints it.
+    """
+    rows = visible(actor, Action.DOCUMENT_VIEW, Document).filter(
+        ref__in=refs, in_error_at__isnull=True
+    )
+    return {row.ref: Told(_named(row), row.level == Level.ORDINARY) for row in rows}
+
+
+def _named(row: Document) -> str:
+    when = row.dated_as or (date_format(row.dated, "j F Y") if row.dated else "")
+    kind = str(TYPES[row.kind].words) if row.kind in TYPES else ""
+    return ", ".join(filter(None, [row.title, kind, row.author_role, row.came_from, when]))
+
+
+def to_name(actor: Actor, pupil: Pupil) -> list[Document]:
+    """Give the documents of a pupil that this actor can name as a source, the newest first."""
+    rows = visible(actor, Action.DOCUMENT_VIEW, Document).filter(
+        pupil=pupil, in_error_at__isnull=True
+    )
+    return list(rows.order_by(F("dated").desc(nulls_last=True), "-filed_at", "-id")[:MOST_NAMED])
 
 
 def words_inside(row: Document) -> str:

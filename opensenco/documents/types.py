@@ -19,12 +19,14 @@ class DocumentType:
 
     Args:
         told_by: words in a file's name, as a regular expression; the first type that fits is taken.
+        keep: how long, a code of documents.retention.KEEPS.
     """
 
     code: str
     words: Promise
     level: Level
     told_by: str = ""
+    keep: str = "sen"
 
 
 #: in the order in which a file's name is looked at; `ORDER` is that of lists
@@ -42,10 +44,11 @@ _TYPES = (
                  r"|(?:sen|send|learning|support|provision|behaviour|pastoral) (?:support )?plan"
                  r"|pupil passport|passport|one[ -]page profile|pupil profile|plan|targets?"),
     DocumentType("referral", _("Referral"), Level.CONFIDENTIAL, r"referral|request for"),
-    DocumentType("consent", _("Consent"), Level.ORDINARY, r"consent|permission"),
+    DocumentType("consent", _("Consent"), Level.ORDINARY, r"consent|permission", "pupil"),
     DocumentType("letter", _("Letter or e-mail"), Level.CONFIDENTIAL, r"letter|e-?mail"),
     DocumentType("evidence", _("Work or other evidence"), Level.ORDINARY,
-                 r"evidence|work sample|writing sample|observation|sample|tracker|data"),
+                 r"evidence|work sample|writing sample|observation|sample|tracker|data", "pupil"),
+    # what is unknown is kept by the longer rule
     DocumentType("other", _("Other"), Level.ORDINARY),
 )  # fmt: skip
 TYPES: dict[str, DocumentType] = {one.code: one for one in _TYPES}

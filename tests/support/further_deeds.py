@@ -32,7 +32,7 @@ from opensenco.documents.files.opening import Inside as Read
 from opensenco.documents.files.scanner import Scanned, Verdict
 from opensenco.documents.keeping import Incoming
 from opensenco.documents.models import Document
-from opensenco.documents.operations import filing, putting_right
+from opensenco.documents.operations import filing, holding, putting_right
 from opensenco.documents.operations.filing import Paper
 from opensenco.documents.operations.reading import record_words
 from opensenco.documents.operations.scanning import record_scan
@@ -97,6 +97,7 @@ from opensenco.support.operations import (
     plans,
     records,
     reviews,
+    sources,
     status,
     taking_over,
 )
@@ -149,6 +150,8 @@ def about_papers(actor: Actor) -> None:
     said = [{"version": made.version, "title": "The letter"}]
     putting_right.correct_documents(actor=actor, documents=[made], said=said)
     putting_right.mark_filed_in_error(actor=actor, documents=[made], reason="Of another child.")
+    hold = holding.place_hold(actor=actor, pupil=idris(), reason="An appeal is open.")
+    holding.lift_hold(actor=actor, hold=hold, reason="The appeal is decided.")
     sheets = [Sheet("Hassan-Cole, Idris - IEP.txt", [b"IEP"]), Sheet("scan.txt", [b"scan"])]
     heap = stage_papers(actor=actor, org=place(actor), papers=sheets)
     answer = {2: {"pupil": idris().pk}}
@@ -269,6 +272,10 @@ def about_plans(actor: Actor) -> None:
     needs.write_strategies(actor=actor, pupil=idris(), texts=["Wait ten seconds"])
     cycle = reviews.start_next_cycle(actor=actor, cycle=Cycle.objects.get(pupil=idris()))
     plans.write_plan(actor=actor, cycle=cycle, words=plans.PlanWords(found="He tells more."))
+    named = sources.name_source(
+        actor=actor, cycle=cycle, place="found", quote="He tells more.", said_by="His mother"
+    )
+    sources.remove_source(actor=actor, cycle=cycle, source=named.ref)
     words = plans.OutcomeWords("Asks for help", "0 of 5", "4 of 5", LATER, "A tally")
     outcome = plans.add_outcome(actor=actor, cycle=cycle, outcome=words)
     plans.change_outcome(actor=actor, outcome=outcome, words=words)

@@ -39,8 +39,12 @@ HANGS_ON = {
     "support.Outcome": "cycle",
     "support.Review": "cycle",
 }
-#: goes with the row that its source names
-BY_SOURCE = ("cases.Task", "cases.DueDate")
+#: goes with the row that it names, by this column
+BY_SOURCE = {
+    "cases.Task": "source_ref",
+    "cases.DueDate": "source_ref",
+    "cases.StatementSource": "host_ref",
+}
 FEWEST_WORDS = 3
 
 
@@ -263,8 +267,8 @@ def _give_back(row: Joining, first: Pupil, second: Pupil) -> None:
         parents = row.moved.get(_model(label)._meta.get_field(name).related_model._meta.label, [])
         _give_hanging(label, first, second, {f"{name}__in": parents})
     refs = _refs_of(row.moved)
-    for label in BY_SOURCE:
-        _give_hanging(label, first, second, {"source_ref__in": refs})
+    for label, name in BY_SOURCE.items():
+        _give_hanging(label, first, second, {f"{name}__in": refs})
 
 
 def _give_hanging(label: str, first: Pupil, second: Pupil, by: Mapping[str, Any]) -> None:
@@ -316,8 +320,9 @@ def _chosen(row: Joining, keys: Collection[str]) -> list[list[Any]]:
             found[label] = hanging
             ids[label] = [one.pk for one in hanging]
     refs = _refs_of(ids)
-    for label in BY_SOURCE:
-        hanging = list(_model(label).objects.filter(pupil=row.pupil_id, source_ref__in=refs))
+    for label, name in BY_SOURCE.items():
+        rows = _model(label).objects.filter(pupil=row.pupil_id)
+        hanging = list(rows.filter(**{f"{name}__in": refs}))
         if hanging:
             found[label] = hanging
     return list(found.values())

@@ -96,6 +96,7 @@ class PlanPaper:
     expected impact, who, how often, start, a clear date for review), opened by the child's own
     words. `plan_name` and `coordinator_word` are the school's own ("My plan", "SENDCo").
     `needs` are in words, ranked, the first need first; no diagnosis is required anywhere.
+    `sources` say by their place, from 1, where the sentences with "[1]" after them came from.
     `as_on` is the day in the past that the paper shows, or None for how the plan stands now.
     """
 
@@ -120,6 +121,7 @@ class PlanPaper:
     at_home: str = ""
     agreed: tuple[Agreement, ...] = ()
     review: Review | None = None
+    sources: tuple[str, ...] = ()
     version: int
     printed_on: dt.date
     printed_by: str
@@ -159,6 +161,7 @@ def plan_pdf(paper: PlanPaper) -> bytes:
             },
             {"label": _("Who agreed to this plan"), "table": _agreed(paper.agreed)},
             _review(paper),
+            {"label": _("Where this comes from"), "ranked": paper.sources},
         ],
         "closing": _closing(paper),
     }

@@ -58,6 +58,7 @@ def _found(request: HttpRequest, actor: Actor, pupil: Any) -> dict[str, Any]:
         "listing": listing,
         "unread": searching.waiting(actor, pupil),
         "say": shown,
+        "passed": not pupil and actor.can_somewhere(Action.DOCUMENT_CONFIDENTIAL),
         "here": reverse("documents:search_in", args=[pupil.ref])
         if pupil
         else reverse("documents:search"),

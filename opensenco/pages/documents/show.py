@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.registry import may
 from opensenco.audit import queries as audit
-from opensenco.documents import queries
+from opensenco.cases import explain
+from opensenco.documents import keeping_dates, queries
 from opensenco.documents.files.kinds import KINDS, WARNINGS
 from opensenco.documents.queries import Row, Wanted
 from opensenco.documents.states import Level, Scan
@@ -135,6 +137,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
     """Give one document: what is said of it, its versions, who opened it, what can be done."""
     versions = queries.versions_of(row)
     puts_right = queries.may_put_right(actor, row)
+    kept = keeping_dates.kept(row)
     return {
         "document": row,
         "pupil": row.pupil,
@@ -146,7 +149,18 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "puts_right": puts_right,
         "looks": audit.looks_at(people.records_of(row.pupil), str(row.ref)) if puts_right else [],
         "scanner": bool(settings.SCANNER),
+        "kept": kept,
+        "why_kept": _why_kept(kept) if kept else [],
+        "holds": may(actor, Action.DOCUMENT_CONFIDENTIAL, row.pupil),
     }
+
+
+def _why_kept(kept: Any) -> list[tuple[str, str]]:
+    """Give why a paper is kept until its day: of the law's rulebook, or as our own reading."""
+    if kept.due is not None:
+        return explain.why(kept.due)
+    source = _("%(source)s; our reading, not verified") % {"source": kept.keep.source}
+    return [(_("The rule"), str(kept.keep.words)), (_("Source"), source)]
 
 
 def _facts(row: Any, inside: str) -> list[tuple[str, str]]:

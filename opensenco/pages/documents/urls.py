@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.documents import filing, putting_right, search, views
+from opensenco.pages.documents import filing, kept, putting_right, search, views
 
 app_name = "documents"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("pupils/<ref:pupil>/documents/filed/", filing.just_filed, name="filed"),
     path("pupils/<ref:pupil>/documents/safeguarding/", filing.hand_in, name="hand_in"),
     path("pupils/<ref:pupil>/documents/search/", search.of_pupil, name="search_in"),
+    path("pupils/<ref:pupil>/documents/hold/", kept.hold, name="hold"),
+    path("documents/past-their-date/", kept.passed, name="passed"),
     path("documents/search/", search.everywhere, name="search"),
     path("documents/<ref:document>/", views.show, name="show"),
     path("documents/<ref:document>/details/", putting_right.correct, name="correct"),

@@ -15,7 +15,9 @@ from opensenco.gate.page import Logs, page
 from opensenco.pages.plans import show
 from opensenco.pages.plans.views import REVIEWERS
 from opensenco.support import queries
+from opensenco.support.queries.sources import Note, Sources, sources_of
 from opensenco.support.states import Stage
+from opensenco.ui import words
 
 WHO = {**REVIEWERS, "dsl": 403}
 
@@ -49,6 +51,7 @@ def pdf(request: HttpRequest, actor: Actor, cycle: uuid.UUID) -> Answer:
 def paper_of(actor: Actor, shown: show.PlanPage) -> pdf_plan.PlanPaper:
     """Give the facts of a plan as they go on paper. Statuses and codes stay with the staff."""
     cycle, pupil = shown.plan.cycle, shown.pupil
+    sources = sources_of(actor, shown.plan, paper=True)
     return pdf_plan.PlanPaper(
         school=pupil.org.name,
         coordinator_word=pupil.org.senco_word,
@@ -62,13 +65,14 @@ def paper_of(actor: Actor, shown: show.PlanPage) -> pdf_plan.PlanPaper:
         review_by=cycle.review_on,
         voice=_voice(shown.profile),
         needs=tuple(need.title for need in queries.needs_of(actor, pupil)),
-        found=cycle.found,
-        outcomes=tuple(_outcome(shown, one) for one in shown.plan.outcomes),
+        found=sources.marked("found", cycle.found),
+        outcomes=tuple(_outcome(shown, one, sources) for one in shown.plan.outcomes),
         strategies=tuple(queries.strategies_of(actor, pupil)[:3]),
-        parents_said=cycle.parents_said,
-        at_home=cycle.at_home,
+        parents_said=sources.marked("parents_said", cycle.parents_said),
+        at_home=sources.marked("at_home", cycle.at_home),
         agreed=_agreed(cycle),
         review=_review(cycle),
+        sources=tuple(_source(note) for note in sources.notes),
         version=cycle.version,
         printed_on=actor.today,
         printed_by=actor.person.name,
@@ -89,12 +93,19 @@ def _voice(profile: Any) -> pdf_plan.Voice:
     )
 
 
-def _outcome(shown: show.PlanPage, one: Any) -> pdf_plan.Outcome:
-    row = one.row
+def _source(note: Note) -> str:
+    """Name the source of a sentence, without its number: the list has that."""
+    when = f", {words.day(note.row.said_on)}" if note.row.said_on else ""
+    changed = " " + _("The words have changed since.") if note.changed else ""
+    return f"{note.words}{when}.{changed}"
+
+
+def _outcome(shown: show.PlanPage, one: Any, sources: Sources) -> pdf_plan.Outcome:
+    row, key = one.row, f"outcome-{one.place}"
     return pdf_plan.Outcome(
-        text=row.text,
-        baseline=row.baseline,
-        target=row.aim,
+        text=sources.marked(f"{key}-text", row.text),
+        baseline=sources.marked(f"{key}-baseline", row.baseline),
+        target=sources.marked(f"{key}-aim", row.aim),
         by=row.by,
         measured=row.measure,
         provision=tuple(_promise(part) for part in shown.provided.get(row.pk, [])),

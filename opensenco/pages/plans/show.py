@@ -17,6 +17,7 @@ from opensenco.provision import queries as provision
 from opensenco.support import queries as support
 from opensenco.support.checking import Checked, check_plan
 from opensenco.support.queries import Plan
+from opensenco.support.queries.sources import Sources, sources_of
 from opensenco.support.states import Stage
 from opensenco.support.words import lines
 from opensenco.ui import words
@@ -50,6 +51,7 @@ class PlanPage:
     Args:
         may: what this person has the right to, whatever the stage.
         provided: what is promised for each outcome, by its key.
+        sources: where its sentences came from.
         remarks: of the plain rules, for those who write.
         reuse: what was filled in from the record, and from where.
     """
@@ -65,6 +67,7 @@ class PlanPage:
     may: dict[str, bool]
     provided: dict[int, list[Any]]
     why: list[tuple[str, str]]
+    sources: Sources
     remarks: list[Checked] = field(default_factory=list)
     reuse: list[str] = field(default_factory=list)
 
@@ -130,6 +133,7 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
         may=rights,
         provided=provided,
         why=explain.why(plan.due, actor) if plan.due else [],
+        sources=sources_of(actor, plan),
         remarks=checked,
         reuse=_reuse(plan, profile) if writes else [],
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.plans import paper, pupil, steps, views
+from opensenco.pages.plans import paper, pupil, sources, steps, views
 
 app_name = "plans"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("plans/<ref:cycle>/next/", steps.following, name="next"),
     path("plans/<ref:cycle>/close/", steps.close, name="close"),
     path("plans/<ref:cycle>/error/", steps.in_error, name="in_error"),
+    path("plans/<ref:cycle>/sources/", sources.of_plan, name="sources"),
     path("plans/<ref:cycle>/print/", paper.printed, name="print"),
     path("plans/<ref:cycle>/pdf/", paper.pdf, name="pdf"),
 ]

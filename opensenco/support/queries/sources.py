@@ -1,0 +1,146 @@
+"""Where the sentences of a plan came from, with numbers, as they stand on a page or on paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from opensenco.access.actor import Actor
+from opensenco.cases import statements
+from opensenco.cases.models import StatementSource
+from opensenco.kernel.refs import short
+from opensenco.support.queries.plans import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of a plan that has sentences.
+
+    Args:
+        key: its name on the page and in forms, "found" or "outcome-1-text".
+    """
+
+    key: str
+    host: Model
+    part: str
+    heading: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One sentence and its source; `changed` where the sentence does not read so any more."""
+
+    number: int
+    row: StatementSource
+    words: str
+    heading: str
+    changed: bool
+
+    @property
+    def key(self) -> str:
+        """Its name in a form."""
+        return short(self.row.ref)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some words of a text, and the numbers of the notes that stand after them."""
+
+    words: str
+    numbers: list[int]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The notes of a plan, by the order in which it is read."""
+
+    notes: list[Note] = field(default_factory=list)
+    _after: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def stretches(self, key: str, words: str) -> list[Stretch]:
+        """Give a text of the plan in stretches, each with the numbers that follow it."""
+        found, start = [], 0
+        ends: dict[int, list[int]] = {}
+        for end, number in self._after.get(key, []):
+            ends.setdefault(end, []).append(number)
+        for end in sorted(ends):
+            found.append(Stretch(words[start:end], sorted(ends[end])))
+            start = end
+        return [*found, Stretch(words[start:], [])] if words[start:] or not found else found
+
+    def marked(self, key: str, words: str) -> str:
+        """Give a text of the plan with the numbers in brackets, for paper."""
+        return "".join(
+            one.words + "".join(f" [{number}]" for number in one.numbers)
+            for one in self.stretches(key, words)
+        )
+
+
+def texts_of(plan: Plan, *, empty: bool = False) -> list[Text]:
+    """Give the texts of a plan in the order in which it is read.
+
+    Args:
+        empty: those that say nothing as well.
+    """
+    cycle = plan.cycle
+    found = [
+        Text("found", cycle, "found", _("What we found"), cycle.found),
+        *(
+            Text(
+                f"outcome-{one.place}-{part}", one.row, part,
+                _("Outcome %(number)s") % {"number": one.place}, getattr(one.row, part),
+            )
+            for one in plan.outcomes
+            for part in ("text", "baseline", "aim")
+        ),
+        Text("parents_said", cycle, "parents_said", _("Family"), cycle.parents_said),
+        Text("at_home", cycle, "at_home", _("Family"), cycle.at_home),
+    ]  # fmt: skip
+    return found if empty else [one for one in found if one.words]
+
+
+def place_of(texts: Sequence[Text], key: str) -> Text | None:
+    """Give the text of a plan by its name."""
+    return next((one for one in texts if one.key == key), None)
+
+
+def sources_of(actor: Actor, plan: Plan, *, paper: bool = False) -> Sources:
+    """Give the sources of a plan's sentences that this reader may know of, numbered from 1.
+
+    Args:
+        paper: only those that may stand on paper, which is read by others than who prints it.
+    """
+    texts = texts_of(plan, empty=True)
+    hosts = list({id(one.host): one.host for one in texts}.values())
+    rows = [one for one in statements.named(actor, hosts) if one.told.on_paper or not paper]
+    by_place = {(_label(one.host), _ref(one.host), one.part): one for one in texts}
+    order = list(by_place)
+    placed = []
+    for one in rows:
+        place = one.row.host_label, one.row.host_ref, one.row.part
+        text = by_place[place]
+        at = text.words.find(one.row.quote)
+        # what has changed stands after what still reads so
+        placed.append(((at < 0, order.index(place), at, one.row.pk), one, text, at))
+    notes: list[Note] = []
+    after: dict[str, list[tuple[int, int]]] = {}
+    for number, (_key, one, text, at) in enumerate(sorted(placed, key=lambda p: p[0]), start=1):
+        notes.append(Note(number, one.row, one.told.words, text.heading, at < 0))
+        if at >= 0:
+            after.setdefault(text.key, []).append((at + len(one.row.quote), number))
+    return Sources(notes, after)
+
+
+def taken_away(actor: Actor, plan: Plan) -> list[statements.Named]:
+    """Give the sources of a plan's sentences that were taken away, for who may know of them."""
+    return statements.named(actor, [one.host for one in texts_of(plan, empty=True)], removed=True)
+
+
+def _label(host: Model) -> str:
+    return host._meta.label
+
+
+def _ref(host: Model) -> object:
+    return host.ref  # type: ignore[attr-defined]
