@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from opensenco.documents.limits import LONGEST_TITLE, LONGEST_WORDS
 from opensenco.documents.states import SHORT, Level
 from opensenco.documents.types import choices
-from opensenco.ui.files import SeveralFiles, SeveralFilesInput
+from opensenco.ui.files import PapersForm
 from opensenco.ui.forms import Form, GovDateField, LongText, PickDateField, VersionedForm, Words
 
 MEGABYTE = 1024 * 1024
@@ -27,14 +27,9 @@ LEVELS = [(level.value, level.label) for level in (Level.ORDINARY, Level.CONFIDE
 SHORT_LEVELS = [(level.value, SHORT[level]) for level in (Level.ORDINARY, Level.CONFIDENTIAL)]
 
 
-def _accept() -> SeveralFilesInput:
-    return SeveralFilesInput(attrs={"accept": ACCEPT})
-
-
-class FileForm(Form):
+class FileForm(PapersForm):
     """Papers to be filed, and what is said of all of them."""
 
-    papers = SeveralFiles(label=gettext_lazy("Papers"), widget=_accept())
     kind = forms.ChoiceField(label=gettext_lazy("Type"), required=False)
     dated = GovDateField(label=gettext_lazy("Date of the paper"), required=False)
     came_from = Words(
@@ -54,6 +49,7 @@ class FileForm(Form):
         assert isinstance(level, forms.ChoiceField)  # noqa: S101 (declared above)
         kind.choices = [(FROM_NAME, _("Take it from the name of each file")), *choices()]
         level.choices = [(USUAL, _("As is usual for its type")), *LEVELS]
+        self.fields["papers"].widget.attrs["accept"] = ACCEPT
         self.fields["papers"].help_text = _(
             "PDF, Word, OpenDocument, plain text or pictures, at most %(limit)s MB each. You can "
             "choose several at once, or drop them here."
@@ -69,13 +65,16 @@ class FileForm(Form):
         return files
 
 
-class HandInForm(Form):
+class HandInForm(PapersForm):
     """Papers for the safeguarding lead."""
 
-    papers = SeveralFiles(label=gettext_lazy("Papers"), widget=_accept())
     came_from = Words(
         label=gettext_lazy("Where they came from"), max_length=LONGEST_WORDS, required=False
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["papers"].widget.attrs["accept"] = ACCEPT
 
 
 class VersionForm(Form):

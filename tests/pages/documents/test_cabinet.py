@@ -112,6 +112,19 @@ def test_several_papers_are_filed_in_one_go_and_put_right():
     assert "version 2" not in page
 
 
+def test_a_photo_is_filed_beside_files_and_nothing_at_all_is_asked_for_again():
+    client, there = signed_in("senco"), about()
+    page = client.get(there["file"]).text
+    assert re.search(r'name="photo" type="file"[^>]*capture="environment"', page)
+    assert 'data-module="govuk-file-upload"' in page
+    sent = {"papers": upload(("a.txt", b"fine")), "photo": upload(("image.jpg", samples.JPEG))}
+    assert "2 papers are filed" in client.post(there["file"], sent, follow=True).text
+    photo = {"photo": upload(("page 2.jpg", samples.JPEG + b"2"))}
+    passed = signed_in("ta").post(there["hand_in"], photo, follow=True)
+    assert "Passed to the safeguarding lead" in passed.text
+    assert "Choose a file for" in signed_in("ta").post(there["hand_in"], {}).text
+
+
 def test_a_refused_file_is_named_to_who_sent_it_and_nothing_is_filed():
     client, there = signed_in("senco"), about()
     page = client.post(

@@ -68,7 +68,7 @@ def test_a_number_stands_after_the_sentence_and_leads_to_its_source(plan):
     name(plan, "2 of 6 steps", document="IEP Spring 2026")
     page = name(
         plan, "Shy at home", said_by="Leila Hassan, mother",
-        **{"said_on_0": "1", "said_on_1": "3", "said_on_2": "2027"},
+        **{"said_on-day": "1", "said_on-month": "3", "said_on-year": "2027"},
     )  # fmt: skip
     assert "Kept. It stands beside the sentence." in page
     senco = signed_in("senco")
