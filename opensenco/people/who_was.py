@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
 from opensenco.access.registry import visible
 from opensenco.audit.history import end_of
 from opensenco.gate.rows import find
@@ -89,6 +90,18 @@ def as_may_be_seen(actor: Actor, row: Pupil, then: Pupil, day: date) -> Pupil:
         for name in ("upn",) if one.upn else NAMES:
             setattr(then, name, getattr(now, name))
     return then
+
+
+def hidden_names(actor: Actor, org: Organisation) -> tuple[frozenset[str], ...]:
+    """Give the earlier names of pupils of a setting that this actor may not see, each as the words
+    of its key: who compares papers with them says nothing of a child by that name.
+    """
+    seen = visible(actor, Action.FORMER_NAMES, FormerIdentity)
+    rows = FormerIdentity.objects.filter(org=org, upn="", in_error_at__isnull=True).exclude(
+        pk__in=seen.values("pk")
+    )
+    names = rows.order_by("id").values_list("first_name", "last_name")
+    return tuple(frozenset(search_key(f"{first} {last}").split()) for first, last in names)
 
 
 def guarded_names(actor: Actor, pupils: Iterable[int]) -> dict[int, Pupil]:

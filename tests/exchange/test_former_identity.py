@@ -2,11 +2,14 @@
 
 import pytest
 
-from opensenco.exchange.models import ImportRow
+from opensenco.exchange import naming
+from opensenco.exchange.models import FileImport, ImportRow
+from opensenco.exchange.operations.applying import apply_import
+from opensenco.exchange.reports import refused_as_file
 from opensenco.exchange.states import Match
 from opensenco.people.models import Pupil
 from opensenco.people.operations import identity, pupils
-from tests.exchange.lists import IDRIS, changed, line, staged
+from tests.exchange.lists import IDRIS, NOOR, changed, line, staged
 from tests.people import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +83,26 @@ def test_by_a_guarded_name_alone_nobody_is_proposed_to_whoever_may_not_see_it():
         assert "had this name before" in " ".join(str(one) for one in told.reasons)
     with acting_as("admin") as actor:
         assert line(staged(actor, other_birth), 2).match == Match.NEW
+
+
+def test_refused_rows_of_an_old_list_name_nobody_by_a_name_that_the_reader_may_not_see():
+    def told(who: str) -> tuple[str, bytes]:
+        with acting_as(who, write=False) as actor:
+            one = FileImport.objects.get(pk=file.pk)
+            return naming.namer(actor, one).name(line(one, 2)), refused_as_file(actor, one)[0]
+
+    with acting_as("senco") as actor:
+        file = staged(actor, changed(IDRIS, upn="X"), NOOR)
+        assert line(file, 2).match == Match.REFUSED
+        apply_import(actor=actor, file_import=file, version=file.version)
+    name, content = told("admin")
+    assert (name, b"Hassan-Cole" in content) == ("Hassan-Cole, Idris", True)
+    with acting_as("senco") as actor:
+        identity.change_name(
+            actor=actor, pupil=Pupil.objects.select_related("org").get(first_name="Idris"),
+            version=None, first_name="Ivor", last_name="Fairlight", why="safety",
+        )  # fmt: skip
+    name, content = told("admin")
+    assert (name, b"Hassan" in content, b",2,UPN" in content) == ("", False, True)
+    name, content = told("senco")
+    assert (name, b"Hassan-Cole" in content) == ("Hassan-Cole, Idris", True)

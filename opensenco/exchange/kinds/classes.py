@@ -98,6 +98,7 @@ class ClassLists(Kind):
         "runs": gettext_lazy("Runs or assists"),
         "covers": gettext_lazy("Covers"),
     }
+    who = (*Kind.who, ("teacher",), ("teacher_email",), ("group",))
     said = Said(
         title=gettext_lazy("Classes and groups"),
         file=gettext_lazy("Classes and groups from %(name)s"),

@@ -125,6 +125,7 @@ class Contacts(Kind):
     verbs = (Action.CONTACT_VIEW, Action.CONTACT_EDIT)
     asks_names = True
     names = ("name",)
+    who = (*Kind.who, ("last_name", "first_name"), ("name",))
     labels = {
         "name": gettext_lazy("Name"),
         "relation": gettext_lazy("Relation"),

@@ -143,6 +143,13 @@ class Kind(ABC):
     papers: ClassVar[bool] = False
     #: values that name what a row is about; a new row's page does not say them twice
     names: ClassVar[tuple[str, ...]] = ()
+    #: fields that say whom a row is about, the surest first; those of one entry are said together.
+    #: A row that could not be read is named by the first of them whose cells hold something.
+    who: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("pupil_last_name", "pupil_first_name"),
+        ("pupil_name",),
+        ("pupil_upn",),
+    )
     #: whether a doubtful row can be somebody or something new
     adds_in_doubt: ClassVar[bool] = True
 

@@ -121,6 +121,7 @@ class Staff(Kind):
         "starts": gettext_lazy("First day"),
         "ends": gettext_lazy("Last day"),
     }
+    who = (("last_name", "first_name"), ("whole_name",), ("email",))
     said = Said(
         title=gettext_lazy("Staff"),
         file=gettext_lazy("Staff from %(name)s"),

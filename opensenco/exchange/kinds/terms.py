@@ -86,6 +86,7 @@ class Terms(Kind):
         "first": gettext_lazy("First day"),
         "last": gettext_lazy("Last day"),
     }
+    who = (("what",),)
     said = Said(
         title=gettext_lazy("Term dates"),
         file=gettext_lazy("Term dates from %(name)s"),

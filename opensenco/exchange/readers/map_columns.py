@@ -20,7 +20,7 @@ PROVISION, GETS, NAMES = "provision", "gets", "names"
 _ENOUGH = 0.8
 #: headings over what is neither a provision nor names of pupils, whatever stands in the cells
 _OTHERS = (
-    "Line|What is wrong|What to do|Left over|Total|Totals|Cost|Costs|Total Cost|"
+    "Who or what|Line|What is wrong|What to do|Left over|Total|Totals|Cost|Costs|Total Cost|"
     "Cost per Week|Cost per Year|Hourly Rate|Rate|Notes|Note|Comments|Comment|Outcome|"
     "Outcomes|Target|Targets|Aim|Aims|Impact|Progress|Review|Review Date|Evaluation|"
     "Entry|Exit|Entry Data|Exit Data|Baseline|Score|Need|Needs|Area of Need|Primary Need|"

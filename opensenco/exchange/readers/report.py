@@ -10,7 +10,9 @@ from opensenco.exchange.readers.one_row import Refused
 from opensenco.exchange.readers.words import Fault
 from opensenco.kernel.words import Sentence, mark
 
-_EXTRA_HEADINGS = (mark("Line"), mark("What is wrong"), mark("What to do"), mark("Left over"))
+_EXTRA_HEADINGS = (
+    mark("Who or what"), mark("Line"), mark("What is wrong"), mark("What to do"), mark("Left over"),
+)  # fmt: skip
 
 
 class Unread(Protocol):
@@ -25,11 +27,22 @@ class Unread(Protocol):
         """The rows."""
 
 
-def refused_as_csv(file: Unread, gettext: Callable[[str], str] = str) -> str:
+def nobody(cells: Sequence[str]) -> str:
+    """Say nothing of whom a row is about."""
+    del cells
+    return ""
+
+
+def refused_as_csv(
+    file: Unread,
+    gettext: Callable[[str], str] = str,
+    named: Callable[[Sequence[str]], str] = nobody,
+) -> str:
     """The refused rows as CSV with what is wrong and what to do, to be mended and sent again.
 
     The file's own headings come first, so that it can be read like the first one; cells that a
-    spreadsheet would run as a formula are made harmless (rule IMP-12). `gettext` translates.
+    spreadsheet would run as a formula are made harmless (rule IMP-12). `gettext`
+    translates, `named` gives whom the cells of a row are about.
     """
     out = io.StringIO()
     writer = csv.writer(out)
@@ -42,7 +55,9 @@ def refused_as_csv(file: Unread, gettext: Callable[[str], str] = str) -> str:
         wrong = " ".join(_told(fault, gettext) for fault in row.faults)
         mend = " ".join(_in(fault.mend, gettext) for fault in row.faults)
         left_over = "" if fits else made_harmless(" | ".join(cells))
-        writer.writerow([*(cells if fits else [""] * width), row.line, wrong, mend, left_over])
+        placed = cells if fits else [""] * width
+        who = made_harmless(named(row.cells))
+        writer.writerow([*placed, who, row.line, wrong, mend, left_over])
     return out.getvalue()
 
 

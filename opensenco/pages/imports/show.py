@@ -1,7 +1,7 @@
 """What the pages of a file show: what was understood, each row in words, what applying does."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opensenco.access.actor import Actor
-from opensenco.exchange import progress, queries
+from opensenco.exchange import naming, progress, queries
 from opensenco.exchange.kinds.kind import Kind
 from opensenco.exchange.kinds.known import kind_of
 from opensenco.exchange.operations import imports
@@ -179,9 +179,9 @@ def of_missing(query: QueryDict) -> QueryDict:
     return wanted
 
 
-def refused_rows(row: Any) -> tuple[bytes, int]:
+def refused_rows(actor: Actor, row: Any) -> tuple[bytes, int]:
     """Give the refused rows as a file, and how many."""
-    return refused_as_file(row)
+    return refused_as_file(actor, row)
 
 
 def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
@@ -274,6 +274,9 @@ def _lines(actor: Actor, row: Any, view: str, listing: Listing) -> list[Line]:
         question = kind.question(one)
         lines.append(_line(actor, kind, one, asks=question not in asked))
         asked.add(question)
+    if view == Match.REFUSED and not kind.papers:
+        by = naming.namer(actor, row)
+        return [replace(one, name=by.name(r)) for one, r in zip(lines, rows, strict=True)]
     return lines
 
 

@@ -229,7 +229,7 @@ def undo(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer |
 @page(Action.IMPORT_PUPILS, logs=Logs.LIST, who=WHO, tab="school")
 def refused(request: HttpRequest, actor: Actor, file_import: uuid.UUID) -> Answer:
     """Give the refused rows as a file, to be mended and read in again."""
-    file, count = show.refused_rows(queries.file_import(actor, file_import))
+    file, count = show.refused_rows(actor, queries.file_import(actor, file_import))
     return Answer(
         content=file,
         content_type="text/csv; charset=utf-8",

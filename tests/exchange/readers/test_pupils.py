@@ -133,7 +133,7 @@ def test_every_refused_row_says_line_column_fault_and_mend() -> None:
 def test_the_refused_rows_can_be_mended_and_sent_again() -> None:
     file = read_pupils(DISORDER, today=TODAY)
     table = list(csv.reader(io.StringIO(refused_as_csv(file))))
-    assert table[0][-4:] == ["Line", "What is wrong", "What to do", "Left over"]
+    assert table[0][-5:] == ["Who or what", "Line", "What is wrong", "What to do", "Left over"]
     again = read_pupils(refused_as_csv(file).encode(), today=TODAY)
     assert len(again.refused) == len(file.refused)
     assert not again.pupils

@@ -147,7 +147,8 @@ def test_refused_rows_say_what_to_do_and_are_taken_as_a_file():
     answer = client.get(f"{address}refused/")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert rows[0][:8] == list(HEADER)
-    assert rows[1][8:10] == ["2", "DOB: There is no such day."]
+    assert rows[1][8:11] == ["Cloverdale, Noor", "2", "DOB: There is no such day."]
+    assert "Cloverdale, Noor DOB: There is no such day." in page
     assert rows[2][1] == '\'=HYPERLINK("x")'
 
 

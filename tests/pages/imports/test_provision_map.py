@@ -78,7 +78,7 @@ def test_refused_cells_are_taken_as_one_row_mended_and_sent_again():
     assert "Cannot be read 2" in text_of(client.get(address).text)
     file = list(csv.reader(io.StringIO(client.get(f"{address}refused/").text.lstrip("\ufeff"))))
     assert len(file) == 2, "a row of two wrong cells is mended once"
-    assert "ELSA: We cannot read how much this is. Makaton: We cannot" in file[1][6]
+    assert "ELSA: We cannot read how much this is. Makaton: We cannot" in file[1][7]
     file[1][2:4] = ["3x20", "2x10"]
     again = read_in(client, csv_of(file[1:], file[0]), "mended.csv", kind="provision-map")
     page = text_of(client.get(again).text)

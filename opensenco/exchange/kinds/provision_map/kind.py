@@ -63,6 +63,7 @@ class ProvisionMap(Kind):
         "starts": gettext_lazy("First day"),
         "ends": gettext_lazy("Last day"),
     }
+    who = (*Kind.who, (PROVISION,))
     said = Said(
         title=gettext_lazy("Provision map"),
         file=gettext_lazy("Provision map from %(name)s"),

@@ -38,7 +38,7 @@ from opensenco.exchange.kinds.pupils.words import in_words
 from opensenco.exchange.models import FileImport, ImportRow
 from opensenco.exchange.readers.lists import Table
 from opensenco.exchange.readers.pupil import PupilRow
-from opensenco.exchange.readers.pupil_columns import PUPIL_FIELDS, TITLES
+from opensenco.exchange.readers.pupil_columns import PUPIL_FIELDS, TITLES, PupilField
 from opensenco.exchange.readers.pupils import read_pupil_table
 from opensenco.exchange.states import Decision, ImportKind, Match
 from opensenco.kernel.clock import london_date
@@ -61,6 +61,11 @@ class Pupils(Kind):
     labels = LABELS
     verbs = (Action.PUPIL_ADD, Action.PUPIL_EDIT, Action.CLASS_EDIT)
     names = ("last_name", "first_name")
+    who = (
+        (PupilField.SURNAME, PupilField.FORENAME),
+        (PupilField.FULL_NAME,),
+        (PupilField.UPN,),
+    )
     asks_names = True
     asks_sen = True
     said = Said(
