@@ -8,6 +8,7 @@ from opensenco.law.calendar.years import AcademicYear
 from opensenco.people.models import Group, Pupil
 from opensenco.people.operations import enrolment, turn_doing, turn_undoing, turning
 from opensenco.people.turning.plan import plan_of
+from opensenco.provision.models import Allocation
 from opensenco.provision.operations import leaving
 from tests.cast import TODAY
 
@@ -55,6 +56,10 @@ def _come_and_go(actor: Actor, idris: Pupil) -> None:
     idris.refresh_from_db()
     leaving.leave(actor=actor, pupil=idris, version=None, on=LATER, to="Hill School")
     leaving.leave(actor=actor, pupil=poppy, version=None, on=LATER, to="Hill School")
+    # a list says the same of somebody, and is taken back
+    ended = leaving.end_with_last_day(actor=actor, pupils=[idris], before=[LATER])
+    promised = [(one.row, one.before) for one in ended if isinstance(one.row, Allocation)]
+    leaving.go_on_again(actor=actor, pupils=[idris], rows=promised)
     back = LATER + timedelta(days=20)
     enrolment.come_back(actor=actor, pupil=poppy, version=None, on=back, year_group=3)
     enrolment.withdraw_joiner(actor=actor, pupil=poppy, version=None, reason="Moved away.")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from opensenco.exchange.states import Deed
+from opensenco.exchange.undoing import leaving
 from opensenco.exchange.undoing.thing import (
     Thing,
     Undoing,
@@ -22,8 +23,18 @@ LOGGED = mark("Sessions have been logged for it.")
 GIVEN = mark("It is given to somebody who did not come with the file.")
 
 
+REASON = "ended_reason"
+
+
+def _fields(changes: Sequence[dict[str, Any]]) -> set[str]:
+    return {one["field"] for one in changes}
+
+
 class Allocations(Thing):
-    """A promise that was made is marked as made in error; one that was ended goes on."""
+    """A promise that was made is marked as made in error; one that was ended goes on.
+
+    What ended with the last day of a pupil says so by its reason, and goes on with the pupil.
+    """
 
     label = "provision.Allocation"
     order = 5
@@ -66,7 +77,11 @@ class Allocations(Thing):
         made = [one.row for one in verdicts if one.trace.deed == Deed.MADE and not one.kept]
         if made:
             giving.mark_each_in_error(actor=undoing.actor, allocations=made, reason=undoing.reason)
-        back = [(one.row, one.back[0]["before"]) for one in verdicts if one.back]
+        gone = [one for one in verdicts if one.back and REASON in _fields(one.trace.changes)]
+        leaving.go_on(undoing.actor, gone)
+        back = [
+            (one.row, one.back[0]["before"]) for one in verdicts if one.back and one not in gone
+        ]
         if back:
             taking_back.give_last_days_back(
                 actor=undoing.actor,

@@ -1,5 +1,7 @@
 """Coming onto the roll, leaving it and coming back; being on another setting's roll as well."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +19,16 @@ from opensenco.people.states import Registration
 
 #: how far ahead a leaving or a coming back is entered
 AHEAD = timedelta(days=550)
+Span = GroupPupil | Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A pupil whose last day is another now: the one that was said before, and the new one."""
+
+    pupil: Pupil
+    before: date | None
+    on: date | None
 
 
 @operation(Action.PUPIL_EDIT, on="pupil")
@@ -43,32 +55,47 @@ def record_leaving(
     if on is not None and on > actor.today + AHEAD:
         raise Invalid("on", _("Choose a day within the next year and a half. Check the year."))
     change(pupil, version=version, left_on=on, left_to=to.strip()[:160] if on else "")
-    _move_ends(pupil, before, on)
+    move_ends([Leaving(pupil, before, on)])
     return pupil
 
 
-def _move_ends(pupil: Pupil, before: date | None, on: date | None) -> None:
-    """Let places in groups and adults by name end with the last day, or go on with it."""
-    rows: list[Any] = [
-        *GroupPupil.objects.filter(pupil=pupil, withdrawn=False).order_by("id"),
-        *Assignment.objects.filter(pupil=pupil).order_by("id"),
+def move_ends(leaving: Sequence[Leaving]) -> list[tuple[Span, date | None]]:
+    """Let places in groups and adults by name end with the last day of their pupils, or go on
+    with it.
+
+    Returns:
+        What was written, each with the last day that it had before.
+    """
+    by_pupil = {one.pupil.pk: one for one in leaving}
+    rows: list[Span] = [
+        *GroupPupil.objects.filter(pupil__in=by_pupil, withdrawn=False).order_by("id"),
+        *Assignment.objects.filter(pupil__in=by_pupil).order_by("id"),
     ]
+    moved = []
     for row in rows:
-        if before is not None and row.ends == before:
-            back = _agreed(row, pupil)
-            if on is None or (back is not None and back <= on):
-                change(row, version=None, ends=back)
-            elif row.starts <= on:
-                change(row, version=None, ends=on)
-        elif on is None:
-            continue
-        elif row.starts > on:
-            if isinstance(row, GroupPupil):
-                change(row, version=None, ends=row.starts - ONE_DAY, withdrawn=True)
-            else:
-                change(row, version=None, ends=row.starts)
-        elif row.ends is None or row.ends > on:
-            change(row, version=None, ends=on)
+        had, new = row.ends, _moved(row, by_pupil[row.pupil_id])
+        if new:
+            moved.append((change(row, version=None, **new), had))
+    return moved
+
+
+def _moved(row: Span, one: Leaving) -> dict[str, Any]:
+    """Give what is written into a place; nothing where it stays as it is."""
+    on = one.on
+    if one.before is not None and row.ends == one.before:
+        back = _agreed(row, one.pupil)
+        if on is None or (back is not None and back <= on):
+            return {"ends": back}
+        if row.starts <= on:
+            return {"ends": on}
+        return {}
+    if on is None:
+        return {}
+    if row.starts > on:
+        if isinstance(row, GroupPupil):
+            return {"ends": row.starts - ONE_DAY, "withdrawn": True}
+        return {"ends": row.starts}
+    return {"ends": on} if row.ends is None or row.ends > on else {}
 
 
 def _agreed(row: Any, pupil: Pupil) -> date | None:

@@ -146,7 +146,7 @@ def put_in(
     made = [
         GroupPupil(
             org_id=pupil.org_id, pupil=pupil, group=group, starts=starts,
-            ends=_until(group, ends, later.get(pupil.pk)),
+            ends=_on_roll(pupil, starts, _until(group, ends, later.get(pupil.pk))),
         )
         for pupil, group in zip(pupils, groups, strict=True)
     ]  # fmt: skip
@@ -179,6 +179,12 @@ def _until(group: Group, ends: date | None, next_class: date | None) -> date | N
     if group.kind == GroupKind.CLASS:
         ends = _sooner(ends, next_class)
     return _sooner(ends, group.ended_on + ONE_DAY) if group.ended_on else ends
+
+
+def _on_roll(pupil: Pupil, starts: date, ends: date | None) -> date | None:
+    """Give the last day in a group: no place goes past a last day on the roll that is known."""
+    last = pupil.left_on
+    return _sooner(ends, last + ONE_DAY) if last is not None and last >= starts else ends
 
 
 def _sooner(ends: date | None, following: date | None) -> date | None:

@@ -1,6 +1,7 @@
 """What pupils who leave were promised ends with their last day (APD-03)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,8 @@ from opensenco.access.actor import Actor
 from opensenco.cases import spine
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
-from opensenco.people.models import Pupil, YearTurn
+from opensenco.kernel.errors import NotPossible
+from opensenco.people.models import Assignment, GroupPupil, Pupil, YearTurn
 from opensenco.people.operations import enrolment, turn_doing, turn_undoing
 from opensenco.people.operations.turn_doing import Deeds, values
 from opensenco.people.states import Wrote
@@ -23,6 +25,15 @@ from opensenco.provision.models import Allocation
 
 PROMISE = ("provision.Allocation",)
 WRITTEN = ("ends", "ended_reason")
+Goes = Allocation | Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A place, an adult by name or a promise that has another last day, and what it held before."""
+
+    row: GroupPupil | Goes
+    before: dict[str, Any]
 
 
 @operation(Action.PUPIL_EDIT, on="pupil")
@@ -41,6 +52,67 @@ def leave(
     if on is not None:
         _end(actor, {pupil.pk: on})
     return pupil
+
+
+@operation(Action.PUPIL_EDIT, on="pupils")
+def end_with_last_day(
+    *, actor: Actor, pupils: Sequence[Pupil], before: Sequence[date | None]
+) -> list[Ended]:
+    """Let what pupils have in groups and were promised end with a last day that a list has given
+    them, as it does where somebody says that a pupil leaves.
+
+    Args:
+        before: for each pupil, in the same order, the last day that was said before, if any.
+
+    Returns:
+        What was written, each with what stood there before as JSON holds it.
+    """
+    several = [
+        enrolment.Leaving(pupil, day, pupil.left_on)
+        for pupil, day in zip(pupils, before, strict=True)
+    ]
+    spans = enrolment.move_ends(several)
+    moved = [Ended(row, {"ends": had.isoformat() if had else None}) for row, had in spans]
+    promised = {
+        row.pk: (row, was)
+        for one in several
+        if one.before is not None
+        for row, was in _go_on(one.pupil, one.before)
+    }
+    for row, was in _end(actor, {one.pupil.pk: one.on for one in several if one.on}):
+        # one that went on for a moment is another only as it stood at first
+        promised[row.pk] = (row, promised[row.pk][1] if row.pk in promised else was)
+    return [
+        *moved,
+        *(Ended(row, was) for row, was in promised.values() if was != values(row, WRITTEN)),
+    ]
+
+
+@operation(Action.PUPIL_EDIT, on="pupils")
+def go_on_again(
+    *, actor: Actor, pupils: Sequence[Pupil], rows: Sequence[tuple[Goes, Mapping[str, Any]]]
+) -> list[Goes]:
+    """Give promises, and adults by name, what they held before a last day that was wrong.
+
+    Args:
+        rows: of these pupils, each with the last day and the reason that it gets, as JSON holds
+            them.
+
+    Raises:
+        NotPossible: one is of another pupil.
+        Stale: somebody else changed one of them since it was read.
+    """
+    ids = {pupil.pk for pupil in pupils}
+    if any(row.pupil_id not in ids for row, _held in rows):
+        raise NotPossible
+    for row, held in rows:
+        new = dict(held)
+        if "ends" in new:
+            new["ends"] = date.fromisoformat(new["ends"]) if new["ends"] else None
+        change(row, version=row.version, **new)
+        if isinstance(row, Allocation):
+            _say_it_goes_on(actor, row)
+    return [row for row, _held in rows]
 
 
 @operation(Action.YEAR_TURN, on="turn")
@@ -77,12 +149,16 @@ def undo_turn(*, actor: Actor, turn: YearTurn, version: int | None) -> YearTurn:
                 ends=date.fromisoformat(ends) if ends else None,
                 ended_reason=one.back["ended_reason"],
             )
-            spine.add_fact(
-                actor=actor, pupil=one.row.pupil, kind="provision.given", on=actor.today,
-                words=_("%(provision)s goes on") % {"provision": one.row.provision.name},
-                source=one.row, reader=Action.PROVISION_VIEW,
-            )  # fmt: skip
+            _say_it_goes_on(actor, one.row)
     return turn
+
+
+def _say_it_goes_on(actor: Actor, row: Allocation) -> None:
+    spine.add_fact(
+        actor=actor, pupil=row.pupil, kind="provision.given", on=actor.today,
+        words=_("%(provision)s goes on") % {"provision": row.provision.name},
+        source=row, reader=Action.PROVISION_VIEW,
+    )  # fmt: skip
 
 
 def _end(actor: Actor, leave_on: Mapping[int, date]) -> list[tuple[Allocation, dict[str, Any]]]:
@@ -110,17 +186,21 @@ def _left() -> str:
     return str(_("The pupil leaves."))
 
 
-def _go_on(pupil: Pupil, before: date) -> None:
+def _go_on(pupil: Pupil, before: date) -> list[tuple[Allocation, dict[str, Any]]]:
     """Let promises go on that ended only because the pupil was to leave on another day."""
+    gone_on = []
     rows = Allocation.objects.filter(
         Q(ended_reason=_left()), pupil=pupil, ends=before, in_error_at__isnull=True
     )
     for row in rows.order_by("id"):
         # what was agreed before the leaving was known
         agreed = row.history.exclude(ended_reason=_left()).order_by("history_id").last()
+        held = values(row, WRITTEN)
         change(
             row,
             version=None,
             ends=agreed.ends if agreed else None,
             ended_reason=agreed.ended_reason if agreed else "",
         )
+        gone_on.append((row, held))
+    return gone_on

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.exchange.kinds.classes_here import Classes
 from opensenco.exchange.kinds.kind import Change, Values, Work, wanted
+from opensenco.exchange.kinds.pupils.leaving import end_with_last_days
 from opensenco.exchange.kinds.pupils.values import DETAILS, GROUP, as_python
 from opensenco.exchange.models import ImportRow
 from opensenco.law.codes.sen import SEN_STATUS
@@ -28,12 +29,13 @@ class PupilWork:
         self._pupils = self._rows_of_pupils()
 
     def do(self) -> None:
-        """Do what the rows say: new pupils, details, classes, then SEN."""
+        """Do what the rows say: new pupils, details, classes, what ends with them, then SEN."""
         self._add()
         self._change()
         rows = [row for row in self._work.rows if wanted(row).get(GROUP)]
         pupils = [self._pupils[row.subject or 0] for row in rows]
         Classes(self._work).put(rows, pupils, [wanted(row)[GROUP] for row in rows])
+        end_with_last_days(self._work, self._pupils)
         for row in self._work.rows:
             self._sen(self._pupils[row.subject or 0], as_python(wanted(row)), row)
 

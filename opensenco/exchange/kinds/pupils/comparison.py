@@ -12,10 +12,12 @@ from opensenco.exchange.kinds.pupils.values import ASIDE, DETAILS, GROUP, SEN
 from opensenco.exchange.readers.compare import changes
 from opensenco.exchange.states import Match
 from opensenco.kernel.words import Sentence, sentence
+from opensenco.people.operations.enrolment import AHEAD
 from opensenco.support.states import Status
 
 ENDS_SUPPORT = sentence("The file would end an EHC plan or SEN support that is on the record.")
 LEFT_TOO_SOON = sentence("The date of leaving is before the day this pupil joined.")
+LEFT_TOO_LATE = sentence("The date of leaving is more than a year and a half from now.")
 LEFT_ALREADY = sentence("This pupil left before today, and is not on the record.")
 _ORDER = {name: place for place, name in enumerate((*DETAILS, GROUP, *SEN))}
 _STRENGTH = {"": 0, Status.NO_SEN.value: 0, Status.SEN_SUPPORT.value: 1, Status.EHC_PLAN.value: 2}
@@ -50,9 +52,9 @@ def _found(values: Values, found: Found, today: date) -> Beside:
     if found.candidates:
         return _doubtful(found.candidates, found.reasons)
     if found.known is None:
-        gone = bool(values.get("left_on", "") and values["left_on"] < today.isoformat())
+        gone = _gone(values.get("left_on"), today)
         reasons = (LEFT_ALREADY,) if gone else ()
-        return Beside(Match.NEW, reasons=reasons, changes=_as_new(values), leave=gone)
+        return Beside(Match.NEW, reasons=reasons, changes=_as_new(values, today), leave=gone)
     differing, why = _differences(values, found.known, today)
     if why:
         return _doubtful((found.known,), why)
@@ -73,15 +75,22 @@ def _decided(
     is not taken.
     """
     if new:
-        return replace(plain, changes=_as_new(values))
+        return replace(plain, changes=_as_new(values, today))
     if known is None or known.pk not in plain.candidates:
         return plain
     differing, _why = _differences(values, known, today)
     return replace(plain, subject=known.pk, pupil=known.pk, changes=differing)
 
 
-def _as_new(values: Values) -> list[Change]:
+def _gone(left: str | None, today: date) -> bool:
+    """Whether a last day is over: nobody is put into a class after it."""
+    return bool(left and left < today.isoformat())
+
+
+def _as_new(values: Values, today: date) -> list[Change]:
     said = {name: value for name, value in values.items() if name not in ASIDE}
+    if _gone(said.get("left_on"), today):
+        said.pop(GROUP, None)
     _drop_empty_sen(said, held="")
     return _listed((name, None, value) for name, value in said.items() if value != "")
 
@@ -102,6 +111,11 @@ def _differences(
     if joined and left and left < joined:
         del said["left_on"]
         why.append(LEFT_TOO_SOON)
+    elif left and left != held["left_on"] and left > (today + AHEAD).isoformat():
+        del said["left_on"]
+        why.append(LEFT_TOO_LATE)
+    if _gone(said["left_on"] if "left_on" in said else held["left_on"], today):
+        said.pop(GROUP, None)
     before = held.get("sen_status", "")
     _drop_empty_sen(said, held=before)
     if _STRENGTH[said.get("sen_status", before)] < _STRENGTH[before]:

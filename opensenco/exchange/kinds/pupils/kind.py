@@ -14,6 +14,7 @@ from opensenco.access.reach import Reach
 from opensenco.exchange.kinds.kind import (
     Beside,
     Candidate,
+    Change,
     Decided,
     Kind,
     ListFile,
@@ -25,10 +26,13 @@ from opensenco.exchange.kinds.kind import (
 )
 from opensenco.exchange.kinds.pupils import applying
 from opensenco.exchange.kinds.pupils.comparison import beside
+from opensenco.exchange.kinds.pupils.leaving import with_what_ends
 from opensenco.exchange.kinds.pupils.roll import roll_of
 from opensenco.exchange.kinds.pupils.values import (
     GROUP,
     LABELS,
+    PLACES,
+    PROMISES,
     SEN,
     TAKEN,
     TAKEN_FOR_SEN,
@@ -123,7 +127,8 @@ class Pupils(Kind):
         """Lay pupils beside the roll, those who left too."""
         sen = brings_sen(actor)
         said = rows if sen else [_without_sen(values) for values in rows]
-        return beside(said, roll_of(actor, org, sen=sen), actor.today, decided)
+        found = beside(said, roll_of(actor, org, sen=sen), actor.today, decided)
+        return with_what_ends(found)
 
     def apply(self, work: Work) -> None:
         """Add and change pupils, put them into classes, then set SEN status and needs."""
@@ -154,7 +159,9 @@ class Pupils(Kind):
         return in_words(name, value)
 
     def shown(self, actor: Actor, name: str) -> bool:
-        """SEN is shown to who may see the register alone."""
+        """SEN is shown to who may see the register alone, what is promised to who may see that."""
+        if name == PROMISES:
+            return actor.can_somewhere(Action.PROVISION_VIEW)
         return name not in SEN or actor.can_somewhere(Action.REGISTER_VIEW)
 
     def candidates(self, actor: Actor, rows: Sequence[ImportRow]) -> dict[int, list[Candidate]]:
@@ -177,13 +184,13 @@ class Pupils(Kind):
         return rows.exclude(pk__in=sure).exclude(pk__in=perhaps).order_by("sort_key", "id")
 
     def remarks(self, file: FileImport) -> list[str]:
-        """The classes that will be made."""
+        """The classes that will be made, and what ends with pupils who leave."""
         made = classes_to_make(file, GROUP)
-        return (
-            [_("Classes that will be made: %(names)s.") % {"names": ", ".join(made)}]
-            if made
-            else []
-        )
+        told = [_("Classes that will be made: %(names)s.") % {"names": ", ".join(made)}]
+        ends = _("Where a pupil gets a last day, their classes and groups, the adults who work "
+                 "with them by name and what was promised to them end with it.")  # fmt: skip
+        leave = any(one["field"] in (PLACES, PROMISES) for one in _to_do(file))
+        return [*(told if made else []), *([ends] if leave else [])]
 
 
 def brings_sen(actor: Actor) -> bool:
@@ -218,17 +225,17 @@ def _told(pupil: Any) -> str:
 
 def classes_to_make(file: FileImport, field: str) -> list[str]:
     """Give the names of the classes that applying a file would make."""
-    rows = ImportRow.objects.filter(file=file, match__in=[Match.NEW, Match.CHANGED]).exclude(
-        decision=Decision.LEAVE
-    )
-    named = {
-        one["after"]
-        for changes in rows.values_list("changes", flat=True)
-        for one in changes
-        if one["field"] == field
-    }
+    named = {one["after"] for one in _to_do(file) if one["field"] == field}
     classes = Group.objects.filter(
         running(london_date(file.compared_at)), org_id=file.org_id, kind=GroupKind.CLASS
     )
     known = {name.casefold() for name in classes.values_list("name", flat=True)}
     return sorted(name for name in named if name.casefold() not in known)
+
+
+def _to_do(file: FileImport) -> list[Change]:
+    """Give every field that applying a file would change, of rows that leave no doubt."""
+    rows = ImportRow.objects.filter(file=file, match__in=[Match.NEW, Match.CHANGED]).exclude(
+        decision=Decision.LEAVE
+    )
+    return list(chain.from_iterable(rows.values_list("changes", flat=True)))

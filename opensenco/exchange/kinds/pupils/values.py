@@ -26,6 +26,8 @@ DETAILS = (
     "joined_on", "left_on", "home_language",
 )  # fmt: skip
 GROUP = "group"
+#: what ends with a last day that the list gives: shown beside it, and done by itself
+PLACES, PROMISES = "ends_places", "ends_promises"
 SEN = ("sen_status", "needs")
 #: help to find the pupil, or to date the status; nothing of them is kept by itself
 ASIDE = ("former_upn", "sen_since")
@@ -42,6 +44,8 @@ LABELS = {
     "left_on": gettext_lazy("Left"),
     "home_language": gettext_lazy("Language at home"),
     GROUP: gettext_lazy("Class"),
+    PLACES: gettext_lazy("Classes, groups and adults by name"),
+    PROMISES: gettext_lazy("Promised provision"),
     "sen_status": gettext_lazy("SEN status"),
     "needs": gettext_lazy("Needs, the greatest first"),
 }

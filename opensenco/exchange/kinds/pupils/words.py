@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from opensenco.exchange.kinds.pupils.values import DATES
+from opensenco.exchange.kinds.pupils.values import DATES, PLACES, PROMISES
 from opensenco.law.codes.sen import NEED_TYPES
 from opensenco.people.states import Sex
 from opensenco.support.states import Status, words_of
@@ -16,6 +16,8 @@ def in_words(field: str, value: Any) -> str:
     """Give a value as a page shows it; empty where there is none."""
     if value in ("", None, []):
         return ""
+    if field in (PLACES, PROMISES):
+        return _until(value)
     if field in DATES:
         return words.day(date.fromisoformat(value))
     if field == "year_group":
@@ -27,6 +29,13 @@ def in_words(field: str, value: Any) -> str:
     if field == "needs":
         return ", ".join(need_in_words(code) for code in value)
     return str(value)
+
+
+def _until(value: list[str] | str) -> str:
+    """Give what ends by its names, and how: with which day."""
+    if isinstance(value, list):
+        return ", ".join(value)
+    return _("until %(day)s") % {"day": words.day(date.fromisoformat(value))}
 
 
 def need_in_words(code: str) -> str:
