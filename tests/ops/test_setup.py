@@ -59,6 +59,38 @@ def test_without_the_register_it_says_where_it_is_got_and_goes_on_by_name(monkey
         asked(monkeypatch, "Elm Nursery", "nursery", "")
 
 
+class _Terminal(io.StringIO):
+    """Somebody who types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.usefixtures("_register")
+def test_a_wrong_answer_is_asked_again_and_what_was_answered_stays(monkeypatch):
+    answers = (
+        "zzz", "Larkmead", "7", "one", "1", "", "ida", "ida@larkmead.example", "Ida", "", "Fen",
+        "king", "",
+    )  # fmt: skip
+    passwords = iter(["short", "short", PASSWORD, "another one of mine", PASSWORD, PASSWORD])
+    monkeypatch.setattr("sys.stdin", _Terminal("".join(f"{one}\n" for one in answers)))
+    monkeypatch.setattr("getpass.getpass", lambda _words: next(passwords))
+    out = io.StringIO()
+    call_command("setup", stdout=out)
+    told = out.getvalue()
+    for sentence in (
+        "nothing of the kind", "no such number", "An answer is needed here.",
+        "not an e-mail address", "Write one of these: SENCO", "The two passwords differ.",
+    ):  # fmt: skip
+        assert sentence in told
+    assert "Nothing was done" not in told
+    assert told.count("Surname:") == 2, "asked again where it was empty, and then kept"
+    assert roles_of("ida@larkmead.example") == [("Larkmead Primary School", "SENCO")]
+    monkeypatch.setattr("sys.stdin", _Terminal("Larkmead\n1\n"))
+    with pytest.raises(CommandError, match=r"An answer is missing\. Nothing was done\."):
+        call_command("setup", stdout=io.StringIO())
+
+
 @pytest.mark.usefixtures("_register")
 def test_an_authority_gets_its_first_person(monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n"))

@@ -16,6 +16,7 @@ from opensenco.cases.term_dates import terms_of
 from opensenco.kernel.errors import NotFound
 from opensenco.kernel.refs import short
 from opensenco.law.calendar.years import AcademicYear
+from opensenco.pages.school.aside import Aside, aside_of
 from opensenco.people.turning import queries
 from opensenco.people.turning.moves import Doubt, Kind, Move
 from opensenco.people.turning.plan import Plan, default_highest, plan_of
@@ -299,6 +300,11 @@ class Preview:
             )
             for one in moves
         ]  # fmt: skip
+
+    @cached_property
+    def aside(self) -> list[Aside]:
+        """What was decided of records that have been set aside since the draft was begun."""
+        return aside_of(self.turn, self.plan)
 
     def _left(self, move: Move) -> date | None:
         return move.leave_on or self.plan.pupils[move.pupil].left_on

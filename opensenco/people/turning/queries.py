@@ -75,6 +75,15 @@ def decision_of(row: YearTurn, pupil_row: Pupil) -> TurnMove | None:
     return found if found is not None and (found.goes or found.into or found.part) else None
 
 
+def set_aside(row: YearTurn) -> list[TurnMove]:
+    """Give what was decided of records that have been set aside since, by surname: added in error,
+    or made one with another. It counts for nobody any more.
+    """
+    found = TurnMove.objects.filter(turn=row, pupil__in_error_at__isnull=False)
+    rows = found.select_related("pupil", "pupil__same_as").order_by("pupil__sort_key", "id")
+    return [one for one in rows if one.goes or one.into or one.part_id]
+
+
 def on_roll_of(actor: Actor, ref: uuid.UUID) -> OnRoll:
     """Give a pupil with all that is known of their stays on the roll."""
     row = find(actor, Action.PUPIL_EDIT, Pupil, ref, "org")

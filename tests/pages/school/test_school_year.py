@@ -10,10 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from opensenco.cases.joining.questions import questions
+from opensenco.cases.operations import one_child
 from opensenco.kernel.refs import short
 from opensenco.pages.school import summer
 from opensenco.people.models import Group, Pupil, YearTurn
-from opensenco.people.operations import groups, rolls
+from opensenco.people.operations import groups, rolls, taking_back
 from tests.client import StrictClient, signed_in
 from tests.people import acting_as
 from tests.support.asking import FRAME
@@ -95,6 +97,50 @@ def test_a_year_is_prepared_looked_at_decided_put_in_and_taken_back():
     page = sent(client, at("turn_undo"), version=version())
     assert "taken back" in page
     assert child("Idris").year_on(FIRST) == 4
+
+
+def test_a_year_that_names_pupils_who_were_set_aside_since_says_so_and_turns_all_the_same():
+    client = signed_in("senco")
+    with acting_as("senco") as actor:
+        org = Group.objects.get(name="4R").org
+        twins = rolls.add_pupils(
+            actor=actor, org=org,
+            rows=[
+                {"first_name": name, "last_name": "Fen", "birth_date": date(2018, 1, 1),
+                 "year_group": 4}
+                for name in ("Ada", "Adah", "Wren")
+            ],
+        )  # fmt: skip
+    prepared(client)
+    for one in twins[1:]:
+        sent(client, at("turn_pupil", one.ref), version=version(), goes="stays", into="4R")
+    seen = re.search(r'name="seen" value="([^"]+)"', client.get(at("turn_apply")).text)
+    assert seen
+    with acting_as("senco") as actor:
+        ada, adah, wren = Pupil.objects.filter(last_name="Fen").order_by("id")
+        one_child.join_records(
+            actor=actor, pupils=[ada, adah], reason="She is one child.",
+            choices={one.code: "first" for one in questions(actor, ada, adah)},
+        )  # fmt: skip
+        taking_back.take_back_pupils(actor=actor, pupils=[wren], reason="Of another school.")
+    page = sent(client, at("turn_apply"), version=version(), seen=seen[1])
+    assert "Look at it once more" in page
+    page = client.get(at("turn")).text
+    told = plain(page)
+    assert "Fen, Adah Decided: Stays in the same year group. It is one record with" in told
+    assert "Fen, Wren Decided: Stays in the same year group. The record was marked as" in told
+    assert f'href="{at("turn_pupil", ada.ref)}">Say where Fen, Ada goes' in page
+    assert "2 decisions are left out" in plain(client.get(at("turn_apply")).text)
+    sent(client, at("turn_pupil", ada.ref), version=version(), goes="stays", into="4R")
+    assert "Something has been decided of that one." in client.get(at("turn")).text
+    seen = re.search(r'name="seen" value="([^"]+)"', client.get(at("turn_apply")).text)
+    assert seen
+    page = sent(client, at("turn_apply"), version=version(), seen=seen[1])
+    assert "is in the record" in page
+    found = {row.first_name: row.year_on(FIRST) for row in map(child, ("Ada", "Adah", "Wren"))}
+    assert found == {"Ada": 4, "Adah": 4, "Wren": 4}
+    assert child("Wren").next_from is None
+    assert "taken back" in sent(client, at("turn_undo"), version=version())
 
 
 def test_in_summer_the_home_page_asks_for_the_coming_year_until_it_is_in_the_record():

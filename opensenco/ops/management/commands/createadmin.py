@@ -28,6 +28,10 @@ USUAL = {
 }
 
 
+class PasswordsDiffer(CommandError):
+    """A password was typed twice, and not the same."""
+
+
 class Command(BaseCommand):
     """Adopts, adds the person, gives the role and sets the password: all of it or nothing."""
 
@@ -88,7 +92,7 @@ class Command(BaseCommand):
             raise CommandError("There is nobody to ask for a password. Use --password-stdin.")
         first = getpass.getpass("Password (at least 12 characters): ")
         if getpass.getpass("The same again: ") != first:
-            raise CommandError("The two passwords differ. Nothing was done.")
+            raise PasswordsDiffer("The two passwords differ. Nothing was done.")
         return first
 
     def _tell(

@@ -2,16 +2,22 @@
 
 import sys
 from argparse import ArgumentParser
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from opensenco.access.models import Organisation
 from opensenco.exchange.models import Establishment, RegisterReading
+from opensenco.exchange.readers.staff_values import read_email
+from opensenco.exchange.readers.words import Unreadable
 from opensenco.exchange.register_queries import Found, found
 from opensenco.exchange.states import SettingKind
 from opensenco.kernel.dates import say
+from opensenco.kernel.errors import Invalid
+from opensenco.ops.management.commands.createadmin import ROLES, PasswordsDiffer
 
 SHOWN = 15
 REGISTER = """\
@@ -24,6 +30,14 @@ NEXT = """\
 Next: opensenco serve, then open the address that it prints and sign in as {email}.
 The home page leads on from there: term dates, lists, SEN, the team.
 """
+
+
+NOTHING = " Nothing was done."
+T = TypeVar("T")
+
+
+class Ended(CommandError):
+    """There are no more answers."""
 
 
 class Command(BaseCommand):
@@ -47,16 +61,64 @@ class Command(BaseCommand):
             return
         self._tell_what_is_here()
         which = self._which()
-        email = self._ask("E-mail address of its first person: ")
-        first = self._ask("First name: ")
-        last = self._ask("Surname: ")
-        role = self._role()
-        call_command(
-            "createadmin", f"--email={email}", f"--first-name={first}", f"--last-name={last}",
-            *which, *role, *([] if sys.stdin.isatty() else ["--password-stdin"]),
-            stdout=self.stdout,
-        )  # fmt: skip
-        self.stdout.write(NEXT.format(email=email.strip().lower()))
+        said = {
+            "email": self._until_right(self._email),
+            "first_name": self._ask("First name: "),
+            "last_name": self._ask("Surname: "),
+            "role": self._until_right(self._role),
+        }
+        while not self._done(which, said):
+            pass
+        self.stdout.write(NEXT.format(email=said["email"].strip().lower()))
+
+    def _done(self, which: list[str], said: dict[str, str]) -> bool:
+        """Do it, and tell whether it is done. What was refused is asked again, alone; everything
+        else that was answered stays as it is.
+
+        Raises:
+            CommandError, DomainError: nobody is there to be asked, or no other answer would help.
+        """
+        given = [f"--{name.replace('_', '-')}={text}" for name, text in said.items() if text]
+        read = [] if sys.stdin.isatty() else ["--password-stdin"]
+        try:
+            call_command("createadmin", *which, *given, *read, stdout=self.stdout)
+        except PasswordsDiffer as wrong:
+            self._tell_wrong(wrong)
+            return False
+        except Invalid as wrong:
+            if wrong.field not in {*said, "password"}:
+                raise
+            self._tell_wrong(wrong)
+            if wrong.field in said:
+                again = {"email": self._email, "role": self._role}
+                ask = again.get(wrong.field, partial(self._ask, "Write it again: "))
+                said[wrong.field] = self._until_right(ask)
+            return False
+        return True
+
+    def _until_right(self, ask: Callable[[], T]) -> T:
+        """Ask until the answer can be taken. A script is not asked twice: it ends.
+
+        Raises:
+            CommandError: the answers end, or a script gave one that cannot be taken.
+        """
+        while True:
+            try:
+                return ask()
+            except Ended:
+                raise
+            except CommandError as wrong:
+                self._tell_wrong(wrong)
+
+    def _tell_wrong(self, wrong: Exception) -> None:
+        """Say what is wrong with an answer to who can give another; a script ends with it.
+
+        Raises:
+            Exception: what is wrong, where nobody is there.
+        """
+        if not sys.stdin.isatty():
+            raise wrong
+        self.stdout.write(str(wrong).removesuffix(NOTHING))
 
     def _tell_what_is_here(self) -> None:
         settings = Organisation.objects.filter(kind=Organisation.Kind.SETTING).count()
@@ -72,24 +134,37 @@ class Command(BaseCommand):
     def _which(self) -> list[str]:
         """Give the options of `createadmin` that say which setting it is."""
         if Establishment.objects.exists():
-            words = self._ask("Which school? Name and town, postcode or URN "
-                              "(empty where the register lacks it): ", needed=False)  # fmt: skip
-            if words:
-                return [f"--urn={self._choose(self._found(words)).row.urn}"]
+            found = self._until_right(self._search)
+            if found:
+                return [f"--urn={self._until_right(partial(self._choose, found)).row.urn}"]
+        return [f"--name={self._ask('Its name: ')}", f"--kind={self._until_right(self._kind)}"]
+
+    def _search(self) -> list[Found]:
+        """Give what the register has; nothing where it is said to lack it."""
+        words = self._ask("Which school? Name and town, postcode or URN "
+                          "(empty where the register lacks it): ", needed=False)  # fmt: skip
+        return self._found(words) if words else []
+
+    def _kind(self) -> str:
         kinds = ", ".join(SettingKind.values)
-        name = self._ask("Its name: ")
         kind = self._ask(f"What is it ({kinds}; a school is other): ").lower()
         kind = SettingKind.OTHER.value if kind == "school" else kind
         if kind not in SettingKind.values:
-            raise CommandError(f"Write one of these: {kinds}. Nothing was done.")
-        return [f"--name={name}", f"--kind={kind}"]
+            raise CommandError(f"Write one of these: {kinds}.{NOTHING}")
+        return kind
+
+    def _email(self) -> str:
+        given = self._ask("E-mail address of its first person: ")
+        try:
+            return read_email(given)
+        except Unreadable as wrong:
+            raise CommandError(f"{wrong.wrong} {wrong.mend}{NOTHING}") from None
 
     def _found(self, words: str) -> list[Found]:
         rows, _more = found(words)
         if not rows:
             raise CommandError(
-                "The register has nothing of the kind. Try fewer words or the postcode. "
-                "Nothing was done."
+                "The register has nothing of the kind. Try fewer words or the postcode." + NOTHING
             )
         return rows[:SHOWN]
 
@@ -104,19 +179,29 @@ class Command(BaseCommand):
         self._list(rows)
         answer = self._ask("Which number at the left? " if len(rows) > 1 else "Is it this? 1: ")
         if not answer.isdecimal() or not 1 <= int(answer) <= len(rows):
-            raise CommandError("There is no such number in the list. Nothing was done.")
+            raise CommandError(f"There is no such number in the list.{NOTHING}")
         return rows[int(answer) - 1]
 
-    def _role(self) -> list[str]:
-        role = self._ask("Role (empty: SENCO, or by the kind of setting): ", needed=False)
-        return [f"--role={role.upper()}"] if role else []
+    def _role(self) -> str:
+        role = self._ask("Role (empty: SENCO, or by the kind of setting): ", needed=False).upper()
+        if role and role not in ROLES:
+            raise CommandError(f"Write one of these: {', '.join(ROLES)}.{NOTHING}")
+        return role
 
     def _ask(self, words: str, *, needed: bool = True) -> str:
-        self.stdout.write(words, ending="")
-        self.stdout.flush()
-        line = sys.stdin.readline()
-        if not sys.stdin.isatty():
-            self.stdout.write("")
-        if not line or (needed and not line.strip()):
-            raise CommandError("An answer is missing. Nothing was done.")
-        return line.strip()
+        """Give one answer; an empty one is asked again where one is needed.
+
+        Raises:
+            Ended: there are no more answers, or a script gave an empty one.
+        """
+        while True:
+            self.stdout.write(words, ending="")
+            self.stdout.flush()
+            line = sys.stdin.readline()
+            if not sys.stdin.isatty():
+                self.stdout.write("")
+            if line and (line.strip() or not needed):
+                return line.strip()
+            if not line or not sys.stdin.isatty():
+                raise Ended(f"An answer is missing.{NOTHING}")
+            self.stdout.write("An answer is needed here.")
