@@ -166,6 +166,8 @@ ANYMAIL = MAIL.anymail
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 FILES = DATA / "files"
+# how far the worker is with a list, beside a database that has one writer at a time
+PROGRESS = DATA / "progress"
 LARGEST_FILE = environment.largest_file(os.environ)
 SCANNER = environment.scanner(os.environ)
 # What is too large for any of our forms is refused by the length it claims, before it is read.

@@ -5,13 +5,14 @@ Nothing here knows what day it is, and nothing here knows about schools or holid
 """
 
 import calendar
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from opensenco.kernel.errors import Invalid
 from opensenco.kernel.words import MONTHS as MONTHS
-from opensenco.kernel.words import mark, sentence
+from opensenco.kernel.words import WEEKDAYS, mark, sentence
 from opensenco.kernel.words import say as say
 
 ONE_DAY = timedelta(days=1)
@@ -140,6 +141,44 @@ def parse_day(text: str, field: str = "date") -> date:
         if year.isdigit() and month.isdigit() and day.isdigit():
             return from_pieces(day, month, year, field)
     raise Invalid(field, mark("Write the date as year, month, day: 2027-02-14."))
+
+
+_WEEKDAY = re.compile(r"([A-Za-z]{2,9})[.,]? +(?=\d)", re.A)
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b(?: +of\b)?", re.A | re.I)
+
+
+def without_weekday(text: str) -> tuple[int | None, str]:
+    """A date as people write it, without the day of the week and without "st" or "of".
+
+    "Tuesday 1st of September, 2026" gives (1, "1 September 2026"): Monday is 0. None where no day
+    of the week stands before the date; whatever else stands there is left where it is.
+    """
+    clean = _ORDINAL.sub("", " ".join(text.split()))
+    found = _WEEKDAY.match(clean)
+    weekday = _weekday(found[1]) if found else None
+    if found and weekday is not None:
+        clean = clean[found.end() :]
+    return weekday, clean.replace(",", "") if clean[:1].isdigit() else clean
+
+
+def other_weekday(text: str, day: date) -> bool:
+    """Whether a date is written with a day of the week on which it does not fall."""
+    weekday, _rest = without_weekday(text)
+    return weekday is not None and weekday != day.weekday()
+
+
+def weekday_name(day: date) -> str:
+    """The day of the week: "Tuesday"."""
+    return WEEKDAYS[day.weekday()]
+
+
+def _weekday(word: str) -> int | None:
+    wanted = word.casefold()
+    for number, name in enumerate(WEEKDAYS):
+        # "Tues", "Weds", "Thurs": people shorten them in more than one way
+        if name.casefold().startswith(wanted) or (wanted, number) == ("weds", 2):
+            return number
+    return None
 
 
 def pieces(day: date) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 # Written out, since Python's own list follows the language of the machine.
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "",
     "January",

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from opensenco.access.installation import installation_actor
 from opensenco.access.scope import system_scope
+from opensenco.exchange import progress
 from opensenco.exchange.models import FileImport
 from opensenco.exchange.operations.imports import WAITS, abandon_import
 from opensenco.exchange.operations.worker import take_from_worker
@@ -63,8 +64,11 @@ def take_from_nobody(ref: str, version: int) -> None:
 
 @task()
 def clear_each_day() -> None:
-    """Give up what has waited too long, today and each day after it."""
+    """Give up what has waited too long, and clear away what a worker that was ended left behind,
+    today and each day after it.
+    """
     give_up_waiting()
+    progress.forget()
     clear_each_day.using(run_after=timezone.now() + EACH).enqueue()
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext
 
+from opensenco.kernel.dates import other_weekday, weekday_name, without_weekday
 from opensenco.ui import words
 from opensenco.ui.fields import named, shown
 
@@ -164,7 +165,9 @@ class GovDateField(forms.Field):
 
 
 class PickDateField(GovDateField):
-    """A day in one input, "14/9/2026" or "14 September 2026", with a calendar where scripts run."""
+    """A day in one input, "14/9/2026", "14 September 2026" or "Mon 14th Sept 2026", with a calendar
+    where scripts run. A day of the week on which the date does not fall is asked about.
+    """
 
     widget = forms.TextInput
 
@@ -174,14 +177,24 @@ class PickDateField(GovDateField):
         typed = str(value or "").strip()
         if not typed:
             return None
-        parts = [part for part in re.split(r"[\s/.\-]+", typed) if part]
+        _weekday, plain = without_weekday(typed)
+        parts = [part for part in re.split(r"[\s/.\-]+", plain) if part]
         if len(parts) != 3:
             raise self._refusal(
                 gettext("“%(label)s” must be a day, like 27/9/2027. You wrote “%(typed)s”"),
                 PARTS,
                 typed=shown(typed),
             )
-        return self._date((parts[0], parts[1], parts[2]))
+        day = self._date((parts[0], parts[1], parts[2]))
+        if other_weekday(typed, day):
+            raise self._refusal(
+                gettext("“%(label)s”: %(day)s is a %(weekday)s. You wrote “%(typed)s”"),
+                PARTS,
+                day=words.day(day),
+                weekday=weekday_name(day),
+                typed=shown(typed),
+            )
+        return day
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, dt.date):

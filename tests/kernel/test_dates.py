@@ -14,9 +14,12 @@ from opensenco.kernel.dates import (
     from_pieces,
     last_weekday,
     nth_weekday,
+    other_weekday,
     parse_day,
     pieces,
     say,
+    weekday_name,
+    without_weekday,
 )
 from opensenco.kernel.errors import Invalid
 
@@ -178,3 +181,28 @@ def test_a_span_is_as_long_as_its_days(day: date, other: int) -> None:
     far = day + timedelta(days=other)
     span = Span(min(day, far), max(day, far))
     assert span.length() == len(list(span.days()))
+
+
+@pytest.mark.parametrize(
+    ("text", "weekday", "rest"),
+    [
+        ("Tuesday 1 September 2026", 1, "1 September 2026"),
+        ("Tue 1 Sept 2026", 1, "1 Sept 2026"),
+        ("Weds, 2nd of September, 2026", 2, "2 September 2026"),
+        ("Thurs. 03/09/2026", 3, "03/09/2026"),
+        ("1st September 2026", None, "1 September 2026"),
+        ("Term 1 2026", None, "Term 1 2026"),
+        ("2026-09-01", None, "2026-09-01"),
+        ("", None, ""),
+    ],
+)
+def test_a_day_of_the_week_before_a_date_is_told_apart(text, weekday, rest):
+    assert without_weekday(text) == (weekday, rest)
+
+
+def test_a_day_of_the_week_that_does_not_fit_is_seen():
+    day = date(2026, 9, 1)
+    assert not other_weekday("Tue 1 Sept 2026", day)
+    assert not other_weekday("1 Sept 2026", day)
+    assert other_weekday("Monday 1 Sept 2026", day)
+    assert weekday_name(day) == "Tuesday"

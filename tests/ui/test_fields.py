@@ -200,3 +200,18 @@ def test_fields_that_speak_worse_are_refused(field):
     bad = type("Bad", (forms.Form,), {"one": field})
     with pytest.raises(TypeError, match=r"use opensenco\.ui\.forms"):
         bad()
+
+
+@pytest.mark.parametrize(
+    "typed", ["Tuesday 1 September 2026", "Tue 1 Sept 2026", "1st September 2026", "tues 1/9/2026"]
+)
+def test_a_date_may_be_written_with_its_day_of_the_week(typed):
+    form = sent(end=typed)
+    assert form.is_valid()
+    assert form.cleaned_data["end"] == dt.date(2026, 9, 1)
+
+
+def test_a_day_of_the_week_on_which_a_date_does_not_fall_is_asked_about():
+    assert said(sent(end="Mon 1 Sept 2026"), "end") == [
+        "“Last day”: 1 September 2026 is a Tuesday. You wrote “Mon 1 Sept 2026”"
+    ]

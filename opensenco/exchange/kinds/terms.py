@@ -1,9 +1,11 @@
 """Term dates: terms, half-terms, training days and days on which the school is closed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
@@ -16,7 +18,9 @@ from opensenco.cases.operations.everyday import enter_term_dates
 from opensenco.cases.term_dates import Entry
 from opensenco.exchange.kinds.kind import (
     Beside,
+    Change,
     Decided,
+    Item,
     Kind,
     ListFile,
     Reading,
@@ -29,10 +33,11 @@ from opensenco.exchange.models import FileImport, ImportRow
 from opensenco.exchange.readers.any_list import read_list
 from opensenco.exchange.readers.fields import Field, Fields
 from opensenco.exchange.readers.lists import Table
-from opensenco.exchange.readers.one_row import OneRow
+from opensenco.exchange.readers.one_row import OTHER_WEEKDAY, OneRow
 from opensenco.exchange.readers.term_values import read_day_kind
 from opensenco.exchange.readers.values import read_date
 from opensenco.exchange.readers.words import Fault
+from opensenco.exchange.sentences import again, kept
 from opensenco.exchange.states import Decision, ImportKind, Match
 from opensenco.kernel.words import mark, sentence
 from opensenco.law.calendar.school import DayKind
@@ -40,6 +45,8 @@ from opensenco.law.calendar.years import AcademicYear
 from opensenco.ui import words
 
 AUGUST = 8
+#: what is odd about the days of a row, kept until a person has said that they are right
+ODD = "odd"
 TERM_FIELDS = Fields(
     [
         Field(
@@ -115,9 +122,11 @@ class Terms(Kind):
                 "what": kind,
                 "first": first.isoformat() if first else "",
                 "last": last.isoformat() if last else "",
+                ODD: [kept(one.said) for one in row.odd_weekdays(("first", "last")).values()],
             }
 
-        return read_list(table, TERM_FIELDS, reading.columns, one)
+        found = read_list(table, TERM_FIELDS, reading.columns, one)
+        return replace(found, items=tuple(map(_asked_once, found.items)))
 
     def beside(
         self, actor: Actor, org: Organisation, rows: Sequence[Values], decided: Decided
@@ -132,15 +141,27 @@ class Terms(Kind):
                 results.append(Beside(Match.REFUSED, faults=(faults[place],)))
             elif known is not None:
                 results.append(Beside(Match.UNCHANGED, known))
+            elif values.get(ODD):
+                results.append(self._doubtful(values, chosen=place in decided))
             else:
-                changes = [change(name, None, values[name]) for name in self.labels]
-                results.append(Beside(Match.NEW, changes=changes))
+                results.append(Beside(Match.NEW, changes=self._changes(values)))
         return results
+
+    def _changes(self, values: Values) -> list[Change]:
+        return [change(name, None, values[name]) for name in self.labels]
+
+    def _doubtful(self, values: Values, *, chosen: bool) -> Beside:
+        """Ask of a row whose days are written with other days of the week than theirs."""
+        why = tuple(again(one) for one in values[ODD])
+        changes = self._changes(values) if chosen else []
+        return Beside(Match.DOUBTFUL, reasons=why, changes=changes)
 
     def apply(self, work: Work) -> None:
         """Enter each year of which something is new, with what stands unchanged in it."""
         taken = ImportRow.objects.filter(
-            file=work.file, match__in=[Match.NEW, Match.UNCHANGED]
+            Q(match__in=[Match.NEW, Match.UNCHANGED])
+            | Q(match=Match.DOUBTFUL, decision=Decision.ADD),
+            file=work.file,
         ).exclude(decision=Decision.LEAVE)
         entries: dict[AcademicYear, list[Entry]] = {}
         for row in taken.order_by("line"):
@@ -241,3 +262,9 @@ def _faults(rows: Sequence[Values]) -> Mapping[int, Fault]:
             words_ = wrong[place].words if place in wrong else sentence(WHOLE_YEAR)
             found[place] = Fault("", words_, sentence(MEND))
     return found
+
+
+def _asked_once(item: Item) -> Item:
+    """Give a row without notes of what it asks in any case."""
+    told = tuple(note for note in item.notes if note.said.template != OTHER_WEEKDAY)
+    return replace(item, notes=told)

@@ -1,6 +1,6 @@
 """What every kind of list becomes: rows of plain values, and rows that could not be read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,7 +77,7 @@ def read_list(
         if not isinstance(row, Row):
             wrong.append(refused(row.line, _reason(row), row.cells))
             continue
-        for one in _parts(row, layout, read):
+        for one in _parts(row, layout, read, fields.dates):
             if isinstance(one, Item):
                 items.append(one)
             else:
@@ -101,13 +101,17 @@ def _reason(row: Any) -> Sentence:
 
 
 def _parts(
-    row: Row, layout: Layout, read: Callable[[OneRow], Values | Sequence[Part]]
+    row: Row,
+    layout: Layout,
+    read: Callable[[OneRow], Values | Sequence[Part]],
+    dates: Iterable[str],
 ) -> list[Item | Refused]:
     if any("\0" in cell for cell in row.cells):
         return [refused(row.line, sentence(HAS_NUL), row.cells)]
     one = OneRow(row, layout)
     said = read(one)
     one.odd_letters(tuple(layout.columns))
+    one.notes += one.odd_weekdays(sorted(dates)).values()
     if one.faults:
         return [Refused(row.line, tuple(one.faults), tuple(row.cells))]
     parts = [Part(said)] if isinstance(said, dict) else said

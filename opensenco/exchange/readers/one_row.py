@@ -1,15 +1,18 @@
 """One row of a list by its fields, with the faults and notes that reading it brings up."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from opensenco.exchange.readers.cells import as_written, tidy
 from opensenco.exchange.readers.table import Row
+from opensenco.exchange.readers.values import read_date
 from opensenco.exchange.readers.words import Fault, Note, Unreadable
-from opensenco.kernel.words import Sentence, sentence
+from opensenco.kernel.dates import other_weekday, weekday_name
+from opensenco.kernel.words import Sentence, mark, sentence
 
 LONGEST_TEXT = 50
+OTHER_WEEKDAY = mark("{day} is a {weekday}, and the list says another day of the week.")
 _FORMULA = ("=", "+", "@")
 _UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
 T = TypeVar("T")
@@ -110,6 +113,20 @@ class OneRow:
     def note(self, code: str, said: Sentence) -> None:
         """Say something about a cell of a row that is read all the same."""
         self.notes.append(Note(self.heading(code), said, self.text(code)))
+
+    def odd_weekdays(self, codes: Iterable[str]) -> dict[str, Note]:
+        """Note dates that are written with another day of the week than theirs, by field."""
+        found: dict[str, Note] = {}
+        for code in codes:
+            text = self.text(code)
+            try:
+                day = read_date(text) if text else None
+            except Unreadable:
+                continue
+            if day is not None and other_weekday(text, day):
+                said = sentence(OTHER_WEEKDAY, day=day, weekday=weekday_name(day))
+                found[code] = Note(self.heading(code), said, text)
+        return found
 
     def odd_letters(self, codes: Sequence[str]) -> None:
         """Note letters that could not be read, and what a spreadsheet would run."""

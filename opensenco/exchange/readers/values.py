@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from opensenco.exchange.readers.cells import folded
 from opensenco.exchange.readers.words import Unreadable
+from opensenco.kernel.dates import without_weekday
 from opensenco.kernel.words import MONTHS, mark, sentence
 
 _TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?)?"
@@ -63,7 +64,9 @@ def read_date(text: str) -> date:
 
     2016-09-03, 03/09/2016, 3.9.2016, 3 Sep 2016, Saturday 3rd September 2016,
     2016-Sep-03 00:00:00. A year of two digits is of this century. The month never comes first.
+    Whether the day of the week fits is asked by `kernel.dates.other_weekday`.
     """
+    _weekday, text = without_weekday(text)
     if found := _YEAR_FIRST.fullmatch(text):
         return _date(found[3], found[2], found[1])
     if found := _DAY_FIRST.fullmatch(text):

@@ -79,9 +79,8 @@ class Shown:
     can_undo: bool
     unclear: str
     stopped: str
-    #: how far the worker is, and whether that can be seen here
+    #: how far the worker is, where it is at it
     far: progress.Far | None
-    told: bool
     #: the day after which a list that waits is given up
     until: date
     #: how many things are to be said once for the whole file
@@ -209,7 +208,6 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
         can_undo=queries.can_be_undone(row),
         stopped=said(row.stopped) if row.stopped else "",
         far=progress.far(row.ref) if row.state in WITH_WORKER else None,
-        told=progress.can_be_told(),
         until=london_date(row.compared_at + imports.WAITS),
         questions=kind_of(row.kind).open_questions(row) if waits else 0,
         unclear=said(row.columns["unclear"]) if "unclear" in row.columns else "",

@@ -5,8 +5,9 @@ import pytest
 from opensenco.cases.models import CalendarDays
 from opensenco.exchange.kinds.known import kind_of
 from opensenco.exchange.operations.applying import apply_import
+from opensenco.exchange.operations.imports import decide
 from opensenco.exchange.sentences import said
-from opensenco.exchange.states import ImportKind
+from opensenco.exchange.states import Decision, ImportKind
 from opensenco.people.queries import place
 from tests.exchange.lists import line, rows_of, staged
 from tests.people import acting_as
@@ -55,6 +56,29 @@ def test_a_year_is_entered_and_the_same_list_changes_nothing():
         assert "Half-term 25 October 2027" in " ".join(kind_of("terms").remarks(less))
         apply_import(actor=actor, file_import=less, version=less.version)
         assert ("half-term", "2027-10-25") not in entered(actor)
+
+
+def test_days_of_the_week_are_read_and_one_that_does_not_fit_is_a_question():
+    rows = [
+        ("Autumn term 2026", "Tuesday 1 September 2026", "Fri 18th Dec 2026"),
+        ("Spring term 2027", "Tues. 5th of January, 2027", "25/03/2027"),
+        ("Summer term 2027", "Tue 12 April 2027", "Wed 21 July 2027"),
+        ("INSET day", "1st September 2026", ""),
+    ]
+    with acting_as("senco") as actor:
+        file = term_list(actor, *rows)
+        assert [row.match for row in rows_of(file)] == ["new", "new", "doubtful", "new"]
+        asked = line(file, 4)
+        assert said(asked.reasons[0]).startswith("12 April 2027 is a Monday, and the list says")
+        assert not asked.notes
+        answers = {4: (Decision.ADD, None)}
+        file = decide(actor=actor, file_import=file, version=file.version, answers=answers)
+        assert line(file, 4).changes[1]["after"] == "2027-04-12"
+        apply_import(actor=actor, file_import=file, version=file.version)
+        assert entered(actor, 2026) == [
+            ("inset", "2026-09-01"), ("term", "2026-09-01"), ("term", "2027-01-05"),
+            ("term", "2027-04-12"),
+        ]  # fmt: skip
 
 
 def test_a_fault_refuses_its_year_and_no_other():
