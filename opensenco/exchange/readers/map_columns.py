@@ -1,7 +1,8 @@
 """Which column of a provision map is which.
 
-Schools keep their maps in three shapes: a row for each pupil and provision; a row for each pupil
-and a column for each provision; a row for each provision with the names of those who get it.
+Schools keep their maps in four shapes: a row for each pupil and provision; a row for each pupil
+and a column for each provision; a row for each provision with the names of those who get it; a row
+for each provision and a column for each pupil.
 """
 
 import re
@@ -11,12 +12,12 @@ from enum import StrEnum
 from opensenco.exchange.readers.amounts import Amount, read_amount
 from opensenco.exchange.readers.cells import as_written, squeezed, tidy
 from opensenco.exchange.readers.fields import Claim, Field, Fields, Guess
-from opensenco.exchange.readers.map_names import YEAR, looks_like_names
+from opensenco.exchange.readers.map_names import YEAR, looks_like_a_name, looks_like_names
 from opensenco.exchange.readers.pupil_columns import PUPIL_FIELDS
 from opensenco.exchange.readers.words import Unreadable
-from opensenco.kernel.words import mark
+from opensenco.kernel.words import MONTHS, WEEKDAYS, mark
 
-PROVISION, GETS, NAMES = "provision", "gets", "names"
+PROVISION, GETS, NAMES, PUPIL_COLUMN = "provision", "gets", "names", "pupil_column"
 _ENOUGH = 0.8
 #: headings over what is neither a provision nor names of pupils, whatever stands in the cells
 _OTHERS = (
@@ -29,7 +30,19 @@ _OTHERS = (
     "Success Criteria|Top-up|Funding|Banding|Rank|Weeks|Number of Weeks|Total Hours|"
     "Total Minutes|Purpose|Description|Consent|House"
 )
+#: headings over sums of money, which a promise has no place for
+_SUMS = (
+    "Cost|Costs|Total Cost|Cost per Week|Cost per Year|Cost per Session|Cost per Pupil|"
+    "Annual Cost|Weekly Cost|Hourly Rate|Rate|Hourly Cost|Cost per Hour|Price|Funding"
+)
+_COSTS = frozenset(squeezed(word) for word in _SUMS.split("|"))
 _OTHER = frozenset(squeezed(word) for word in _OTHERS.split("|"))
+_TIMES = (*MONTHS[1:], *WEEKDAYS, *(name[:3] for name in (*MONTHS[1:], *WEEKDAYS)))
+_WHEN = frozenset(
+    map(squeezed, (*_TIMES, "Autumn", "Spring", "Summer", "Half Term", "Term", "AM", "PM"))
+)
+#: two columns headed by names make a map with a column for each pupil
+FEWEST_PUPILS = 2
 _HOW_MUCH = frozenset({"often", "times", "minutes", "hours"})
 _UNIT = re.compile(r"\b(hours|hrs|h|minutes|mins|min)\b")
 _PUPIL = ("pupil_upn", "pupil_last_name", "pupil_first_name", "pupil_name")
@@ -44,6 +57,8 @@ class Shape(StrEnum):
     BY_PUPIL = "by-pupil"
     #: a row for each provision, with names
     BY_PROVISION = "by-provision"
+    #: a row for each provision, a column for each pupil
+    CROSSED = "crossed"
 
 
 def shape_of(codes: Iterable[str | None]) -> Shape:
@@ -51,6 +66,8 @@ def shape_of(codes: Iterable[str | None]) -> Shape:
     have = set(codes)
     if GETS in have:
         return Shape.BY_PUPIL
+    if PUPIL_COLUMN in have:
+        return Shape.CROSSED
     return Shape.BY_PROVISION if NAMES in have else Shape.LONG
 
 
@@ -79,7 +96,13 @@ class MapFields(Fields):
         if known or not any(claim[1] == PROVISION for c in cells if (claim := self._claim(c))):
             return known
         years = sum(bool(YEAR.fullmatch(tidy(cell))) for cell in cells)
-        return 1 + years if years else 0
+        if years:
+            return 1 + years
+        first, *others = [cell for cell in cells if cell.strip()]
+        claim = self._claim(first)
+        # names alone are weak: what has two headings that we know is never outdone by them
+        crossed = claim is not None and claim[1] == PROVISION
+        return FEWEST_PUPILS if crossed and sum(map(heads_a_pupil, others)) >= FEWEST_PUPILS else 0
 
     def guess(self, header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Guess:
         """Guess by headings first, then by what stands in columns that no heading named."""
@@ -92,6 +115,8 @@ class MapFields(Fields):
             chosen = [None if one == GETS else one for one in chosen]
             if NAMES not in chosen and not set(_PUPIL) & set(chosen):
                 self._columns_of_names(chosen, header, sample)
+                if NAMES not in chosen:
+                    self._columns_of_pupils(chosen, header, sample)
         elif set(_PUPIL) & set(chosen):
             self._columns_of_amounts(chosen, header, sample)
             if GETS in chosen:
@@ -106,9 +131,10 @@ class MapFields(Fields):
         named = bool(have & {"pupil_upn", "pupil_name"}) or set(_PUPIL[1:3]) <= have
         shape = shape_of(have)
         lacks = []
-        if shape is Shape.BY_PROVISION or not have & {GETS, PROVISION}:
+        by_row = shape in (Shape.BY_PROVISION, Shape.CROSSED)
+        if by_row or not have & {GETS, PROVISION}:
             lacks += [] if PROVISION in have else [PROVISION]
-        if shape is not Shape.BY_PROVISION and not named:
+        if not by_row and not named:
             lacks.append("pupil_first_name" if "pupil_last_name" in have else "pupil_name")
         return tuple(lacks)
 
@@ -123,7 +149,7 @@ class MapFields(Fields):
             return 0
         known = sum(self._claim(text) is not None for text in header)
         if shape_of(guess.fields) is not Shape.BY_PUPIL:
-            return known + sum(one == NAMES for one in guess.fields)
+            return known + sum(one in (NAMES, PUPIL_COLUMN) for one in guess.fields)
         plain = any(
             self._claim(header[place]) == (0, GETS)
             or any(found.explicit for found in _amounts(_column(sample, place)) if found)
@@ -159,12 +185,41 @@ class MapFields(Fields):
                 if cells and sum(map(looks_like_names, cells)) >= _ENOUGH * len(cells):
                     chosen[place] = NAMES
 
+    def _columns_of_pupils(
+        self, chosen: list[str | None], header: Sequence[str], sample: Sequence[Sequence[str]]
+    ) -> None:
+        """Columns headed by a name, with crosses or amounts below: at least two, else none."""
+        found = [
+            place
+            for place, code in enumerate(chosen)
+            if code is None
+            and self._free(header[place], classes=True)
+            and heads_a_pupil(header[place])
+            and _are_crosses(_column(sample, place))
+        ]
+        if len(found) >= FEWEST_PUPILS:
+            for place in found:
+                chosen[place] = PUPIL_COLUMN
+
     def _free(self, heading: str, *, classes: bool = False) -> bool:
         """Whether a heading could be the name of anything. A class, "Year 3", heads names too."""
         text = squeezed(heading)
         if not text or text in _OTHER:
             return False
         return classes or not PUPIL_FIELDS.knows(heading)
+
+
+def heads_a_pupil(heading: str) -> bool:
+    """Whether a heading can be the name of a pupil: no month, no term, no day of the week."""
+    words = squeezed(heading)
+    return words not in _OTHER | _WHEN and looks_like_a_name(heading)
+
+
+def _are_crosses(cells: Sequence[str]) -> bool:
+    """Whether most cells say that somebody gets something, or are empty: one slip below a name is
+    that cell's fault.
+    """
+    return 2 * len(_amounts(cells)) >= len(cells)
 
 
 def _column(sample: Sequence[Sequence[str]], place: int) -> list[str]:
@@ -284,6 +339,12 @@ FIELDS_OF_A_MAP = (
         "",
         repeated=True,
     ),
+    Field(
+        PUPIL_COLUMN,
+        mark("A pupil: the heading is the name, the cells say what they get and how much"),
+        "",
+        repeated=True,
+    ),
 )
 _FOR_NAMES = frozenset(
     squeezed(word)
@@ -291,6 +352,15 @@ _FOR_NAMES = frozenset(
     if field.code == NAMES
     for word in field.headings.split("|")
 )
+
+
+def columns_of_costs(header: Sequence[str]) -> list[str]:
+    """Give the headings that stand over sums of money: "Cost per week", "Cost (£)"."""
+    return [
+        tidy(heading)
+        for heading in header
+        if "£" in heading or squeezed(heading.split("(")[0]) in _COSTS
+    ]
 
 
 def is_word_for_names(heading: str) -> bool:

@@ -55,11 +55,24 @@ def read_names(cell: str, order: NameOrder) -> list[Named]:
 def looks_like_names(cell: str) -> bool:
     """Tell whether a cell could hold names of pupils and nothing else."""
     found = read_names(cell, NameOrder.SURNAME_COMMA)
-    return bool(found) and all(
+    return bool(found) and all(map(_is_name, found))
+
+
+def looks_like_a_name(text: str) -> bool:
+    """Tell whether a text could be the name of one pupil: "Hassan-Cole, Idris", "Josh S (Y4)"."""
+    return bool(tidy(text)) and _is_name(read_one_name(text))
+
+
+def read_one_name(text: str) -> Named:
+    """The pupil whom a text names; a comma in it stands between surname and first name."""
+    return _named(tidy(as_written(text)))
+
+
+def _is_name(one: Named) -> bool:
+    return bool(
         _A_NAME.fullmatch(one.first)
         and one.first[:1].isupper()
         and len(f"{one.first} {one.last}".split()) <= _MOST_WORDS
-        for one in found
     )
 
 

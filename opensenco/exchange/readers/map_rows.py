@@ -12,12 +12,13 @@ from opensenco.exchange.readers.map_columns import (
     GETS,
     NAMES,
     PROVISION,
+    PUPIL_COLUMN,
     Shape,
     is_word_for_names,
     shape_of,
     unit_of,
 )
-from opensenco.exchange.readers.map_names import Named, read_names
+from opensenco.exchange.readers.map_names import Named, read_names, read_one_name
 from opensenco.exchange.readers.one_row import OneRow
 from opensenco.exchange.readers.values import NameOrder, read_date
 from opensenco.exchange.readers.words import Fault, Note, Unreadable
@@ -100,6 +101,8 @@ class MapReader:
         common[PROVISION] = row.need(PROVISION, read_provision, "")
         if shape is Shape.BY_PROVISION:
             return self._by_provision(row, common)
+        if shape is Shape.CROSSED:
+            return self._crossed(row, common)
         return {**common, **self.pupil(row, self.order)}
 
     def _is_heading(self, row: OneRow) -> bool:
@@ -156,12 +159,29 @@ class MapReader:
             row.missing(NAMES)
         return found
 
+    def _crossed(self, row: OneRow, common: Values) -> list[Part]:
+        """A row that nobody gets promises nothing, and is passed over."""
+        found = []
+        for place in row.layout.places(PUPIL_COLUMN):
+            heading = tidy(row.layout.header[place])
+            text = tidy(row.whole(place))
+            if not text:
+                continue
+            if part := _cell({**common, **_named(read_one_name(heading), "")}, heading, text):
+                found.append(part)
+        return found
+
 
 def _cell(values: Values, heading: str, text: str) -> Part | None:
-    """What one cell promises; None where it says that the pupil does not get it."""
+    """What one cell promises; None where it says that the pupil does not get it.
+
+    Args:
+        values: of the pupil and the row; without a provision it is what the heading names.
+    """
+    crossed = PROVISION in values
     try:
-        amount = _in_unit(read_amount(text), unit_of(heading))
-        name = read_provision(heading)
+        amount = _in_unit(read_amount(text), "" if crossed else unit_of(heading))
+        name = values[PROVISION] if crossed else read_provision(heading)
     except Unreadable as refusal:
         return Part({}, faults=(Fault(heading, refusal.wrong, refusal.mend, text),))
     if amount is None:

@@ -98,6 +98,27 @@ def test_the_shape_of_a_map_is_seen_from_what_stands_in_it():
     )
     assert shape_of(turned.values()) is Shape.BY_PROVISION
     assert (turned["Year 3"], turned["Year 4"], turned["Cost"]) == ("names", "names", None)
+    crossed = guessed(
+        [
+            "Intervention",
+            "Led by",
+            "Amara D",
+            "Hassan-Cole, Idris",
+            "Tom (Y4)",
+            "Autumn",
+            "Jo",
+            "No",
+        ],
+        ["Lego club", "TA", "x", "", "3x20", "x", "", ""],
+        ["ELSA", "TA", "", "✓", "", "", "", ""],
+    )
+    assert shape_of(crossed.values()) is Shape.CROSSED
+    assert [name for name, code in crossed.items() if code == "pupil_column"] == [
+        "Amara D", "Hassan-Cole, Idris", "Tom (Y4)", "Jo",
+    ]  # fmt: skip
+    assert MAP_FIELDS.known_headings(["Provision", "Amara", "Josh"]) == 2
+    assert MAP_FIELDS.known_headings(["Provision", "Monday", "Cost"]) == 0
+    assert MAP_FIELDS.missing(["pupil_column"]) == ("provision",)
     assert MAP_FIELDS.missing(["often", "pupil_name"]) == ("provision",)
     assert MAP_FIELDS.missing(["gets"]) == ("pupil_name",)
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from opensenco.provision.models import Allocation
+from tests.cast import TODAY
 from tests.client import signed_in
 from tests.exchange.books import book_of
 from tests.exchange.lists import csv_of
@@ -40,6 +41,7 @@ def test_a_map_is_known_by_itself_asked_about_once_and_given():
     assert "New 2 Changed 0 To decide 2" in page
     assert "1 provision waits for your answer" in page
     assert "Left out: Sparkle, Total cost." in page
+    assert "Costs are not taken over (Total cost): the record says what is given" in page
     asks = client.get(f"{address}provisions/")
     words = text_of(asks.text)
     assert "Provisions of this map" in words
@@ -114,3 +116,34 @@ def test_a_workbook_with_waves_between_the_rows_is_read():
 def test_others_settle_nothing(who):
     address = read_in(signed_in("senco"), csv_of(ROWS, HEADER))
     assert signed_in(who).get(f"{address}provisions/").status_code == 403
+
+
+def test_a_map_with_the_pupils_names_over_its_columns_gives_what_is_crossed():
+    client = signed_in("senco")
+    pupils = ("Hassan-Cole, Idris", "Grace Atherton", "No Child")
+    header = ("Intervention", "Times a week", "Minutes", *pupils, "Cost (£)")
+    rows = [
+        ("Our quiet hour", "2", "20", "x", "", "", "120"),
+        ("Rocket readers", "3", "15", "", "x", "", ""),
+        ("Toe by Toe", "5", "10", "daily 12", "soon", "x", "40"),
+        ("Nothing yet", "1", "10", "", "-", "", ""),
+    ]
+    address = read_in(client, csv_of(rows, header))
+    page = text_of(client.get(address).text)
+    assert "Provision map from map.csv" in page
+    assert "Costs are not taken over (Cost (£))" in page
+    assert "Rows in the list 5" in page
+    assert "Cannot be read 2" in page
+    refused = text_of(client.get(f"{address}?show=refused").text)
+    assert (
+        "Toe by Toe Grace Atherton: We cannot read how much this is. You wrote “soon”." in refused
+    )
+    assert "Child, No: Toe by Toe No pupil here has" in refused
+    asks = client.get(f"{address}provisions/").text
+    fields = dict.fromkeys(re.findall(r'name="(layer_\d)"', asks), "2")
+    client.post(f"{address}provisions/", {"version": version_on(asks), **fields})
+    press(client, address, "apply")
+    with acting_as("senco", write=False):
+        given = Allocation.objects.filter(starts=TODAY).select_related("pupil")
+        told = {(one.pupil.first_name, one.times_a_week, one.minutes) for one in given}
+    assert told == {("Idris", 2, 20), ("Grace", 3, 15), ("Idris", 5, 12)}

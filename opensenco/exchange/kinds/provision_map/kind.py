@@ -32,16 +32,26 @@ from opensenco.exchange.kinds.pupils.kind import pupil_candidates
 from opensenco.exchange.models import FileImport, ImportRow
 from opensenco.exchange.readers.any_list import read_list
 from opensenco.exchange.readers.lists import Table
-from opensenco.exchange.readers.map_columns import FIELDS_OF_A_MAP, PROVISION, MapFields
+from opensenco.exchange.readers.map_columns import (
+    FIELDS_OF_A_MAP,
+    PROVISION,
+    MapFields,
+    columns_of_costs,
+)
 from opensenco.exchange.readers.map_rows import MapReader, merged_heading
 from opensenco.exchange.readers.one_row import OneRow
 from opensenco.exchange.readers.table import Broken, Row
 from opensenco.exchange.readers.values import NameOrder
 from opensenco.exchange.states import ImportKind
+from opensenco.kernel.words import mark, sentence
 from opensenco.provision.states import LAYER_NAMES
 from opensenco.ui import words
 
 MAP_FIELDS = MapFields([*pupil_here.FIELDS, *FIELDS_OF_A_MAP], is_known)
+COSTS = mark(
+    "Costs are not taken over ({names}): the record says what is given, how often and by whom, and "
+    "has no place for a sum of money yet. Keep your map for them."
+)
 WHO = (pupil_here.UPN, pupil_here.LAST, pupil_here.FIRST, pupil_here.BORN, "class")
 
 
@@ -68,16 +78,17 @@ class ProvisionMap(Kind):
         title=gettext_lazy("Provision map"),
         file=gettext_lazy("Provision map from %(name)s"),
         looks=gettext_lazy(
-            "Any of three shapes. A row for each pupil and provision, with how often and how long. "
+            "Any of four shapes. A row for each pupil and provision, with how often and how long. "
             "A row for each pupil and a column for each provision, with a tick, “3 x 20”, “daily "
             "15” or “Mon/Wed” in the cells. A row for each provision, with the names of those who "
-            "get it. Waves or layers, who delivers it, the group and the first and last day are "
+            "get it. A row for each provision and a column for each pupil, with the same in the "
+            "cells. Waves or layers, who delivers it, the group and the first and last day are "
             "used where they are there."
         ),
         found=gettext_lazy(
             "Provisions are found in your library, then in the starter library, by name. What the "
-            "map does not say, such as how long, you are asked once for each provision. Costs are "
-            "left out."
+            "map does not say, such as how long, you are asked once for each provision. The record "
+            "has no place for costs yet: they are left out, and the page names their columns."
         ),
         add=ngettext_lazy("Give %(num)s provision", "Give %(num)s provisions", "num"),
         change=ngettext_lazy("Change %(num)s provision", "Change %(num)s provisions", "num"),
@@ -90,7 +101,10 @@ class ProvisionMap(Kind):
         """Read the promises of each row; one row can make several."""
         rows = tuple(_heading(row, len(table.header)) for row in table.rows)
         reader = MapReader(reading.name_order, read_who)
-        return read_list(replace(table, rows=rows), MAP_FIELDS, reading.columns, reader.read)
+        found = read_list(replace(table, rows=rows), MAP_FIELDS, reading.columns, reader.read)
+        costs = columns_of_costs(found.unused)
+        told = (sentence(COSTS, names=", ".join(costs)),) if costs else ()
+        return replace(found, notes=(*found.notes, *told))
 
     def beside(
         self, actor: Actor, org: Organisation, rows: Sequence[Values], decided: Decided
