@@ -1,6 +1,6 @@
 """A file before it is read: of what kind it is, what its columns hold, what somebody could say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from opensenco.access.actor import Actor
@@ -41,11 +41,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A file that waits: its columns, and the sheets there are to choose from."""
+    """A file that waits: its columns, the sheets there are to choose from, and its days."""
 
     columns: tuple[Column, ...]
     sheets: tuple[str, ...]
     sheet: str
+    #: days that hold for every row, as the file itself seems to say them (ISO)
+    once: Mapping[str, str] = field(default_factory=dict)
 
 
 def kind_in(actor: Actor, content: bytes, name: str) -> Kind:
@@ -132,7 +134,8 @@ def look(file: FileImport) -> Look | None:
             zip(table.header, column_keys(table.header), strict=True)
         )
     )
-    return Look(columns, tuple(one.name for one in opened.sheets), table.sheet)
+    sheets = tuple(one.name for one in opened.sheets)
+    return Look(columns, sheets, table.sheet, kind_of(file.kind).proposed(table))
 
 
 def _samples(cells: Iterable[str]) -> tuple[str, ...]:

@@ -159,6 +159,10 @@ class Kind(ABC):
             actor.hat.reach(action) is Reach.ALL for action in (Action.IMPORT_PUPILS, *self.verbs)
         )
 
+    def proposed(self, table: Table) -> Mapping[str, str]:
+        """Give days of `once` that the file itself seems to say (ISO), to be confirmed."""
+        return {}
+
     def taken(self, actor: Actor) -> frozenset[str]:
         """Give the fields whose columns bring something; others are said to be left out."""
         return frozenset(self.fields.by_code)

@@ -42,6 +42,7 @@ LARGEST = 20 * MEGABYTE
 MOST_ROWS = 20_000
 MOST_COLUMNS = 300
 SAMPLE_ROWS = 20
+LONGEST_ABOVE = 1_000
 _ZIP = b"PK"
 _SERIAL = re.compile(r"[1-9]\d{4}(\.\d+)?", re.A)
 _DAY_NOUGHT = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
@@ -76,6 +77,8 @@ class Table:
     delimiter: str = ""
     sheet: str = ""
     since_1904: bool | None = None
+    #: the lines above the headings, where a report has its title
+    above: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
 
 
 def open_file(given: Path | bytes, largest: int = LARGEST) -> Opened:
@@ -146,7 +149,11 @@ def _of_text(source: Source, score: Score, *, lenient: bool) -> Table:
         raise no_header()
     with source.open_text() as stream:
         header, rows = _divided(records(stream, shape))
-    return Table(source, header, _sample(rows), rows, _notes(source), delimiter=shape.delimiter)
+    with source.open_text() as stream:
+        above = tuple((line[:LONGEST_ABOVE],) for line in islice(stream, shape.header_line - 1))
+    return Table(
+        source, header, _sample(rows), rows, _notes(source), delimiter=shape.delimiter, above=above
+    )
 
 
 def _of_workbook(
@@ -168,6 +175,7 @@ def _of_workbook(
     return Table(
         opened.source, header, _sample(rows), rows, _notes_of_book(book, name, cells),
         sheet=name, since_1904=book.safe.since_1904,
+        above=tuple(tuple(one) for number, one in cells.head(HEADER_WITHIN) if number < line),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The page on which a person says what each column of a file holds."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from opensenco.access.actor import Actor
@@ -29,12 +30,13 @@ class Asked:
     def form(self, **given: Any) -> ColumnsForm:
         """Give the form, filled with what was said before or is guessed."""
         reading = Reading.from_stored(self.row.reading)
+        once = {**self.look.once, **reading.once}
         said_now = {
             "sheet": self.look.sheet,
             "name_order": reading.name_order.value,
             "blank_sen_is_none": reading.blank_sen_is_none,
             **{f"column_{n}": one.code for n, one in enumerate(self.look.columns)},
-            **{f"once_{code}": day for code, day in reading.once.items()},
+            **{f"once_{code}": date.fromisoformat(day) for code, day in once.items() if day},
         }
         given["initial"] = {**said_now, **(given.get("initial") or {})}
         return ColumnsForm(

@@ -10,6 +10,7 @@ from opensenco.exchange.kinds.records.assessments import ASSESSMENT_FIELDS
 from opensenco.exchange.kinds.records.attendance import ATTENDANCE_FIELDS
 from opensenco.exchange.kinds.records.behaviour import BEHAVIOUR_FIELDS
 from opensenco.exchange.readers.assessment_columns import MEASURES, day_in, named_in
+from opensenco.exchange.readers.periods import period_above
 from opensenco.exchange.readers.record_values import (
     beyond,
     nothing_reached,
@@ -159,3 +160,22 @@ def test_headings_of_behaviour_logs_are_known() -> None:
         "pupil_name", "on", "type", "category", "points", "words", "done", "place", "place",
         "told_by", "source_id",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        ([["Attendance from 01/09/2026 to 12/02/2027"]], ("2026-09-01", "2027-02-12")),
+        ([["Period: 1st September 2026 – 12 Feb 2027"]], ("2026-09-01", "2027-02-12")),
+        ([["Start date", "2026-09-01"], ["End date", "2027-02-12"]], ("2026-09-01", "2027-02-12")),
+        ([["Between 1.9.26 and 12.2.27"], ["Run on 13.2.27"]], ("2026-09-01", "2027-02-12")),
+        ([["Printed 13/02/2027"]], None),
+        ([["From 12/02/2027 to 01/09/2026"]], None),
+        ([["Terms from 01/09/2026 to 18/12/2026 and 05/01/2027 to 12/02/2027"]], None),
+        ([["Year 2026/2027, week 12 to 14"]], None),
+        ([], None),
+    ],
+)
+def test_days_above_a_list_are_read_where_it_is_clear_which_are_meant(lines, days):
+    found = period_above(lines)
+    assert found == (tuple(map(date.fromisoformat, days)) if days else None)

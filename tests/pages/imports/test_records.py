@@ -86,3 +86,24 @@ def test_a_command_says_the_days_of_a_list(tmp_path, capsys):
     assert '"new": 1' in capsys.readouterr().out
     with pytest.raises(Exception, match="first and last day"):
         call_command("import", "attendance", str(file), *told)
+
+
+def test_the_days_above_a_report_are_shown_to_be_confirmed():
+    senco = signed_in("senco")
+    title = b"Larkrise Primary,,,,,\r\nAttendance from 01/09/2026 to Fri 12th Feb 2027,,,,,\r\n"
+    chosen(senco, ("report.csv", title + b"Printed on 13/02/2027,,,,,\r\n\r\n" + PRESENT))
+    with acting_as("senco", write=False):
+        row = FileImport.objects.get(file_name="report.csv")
+    page = senco.get(f"/imports/{_short(row)}/columns/")
+    assert "above the list say: from 1 September 2026 to 12 February 2027" in text_of(page)
+    sent = dict(re.findall(r'name="(once_[^"]+)"[^>]*value="(\d+)"', page.text))
+    assert [sent[f"once_starts-{part}"] for part in ("day", "month", "year")] == ["1", "9", "2026"]
+    codes = ("pupil_last_name", "pupil_first_name", "pupil_born", "", "", "percent")
+    form = {"version": "1", "name_order": "surname-comma", **sent}
+    form |= {f"column_{n}": code for n, code in enumerate(codes)}
+    answer = senco.post(f"/imports/{_short(row)}/columns/", form)
+    assert answer.status_code == 302, text_of(answer)
+    seen = text_of(senco.get(answer.headers["Location"]))
+    assert "From 1 September 2026 , Until 12 February 2027" in seen
+    again = text_of(senco.get(f"{answer.headers['Location']}columns/"))
+    assert "First day that the figures count" in again

@@ -1,6 +1,6 @@
 """Attendance: how much of school each pupil attended from a day to a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -33,6 +33,7 @@ from opensenco.exchange.readers.any_list import read_list
 from opensenco.exchange.readers.fields import Fields
 from opensenco.exchange.readers.lists import Table, layout_of
 from opensenco.exchange.readers.one_row import OneRow
+from opensenco.exchange.readers.periods import Period, period_above
 from opensenco.exchange.readers.record_values import plain
 from opensenco.exchange.readers.words import NotUnderstood
 from opensenco.exchange.states import ImportKind
@@ -51,6 +52,10 @@ ATTENDANCE_FIELDS = Fields(
 )
 NO_SPAN = mark(
     "This list does not say from when until when its figures count. Give the first and last day."
+)
+SPAN_ABOVE = mark(
+    "The lines above the list say: from {first} to {last}. Say whether its figures count for these "
+    "days."
 )
 SPAN_TO_COME = mark("The last day is still to come. Give the day until which the figures count.")
 SPAN_BACKWARDS = mark("The last day is before the first.")
@@ -88,7 +93,7 @@ class AttendanceLists(Kind):
         looks=gettext_lazy(
             "A row for each pupil, with possible and attended sessions or a percentage; authorised "
             "and unauthorised absence and lates where they are there. From when until when it "
-            "counts stands in two columns, or we ask you for it once."
+            "counts stands in two columns or above the list, or we ask you for it once."
         ),
         found=gettext_lazy(
             "A pupil has one figure for the same first and last day: a later list corrects it."
@@ -106,10 +111,16 @@ class AttendanceLists(Kind):
         new_one="",
     )
 
+    def proposed(self, table: Table) -> Mapping[str, str]:
+        """The days that the lines above the list name."""
+        found = period_above(table.above)
+        return dict(zip(SPAN, map(str, found), strict=True)) if found else {}
+
     def read(self, table: Table, reading: Reading, actor: Actor) -> ListFile:
         """Read attendance, each row with who the pupil is."""
         columns = layout_of(table, ATTENDANCE_FIELDS, reading.columns)
-        _check_span(reading, actor.today, asked=not {"starts", "ends"} <= columns.keys())
+        asked = not {"starts", "ends"} <= columns.keys()
+        _check_span(reading, actor.today, period_above(table.above), asked=asked)
         fractions = attendance_row.parts_of_one(table.rows, columns)
 
         def one(row: OneRow) -> Values:
@@ -237,9 +248,11 @@ def _in_short(values: Values) -> str:
     return f"{values.get('attended')} / {values.get('possible')}"
 
 
-def _check_span(reading: Reading, today: date, *, asked: bool) -> None:
+def _check_span(reading: Reading, today: date, above: Period | None, *, asked: bool) -> None:
     starts, ends = reading.once.get("starts", ""), reading.once.get("ends", "")
     if asked and not (starts and ends):
+        if above:
+            raise NotUnderstood(sentence(SPAN_ABOVE, first=above[0], last=above[1]))
         raise NotUnderstood(sentence(NO_SPAN))
     if ends > today.isoformat():
         raise NotUnderstood(sentence(SPAN_TO_COME))
