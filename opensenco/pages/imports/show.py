@@ -308,7 +308,7 @@ def _answers(kind: Kind, row: Any) -> list[tuple[str, str]]:
     """Give what a doubtful row can be, in words."""
     known = [(one.key, one.words) for one in row.asked]
     if kind.papers:
-        return [*known, (LEAVE, _("Leave this paper out"))]
+        return [*known, (LEAVE, _("Leave this document out"))]
     if not known and not kind.adds_in_doubt:
         # the doubt is about what holds for the whole file, and is settled there
         return []
