@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from opensenco.access.actions import Action
@@ -16,6 +16,7 @@ from opensenco.access.questions import Among, question
 from opensenco.access.registry import flag, visible
 from opensenco.audit.history import as_of, end_of
 from opensenco.gate.rows import NotYours, find
+from opensenco.kernel.clock import london_date
 from opensenco.kernel.errors import NotPossible
 from opensenco.people.days import running
 from opensenco.people.models import (
@@ -193,6 +194,17 @@ def alerts_of(actor: Actor, pupil_row: Pupil) -> list[HealthAlert]:
         .filter(pupil=pupil_row, in_error_at__isnull=True)
         .order_by("id")
     )
+
+
+def alerts_by_day(actor: Actor, pupil_row: Pupil) -> list[tuple[date, HealthAlert]]:
+    """Give the health alerts that this actor may see, each with the day on which it was recorded,
+    the newest first.
+    """
+    rows = alerts_of(actor, pupil_row)
+    written = HealthAlert.history.filter(id__in=[row.pk for row in rows]).values("id")
+    first = dict(written.annotate(at=Min("history_date")).values_list("id", "at"))
+    dated = [(london_date(first[row.pk]), row) for row in rows if row.pk in first]
+    return sorted(dated, key=lambda one: (one[0], one[1].pk), reverse=True)
 
 
 def care_of(actor: Actor, pupil_row: Pupil) -> list[CareStatus]:

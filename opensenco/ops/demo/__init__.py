@@ -3,12 +3,14 @@
 from datetime import date
 
 from opensenco.access.scope import system_scope
-from opensenco.ops.demo import places, roll, school, stories, waiting, ways_in
+from opensenco.ops.demo import other_systems, places, roll, school, stories, waiting, ways_in
 from opensenco.ops.demo.when import When
 from opensenco.ops.demo.world import World
 from opensenco.ops.demo_marker import SignIn
 
-STEPS = (places.make, school.make, stories.make, roll.make, waiting.make)
+STEPS = (
+    places.make, school.make, stories.make, other_systems.make, roll.make, waiting.make,
+)  # fmt: skip
 
 
 def build(today: date) -> list[SignIn]:

@@ -14,6 +14,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.registry import may
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.pages.records.forms import SpanForm, span_form
+from opensenco.people import queries as people
 from opensenco.support import queries as support
 from opensenco.support.queries.records import (
     AttendanceLine,
@@ -45,6 +46,16 @@ class Month:
     incidents: int = 0
     praise: int = 0
     steps: list[Event] = field(default_factory=list)
+    health: list[Event] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A health alert, and the day on which it was recorded."""
+
+    on: date
+    alert: str
+    what_to_do: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,8 @@ class Glance:
     incident_bars: list[Bar]
     cut: int
     may: dict[str, bool]
+    #: what every adult with the pupil must know, whenever it was recorded
+    alerts: list[Alert]
 
     @property
     def entries(self) -> tuple[Any, ...]:
@@ -87,7 +100,12 @@ class Glance:
     def nothing(self) -> bool:
         """Whether nothing at all is known in these days."""
         found = self.records
-        return not (found.attendance or found.results or found.incidents)
+        return not (found.attendance or found.results or found.incidents or self.alerts)
+
+    @property
+    def of_health(self) -> bool:
+        """Whether something of the pupil's health was recorded in these months."""
+        return any(one.health for one in self.months)
 
 
 def glance(actor: Actor, pupil: Any, query: Mapping[str, str]) -> Glance:
@@ -99,19 +117,22 @@ def glance(actor: Actor, pupil: Any, query: Mapping[str, str]) -> Glance:
     records = records_of(actor, pupil, since, until)
     steps = _steps(actor, pupil, since, until or actor.today)
     incidents = records.incidents or ()
+    found = people.alerts_by_day(actor, pupil)
+    alerts = [Alert(on, row.alert, row.what_to_do) for on, row in found]
     return Glance(
         records=records,
         form=form,
         since=since,
         until=until,
         tabs=_tabs(actor.today, span),
-        months=_months(records, steps),
+        months=_months(records, steps, _noted(alerts, since, until or actor.today)),
         steps=steps,
         series=records.series(),
         bars=_bars(records.attendance or ()),
         incident_bars=_incident_bars(incidents),
         cut=max(len(incidents) - MOST_ENTRIES, 0),
         may=_may(actor, pupil),
+        alerts=alerts,
     )
 
 
@@ -163,7 +184,16 @@ def _steps(actor: Actor, pupil: Any, since: date | None, until: date) -> list[Ev
     return sorted(within, key=lambda one: one.on, reverse=True)
 
 
-def _months(records: Records, steps: Sequence[Event]) -> list[Month]:
+def _noted(alerts: Sequence[Alert], since: date | None, until: date) -> list[Event]:
+    """What was recorded of the pupil's health within the days."""
+    return [
+        Event(one.on, one.alert)
+        for one in alerts
+        if (since is None or one.on >= since) and one.on <= until
+    ]
+
+
+def _months(records: Records, steps: Sequence[Event], health: Sequence[Event]) -> list[Month]:
     found: dict[date, Month] = {}
 
     def month(day: date) -> Month:
@@ -180,6 +210,8 @@ def _months(records: Records, steps: Sequence[Event]) -> list[Month]:
         one.incidents += not incident.praise
     for step in steps:
         month(step.on).steps.append(step)
+    for noted in health:
+        month(noted.on).health.append(noted)
     return sorted(found.values(), key=lambda one: one.first, reverse=True)
 
 

@@ -25,7 +25,16 @@ from opensenco.people.policy import on_day
 from opensenco.people.states import GroupKind
 from opensenco.provision.models import Allocation, Session
 from opensenco.provision.states import Went
-from opensenco.support.models import Cycle, Need, Profile, Review, SenStatus
+from opensenco.support.models import (
+    AssessmentResult,
+    Attendance,
+    Cycle,
+    Incident,
+    Need,
+    Profile,
+    Review,
+    SenStatus,
+)
 from tests.cast import NOW, TODAY
 from tests.support.databases import Copy
 
@@ -240,3 +249,16 @@ def test_an_assistant_has_something_to_deliver_today(who: str, made: Copy) -> No
         runs = Allocation.objects.filter(on_day(TODAY), person__email=f"{who}@set-qsp.example")
         assert runs.exists()
         assert not Session.objects.filter(allocation__in=runs, on=TODAY).exists()
+
+
+def test_each_story_has_what_other_systems_know_of_its_child(made: Copy) -> None:
+    named = {table(name)["pupil"] for name in stories.names()}
+    assert {row["pupil"] for row in table("records")["attendance"]} == named
+    with system_scope("test", write=False):
+        spans = of_the_school(Attendance)
+        assert spans.values("pupil").distinct().count() == len(named)
+        assert (
+            spans.filter(ends__lt=TODAY, possible__gt=0).count() == spans.count() > 2 * len(named)
+        )
+        assert of_the_school(AssessmentResult).count() > len(named)
+        assert of_the_school(Incident).filter(praise=True).exists()

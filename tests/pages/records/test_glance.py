@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from opensenco.people.models import Pupil
+from opensenco.people.operations import pupils
 from opensenco.support.models import AssessmentResult, Attendance, Incident
 from opensenco.support.operations import records
 from tests.client import signed_in
@@ -60,6 +61,24 @@ def test_a_senco_sees_what_changed_when_beside_status_and_plans():
     assert "The last day must be the first day or later" in wrong
 
 
+@pytest.mark.requirement("S4-40")
+def test_health_stands_beside_attendance_results_behaviour_and_plans():
+    with acting_as("senco") as actor:
+        idris = Pupil.objects.select_related("org").get(first_name="Idris")
+        row = pupils.add_health_alert(
+            actor=actor, pupil=idris, alert="Glue ear", what_to_do="Sit him near the front."
+        )
+    page = text_of(signed_in("senco").get(address()))
+    march = page[page.index("Mar 2027") : page.index("Feb 2027")]
+    assert "Glue ear Wed 10 Mar" in march
+    assert "Glue ear Sit him near the front. 10 March 2027" in page
+    # what every adult with him must know, and nobody who is not
+    assert "Glue ear" in text_of(signed_in("ta").get(address()))
+    with acting_as("senco") as actor:
+        pupils.mark_in_error(actor=actor, row=row, version=None, reason="Of another pupil.")
+    assert "Glue ear" not in text_of(signed_in("senco").get(address()))
+
+
 def test_each_sees_what_is_theirs_to_see():
     teacher, assistant, admin = (
         text_of(signed_in(who).get(address())) for who in ("teacher", "ta", "admin")
@@ -89,8 +108,8 @@ def test_however_much_is_known_the_page_asks_as_often():
     assert "older entries are left out" in text_of(page)
 
 
-#: five of its own (three kinds of facts, status, plans) and two for the buttons
-ASKED = 14
+#: seven of its own (three kinds of facts, status, plans, health and its days), two for buttons
+ASKED = 16
 
 
 def test_a_pupil_of_whom_nothing_is_known_has_an_empty_page_with_a_way_on():
