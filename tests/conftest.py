@@ -111,9 +111,12 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
-def _turn(item: pytest.Item) -> bool:
-    """What asks no database runs while that is built."""
-    return _asks_a_database(item)
+def _turn(item: pytest.Item) -> int:
+    """What asks no database runs while that is built; what takes long does not come last."""
+    long = item.get_closest_marker("long") is not None
+    if not _asks_a_database(item):
+        return 0 if long else 1
+    return 2 if long else 3
 
 
 def _belongs(item: pytest.Item, leg: str | None) -> bool:

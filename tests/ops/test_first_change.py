@@ -35,6 +35,7 @@ COMMAND = ".venv/bin/python "
 
 pytestmark = [
     pytest.mark.process,
+    pytest.mark.long,
     pytest.mark.skipif(kind() != "sqlite", reason="its programs choose SQLite: once is enough"),
 ]
 

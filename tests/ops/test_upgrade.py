@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import DATABASES
 from tests.support.databases import ROOT, Copy, kind
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.long]
 #: apps that have had more than one migration
 CHANGED = ("documents", "exchange", "people", "cases", "support", "access")
 #: tells of the migrations themselves

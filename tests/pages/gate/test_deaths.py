@@ -20,6 +20,7 @@ from tests.support.databases import ROOT, Copy, kind
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork"),
     pytest.mark.thorough,
+    pytest.mark.long,
 ]
 EVERY = os.environ.get("DEATHS") == "every"
 #: forms whose operations write most, and one that keeps a draft alone
