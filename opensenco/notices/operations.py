@@ -80,19 +80,12 @@ def choose_mail(
     return rows
 
 
-@operation(Action.PEOPLE_MANAGE, on="bad")
-def settle_address(*, actor: Actor, bad: BadAddress) -> BadAddress:
-    """Say that an address is right again; what was stopped goes out. Twice is as once."""
-    return _settled(actor, bad)
-
-
 @operation(Action.SIGNED_IN, on="bad")
-def settle_own_address(*, actor: Actor, bad: BadAddress) -> BadAddress:
-    """Say that one's own address is right again; what was stopped goes out. Twice is as once."""
-    return _settled(actor, bad)
+def settle_address(*, actor: Actor, bad: BadAddress) -> BadAddress:
+    """Say that an address is right again; what was stopped goes out. Twice is as once.
 
-
-def _settled(actor: Actor, bad: BadAddress) -> BadAddress:
+    One's own, or one of the place for whoever manages its people.
+    """
     at = actor.next_moment()
     rows = BadAddress.objects.filter(pk=bad.pk, settled_at__isnull=True)
     if not rows.update(settled_at=at, settled_by=actor.person):

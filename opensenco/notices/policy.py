@@ -54,8 +54,9 @@ def bad_address_rule(actor: Actor, action: Action) -> Q:
 
 @rules(BadAddress, Action.SIGNED_IN)
 def own_address_rule(actor: Actor, action: Action) -> Q:
-    """Whoever's own address comes back is told."""
-    return Q(person=actor.person, org__in=actor.hat.orgs)
+    """Whoever's own address comes back puts it right, as does whoever manages people there."""
+    here = Q(org__in=actor.hat.orgs)
+    return here if actor.can_somewhere(Action.PEOPLE_MANAGE) else here & Q(person=actor.person)
 
 
 @rules(MailChoice, Action.SIGNED_IN)

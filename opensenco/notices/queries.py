@@ -148,14 +148,14 @@ def addresses_back(actor: Actor) -> int:
     return rows.filter(settled_at__isnull=True).count()
 
 
-def address_back(actor: Actor, ref: uuid.UUID, *, own: bool) -> BadAddress:
-    """Give an address to which mail came back: one's own, or one of the place.
+def address_back(actor: Actor, ref: uuid.UUID) -> BadAddress:
+    """Give an address to which mail came back, to put it right.
 
     Raises:
-        NotFound: there is none that this person may put right.
+        NotFound: there is none in this person's places.
+        NotYours: it is somebody else's, and this person does not manage people.
     """
-    action = Action.SIGNED_IN if own else Action.PEOPLE_MANAGE
-    return find(actor, action, BadAddress, ref)
+    return find(actor, Action.SIGNED_IN, BadAddress, ref)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ from opensenco.pages.notices import show
 
 MANAGERS = {"senco": 200, "head": 200, "phase_senco": 403, "teacher": 403, "ta": 403,
             "admin": 403, "governor": 403, "parent": 403, "family": 403}  # fmt: skip
+#: of an address that is not their own
+SETTLERS = {"senco": 200, "head": 200, "phase_senco": 403, "teacher": 403, "ta": 403, "admin": 403,
+            "governor": 403, "parent": 404}  # fmt: skip
 
 
 @page(Action.PEOPLE_MANAGE, logs=Logs.NOTHING, tab="school", who=MANAGERS)
@@ -34,11 +37,11 @@ def posted(request: HttpRequest, actor: Actor) -> Answer:
     )
 
 
-@page(Action.PEOPLE_MANAGE, logs=Logs.NOTHING, tab="school", writes=True, reads=False,
-      who=MANAGERS)  # fmt: skip
+@page(Action.SIGNED_IN, logs=Logs.NOTHING, writes=True, reads=False, who=SETTLERS)
 def settle(request: HttpRequest, actor: Actor, bad_address: uuid.UUID) -> HttpResponse:
-    """Say that an address is right again; what was stopped goes out."""
-    row = queries.address_back(actor, bad_address, own=False)
+    """Say that one's own address is right again, or one of the place; what was stopped goes out."""
+    row = queries.address_back(actor, bad_address)
     operations.settle_address(actor=actor, bad=row)
     messages.success(request, _("Email to this address is tried again."))
-    return HttpResponseRedirect(reverse("notices:mail"))
+    of_place = "place" in request.POST
+    return HttpResponseRedirect(reverse("notices:mail" if of_place else "notices:choice"))

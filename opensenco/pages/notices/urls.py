@@ -10,8 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("notices/", views.notice_list, name="list"),
     path("notices/read/", views.read, name="read"),
     path("me/mail/", views.choice, name="choice"),
-    path("me/mail/back/<ref:bad_address>/", views.own_address, name="own_address"),
     path("place/mail/", mail.posted, name="mail"),
-    path("place/mail/back/<ref:bad_address>/", mail.settle, name="settle"),
+    path("mail/back/<ref:bad_address>/", mail.settle, name="settle"),
     *hearing.paths(settings.MAIL),
 ]

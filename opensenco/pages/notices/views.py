@@ -1,7 +1,5 @@
 """What one has been told, and what reaches one by mail."""
 
-import uuid
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,8 +18,6 @@ TOLD = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_te
         "professional": 403, "shared_senco": 200, "family": 200, "authority": 200}  # fmt: skip
 EVERYBODY = {"senco": 200, "head": 200, "teacher": 200, "ta": 200, "admin": 200, "governor": 200,
              "parent": 200, "family": 200, "authority": 200}  # fmt: skip
-NOBODY_ELSE = {"senco": 403, "head": 403, "teacher": 403, "ta": 403, "governor": 403,
-               "family": 403}  # fmt: skip
 
 
 @page(Action.TASK_VIEW, logs=Logs.LIST, who=TOLD)
@@ -79,11 +75,3 @@ def choice(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
             "bad": queries.own_address_back(actor),
         },
     )
-
-
-@page(Action.SIGNED_IN, logs=Logs.NOTHING, writes=True, reads=False, who=NOBODY_ELSE)
-def own_address(request: HttpRequest, actor: Actor, bad_address: uuid.UUID) -> HttpResponse:
-    """Say that one's own address is right, so that mail is tried again."""
-    row = queries.address_back(actor, bad_address, own=True)
-    operations.settle_own_address(actor=actor, bad=row)
-    return HttpResponseRedirect(reverse("notices:choice"))

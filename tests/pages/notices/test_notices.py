@@ -1,9 +1,12 @@
 """Notices by day, not read first; what reaches one by mail; what became of a place's mail."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import html5lib
 import pytest
+from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from opensenco.access.actions import Action
@@ -13,6 +16,7 @@ from opensenco.cases import spine
 from opensenco.cases.queries import count_yours
 from opensenco.gate.chrome import NEWS, chrome_for
 from opensenco.notices import outbox
+from opensenco.notices.backends.folder import Folder
 from opensenco.notices.models import BadAddress, Mail, MailChoice, NoticeRead
 from opensenco.notices.states import CameBack, How, MailState
 from opensenco.people.models import Pupil
@@ -157,9 +161,8 @@ def test_whoever_manages_people_sees_what_came_back_and_puts_it_right() -> None:
         bad = BadAddress.objects.get(address="dsl@larkrise.example")
     # another school's SENCO, and somebody whose own it is not
     for who, status in (("outsider", 404), ("teacher", 403)):
-        other = signed_in(who)
-        for name in ("notices:settle", "notices:own_address"):
-            assert other.post(reverse(name, args=[bad.ref])).status_code == status
+        settle = reverse("notices:settle", args=[bad.ref])
+        assert signed_in(who).post(settle).status_code == status
     said = text_of(press(client, "/place/mail/", "The address is right"))
     assert "Email to this address is tried again." in said
     assert "comes back" not in text_of(client.get("/"))
@@ -172,3 +175,24 @@ def test_nobody_is_told_of_news_who_has_no_notices() -> None:
     assert "Notices" not in text_of(signed_in("governor").get("/me/"))
     with acting_as("governor", write=False) as actor:
         assert not actor.can_somewhere(Action.TASK_VIEW)
+
+
+def test_a_demonstration_shows_the_mail_that_would_have_been_sent_and_nobody_else_does(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.MAIL = replace(settings.MAIL, kind="folder", folder=tmp_path / "mail")
+    way = Folder()
+    made = EmailMessage(
+        "Something waits", "Two <b>words</b> & café.", "a@b.example",
+        ["teacher@larkrise.example"],
+        headers={"Message-ID": "<1f@b.example>", "Date": "Wed, 10 Mar 2027 09:30:00 +0000"},
+    )  # fmt: skip
+    assert way.send_messages([made]) == way.send_messages([made]) == 1
+    client = signed_in("head")
+    assert "Something waits" not in text_of(client.get("/place/mail/"))
+    settings.DEMO = True
+    page = text_of(client.get("/place/mail/"))
+    assert page.count("Something waits, teacher@larkrise.example, 10 March 2027, 9:30") == 1
+    assert "Two &lt;b&gt;words&lt;/b&gt; &amp; café." in page
+    settings.MAIL = replace(settings.MAIL, folder=tmp_path / "none")
+    assert "Nothing has been sent yet." in text_of(client.get("/place/mail/"))
