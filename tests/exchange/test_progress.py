@@ -1,10 +1,13 @@
 """How far the worker is with a list is seen by others before it is done."""
 
+import errno
 import os
+import threading
 import time
 import uuid
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -82,3 +85,28 @@ def test_what_a_worker_that_was_ended_told_is_not_shown_for_ever(
     assert board.read(ref) is None
     board.clear(than=progress.SILENT)
     assert [one.read_text() for one in settings.PROGRESS.glob("*")] == ["half"]
+
+
+def test_a_list_is_applied_where_telling_how_far_it_is_fails(
+    own_database: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(**given: object) -> object:
+        done = change_pupils(**given)  # type: ignore[arg-type]
+        assert tried.wait(5)
+        return done
+
+    def tell(*_given: object) -> None:
+        tried.set()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    tried, change_pupils = threading.Event(), rolls.change_pupils
+    with acting_as("senco") as actor:
+        file = staged(actor, ("", "Atherton", "Grace", "12/09/2018", "F", "4R", "5", "Red"))
+        file = handing.hand_over(actor=actor, file_import=file, version=file.version)
+        told = actor.person.pk, actor.hat.key, str(file.ref), file.version
+    monkeypatch.setattr(progress, "EACH", 0.02)
+    monkeypatch.setattr(rolls, "change_pupils", slowly)
+    monkeypatch.setattr(progress, "_board", lambda: Mock(write=tell))
+    jobs.apply_list.func(*told)
+    with acting_as("senco", write=False):
+        assert FileImport.objects.get(pk=file.pk).state == "applied"

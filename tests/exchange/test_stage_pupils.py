@@ -236,6 +236,17 @@ def with_sen(row: tuple[str, ...], *cells: str) -> tuple[str, ...]:
     return (*row[:-1], *cells)
 
 
+def test_letters_written_in_two_ways_are_told_of():
+    zoe = csv_of([changed(NOOR, legal_forename="Zoë", upn="")])
+    other = "Æsa".encode("cp1252")
+    with acting_as("senco") as actor:
+        mixed = zoe + b",Fen," + other + b",02/01/2018,F,4S,4,Red\r\n"
+        file = staged(actor, content=mixed)
+        told = " ".join(map(said, file.columns["notes"]))
+        assert "1 letter is written in another way than the rest of the file" in told
+        assert [row.match for row in rows(file)] == ["new", "new"]
+
+
 def test_sen_status_and_needs_are_read_by_who_may_set_them():
     with acting_as("senco") as actor:
         row = with_sen(changed(GRACE, sex=""), "K", "01/09/2025", "SLCN", "ASD")

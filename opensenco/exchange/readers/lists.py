@@ -332,15 +332,26 @@ def unused(table: Table, columns: Mapping[str, Sequence[int]]) -> tuple[str, ...
 
 
 def _notes(source: Source) -> tuple[Sentence, ...]:
-    if not source.unreadable:
-        return ()
-    return (
-        counted(
-            "1 letter could not be read. Check the name that has it.",
-            "{count} letters could not be read. Check the names that have them.",
-            count=source.unreadable,
-        ),
-    )
+    told = []
+    if source.unreadable:
+        told.append(
+            counted(
+                "1 letter could not be read. Check the name that has it.",
+                "{count} letters could not be read. Check the names that have them.",
+                count=source.unreadable,
+            )
+        )
+    if source.twice_written:
+        told.append(
+            counted(
+                "1 letter is written in another way than the rest of the file, like “Ã«” for “ë”. "
+                "Check the name that has it, or ask the system for the list again.",
+                "{count} letters are written in another way than the rest of the file, like “Ã«” "
+                "for “ë”. Check the names that have them, or ask the system for the list again.",
+                count=source.twice_written,
+            )
+        )
+    return tuple(told)
 
 
 def _notes_of_book(book: Workbook, name: str, cells: Cells) -> tuple[Sentence, ...]:

@@ -7,6 +7,7 @@ write. What was used is kept, with the number of bytes that have no meaning in i
 import codecs
 import hashlib
 import io
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -18,6 +19,11 @@ MEGABYTE = 1024 * 1024
 _HEAD = 4096
 _NO_MEANING = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")  # in cp1252
 _BLANK = "\ufeff\0\x1a \t\r\n"
+#: what the bytes of "ë" or of a curly apostrophe in UTF-8 look like where they are read as cp1252
+_AFTER = "".join(
+    sorted({*map(chr, range(0x80, 0xC0)), *bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")})
+)
+_TWICE_WRITTEN = re.compile(f"[ÃÂ][{re.escape(_AFTER)}]|â€")
 _UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
 
 _BINARY = (
@@ -49,6 +55,8 @@ class Source:
     encoding: str
     unreadable: int
     has_nul: bool
+    #: letters that seem to be written in another way than the rest of the file: "Ã«" for "ë"
+    twice_written: int = 0
 
     def open_text(self) -> TextIO:
         """The file as text, line ends as they are; what cannot be read is U+FFFD."""
@@ -78,7 +86,10 @@ def examine(given: Path | bytes, largest: int) -> Source:
     except (OSError, ValueError):
         raise FileRefused(sentence("We cannot open this file. Choose it again.")) from None
     look.finish()
-    return Source(given, size, digest.hexdigest(), look.encoding, look.unreadable, look.has_nul)
+    return Source(
+        given, size, digest.hexdigest(), look.encoding, look.unreadable, look.has_nul,
+        look.twice_written,
+    )  # fmt: skip
 
 
 def _open(given: Path | bytes) -> BinaryIO:
@@ -96,6 +107,7 @@ class _Look:
         self.encoding = "utf-8"
         self.unreadable = 0
         self.has_nul = False
+        self.twice_written = 0
         self._has_text = False
         self._without_meaning = 0
         self._decoder: codecs.IncrementalDecoder = codecs.getincrementaldecoder("utf-8")("strict")
@@ -112,6 +124,7 @@ class _Look:
     def take(self, piece: bytes, *, last: bool = False) -> None:
         text = self._decoded(piece, last=last)
         self.has_nul = self.has_nul or "\0" in text
+        self.twice_written += len(_TWICE_WRITTEN.findall(text))
         self._has_text = self._has_text or bool(text.strip(_BLANK))
         if self.encoding in {"utf-8-sig", "utf-16"}:
             self.unreadable += text.count(_UNKNOWN_LETTER)

@@ -50,6 +50,21 @@ def test_letters_without_a_meaning_are_counted_from_the_first_byte() -> None:
     assert examine(b"\xef\xbb\xbf\xff", MEGABYTE).unreadable == 1
 
 
+@pytest.mark.parametrize(
+    ("data", "encoding", "count"),
+    [
+        ("Zoë\r\n".encode() + b"Zo\xeb\r\n", "cp1252", 1),
+        ("O’Neil, Zoë\r\n".encode() + b"\x92s\r\n", "cp1252", 2),
+        ("ZoÃ« O’Neil".encode(), "utf-8", 1),
+        ("Zoë, JOÃO, Seán O’Neil, Łucja, £20".encode(), "utf-8", 0),
+        ("Zoë, JOÃO, £20".encode("cp1252"), "cp1252", 0),
+    ],
+)
+def test_letters_written_in_two_ways_in_one_file_are_counted(data, encoding, count) -> None:
+    source = examine(data, MEGABYTE)
+    assert (source.encoding, source.twice_written) == (encoding, count)
+
+
 def test_the_digest_and_size_are_those_of_the_file(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_bytes(b"a,b\r\n1,2\r\n")
