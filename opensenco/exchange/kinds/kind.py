@@ -143,6 +143,8 @@ class Kind(ABC):
     papers: ClassVar[bool] = False
     #: values that name what a row is about; a new row's page does not say them twice
     names: ClassVar[tuple[str, ...]] = ()
+    #: values that come of another by themselves: what stands before them says what ends
+    follows: ClassVar[frozenset[str]] = frozenset()
     #: fields that say whom a row is about, the surest first; those of one entry are said together.
     #: A row that could not be read is named by the first of them whose cells hold something.
     who: ClassVar[tuple[tuple[str, ...], ...]] = (

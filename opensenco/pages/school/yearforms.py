@@ -77,17 +77,17 @@ class TeachersForm(VersionedForm):
         self.numbers = range(1, lines + 1)
         for number in self.numbers:
             self.fields[f"person_{number}"] = forms.ChoiceField(
-                label=_now("Name of colleague %(number)s") % {"number": number},
+                label=_("Who"),
                 choices=[("", _("Nobody")), *people],
                 required=False,
             )
             self.fields[f"does_{number}"] = forms.ChoiceField(
-                label=_now("What colleague %(number)s does") % {"number": number},
+                label=_("What they do"),
                 choices=StaffPart.choices,
                 initial=StaffPart.TEACHES,
             )
             self.fields[f"subject_{number}"] = Words(
-                label=_now("Subject of colleague %(number)s") % {"number": number},
+                label=_("Subject"),
                 max_length=80,
                 required=False,
             )

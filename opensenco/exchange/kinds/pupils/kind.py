@@ -65,6 +65,7 @@ class Pupils(Kind):
     labels = LABELS
     verbs = (Action.PUPIL_ADD, Action.PUPIL_EDIT, Action.CLASS_EDIT)
     names = ("last_name", "first_name")
+    follows = frozenset({PLACES, PROMISES})
     who = (
         (PupilField.SURNAME, PupilField.FORENAME),
         (PupilField.FULL_NAME,),

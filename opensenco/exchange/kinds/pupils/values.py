@@ -44,8 +44,8 @@ LABELS = {
     "left_on": gettext_lazy("Left"),
     "home_language": gettext_lazy("Language at home"),
     GROUP: gettext_lazy("Class"),
-    PLACES: gettext_lazy("Classes, groups and adults by name"),
-    PROMISES: gettext_lazy("Promised provision"),
+    PLACES: gettext_lazy("Ends with the last day"),
+    PROMISES: gettext_lazy("Promises that end with it"),
     "sen_status": gettext_lazy("SEN status"),
     "needs": gettext_lazy("Needs, the greatest first"),
 }

@@ -16,9 +16,9 @@ def in_words(field: str, value: Any) -> str:
     """Give a value as a page shows it; empty where there is none."""
     if value in ("", None, []):
         return ""
-    if field in (PLACES, PROMISES):
-        return _until(value)
-    if field in DATES:
+    if isinstance(value, list) and field in (PLACES, PROMISES):
+        return ", ".join(value)
+    if field in (*DATES, PLACES, PROMISES):
         return words.day(date.fromisoformat(value))
     if field == "year_group":
         return year_in_words(value)
@@ -29,13 +29,6 @@ def in_words(field: str, value: Any) -> str:
     if field == "needs":
         return ", ".join(need_in_words(code) for code in value)
     return str(value)
-
-
-def _until(value: list[str] | str) -> str:
-    """Give what ends by its names, and how: with which day."""
-    if isinstance(value, list):
-        return ", ".join(value)
-    return _("until %(day)s") % {"day": words.day(date.fromisoformat(value))}
 
 
 def need_in_words(code: str) -> str:
