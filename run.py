@@ -136,7 +136,8 @@ def install(lock: Path) -> None:
     if done([*pip, *only, "-r", installer]) and done([*by_uv, "--require-hashes", lock]):
         return
     say("uv could not do it; trying pip, which takes a minute or two.")
-    if not done([*pip, "--require-hashes", "-r", lock]):
+    # The lock is whole, and leaves out what overrides.txt does.
+    if not done([*pip, "--no-deps", "--require-hashes", "-r", lock]):
         raise StopError("The packages could not be installed; the lines above say why.")
 
 
@@ -166,6 +167,7 @@ def lock(options: argparse.Namespace) -> int:
         raise StopError("uv could not be installed; the lines above say why.")
     compiler = python("-m", *UV, "compile", "--universal", "--python-version", "3.11")
     compiler += ["--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet"]
+    compiler += ["--override", "requirements/overrides.txt"]
     compiler += ["--upgrade"] if options.upgrade else []
     for name in ("installer", "base", "dev", "mutation"):
         files = [f"requirements/{name}.in", "-o", f"requirements/{name}.lock"]
