@@ -53,6 +53,10 @@ class Action(StrEnum):
     DOCUMENT_VIEW = "document.view"
     DOCUMENT_CONFIDENTIAL = "document.confidential"
     DOCUMENT_FILE = "document.file"
+    # asking
+    ASK_SEND = "ask.send"
+    ASK_ANSWER = "ask.answer"
+    QUESTIONS_EDIT = "place.questions"
     # provision
     PROVISION_VIEW = "provision.view"
     PROVISION_ALLOCATE = "provision.allocate"
@@ -124,6 +128,9 @@ WORDS: dict[Action, str] = {
     Action.DOCUMENT_VIEW: "open documents",
     Action.DOCUMENT_CONFIDENTIAL: "open confidential documents",
     Action.DOCUMENT_FILE: "file documents",
+    Action.ASK_SEND: "ask people about a pupil, remind them, read all their answers",
+    Action.ASK_ANSWER: "answer what they are asked",
+    Action.QUESTIONS_EDIT: "change the sets of questions, and when people are reminded",
     Action.PROVISION_VIEW: "see provision and what was delivered",
     Action.PROVISION_ALLOCATE: "give provision",
     Action.SESSION_LOG: "log sessions",

@@ -161,7 +161,10 @@ ROLES: tuple[Role, ...] = (
         _("Access arrangements assessor"),
         _("Assesses named candidates for exam arrangements."),
         {
-            **at(Reach.ALL, (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.CONCERN_RAISE, A.PUPIL_FIND)),
+            **at(
+                Reach.ALL,
+                (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.ASK_ANSWER, A.CONCERN_RAISE, A.PUPIL_FIND),
+            ),
             **at(Reach.ASSIGNED, (A.PUPIL_VIEW, A.PLAN_VIEW, A.PROFILE_VIEW, A.ASSESSMENT_VIEW)),
             **OWN_CONCERNS,
         },

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "opensenco.documents",
     "opensenco.notices",
     "opensenco.cases",
+    "opensenco.participation",
     "opensenco.concerns",
     "opensenco.support",
     "opensenco.provision",

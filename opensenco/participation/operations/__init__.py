@@ -1,0 +1,1 @@
+"""Every act of asking, answering, chasing and closing, and of the sets of questions."""
