@@ -56,6 +56,7 @@ from opensenco.provision.operations import giving, library, sessions
 from opensenco.support.operations import cycles, needs, plans, profile, reviews, status
 from opensenco.support.operations.plans import OutcomeWords, PlanWords, standing_outcomes
 from tests.cast import LONG_AGO, NOW, TODAY
+from tests.world_asking import make_asked
 from tests.world_records import make_other_records
 
 SCHOOLS = ("larkrise", "outside")
@@ -123,6 +124,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     guiding.take_up(actor=actor, org=org, step=Step.CONTACTS)
     make_years(actor, pupil, word)
     make_papers(actor, pupil, word)
+    make_asked(actor, pupil, word)
     if pupil.org.name != "Outside Academy":
         abandon_import(actor=actor, file_import=file, version=None)
 

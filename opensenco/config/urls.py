@@ -25,6 +25,7 @@ from opensenco.pages.school import summer  # noqa: E402
 JOURNEYS = (
     "home",
     "account",
+    "asking",
     "census",
     "pupils",
     "concerns",
@@ -61,6 +62,7 @@ NAVIGATION = [
     Item("home", _("Home"), "home:start", Action.TASK_VIEW, EVERYBODY, waits=""),
     Item("register", _("Register"), "register:list", Action.REGISTER_VIEW, STAFF),
     Item("concerns", _("Concerns"), "concerns:list", Action.CONCERN_VIEW, STAFF, waits="concern."),
+    Item("asking", _("Asked"), "asking:inbox", Action.ASK_ANSWER, STAFF, waits="ask."),
     Item(
         "provision", _("Provision"), "provision:list", Action.PROVISION_VIEW, ("senco", "teacher")
     ),
@@ -76,6 +78,8 @@ chrome.set_navigation(NAVIGATION, count_yours)
 #: which page a task, a date or a notice leads to, by the kind of record it is about
 WAYS = {
     "concerns.Concern": Way("concerns:show"),
+    "participation.AskRound": Way("asking:round"),
+    "participation.Asked": Way("asking:answer"),
     "concerns.SafeguardingNote": Way("concerns:note"),
     "people.OutOfDutyOpening": Way("pupils:account", by_pupil=True),
     "people.Joining": Way("mending:part"),

@@ -13,7 +13,7 @@ from typing import Self
 from django.db import close_old_connections, connections
 
 from opensenco.kernel.patience import Patience
-from opensenco.ops import posting
+from opensenco.ops import chasing, posting
 
 logger = logging.getLogger(__name__)
 SECOND = 1.0
@@ -55,6 +55,7 @@ def all_due() -> list[Due]:
         Due(posting.tell_by_mail, 60 * SECOND),
         Due(posting.post_waiting, SECOND),
         Due(posting.ask_what_became, 900 * SECOND),
+        Due(chasing.chase_silent, 900 * SECOND),
     ]
 
 

@@ -131,6 +131,7 @@ class Adult:
 
     name: str
     how: str
+    person: Person
 
 
 def adults_of(pupil_row: Pupil, day: date) -> list[Adult]:
@@ -159,7 +160,7 @@ def adults_of(pupil_row: Pupil, day: date) -> list[Adult]:
         )
     for one in named:
         parts.setdefault(one.person, []).append(gettext("assigned to this pupil"))
-    return [Adult(who.name, _sentence(how)) for who, how in parts.items()]
+    return [Adult(who.name, _sentence(how), who) for who, how in parts.items()]
 
 
 def _groups_of(pupil_row: Pupil, day: date) -> QuerySet[Any, Any]:

@@ -60,7 +60,8 @@ def fill(entry: URLPattern, key: str) -> dict[str, str]:
 
 
 #: parts of an address that are words and not rows
-FIXED = {"form": "concern", "about": short(uuid.UUID(int=7)), "day": "2027-03-01"}
+FIXED = {"form": "concern", "about": short(uuid.UUID(int=7)), "day": "2027-03-01",
+         "starter": "subject-teacher"}  # fmt: skip
 
 
 def about_idris(row) -> bool:

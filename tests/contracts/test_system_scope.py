@@ -29,6 +29,7 @@ ALLOWED = {
     f"{COMMANDS}/_import_undo.py": ["take a list back"],
     f"{COMMANDS}/scan.py": ["list the files that wait", "write down what the scanner said"],
     f"{COMMANDS}/demoworld.py": ["see whether the database is empty"],
+    "opensenco/ops/chasing.py": ["remind people who have not answered"],
     "opensenco/ops/clearing.py": [
         "give up lists that nobody settled",
         "take a list from the worker whose sender has no role any more",

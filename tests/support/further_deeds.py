@@ -67,6 +67,12 @@ from opensenco.network.states import Purpose
 from opensenco.notices.models import BadAddress
 from opensenco.notices.operations import settle_address
 from opensenco.notices.states import CameBack
+from opensenco.participation.models import Asked
+from opensenco.participation.operations import answering, asking, chasing
+from opensenco.participation.operations import sets as asked_sets
+from opensenco.participation.questions import Question, QuestionWords
+from opensenco.participation.silence import Rule
+from opensenco.participation.states import ChaseKind, Kind
 from opensenco.people.models import (
     Contact,
     FormerIdentity,
@@ -110,6 +116,9 @@ from tests.support import deeds_of_a_year
 LATER = TODAY + timedelta(days=28)
 REGISTER = Path(__file__).parent.parent / "exchange" / "extracts" / "gias_135.csv"
 TOLD = Telling(TODAY, "meeting", "At the gate.")
+QUESTIONS = QuestionWords(
+    "Ours", "staff", questions=(Question("one", "What is {pupil} good at?", Kind.LONGTEXT),)
+)
 
 
 def do() -> None:
@@ -126,6 +135,7 @@ def do() -> None:
         about_records(actor)
         about_lists(actor)
         about_papers(actor)
+        about_asking(actor)
         about_mistakes(actor)
         about_mail(actor)
         deeds_of_a_year.do(actor, place(actor))
@@ -166,6 +176,36 @@ def about_mail(actor: Actor) -> None:
         org=place(actor), address="other@larkrise.example", why=CameBack.REFUSED, at=NOW
     )  # fmt: skip
     settle_address(actor=actor, bad=back)
+
+
+def about_asking(actor: Actor) -> None:
+    """People are asked, reminded, thanked and let off; questions are written and put away."""
+    org = place(actor)
+    own = asked_sets.write_questions(actor=actor, org=org, words=QUESTIONS)
+    teacher, ta, head = (person_here(name) for name in ("Raman", "Birkett", "Whitcombe"))
+    row = asking.ask_people(
+        actor=actor, pupil=idris(), questions=own, people=[teacher, ta], due=LATER
+    )
+    asking.ask_more(actor=actor, ask_round=row, version=None, people=[head], due=LATER)
+    parts = {one.person_id: one for one in Asked.objects.filter(ask_round=row)}
+    chasing.remind_waiting(actor=actor, ask_round=row)
+    next_day = replace(actor, at=NOW + timedelta(days=1))
+    chasing.chase_by_rule(actor=next_day, asked=parts[ta.pk], step=ChaseKind.BY_RULE)
+    said = {"one": "Drawing."}
+    as_teacher, as_ta = replace(actor, person=teacher), replace(actor, person=ta)
+    part = parts[teacher.pk]
+    answering.answer_round(actor=as_teacher, asked=part, version=None, answers=said)
+    answering.decline_round(actor=as_ta, asked=parts[ta.pk], version=None, reason="Away.")
+    chasing.thank_answered(actor=actor, ask_round=row)
+    asking.close_round(actor=actor, ask_round=row, version=None, reason="Enough.")
+    asking.mark_round_in_error(actor=actor, ask_round=row, version=None, reason="Of another child.")
+    asked_sets.put_questions_away(actor=actor, question_set=own, version=None, away=True)
+    asked_sets.set_chasing(actor=actor, org=org, rule=Rule(most=3), version=None)
+
+
+def person_here(last_name: str) -> Person:
+    """Give somebody of the cast by surname, in the scope that is open."""
+    return Person.objects.get(last_name=last_name)
 
 
 def lead_opens_a_paper(lead: Actor) -> None:

@@ -15,6 +15,7 @@ from opensenco.concerns.states import ConcernState
 from opensenco.exchange.out import Table
 from opensenco.kernel.refs import short
 from opensenco.pages.concerns.forms import ConcernForm, looked_again
+from opensenco.participation import queries as participation
 from opensenco.support import queries as support
 from opensenco.ui import words
 from opensenco.ui.listing import Column, Listing, Pick
@@ -89,7 +90,8 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "standing": standing,
         "answers": answers(row),
         "why": explain.why(standing.reply, actor) if standing.reply else [],
-        "acts": [*first_plan(actor, row), *acts(row, standing)],
+        "acts": [*first_plan(actor, row), *acts(row, standing), *asks(actor, row)],
+        "asked": asked_because(actor, row),
         "steps": steps(row, standing),
     }
 
@@ -133,6 +135,21 @@ def acts(row: Any, standing: queries.Standing) -> list[tuple[str, str, bool]]:
         for shown, said, name, main in offered
         if shown
     ]
+
+
+def asks(actor: Actor, row: Any) -> list[tuple[str, str, bool]]:
+    """Give the way to asking people because of this concern, for who asks about the pupil."""
+    if row.in_error or not may(actor, Action.ASK_SEND, row.pupil):
+        return []
+    address = reverse("asking:new", args=[row.pupil.ref])
+    return [(_("Ask people because of this"), f"{address}?concern={short(row.ref)}", False)]
+
+
+def asked_because(actor: Actor, row: Any) -> list[participation.RoundRow]:
+    """Give what people were asked because of this concern, for who asks about the pupil."""
+    if not actor.can_somewhere(Action.ASK_SEND):
+        return []
+    return participation.rounds_because(actor, row.ref)
 
 
 def steps(row: Any, standing: queries.Standing) -> list[tuple[str, str]]:

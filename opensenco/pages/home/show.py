@@ -57,6 +57,8 @@ DRAFTS: dict[str, tuple[Promise, str]] = {
     "pass-on": (gettext_lazy("Passing a concern on"), "concerns:pass_on"),
     "settle": (gettext_lazy("How a concern ended"), "concerns:settle"),
     "error": (gettext_lazy("A concern made in error"), "concerns:in_error"),
+    "ask": (gettext_lazy("Asking people about a pupil"), "asking:new"),
+    "answer": (gettext_lazy("An answer to what you were asked"), "asking:answer"),
     "pupil": (gettext_lazy("A new pupil"), "pupils:add"),
     "contact": (gettext_lazy("A contact"), "pupils:add_contact"),
     "health": (gettext_lazy("A health alert"), "pupils:add_health"),

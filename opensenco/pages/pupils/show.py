@@ -63,6 +63,7 @@ BUTTONS = {
     "concern": Action.CONCERN_RAISE,
     "share": Action.PACK_SEND,
     "documents": Action.DOCUMENT_VIEW,
+    "ask": Action.ASK_SEND,
 }
 
 

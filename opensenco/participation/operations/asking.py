@@ -56,12 +56,12 @@ def ask_people(
         NotFound: there is no such set here.
         NotPossible: the set has been put away.
     """
-    _check_due(actor.today, due)
+    day = _check_due(actor.today, due)
     wanted = _checked(actor, pupil, people)
     row = AskRound(
         org=pupil.org, pupil=pupil, questions=taken(actor, pupil.org, questions),
         because=because.strip(), last_review=last_review, asked_by=actor.person,
-        asked_on=actor.today, due=due, source_label=source._meta.label if source else "",
+        asked_on=actor.today, due=day, source_label=source._meta.label if source else "",
         source_ref=source.ref if source else None,  # type: ignore[attr-defined]
     )  # fmt: skip
     row.save()
@@ -196,13 +196,14 @@ def _ask(actor: Actor, row: AskRound, people: Sequence[Person], hows: Mapping[in
         after.wait_for_answer(actor, asked, row)
 
 
-def _check_due(today: date, due: date | None) -> None:
+def _check_due(today: date, due: date | None) -> date:
     if due is None:
         raise Invalid("due", _("Choose the day by which you want answers."))
     if due < today:
         raise Invalid("due", _("The day by which you want answers must not be past."))
     if (due - today).days > MOST_DAYS:
         raise Invalid("due", _("The day by which you want answers must be within a year."))
+    return due
 
 
 def _checked(actor: Actor, pupil: Pupil, people: Sequence[Person]) -> list[Person]:

@@ -1,0 +1,1 @@
+"""Asking people about a pupil, being asked, and the sets of questions."""

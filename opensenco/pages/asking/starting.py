@@ -1,0 +1,118 @@
+"""What the form of a new round begins with: whom, what and by when, so that one button asks all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from opensenco.access.actor import Actor
+from opensenco.cases.calendar import calendar_of
+from opensenco.law.calendar.cover import CalendarNotCovered
+from opensenco.pages.asking.because import Source, last_review
+from opensenco.participation import queries
+from opensenco.participation.sets import SetLine, of_key
+from opensenco.participation.states import AskedOf
+
+#: school days from asking to the day, at first
+USUAL_DAYS = 5
+USUAL_SET = "teacher-round-robin"
+#: sets that an adult fills in with somebody
+WITH = {
+    AskedOf.PARENT: lambda: _("fill in with a parent or carer"),
+    AskedOf.PUPIL: lambda: _("fill in with the pupil"),
+    AskedOf.YOUNG_PERSON: lambda: _("fill in with the young person"),
+}
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What one can choose from, and what is chosen already."""
+
+    near: list[queries.Proposed]
+    others: list[queries.Proposed]
+    lines: list[SetLine]
+    due: date
+    last_review: date | None
+
+    @property
+    def near_choices(self) -> list[tuple[str, str]]:
+        """Who works with the pupil, and how."""
+        return [(str(one.person.ref), f"{one.person.name}. {one.how}") for one in self.near]
+
+    @property
+    def other_choices(self) -> list[tuple[str, str]]:
+        """Everybody else here."""
+        return [(str(one.person.ref), one.person.name) for one in self.others]
+
+    @property
+    def set_choices(self) -> list[tuple[str, str]]:
+        """The sets of questions with their length."""
+        return [(one.key, told_of(one)) for one in self.lines]
+
+    def initial(self, source: Source | None) -> dict[str, Any]:
+        """Give what is filled in: who works with the pupil, the usual questions, a school week."""
+        keys = [one.key for one in self.lines]
+        return {
+            "people": [ref for ref, _name in self.near_choices],
+            "questions": USUAL_SET if USUAL_SET in keys else next(iter(keys), ""),
+            "due": self.due,
+            "because": source.words if source else "",
+        }
+
+    def asked(self, given: dict[str, Any], source: Source | None) -> dict[str, Any]:
+        """Give what the operation takes, from what the form gave."""
+        line = of_key(self.lines, given["questions"])
+        return {
+            **self.more(given),
+            "questions": line.held or line.starter,
+            "because": given["because"],
+            "source": source.row if source else None,
+            "last_review": self.last_review,
+        }
+
+    def more(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Give whom to ask and by when, from what the form gave."""
+        every = [*self.near, *self.others]
+        people = queries.chosen(every, [*given["people"], *given["others"]])
+        hows = {one.person.pk: one.how for one in self.near}
+        return {"people": people, "due": given["due"], "hows": hows}
+
+
+def begun(
+    actor: Actor, pupil: Any, lines: list[SetLine], *, without: Sequence[queries.Column] = ()
+) -> Begun:
+    """Give what a form about a pupil begins with.
+
+    Args:
+        lines: the sets that can be asked.
+        without: those who are asked already.
+    """
+    near, others = queries.proposed(actor, pupil)
+    asked = {one.asked.person_id for one in without}
+    return Begun(
+        [one for one in near if one.person.pk not in asked],
+        [one for one in others if one.person.pk not in asked],
+        lines,
+        in_a_school_week(pupil.org_id, actor.today),
+        last_review(actor, pupil),
+    )
+
+
+def in_a_school_week(org_id: int, today: date) -> date:
+    """Give the day five school days on; a week on where the calendar does not reach."""
+    try:
+        return calendar_of(org_id, today).calendar.within_school_days(event=today, days=USUAL_DAYS)
+    except CalendarNotCovered:
+        return today + timedelta(days=7)
+
+
+def told_of(one: SetLine) -> str:
+    """Say what a set is in a list to choose from."""
+    said = _("%(title)s (%(minutes)s minutes)") % {
+        "title": one.words.title,
+        "minutes": one.words.minutes,
+    }
+    with_whom = WITH.get(AskedOf(one.words.asked_of))
+    return f"{said}, {with_whom()}" if with_whom else said

@@ -1,0 +1,26 @@
+"""Addresses of what is asked: one's inbox, the rounds, the sets of questions."""
+
+from django.urls import path
+
+from opensenco.pages.asking import acts, answering, sets, views
+
+app_name = "asking"
+urlpatterns = [
+    path("asked/", answering.inbox, name="inbox"),
+    path("asked/<ref:asked>/", answering.answer, name="answer"),
+    path("asked/<ref:asked>/cannot/", answering.decline, name="decline"),
+    path("asking/", views.round_list, name="list"),
+    path("asking/new/<ref:pupil>/", views.ask, name="new"),
+    path("asking/<ref:ask_round>/", views.show, name="round"),
+    path("asking/<ref:ask_round>/more/", acts.more, name="more"),
+    path("asking/<ref:ask_round>/remind/", acts.remind, name="remind"),
+    path("asking/<ref:ask_round>/thank/", acts.thank, name="thank"),
+    path("asking/<ref:ask_round>/close/", acts.close, name="close"),
+    path("asking/<ref:ask_round>/error/", acts.in_error, name="in_error"),
+    path("questions/", sets.set_list, name="sets"),
+    path("questions/own/", sets.own, name="own_set"),
+    path("questions/reminders/", sets.reminders, name="reminders"),
+    path("questions/starter/<slug:starter>/", sets.starter, name="starter"),
+    path("questions/<ref:question_set>/", sets.edit, name="set"),
+    path("questions/<ref:question_set>/away/", sets.away, name="away"),
+]
