@@ -153,15 +153,21 @@ def asked(actor: Actor, ref: uuid.UUID, action: Action = Action.TASK_VIEW) -> As
     Raises:
         NotFound, NotYours: see `gate.rows.find`.
     """
-    row = find(actor, action, Asked, ref, *_WITH_ROUND, "person")
+    row = _with_one_pupil(find(actor, action, Asked, ref, *_WITH_ROUND, "person"))
     attach_classes([row.pupil], actor.today)
     return row
 
 
 _WITH_ROUND = (
-    "org", "pupil", "pupil__org", "ask_round", "ask_round__org", "ask_round__pupil",
+    "org", "pupil", "pupil__org", "ask_round", "ask_round__org",
     "ask_round__questions", "ask_round__asked_by",
 )  # fmt: skip
+
+
+def _with_one_pupil(row: Asked) -> Asked:
+    """Let a part and its round speak of the same pupil: what is attached to one is on both."""
+    row.ask_round.pupil = row.pupil
+    return row
 
 
 def answers_here(actor: Actor, row: Asked) -> bool:
@@ -176,7 +182,8 @@ def inbox(actor: Actor) -> Inbox:
     waiting = list(rows.filter(waits(actor)).order_by("ask_round__due", "id"))
     done = rows.filter(state__in=[AskedState.ANSWERED, AskedState.DECLINED])
     latest = list(done.order_by(F("answered_on").desc(nulls_last=True), "-id")[:MOST_ANSWERED])
-    attach_classes([one.pupil for one in (*waiting, *latest)], actor.today)
+    every = [_with_one_pupil(one) for one in (*waiting, *latest)]
+    attach_classes([one.pupil for one in every], actor.today)
     days = _Calendars(actor)
     return Inbox(
         [_inbox_row(days, one) for one in waiting], [_inbox_row(days, one) for one in latest]

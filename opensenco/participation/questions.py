@@ -19,6 +19,7 @@ Answers = Mapping[str, Any]
 #: a scale that is written as its ends, "0 to 10"
 ENDS = " to "
 MOST_STEPS = 21
+FROM_THE_PLAN = "from the plan"
 
 
 @dataclass(frozen=True)
@@ -202,5 +203,5 @@ def faults(words: QuestionWords) -> dict[int, str]:
 
 
 def _from_the_plan(one: Question) -> bool:
-    """Tell whether a shipped question has its answers elsewhere; it is then answered in words."""
-    return len(one.options) == 1
+    """Tell whether a shipped question has its answers in the plan; it is answered in words."""
+    return one.options == (FROM_THE_PLAN,)
