@@ -3,13 +3,23 @@
 from datetime import date
 
 from opensenco.access.scope import system_scope
-from opensenco.ops.demo import other_systems, places, roll, school, stories, waiting, ways_in
+from opensenco.ops.demo import (
+    asking,
+    other_systems,
+    places,
+    roll,
+    school,
+    stories,
+    waiting,
+    ways_in,
+)
 from opensenco.ops.demo.when import When
 from opensenco.ops.demo.world import World
 from opensenco.ops.demo_marker import SignIn
 
 STEPS = (
     places.make, school.make, stories.make, other_systems.make, roll.make, waiting.make,
+    asking.make,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from opensenco.network import queries as packs
 from opensenco.ops.demo import happenings, stories, terms
 from opensenco.ops.demo.files import table
 from opensenco.ops.demo.ways_in import PASSWORD
+from opensenco.participation.models import Asked
 from opensenco.people.models import Contact, GroupPupil, OutOfDutyOpening, Pupil
 from opensenco.people.policy import on_day
 from opensenco.people.states import GroupKind
@@ -186,6 +187,8 @@ def test_desks_hold_concerns_a_note_and_an_opening(made: Copy) -> None:
         assert {"with_teacher", "monitor", "settled"} <= set(states)
         assert of_the_school(SafeguardingNote).count() == 1
         assert of_the_school(OutOfDutyOpening).count() == 1
+        asked = Counter(of_the_school(Asked).values_list("state", flat=True))
+        assert asked == {"answered": 2, "waiting": 2}
 
 
 def wears(who: str, at: str) -> Actor:
