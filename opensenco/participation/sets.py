@@ -106,7 +106,7 @@ def versions_of(actor: Actor, row: QuestionSet) -> list[QuestionVersion]:
 
 
 def chasing_of(org: Organisation) -> tuple[Rule, int]:
-    """Give how a place reminds people by itself, and the version of that; nought for the usual."""
+    """Give how a place reminds people, and the version of that; nought for the usual."""
     held = ChasingRule.objects.filter(org=org).first()
     if held is None:
         return Rule(), 0

@@ -91,7 +91,7 @@ class DeclineForm(VersionedForm):
 
 
 class RemindersForm(VersionedForm):
-    """When people are reminded by themselves, in school days."""
+    """When people are reminded automatically, in school days."""
 
     remind_before = WholeNumber(
         label=_("First reminder, school days before the day"), min_value=0, max_value=20, example=1
@@ -101,7 +101,7 @@ class RemindersForm(VersionedForm):
     )
     most = WholeNumber(
         label=_("Reminders at most"),
-        help_text=_("Put 0 if nobody is to be reminded by itself."),
+        help_text=_("Put 0 if nobody is to be reminded automatically."),
         min_value=0,
         max_value=5,
         example=2,

@@ -20,6 +20,7 @@ from opensenco.pages.asking.setform import SetForm
 from opensenco.participation import sets
 from opensenco.participation.operations import sets as writing
 from opensenco.participation.silence import Rule
+from opensenco.participation.states import AskedOf
 from opensenco.people import staffing
 from opensenco.ui.listing import Pick
 
@@ -49,6 +50,7 @@ def set_list(request: HttpRequest, actor: Actor) -> Answer:
             "picks": picks if len(places) > 1 else [],
             "at": f"?place={short(place.ref)}" if len(places) > 1 else "",
             "rule": sets.chasing_of(place)[0],
+            "asked_of": dict(AskedOf.choices),
         },
     )
 
@@ -120,7 +122,7 @@ def away(request: HttpRequest, actor: Actor, question_set: uuid.UUID) -> HttpRes
 
 @page(Action.QUESTIONS_EDIT, logs=Logs.NOTHING, writes=True, tab="asking", who=EDITS)
 def reminders(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
-    """Say when people are reminded by themselves, and when it is handed back."""
+    """Say when people are reminded automatically, and when it is handed back."""
     place = place_of(request, actor)
     rule, version = sets.chasing_of(place)
     form = converse(

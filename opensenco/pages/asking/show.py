@@ -131,13 +131,17 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
     """Give a round side by side, and what can be done with it."""
     sheet, named = queries.sheet(actor, row), merges(row)
     answered = [sheet.columns[at] for at in sheet.answered]
+    lines = [(worded(line.text, named), line.cells) for line in sheet.lines]
     return {
         "sheet": sheet,
         "ask_round": row,
         "pupil": row.pupil,
         "answered": answered,
         "heads": [Column(_("Question")), *(Column(each.asked.person.name) for each in answered)],
-        "lines": [(worded(line.text, named), line.cells) for line in sheet.lines],
+        "lines": [
+            (worded(line.text, named), line.cells) for line in sheet.lines if any(line.cells)
+        ],
+        "unanswered": [worded(line.text, named) for line in sheet.lines if not any(line.cells)],
         "steps": [(each.asked.person.name, told) for each in answered for told in each.next_steps],
         "declined": [each for each in sheet.columns if each.asked.state == AskedState.DECLINED],
         "excused": [each for each in sheet.columns if each.asked.state == AskedState.EXCUSED],

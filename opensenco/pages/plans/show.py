@@ -85,6 +85,14 @@ class PlanPage:
         """Give the address of one promise."""
         return reverse("provision:allocation", args=[part.allocation.ref])
 
+    @property
+    def asks(self) -> str:
+        """The address where others are asked before the review; empty where this person cannot."""
+        if not (self.may["ask"] and self.plan.under_way):
+            return ""
+        address = reverse("asking:new", args=[self.pupil.ref])
+        return f"{address}?cycle={short(self.plan.cycle.ref)}"
+
     def library_url(self, outcome: Any) -> str:
         """Give the address where something is chosen for an outcome."""
         library = reverse("provision:library")
@@ -117,6 +125,7 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
     profile = support.profile_of(actor, pupil)
     rights = {name: may(actor, action, cycle) for name, action in CYCLE_VERBS.items()}
     rights["give"] = may(actor, Action.PROVISION_ALLOCATE, pupil)
+    rights["ask"] = may(actor, Action.ASK_SEND, pupil)
     provided = provision.for_outcomes(actor, cycle)
     writes = rights["write"] and plan.writable
     strategies = support.strategies_of(actor, pupil) if writes else []

@@ -199,7 +199,7 @@ class Chase(OrgOwned):
 
 
 class ChasingRule(OrgOwned, Versioned):
-    """How a school reminds people by itself; without a row the usual numbers hold."""
+    """How a school reminds people automatically; without a row the usual numbers hold."""
 
     tenancy: ClassVar[Tenancy] = Org()
 

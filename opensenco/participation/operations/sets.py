@@ -78,7 +78,7 @@ def put_questions_away(
 
 @operation(Action.QUESTIONS_EDIT, on="org")
 def set_chasing(*, actor: Actor, org: Organisation, rule: Rule, version: int | None) -> ChasingRule:
-    """Say when people are reminded by themselves here, and when it is handed back.
+    """Say when people are reminded automatically here, and when it is handed back.
 
     Raises:
         Invalid: a number that is no politeness: reminders each day without end, or after a term.

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from opensenco.participation.models import Asked, AskRound
 from opensenco.people.models import Pupil
+from tests.cast import TODAY
 from tests.client import signed_in
+from tests.domain.support.steps import agreed
 from tests.pages.concerns.walking import record, text_of
 from tests.people import acting_as, person
 from tests.support.asking import asks
@@ -119,6 +121,20 @@ def test_a_concern_leads_to_asking_and_shows_what_was_asked_because_of_it():
         assert latest().source_ref == concern.ref
     shown = text_of(senco.get(reverse("concerns:show", args=[concern.ref])))
     assert "People were asked Class teacher: what I see 0 of 2 answered" in shown
+
+
+def test_a_review_is_prepared_from_its_plan():
+    senco = signed_in("senco")
+    with acting_as("senco") as actor:
+        cycle = agreed(actor)
+    page = senco.get(reverse("plans:plan", args=[cycle.ref])).content.decode()
+    (address,) = re.findall(r'href="([^"]*/asking/new/[^"]*)"', page)
+    begun = senco.get(address.replace("&amp;", "&"))
+    assert 'value="the review of ' in begun.content.decode()
+    senco.post(address, as_it_stands(begun))
+    with acting_as("senco", write=False):
+        assert latest().source_ref == cycle.ref
+        assert latest().last_review == TODAY
 
 
 def test_a_long_list_asks_no_more_of_the_record_than_a_short_one():

@@ -20,7 +20,10 @@ def test_a_school_changes_a_shipped_set_makes_its_own_and_puts_one_away():
     assert "Kept. What was asked before keeps the words it was asked in." in text_of(kept)
     (own,) = [url for url, _status in kept.redirect_chain]
     listed = text_of(senco.get(reverse("asking:sets")))
-    assert "Quick view yours 8 questions, 3 minutes, version 1 of Wed 10 Mar" in listed
+    assert (
+        "Quick view yours Subject teacher. 8 questions, 3 minutes, version 1 of Wed 10 Mar"
+        in listed
+    )
     assert "Quick view (3 minutes)" in text_of(senco.get(to("new", idris())))
 
     wrong = as_it_stands(senco.get(own), kind_0="choice", options_0="only one")
@@ -33,7 +36,9 @@ def test_a_school_changes_a_shipped_set_makes_its_own_and_puts_one_away():
     mine = reverse("asking:own_set")
     sent = as_it_stands(senco.get(mine), title="Ours", text_0="What helps?", kind_0="longtext")
     senco.post(mine, sent)
-    assert "Ours yours 1 question, 5 minutes" in text_of(senco.get(reverse("asking:sets")))
+    assert "Ours yours Any member of staff. 1 question, 5 minutes" in text_of(
+        senco.get(reverse("asking:sets"))
+    )
 
 
 def test_reminders_are_a_rule_of_the_school():
@@ -42,7 +47,7 @@ def test_reminders_are_a_rule_of_the_school():
     wild = senco.post(address, as_it_stands(form, most="50"))
     assert "Nothing is saved yet: 1 thing to mend" in text_of(wild)
     shown = senco.post(address, as_it_stands(form, most="0"), follow=True)
-    assert "Nobody is reminded by itself." in text_of(shown)
+    assert "Nobody is reminded automatically." in text_of(shown)
 
 
 @pytest.mark.parametrize("code", ["observe-time-sampling", "pupil-12-16", "screen-semh"])
