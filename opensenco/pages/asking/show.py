@@ -138,10 +138,8 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "pupil": row.pupil,
         "answered": answered,
         "heads": [Column(_("Question")), *(Column(each.asked.person.name) for each in answered)],
-        "lines": [
-            (worded(line.text, named), line.cells) for line in sheet.lines if any(line.cells)
-        ],
-        "unanswered": [worded(line.text, named) for line in sheet.lines if not any(line.cells)],
+        "lines": [(text, cells) for text, cells in lines if any(cells)],
+        "unanswered": [text for text, cells in lines if not any(cells)],
         "steps": [(each.asked.person.name, told) for each in answered for told in each.next_steps],
         "declined": [each for each in sheet.columns if each.asked.state == AskedState.DECLINED],
         "excused": [each for each in sheet.columns if each.asked.state == AskedState.EXCUSED],
