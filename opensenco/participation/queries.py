@@ -26,6 +26,8 @@ from opensenco.people.queries import adults_of, attach_classes
 PAGE = 50
 #: what one answered lately and can still put right, or read again
 MOST_ANSWERED = 20
+#: rounds about one pupil on a page
+MOST_ABOUT = 100
 VIEWS = ("mine", "open", "closed")
 
 
@@ -243,11 +245,11 @@ def rounds_because(actor: Actor, source_ref: uuid.UUID) -> list[RoundRow]:
     return _round_rows(actor, rows.order_by("-asked_on", "-id"))
 
 
-def rounds_about(actor: Actor, pupil: Pupil, most: int = 10) -> list[RoundRow]:
-    """Give the rounds about a pupil, open ones first, then the newest."""
+def rounds_about(actor: Actor, pupil: Pupil) -> list[RoundRow]:
+    """Give the rounds about a pupil, open ones first, then the newest; at most a hundred."""
     rows = visible(actor, Action.ASK_SEND, AskRound)
     rows = rows.filter(pupil=pupil, in_error_at__isnull=True)
-    return _round_rows(actor, rows.order_by("-state", "-asked_on", "-id")[:most])
+    return _round_rows(actor, rows.order_by("-state", "-asked_on", "-id")[:MOST_ABOUT])
 
 
 def _round_rows(actor: Actor, rows: QuerySet[AskRound]) -> list[RoundRow]:

@@ -62,13 +62,18 @@ def list_of(
         "view": view,
         "counts": found.counts,
         "picks": picks(actor, view, found.counts, None),
-        "heads": [
-            Column(_("Pupil")), Column(_("What is asked")), Column(_("Asked by")),
-            Column(_("By when")), Column(_("Answers")), Column(_("Silence")),
-        ],
+        "heads": heads(),
         "listing": Listing(query, (), found.counts[view], size=queries.PAGE),
         "edits": actor.can_somewhere(Action.QUESTIONS_EDIT),
     }  # fmt: skip
+
+
+def heads() -> list[Column]:
+    """Give the heads of a list of rounds."""
+    return [
+        Column(_("Pupil")), Column(_("What is asked")), Column(_("Asked by")),
+        Column(_("By when")), Column(_("Answers")), Column(_("Silence")),
+    ]  # fmt: skip
 
 
 def table(found: queries.RoundList) -> Table:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("asked/<ref:asked>/cannot/", answering.decline, name="decline"),
     path("asking/", views.round_list, name="list"),
     path("asking/new/<ref:pupil>/", views.ask, name="new"),
+    path("asking/about/<ref:pupil>/", views.about, name="about"),
     path("asking/<ref:ask_round>/", views.show, name="round"),
     path("asking/<ref:ask_round>/more/", acts.more, name="more"),
     path("asking/<ref:ask_round>/remind/", acts.remind, name="remind"),

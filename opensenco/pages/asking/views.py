@@ -40,6 +40,14 @@ def round_list(request: HttpRequest, actor: Actor) -> Answer:
     )
 
 
+@page(Action.ASK_SEND, logs=Logs.CHILD, tab="asking", who=CO_ORDINATES)
+def about(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
+    """Show all that was asked about one pupil, open rounds first."""
+    row = people.pupil(actor, pupil, Action.ASK_SEND)
+    show = {"rows": queries.rounds_about(actor, row), "heads": shown.heads(), "pupil": row}
+    return Answer("asking/about.html", show, opened=[row])
+
+
 @page(Action.ASK_SEND, logs=Logs.CHILD, writes=True, tab="asking", who=CO_ORDINATES)
 def ask(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
     """Ask people about a pupil. Who teaches and works with them is ticked: one button asks all."""

@@ -88,6 +88,7 @@ def test_everybody_who_teaches_a_pupil_is_asked_by_one_button_and_answered_side_
     assert "Jo Birkett closed without an answer" in closed
     listed = text_of(senco.get(reverse("asking:list") + "?view=closed"))
     assert "1 of 2" in listed
+    assert "1 of 2" in text_of(senco.get(to("about", idris())))
 
 
 def test_an_answer_can_be_left_for_later_and_nobody_elses_is_seen():
