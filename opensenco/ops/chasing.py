@@ -1,8 +1,8 @@
 """Who has not answered is reminded by the worker, as each school's rule says.
 
-The timekeeper asks several times an hour. Only the reminders are its own: that somebody is silent or
-late is asked of the day, and is right on the page whether a worker ran or not. A day without one is
-made up for on the next.
+The timekeeper asks several times an hour. Only the reminders are its own: that somebody is silent
+or late is asked of the day, and is right on the page whether a worker ran or not. A day without one
+is made up for on the next.
 """
 
 from dataclasses import replace
