@@ -88,7 +88,7 @@ class PlanPage:
     @property
     def asks(self) -> str:
         """The address where others are asked before the review; empty where this person cannot."""
-        if not (self.may["ask"] and self.plan.under_way):
+        if not self.may["ask"]:
             return ""
         address = reverse("asking:new", args=[self.pupil.ref])
         return f"{address}?cycle={short(self.plan.cycle.ref)}"
@@ -125,7 +125,7 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
     profile = support.profile_of(actor, pupil)
     rights = {name: may(actor, action, cycle) for name, action in CYCLE_VERBS.items()}
     rights["give"] = may(actor, Action.PROVISION_ALLOCATE, pupil)
-    rights["ask"] = may(actor, Action.ASK_SEND, pupil)
+    rights["ask"] = plan.under_way and may(actor, Action.ASK_SEND, pupil)
     provided = provision.for_outcomes(actor, cycle)
     writes = rights["write"] and plan.writable
     strategies = support.strategies_of(actor, pupil) if writes else []
