@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from opensenco.documents.files import folded, kinds
+from opensenco.documents.files.child import WHOLE
 from opensenco.documents.files.opening import Inside, inside, opens_without_password
 from opensenco.documents.files.refusal import MEGABYTE, FileNotTaken
 from tests.documents import samples
@@ -161,3 +162,25 @@ def test_reading_stops_where_its_time_is_over(tmp_path):
     file = tmp_path / "x"
     file.write_bytes(samples.pdf())
     assert list(inside([(file, "pdf")] * 2, seconds=-1)) == [Inside(False)] * 2
+
+
+def test_all_words_are_read_within_limits_and_a_hostile_file_stops_no_other(tmp_path):
+    long = "word " * 60_000
+    files = []
+    for name, kind, content in (
+        ("a", "docx", samples.docx("\n".join(["Page of many"] * 40_000))),
+        ("b", "pdf", b"%PDF-1.4\n" + b"1 0 obj [" * 50_000 + b"%%EOF"),
+        ("c", "txt", long.encode()),
+        ("d", "docx", samples.zipped({"word/document.xml": ENTITIES})),
+        ("e", "pdf", samples.pdf("Amara Okoye")),
+        ("f", "jpeg", samples.JPEG),
+    ):  # fmt: skip
+        path = tmp_path / name
+        path.write_bytes(content)
+        files.append((path, kind))
+    files.append((tmp_path / "gone", "pdf"))
+    read = list(inside(files, whole=True))
+    assert [one.opened for one in read] == [True, False, True, False, True, True, False]
+    assert [len(read[n].words) for n in (0, 2)] == [WHOLE.letters] * 2
+    assert "Amara Okoye" in read[4].words
+    assert read[5].words == ""

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from opensenco.audit.models import Opening
@@ -137,6 +138,18 @@ def test_more_papers_ask_the_database_no_more(filed):
     senco.post(where, {"q": "evening 7"})
     with asks(10):
         assert "1 paper" in senco.get(where).text
+
+
+@pytest.mark.django_db
+@pytest.mark.worker
+def test_the_command_reads_what_was_filed_before(capsys):
+    call_command("read")
+    told = capsys.readouterr().out
+    assert "not opened         0" in told
+    call_command("read")
+    assert "read               0" in capsys.readouterr().out
+    with acting_as("senco", write=False):
+        assert "Cole" in PaperText.objects.get(document__title="IEP Spring 2026").words
 
 
 @pytest.mark.django_db
