@@ -9,12 +9,14 @@ import uuid
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.grants import TEACHER_GRANTS
 from opensenco.access.models import Organisation, Person
 from opensenco.audit.acting import as_actor
 from opensenco.audit.models import Opening
 from opensenco.cases import spine
+from opensenco.cases.models import StatementSource
 from opensenco.cases.operations.everyday import enter_term_dates, open_out_of_duty
 from opensenco.cases.term_dates import Entry
 from opensenco.concerns.models import SafeguardingNote, SafeguardingRead
@@ -22,6 +24,7 @@ from opensenco.concerns.operations.raising import raise_concern
 from opensenco.concerns.operations.safeguarding import note_for_safeguarding
 from opensenco.documents.keeping import Incoming
 from opensenco.documents.operations.filing import Paper, file_documents
+from opensenco.documents.operations.holding import place_hold
 from opensenco.documents.states import Level
 from opensenco.exchange.models import ImportRow, Mapping, Trace
 from opensenco.exchange.operations import guiding
@@ -191,6 +194,12 @@ def make_papers(actor: Actor, pupil: Pupil, word: str) -> None:
         dated=LONG_AGO, came_from=word, author_role=word, level=Level.CONFIDENTIAL,
     )  # fmt: skip
     file_documents(actor=actor, pupil=pupil, papers=[letter])
+    place_hold(actor=actor, pupil=pupil, reason=f"{word} is in dispute.")
+    StatementSource(
+        org=pupil.org, pupil=pupil, host_label="support.Cycle", host_ref=uuid.uuid4(),
+        part="found", quote=word, said_by=word, reader=Action.PLAN_VIEW.value,
+        person=actor.person, at=actor.at,
+    ).save()  # fmt: skip
 
 
 def make_round(actor: Actor, pupil: Pupil) -> Group:

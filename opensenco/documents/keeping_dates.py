@@ -58,13 +58,13 @@ def kept(row: Document) -> Kept | None:
 def standing_hold(pupil: Pupil) -> Hold | None:
     """Give what holds the papers of a pupil today."""
     rows = Hold.objects.filter(pupil=pupil, lifted_at__isnull=True)
-    return rows.select_related("placed_by").first()
+    return rows.select_related("person").first()
 
 
 def holds_of(pupil: Pupil) -> list[Hold]:
     """Give every hold of a pupil's papers, the newest first."""
-    rows = Hold.objects.filter(pupil=pupil).select_related("placed_by", "lifted_by")
-    return list(rows.order_by("-placed_at", "-id"))
+    rows = Hold.objects.filter(pupil=pupil).select_related("person", "lifted_by")
+    return list(rows.order_by("-at", "-id"))
 
 
 def passed(actor: Actor) -> QuerySet[Pupil]:

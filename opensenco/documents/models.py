@@ -227,15 +227,15 @@ class Hold(OrgOwned):
 
         fields: ClassVar[dict[str, str]] = {
             "reason": "why the papers are still needed; can name a dispute",
-            "placed_by": "who answers for it",
+            "person": "who answers for it",
             "lifted_by": "who ended it",
             "lifted_reason": "why it is over",
         }
 
     pupil = tenant_key("people.Pupil")
     reason = models.TextField()
-    placed_at = models.DateTimeField()
-    placed_by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    person = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(
         "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -260,4 +260,4 @@ class Hold(OrgOwned):
         ]
 
     def __str__(self) -> str:
-        return f"hold since {self.placed_at:%Y-%m-%d}"
+        return f"hold since {self.at:%Y-%m-%d}"

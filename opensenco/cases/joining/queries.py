@@ -59,6 +59,7 @@ CALLED: dict[str, Promise] = {
     "support.Incident": gettext_lazy("An entry of the behaviour log"),
     "provision.Allocation": gettext_lazy("A provision"),
     "documents.Document": gettext_lazy("A document"),
+    "documents.Hold": gettext_lazy("What holds their papers"),
     "network.Prepared": gettext_lazy("A pack for another organisation"),
 }
 #: what is only ever added to, and told by its number; of safeguarding notes nothing is told
@@ -74,6 +75,7 @@ ASKED: dict[str, Action] = {
     "support.Incident": Action.BEHAVIOUR_VIEW,
     "support.Attendance": Action.ATTENDANCE_VIEW,
     "documents.Document": Action.DOCUMENT_VIEW,
+    "documents.Hold": Action.DOCUMENT_VIEW,
 }
 
 

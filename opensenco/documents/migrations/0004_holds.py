@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ),
                 ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("reason", models.TextField()),
-                ("placed_at", models.DateTimeField()),
+                ("at", models.DateTimeField()),
                 ("lifted_at", models.DateTimeField(blank=True, null=True)),
                 ("lifted_reason", models.TextField(blank=True, default="")),
                 (
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "placed_by",
+                    "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

@@ -23,9 +23,7 @@ def place_hold(*, actor: Actor, pupil: Pupil, reason: str) -> Hold:
     words = _reason(reason)
     if Hold.objects.filter(pupil=pupil, lifted_at__isnull=True).exists():
         raise NotPossible(_("These papers are held already."))
-    hold = Hold(
-        org_id=pupil.org_id, pupil=pupil, reason=words, placed_at=actor.at, placed_by=actor.person
-    )
+    hold = Hold(org_id=pupil.org_id, pupil=pupil, reason=words, at=actor.at, person=actor.person)
     hold.save()
     return hold
 
