@@ -60,6 +60,7 @@ from opensenco.support.operations import cycles, needs, plans, profile, reviews,
 from opensenco.support.operations.plans import OutcomeWords, PlanWords, standing_outcomes
 from tests.cast import LONG_AGO, NOW, TODAY
 from tests.world_asking import make_asked
+from tests.world_meetings import make_meetings
 from tests.world_records import make_other_records
 
 SCHOOLS = ("larkrise", "outside")
@@ -85,6 +86,8 @@ def make_sentinels(
     group = make_round(oscar, zebedee)
     make_record(oscar, zebedee, group)
     make_worries(oscar, zebedee)
+    make_meetings(ellen, poppy, "Longago")
+    make_meetings(replace(oscar, at=early), zebedee, WORD)
 
 
 def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:

@@ -61,6 +61,12 @@ class Action(StrEnum):
     PROVISION_VIEW = "provision.view"
     PROVISION_ALLOCATE = "provision.allocate"
     SESSION_LOG = "session.log"
+    # meetings
+    MEETING_VIEW = "meeting.view"
+    MEETING_READ = "meeting.read"
+    MEETING_PLAN = "meeting.plan"
+    MEETING_RECORD = "meeting.record"
+    MEETING_ANSWER = "meeting.answer"
     # the day
     TASK_VIEW = "task.view"
     TASK_DO = "task.do"
@@ -134,6 +140,11 @@ WORDS: dict[Action, str] = {
     Action.PROVISION_VIEW: "see provision and what was delivered",
     Action.PROVISION_ALLOCATE: "give provision",
     Action.SESSION_LOG: "log sessions",
+    Action.MEETING_VIEW: "see that there is a meeting: when, where, who is invited",
+    Action.MEETING_READ: "read what was said and agreed at a meeting",
+    Action.MEETING_PLAN: "plan, move and cancel meetings, and invite to them",
+    Action.MEETING_RECORD: "hold a meeting, write its record and give it out",
+    Action.MEETING_ANSWER: "answer an invitation, settle what one promised, keep a calendar",
     Action.TASK_VIEW: "see what waits",
     Action.TASK_DO: "settle what waits",
     Action.WHO_SEES: "see who can see what",

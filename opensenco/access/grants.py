@@ -9,6 +9,14 @@ EVERYBODY = (
 )  # fmt: skip
 #: whoever can raise a concern follows it, and can be asked to look after one
 OWN_CONCERNS = at(Reach.OWN, (A.CONCERN_VIEW, A.CONCERN_CARRY))
+    A.CONCERN_RAISE, A.SAFEGUARDING_NOTE, A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.MEETING_ANSWER,
+)  # fmt: skip
+#: whoever can raise a concern follows it, and can be asked to look after one; whoever is invited to
+#: a meeting sees it and reads its record
+OWN_CONCERNS = at(Reach.OWN, (A.CONCERN_VIEW, A.CONCERN_CARRY, A.MEETING_VIEW, A.MEETING_READ))
+#: what whoever books meetings does; they read no record
+BOOKING = (A.MEETING_VIEW, A.MEETING_PLAN)
+MEETING = (*BOOKING, A.MEETING_READ, A.MEETING_RECORD)
 CHILD_PAGES = (
     A.PUPIL_VIEW, A.PROFILE_VIEW, A.PLAN_VIEW, A.PROVISION_VIEW, A.HEALTH_VIEW,
 )  # fmt: skip
@@ -24,6 +32,7 @@ CO_ORDINATING = (
     A.REGISTER_VIEW, A.STATUS_SET, A.NEEDS_SET, A.PROFILE_EDIT, A.PLAN_WRITE, A.PLAN_PRINT,
     A.REVIEW_WRITE, A.RECORD_INVALIDATE, A.PROVISION_ALLOCATE, A.SESSION_LOG, A.ACCESS_LOG_VIEW,
     A.DOCUMENT_VIEW, A.DOCUMENT_CONFIDENTIAL, A.DOCUMENT_FILE, A.ASK_SEND,
+    A.DOCUMENT_VIEW, A.DOCUMENT_CONFIDENTIAL, A.DOCUMENT_FILE, *MEETING,
 )  # fmt: skip
 #: whoever keeps a child safe knows the names by which somebody may ask for them
 KEEPING_SAFE = (A.PUPIL_FIND, A.FORMER_NAMES, A.GUARDED_NAMES, A.CONTACT_VIEW, A.CARE_VIEW)
@@ -55,6 +64,7 @@ TEACHER_GRANTS: Grants = {
          A.SESSION_LOG, A.DOCUMENT_VIEW, A.DOCUMENT_FILE),
     ),
     **OWN_CONCERNS,
+    **at(Reach.TEACHES, MEETING),
 }  # fmt: skip
 ASSISTANT_GRANTS: Grants = {
     **at(Reach.ALL, (*EVERYBODY, A.PUPIL_FIND, A.OUT_OF_DUTY_OPEN)),

@@ -9,6 +9,7 @@ from opensenco.access.grants import (
     ADMINISTERING,
     ADOPTING_TIER_GRANTS,
     ASSISTANT_GRANTS,
+    BOOKING,
     CHILD_PAGES,
     EVERYBODY,
     GUEST_GRANTS,
@@ -80,6 +81,7 @@ ROLES: tuple[Role, ...] = (
         {
             **at(Reach.ALL, ADMINISTERING),
             **OWN_CONCERNS,
+            **at(Reach.ALL, BOOKING),
         },
     ),
     Role(

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "opensenco.notices",
     "opensenco.cases",
     "opensenco.participation",
+    "opensenco.meetings",
     "opensenco.concerns",
     "opensenco.support",
     "opensenco.provision",

@@ -5,7 +5,7 @@ file calls is named by the test of deaths.
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,10 @@ from opensenco.exchange.register import prepared as register_of
 from opensenco.exchange.states import Decision, GroupFamily, ImportKind, SettingKind, Step
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.timetables.census_days import Collection
+from opensenco.meetings import when
+from opensenco.meetings.models import MeetingAction, MeetingSlot
+from opensenco.meetings.operations import changing, feeds, holding, inviting
+from opensenco.meetings.operations.planning import Invited, Wanted, Where, plan_meeting
 from opensenco.network.models import Prepared
 from opensenco.network.operations import preparing, sending
 from opensenco.network.states import Purpose
@@ -114,6 +118,7 @@ from tests.people import acting_as, person
 from tests.support import deeds_of_a_year
 
 LATER = TODAY + timedelta(days=28)
+LATER_AT = when.at(LATER, time(9, 0))
 REGISTER = Path(__file__).parent.parent / "exchange" / "extracts" / "gias_135.csv"
 TOLD = Telling(TODAY, "meeting", "At the gate.")
 QUESTIONS = QuestionWords(
@@ -136,6 +141,7 @@ def do() -> None:
         about_lists(actor)
         about_papers(actor)
         about_asking(actor)
+        about_meetings(actor)
         about_mistakes(actor)
         about_mail(actor)
         deeds_of_a_year.do(actor, place(actor))
@@ -145,6 +151,41 @@ def do() -> None:
         safeguarding.take_note_in_hand(actor=lead, note=note)
         lead_opens_a_paper(lead)
     about_new_places()
+
+
+def about_meetings(actor: Actor) -> None:
+    """Meetings are planned, moved, held, corrected; one was a mistake; a calendar feed ends."""
+    day = when.at(TODAY, time(8, 0))
+    given: dict[str, Any] = {"actor": actor, "version": None}
+    wanted = Wanted("annual-review-primary", Where(60), [day, LATER_AT], invited=[])
+    meeting = plan_meeting(actor=actor, pupil=idris(), wanted=wanted)
+    contact = Contact.objects.get(name="Leila Hassan")
+    everybody = [Invited(person=actor.person), Invited(contact=contact), Invited(name="Nan")]
+    me, mother, nan = inviting.invite(actor=actor, meeting=meeting, invited=everybody)
+    slot = MeetingSlot.objects.get(meeting=meeting, starts=day)
+    inviting.answer_invitation(actor=actor, member=me, slots=[slot.ref])
+    inviting.record_answer(actor=actor, member=mother, slots=[slot.ref])
+    inviting.take_off(actor=actor, member=nan)
+    (paper,) = inviting.add_papers(actor=actor, meeting=meeting, label="A drawing")
+    inviting.take_off_paper(actor=actor, paper=paper)
+    changing.move_meeting(**given, meeting=meeting, starts=day, where=Where(60, "Room 4"))
+    changing.record_notice(**given, meeting=meeting, on=YESTERDAY)
+    words = holding.Words("I like maths.", "He tells us.", "Long talk.", "A timer.")
+    promises = [holding.Promise("Buy a timer", me.ref, TODAY)]
+    came = [me.ref, mother.ref]
+    holding.write_record(**given, meeting=meeting, words=words, came=came, promises=promises)
+    action = MeetingAction.objects.get(meeting=meeting)
+    holding.settle_action(**given, action=action, done=True)
+    holding.close_record(**given, meeting=meeting)
+    holding.give_record(actor=actor, meeting=meeting, members=[mother.ref], way="post", on=TODAY)
+    better = replace(words, agreed="A timer and a card.")
+    holding.correct_record(**given, meeting=meeting, words=better, reason="A card was agreed too.")
+    off = plan_meeting(actor=actor, pupil=idris(), wanted=replace(wanted, days=[LATER_AT]))
+    changing.cancel_meeting(**given, meeting=off, reason="She is ill.")
+    changing.mark_meeting_in_error(**given, meeting=off, reason="Another child.")
+    feed = feeds.renew_feed(actor=actor, org=place(actor), names=True, key=feeds.new_key())
+    feeds.note_fetched(actor=actor, feed=feed)
+    feeds.end_feed(actor=actor, feed=feed)
 
 
 def about_papers(actor: Actor) -> None:

@@ -38,6 +38,11 @@ from opensenco.people.states import WhyFormer
 HANGS_ON = {
     "support.Outcome": "cycle",
     "support.Review": "cycle",
+    "meetings.MeetingMember": "meeting",
+    "meetings.MeetingSlot": "meeting",
+    "meetings.MeetingPaper": "meeting",
+    "meetings.MeetingAction": "meeting",
+    "meetings.SlotAnswer": "slot",
 }
 #: goes with the row that it names, by this column
 BY_SOURCE = {

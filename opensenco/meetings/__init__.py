@@ -1,0 +1,1 @@
+"""Meetings about a pupil: planned, held, recorded, and the record given out."""
