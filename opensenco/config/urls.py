@@ -32,6 +32,7 @@ JOURNEYS = (
     "guide",
     "documents",
     "imports",
+    "meetings",
     "mending",
     "notices",
     "packs",
@@ -68,6 +69,9 @@ NAVIGATION = [
     ),
     Item("now", _("Now"), "provision:now", Action.SESSION_LOG, ("teacher",)),
     Item(
+        "meetings", _("Meetings"), "meetings:mine", Action.MEETING_ANSWER, STAFF, waits="meeting."
+    ),
+    Item(
         "packs", _("Packs"), "packs:list", Action.PACK_OPEN, ("senco", "tier"), count=count_waiting
     ),
     Item("notes", _("For you only"), "concerns:notes", Action.SAFEGUARDING_VIEW, ("staff",)),
@@ -87,6 +91,8 @@ WAYS = {
     "people.GroupPupil": Way("mending:wrong", by_pupil=True),
     "support.SenStatus": Way("plans:status", by_pupil=True),
     "support.Cycle": Way("plans:plan"),
+    "meetings.Meeting": Way("meetings:show"),
+    "meetings.MeetingAction": Way("meetings:action"),
     "documents.Document": Way("documents:show"),
     "network.Prepared": Way("packs:prepared"),
     "exchange.FileImport": Way("imports:show"),

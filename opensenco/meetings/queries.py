@@ -197,8 +197,12 @@ def candidates(actor: Actor, pupil: Pupil) -> Candidates:
 
 def member(actor: Actor, ref: uuid.UUID, action: Action = Action.MEETING_PLAN) -> MeetingMember:
     """Give the member of a reference that this actor may do that to."""
-    return find(actor, action, MeetingMember, ref, "meeting", "meeting__pupil", "meeting__org",
-                "meeting__organiser", "pupil", "org", "person")  # fmt: skip
+    row = find(
+        actor, action, MeetingMember, ref,
+        "meeting", "meeting__pupil", "meeting__org", "meeting__organiser", "pupil", "org", "person",
+    )  # fmt: skip
+    attach_classes([row.meeting.pupil], actor.today)
+    return row
 
 
 def paper(actor: Actor, ref: uuid.UUID) -> MeetingPaper:
@@ -208,9 +212,12 @@ def paper(actor: Actor, ref: uuid.UUID) -> MeetingPaper:
 
 def action_of(actor: Actor, ref: uuid.UUID) -> MeetingAction:
     """Give what was promised, for whoever may settle it."""
-    return find(actor, Action.MEETING_ANSWER, MeetingAction, ref, "meeting",
-                "meeting__org", "meeting__organiser", "meeting__pupil", "pupil", "pupil__org",
-                "org", "owner")  # fmt: skip
+    row = find(
+        actor, Action.MEETING_ANSWER, MeetingAction, ref,
+        "meeting", "meeting__org", "meeting__organiser", "meeting__pupil", "pupil", "org", "owner",
+    )  # fmt: skip
+    attach_classes([row.meeting.pupil], actor.today)
+    return row
 
 
 def of_pupil(actor: Actor, pupil: Pupil) -> list[Meeting]:

@@ -13,6 +13,7 @@ from opensenco.kernel.dates import age_on
 from opensenco.people import queries
 from opensenco.provision import queries as provision
 from opensenco.support import queries as support
+from opensenco.support.queries import parents_met
 from opensenco.ui.things import Event
 
 SHOWN_FACTS = 12
@@ -46,6 +47,7 @@ class PupilPage:
     contacts: list[Any]
     timeline: list[Event]
     more_facts: int
+    met: Any
     may: dict[str, bool]
 
 
@@ -64,6 +66,7 @@ BUTTONS = {
     "share": Action.PACK_SEND,
     "documents": Action.DOCUMENT_VIEW,
     "ask": Action.ASK_SEND,
+    "meetings": Action.MEETING_VIEW,
 }
 
 
@@ -88,6 +91,7 @@ def page_of(actor: Actor, row: Any, *, all_facts: bool = False) -> PupilPage:
         contacts=queries.contacts_of(actor, row),
         timeline=[Event(fact.on, fact.words, fact.person.name) for fact in shown],
         more_facts=len(facts) - len(shown),
+        met=None if guest else parents_met.of_pupil(actor, row),
         # whoever opens a pupil and has the verb has it for this pupil: no question is asked
         may={**buttons(actor, row), "records": actor.can_somewhere(Action.ASSESSMENT_VIEW)},
     )

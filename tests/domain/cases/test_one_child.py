@@ -17,6 +17,8 @@ from opensenco.cases.joining import queries, rows
 from opensenco.cases.joining.questions import questions
 from opensenco.cases.models import DueDate, Fact, Task
 from opensenco.cases.operations.one_child import (
+    BY_SOURCE,
+    HANGS_ON,
     bring_over,
     join_records,
     part_records,
@@ -123,9 +125,7 @@ def due_dates() -> list[Any]:
 
 def test_every_model_about_a_pupil_moves_or_is_read_through():
     """A later model about pupils must say, by its tenancy, what becomes of it."""
-    hanging = (
-        "cases.Task", "cases.DueDate", "cases.StatementSource", "support.Outcome", "support.Review",
-    )  # fmt: skip
+    hanging = (*HANGS_ON, *BY_SOURCE)
     for model in rows.about_pupils():
         label = model._meta.label
         if rows.moves(model):

@@ -1,0 +1,1 @@
+"""Meetings: planned, answered, held, recorded; one's own by week; parents met in a year."""

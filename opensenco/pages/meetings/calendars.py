@@ -1,0 +1,74 @@
+"""One meeting as a calendar file, and the secret address of one's own calendar feed."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.gate.answer import Answer
+from opensenco.gate.clock import clock
+from opensenco.gate.page import Logs, page
+from opensenco.gate.public import public
+from opensenco.meetings import feed as feeds_by_key
+from opensenco.meetings import queries
+from opensenco.meetings.calendars import calendar_file
+from opensenco.meetings.operations import feeds
+from opensenco.pages.meetings.forms import FeedForm
+from opensenco.pages.meetings.who import OWN, SEE
+from opensenco.people import queries as people
+
+ICS = "text/calendar; charset=utf-8"
+
+
+@page(Action.MEETING_VIEW, logs=Logs.CHILD, tab="meetings", who=SEE)
+def one(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer:
+    """Give one meeting as a calendar file; nothing of the child is in it."""
+    row = queries.meeting(actor, meeting)
+    return Answer(
+        content=calendar_file([row]), content_type=ICS, filename="meeting.ics", opened=[row.pupil]
+    )
+
+
+@page(Action.MEETING_ANSWER, logs=Logs.NOTHING, writes=True, tab="meetings", who=OWN, once=False)
+def subscribe(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
+    """Make, renew or end the address under which a calendar program finds one's meetings.
+
+    The address is shown once, in the answer to the form: it is kept nowhere.
+    """
+    org = people.place(actor)
+    feed, address = queries.own_feed(actor, org), ""
+    form = FeedForm(
+        request.POST if request.method == "POST" else None,
+        initial={"names": bool(feed and feed.names)},
+    )
+    if request.method == "POST" and "end" in request.POST and feed is not None:
+        feeds.end_feed(actor=actor, feed=feed)
+        messages.success(request, _("The address opens nothing any more."))
+        return HttpResponseRedirect(reverse("meetings:subscribe"))
+    if request.method == "POST" and form.is_valid():
+        key = feeds.new_key()
+        feed = feeds.renew_feed(actor=actor, org=org, names=form.cleaned_data["names"], key=key)
+        path = reverse("meetings:feed", args=[org.ref, feed.ref, key])
+        address = request.build_absolute_uri(path)
+    show = {"form": form, "feed": feed, "address": address}
+    return Answer("meetings/subscribe.html", show)
+
+
+@public("calendar programs cannot sign in; the key in the address opens one person's own meetings")
+def feed(
+    request: HttpRequest, organisation: uuid.UUID, calendar_feed: uuid.UUID, key: str
+) -> HttpResponse:
+    """Give the calendar behind a secret address; all that does not open it gets the same answer."""
+    link = feeds_by_key.FeedLink(organisation, calendar_feed, key)
+    content = feeds_by_key.feed_file(link, clock().now())
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type=ICS)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    response["Content-Disposition"] = 'attachment; filename="meetings.ics"'
+    return response
