@@ -5,6 +5,7 @@ from datetime import date
 from opensenco.access.scope import system_scope
 from opensenco.ops.demo import (
     asking,
+    meetings,
     other_systems,
     places,
     roll,
@@ -20,6 +21,8 @@ from opensenco.ops.demo_marker import SignIn
 STEPS = (
     places.make, school.make, stories.make, other_systems.make, roll.make, waiting.make,
     asking.make,
+    places.make, school.make, stories.make, other_systems.make, roll.make, meetings.make,
+    waiting.make,
 )  # fmt: skip
 
 

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from opensenco.cases.operations.everyday import enter_term_dates
+from opensenco.cases.term_dates import Entry
+from opensenco.law.calendar.school import DayKind
+from opensenco.law.calendar.years import AcademicYear
 from opensenco.meetings import when
 from opensenco.meetings.models import Meeting, MeetingMember
 from opensenco.meetings.operations import holding
@@ -22,6 +26,19 @@ def on(day: date, hour: time = HALF_PAST_THREE) -> datetime:
 
 def pupil(first: str = "Idris") -> Pupil:
     return Pupil.objects.select_related("org").get(first_name=first)
+
+
+def enter_terms() -> None:
+    """Enter the three terms of this school year; they end in December, March and July."""
+    year = [
+        Entry(date(2026, 9, 1), date(2026, 12, 18), DayKind.TERM),
+        Entry(date(2027, 1, 4), date(2027, 3, 25), DayKind.TERM),
+        Entry(date(2027, 4, 12), date(2027, 7, 21), DayKind.TERM),
+    ]
+    with acting_as("senco") as actor:
+        enter_term_dates(
+            actor=actor, org=pupil().org, year=AcademicYear(2026), entries=year, version=None
+        )
 
 
 def mother() -> Contact:

@@ -7,13 +7,9 @@ import pytest
 
 from opensenco.cases import queries as cases
 from opensenco.cases.models import DueDate
-from opensenco.cases.operations.everyday import enter_term_dates
-from opensenco.cases.term_dates import Entry
 from opensenco.gate.operation import Refused
 from opensenco.gate.rows import NotYours
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
-from opensenco.law.calendar.school import DayKind
-from opensenco.law.calendar.years import AcademicYear
 from opensenco.meetings import queries
 from opensenco.meetings.models import Meeting
 from opensenco.meetings.operations import changing, inviting
@@ -22,7 +18,7 @@ from opensenco.meetings.states import MeetingState, Reply
 from opensenco.notices.queries import unread
 from opensenco.people.models import Contact
 from tests.cast import TODAY
-from tests.domain.meetings.making import LATER, fresh, member, on, planned, pupil
+from tests.domain.meetings.making import LATER, enter_terms, fresh, member, on, planned
 from tests.people import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -173,15 +169,7 @@ def test_the_annual_review_has_its_notice_by_law_with_why():
 def test_one_a_term_is_a_meeting_of_its_own_in_each_later_term_across_the_clock_change():
     with pytest.raises(NotPossible, match="term dates"):
         planned(each_term=True)
-    year = [
-        Entry(date(2026, 9, 1), date(2026, 12, 18), DayKind.TERM),
-        Entry(date(2027, 1, 4), date(2027, 3, 25), DayKind.TERM),
-        Entry(date(2027, 4, 12), date(2027, 7, 21), DayKind.TERM),
-    ]
-    with acting_as("senco") as actor:
-        enter_term_dates(
-            actor=actor, org=pupil().org, year=AcademicYear(2026), entries=year, version=None
-        )
+    enter_terms()
     first = planned(on(date(2027, 3, 16)), each_term=True)
     with acting_as("senco", write=False) as actor:
         (second,) = queries.around(actor, first).others_of_series

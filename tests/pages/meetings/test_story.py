@@ -102,8 +102,8 @@ def test_a_review_is_planned_answered_held_recorded_and_given_to_the_family():
     assert "What Idris said I like the quiet room." in printed
     pdf = teacher.get(to("pdf", row))
     words = " ".join(one.extract_text() for one in PdfReader(BytesIO(pdf.content)).pages)
-    for said in ("I like the quiet room.", "A timer on his desk.", "Buy a timer", "Edition 1"):
-        assert said in " ".join(words.split())
+    for part in ("I like the quiet room.", "A timer on his desk.", "Buy a timer", "Edition 1"):
+        assert part in " ".join(words.split())
     assert "Idris" not in pdf.headers["Content-Disposition"]
     with acting_as("senco", write=False):
         action = MeetingAction.objects.get(meeting=row)
