@@ -1,16 +1,17 @@
 """Reading meetings: one, a person's week, a pupil's, and on which days parents were met."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from django.db.models import QuerySet
 
 from opensenco.access.actions import Action
-from opensenco.access.actor import Actor
-from opensenco.access.models import Organisation
+from opensenco.access.actor import Actor, held
+from opensenco.access.models import Membership, Organisation, Person
 from opensenco.access.registry import may, visible
+from opensenco.access.roles import BY_CODE
 from opensenco.gate.rows import find
 from opensenco.kernel.clock import london_date
 from opensenco.law.due import Due
@@ -28,9 +29,9 @@ from opensenco.meetings.models import (
 from opensenco.meetings.policy import mine
 from opensenco.meetings.starter import Kind, kind_of
 from opensenco.meetings.states import COMING, TOOK_PLACE, MeetingState, Verb, allows
-from opensenco.people.classes import Colleague, colleagues
+from opensenco.people.classes import Colleague
 from opensenco.people.models import Assignment, GroupPupil, GroupStaff, Pupil
-from opensenco.people.policy import on_day
+from opensenco.people.policy import come, on_day
 from opensenco.people.queries import attach_classes
 
 
@@ -188,11 +189,30 @@ def candidates(actor: Actor, pupil: Pupil) -> Candidates:
         *teach.values_list("person_id", flat=True),
         *named.values_list("person_id", flat=True),
     }
-    staff = colleagues(actor, pupil.org)
+    staff = list(_colleagues(pupil.org_id, actor.today))
     return Candidates(
         [one for one in staff if one.person.pk in near],
         [one for one in staff if one.person.pk not in near],
     )
+
+
+def _colleagues(org_id: int, today: date) -> Iterator[Colleague]:
+    """Give who has a role here today with which they may be invited, each once, by surname."""
+    rows = Membership.objects.filter(
+        come(), on_day(today), org_id=org_id, withdrawn=False, person__is_active=True
+    ).select_related("person", "local_role", "org")
+    seen: set[int] = set()
+    for row in rows.order_by("person__last_name", "person__first_name", "person_id", "id"):
+        role, (called, grants) = BY_CODE.get(row.role), held(row)
+        staff = role is not None and not role.guest and Action.MEETING_VIEW in grants
+        if staff and row.person_id not in seen:
+            seen.add(row.person_id)
+            yield Colleague(row.person, called)
+
+
+def may_be_invited(org_id: int, person: Person, today: date) -> bool:
+    """Tell whether somebody has a role here today with which they see what they are invited to."""
+    return any(one.person.pk == person.pk for one in _colleagues(org_id, today))
 
 
 def member(actor: Actor, ref: uuid.UUID, action: Action = Action.MEETING_PLAN) -> MeetingMember:

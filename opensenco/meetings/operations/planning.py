@@ -20,6 +20,7 @@ from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.meetings import when
 from opensenco.meetings.models import Meeting, MeetingMember, MeetingSlot
 from opensenco.meetings.operations import after
+from opensenco.meetings.queries import may_be_invited
 from opensenco.meetings.starter import Kind, kind_of, shipped
 from opensenco.meetings.states import MeetingState, Reply
 from opensenco.people.models import Contact, Pupil
@@ -180,7 +181,7 @@ def add_member(actor: Actor, meeting: Meeting, one: Invited) -> MeetingMember:
     Raises:
         Invalid: nobody is named, or somebody who may not be met about this pupil.
     """
-    name = _name(meeting, one)
+    name = _name(actor, meeting, one)
     known = None
     if one.person or one.contact or one.is_pupil:
         rows = MeetingMember.objects.filter(
@@ -203,12 +204,15 @@ def add_member(actor: Actor, meeting: Meeting, one: Invited) -> MeetingMember:
     return member
 
 
-def _name(meeting: Meeting, one: Invited) -> str:
+def _name(actor: Actor, meeting: Meeting, one: Invited) -> str:
     if one.contact is not None:
         if one.contact.barred or one.contact.in_error or one.contact.pupil_id != meeting.pupil_id:
             raise Invalid("family", _("This person may not be invited to a meeting."))
         return str(one.contact.name)
     if one.person is not None:
+        own = one.person.pk == actor.person.pk
+        if not own and not may_be_invited(meeting.org_id, one.person, actor.today):
+            raise Invalid("staff", _("Choose a colleague who works here today."))
         return one.person.name
     name = meeting.pupil.said if one.is_pupil else one.name.strip()
     if not name:

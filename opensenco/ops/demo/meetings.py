@@ -25,8 +25,11 @@ def make(world: World) -> None:
 
 
 def _plan(world: World, row: Row) -> None:
-    day = world.when.snapped(row["at"], "concern")
-    planned = min(world.when.snapped(row["at"] - PLANNED_BEFORE, "concern"), world.today)
+    if "ahead" in row:
+        day, planned = school_day_after(world.today, row["ahead"]), world.today
+    else:
+        day = world.when.snapped(row["at"], "concern")
+        planned = world.when.snapped(row["at"] - PLANNED_BEFORE, "concern")
     with world.acting(row["by"], planned) as actor:
         kind = kind_of(row["kind"])
         wanted = Wanted(

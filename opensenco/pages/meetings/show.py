@@ -18,7 +18,7 @@ from opensenco.law.due import state
 from opensenco.meetings import queries
 from opensenco.meetings.queries import Around
 from opensenco.meetings.starter import INVITED, about_a_pupil
-from opensenco.meetings.states import MeetingState, Verb
+from opensenco.meetings.states import COMING, MeetingState, Verb
 from opensenco.support.queries import parents_met
 from opensenco.ui import words
 
@@ -58,7 +58,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "invited": [INVITED.get(code, code) for code in around.kind.invite] if around.kind else [],
         "papers": papers(actor, around),
         "dues": [due_line(actor, due) for due in around.dues],
-        "acts": acts(around),
+        "acts": acts(around, actor.today),
         "took_place": row.state in (S.HELD, S.RECORDED),
     }
 
@@ -104,11 +104,12 @@ def papers(actor: Actor, around: Around) -> list[PaperLine]:
     return lines
 
 
-def acts(around: Around) -> list[tuple[str, str, bool]]:
+def acts(around: Around, today: date) -> list[tuple[str, str, bool]]:
     """Give what this person can do, in words, with its address; the flag marks the main ones."""
     row, can = around.meeting, around.can
-    begun = row.starts is not None and row.state in (S.PLANNED, S.HELD)
+    begun = row.starts is not None and london_time(row.starts).date() <= today
     writes = around.may_record and can(Verb.WRITE) and begun
+    coming = around.may_plan and row.state in COMING
     offered = [
         (around.may_plan and can(Verb.SETTLE), _("Settle the day"), "day", True),
         (writes, _("Hold it: write the record"), "record", True),
@@ -118,8 +119,9 @@ def acts(around: Around) -> list[tuple[str, str, bool]]:
          bool(around.waiting_for_it)),
         (around.may_read and row.state in (S.HELD, S.RECORDED), _("The record on paper"), "paper",
          row.state == S.RECORDED),
-        (around.may_plan and can(Verb.INVITE), _("Invite, or take somebody off"), "people", False),
-        (around.may_plan and can(Verb.INVITE), _("Papers"), "papers", False),
+        (around.may_plan and can(Verb.INVITE), _("Invite, or take somebody off"), "people",
+         coming and not begun),
+        (around.may_plan and can(Verb.INVITE), _("Papers"), "papers", coming and not begun),
         (around.may_plan and can(Verb.MOVE), _("Move it"), "day", False),
         (around.may_plan and can(Verb.CANCEL), _("Call it off"), "off", False),
         (around.may_record and can(Verb.CORRECT), _("Correct the record"), "record", False),

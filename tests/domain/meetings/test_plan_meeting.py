@@ -19,7 +19,7 @@ from opensenco.notices.queries import unread
 from opensenco.people.models import Contact
 from tests.cast import TODAY
 from tests.domain.meetings.making import LATER, enter_terms, fresh, member, on, planned
-from tests.people import acting_as
+from tests.people import acting_as, person
 
 pytestmark = pytest.mark.django_db
 S = MeetingState
@@ -63,6 +63,10 @@ def test_nobody_is_met_whom_a_court_keeps_away_and_nothing_is_planned_in_vain():
         barred = Contact.objects.get(name="Tony Vicker")
         with pytest.raises(Invalid, match="may not be invited"):
             inviting.invite(actor=actor, meeting=meeting, invited=[Invited(contact=barred)])
+        # a parent with a sign-in is met as one of the family, and a governor sees no child's name
+        for key in ("parent", "governor"):
+            with pytest.raises(Invalid, match="works here"):
+                inviting.invite(actor=actor, meeting=meeting, invited=[Invited(person=person(key))])
     for days, why in (([on(TODAY - timedelta(days=1))], "today or later"),
                       ([on(date(3027, 3, 1))], "two years"),
                       ([on(LATER + timedelta(days=n)) for n in range(7)], "six days")):  # fmt: skip
