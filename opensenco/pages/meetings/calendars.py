@@ -1,6 +1,7 @@
 """One meeting as a calendar file, and the secret address of one's own calendar feed."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,6 +12,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.gate.answer import Answer
 from opensenco.gate.clock import clock
+from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.gate.public import public
 from opensenco.meetings import feed as feeds_by_key
@@ -22,6 +24,8 @@ from opensenco.pages.meetings.who import OWN, SEE
 from opensenco.people import queries as people
 
 ICS = "text/calendar; charset=utf-8"
+#: where a new key waits in the session for the one page that shows it
+SHOWN_ONCE = "calendar_key"
 
 
 @page(Action.MEETING_VIEW, logs=Logs.CHILD, tab="meetings", who=SEE)
@@ -33,29 +37,37 @@ def one(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer:
     )
 
 
-@page(Action.MEETING_ANSWER, logs=Logs.NOTHING, writes=True, tab="meetings", who=OWN, once=False)
+@page(Action.MEETING_ANSWER, logs=Logs.NOTHING, writes=True, tab="meetings", who=OWN)
 def subscribe(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Make, renew or end the address under which a calendar program finds one's meetings.
 
-    The address is shown once, in the answer to the form: it is kept nowhere.
+    The address is shown once, on the page after the form; then its key is kept as a hash alone.
     """
-    org = people.place(actor)
-    feed, address = queries.own_feed(actor, org), ""
-    form = FeedForm(
-        request.POST if request.method == "POST" else None,
-        initial={"names": bool(feed and feed.names)},
-    )
+    org, here = people.place(actor), reverse("meetings:subscribe")
+    feed = queries.own_feed(actor, org)
     if request.method == "POST" and "end" in request.POST and feed is not None:
         feeds.end_feed(actor=actor, feed=feed)
         messages.success(request, _("The address opens nothing any more."))
-        return HttpResponseRedirect(reverse("meetings:subscribe"))
-    if request.method == "POST" and form.is_valid():
-        key = feeds.new_key()
-        feed = feeds.renew_feed(actor=actor, org=org, names=form.cleaned_data["names"], key=key)
+        return HttpResponseRedirect(here)
+    form = converse(
+        request, actor, FeedForm,
+        act=lambda given: _renew(request, actor, org, names=given["names"]),
+        then=lambda _row: here,
+        initial={"names": bool(feed and feed.names)},
+    )  # fmt: skip
+    if isinstance(form, HttpResponse):
+        return form
+    key, address = request.session.pop(SHOWN_ONCE, ""), ""
+    if key and feed is not None and feeds.opens(feed, key):
         path = reverse("meetings:feed", args=[org.ref, feed.ref, key])
         address = request.build_absolute_uri(path)
-    show = {"form": form, "feed": feed, "address": address}
-    return Answer("meetings/subscribe.html", show)
+    return Answer("meetings/subscribe.html", {"form": form, "feed": feed, "address": address})
+
+
+def _renew(request: HttpRequest, actor: Actor, org: Any, *, names: bool) -> None:
+    key = feeds.new_key()
+    feeds.renew_feed(actor=actor, org=org, names=names, key=key)
+    request.session[SHOWN_ONCE] = key
 
 
 @public("calendar programs cannot sign in; the key in the address opens one person's own meetings")

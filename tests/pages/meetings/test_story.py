@@ -148,7 +148,7 @@ def test_an_annual_review_shows_its_notice_by_law_and_days_are_offered_moved_and
 def test_a_calendar_is_subscribed_to_by_a_secret_address_that_is_shown_once():
     planned()
     teacher, here = signed_in("teacher"), reverse("meetings:subscribe")
-    shown = teacher.post(here, {}).content.decode()
+    shown = teacher.post(here, {}, follow=True).content.decode()
     address = shown.split("<code")[1].split(">")[1].split("<")[0].removeprefix("http://testserver")
     assert address not in teacher.get(here).content.decode()
     stranger = type(teacher)()
