@@ -63,7 +63,8 @@ from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.timetables.census_days import Collection
 from opensenco.meetings import when
 from opensenco.meetings.models import MeetingAction, MeetingSlot
-from opensenco.meetings.operations import changing, feeds, holding, inviting
+from opensenco.meetings.operations import changing, feeds, inviting
+from opensenco.meetings.operations import holding as minutes
 from opensenco.meetings.operations.planning import Invited, Wanted, Where, plan_meeting
 from opensenco.network.models import Prepared
 from opensenco.network.operations import preparing, sending
@@ -170,16 +171,16 @@ def about_meetings(actor: Actor) -> None:
     inviting.take_off_paper(actor=actor, paper=paper)
     changing.move_meeting(**given, meeting=meeting, starts=day, where=Where(60, "Room 4"))
     changing.record_notice(**given, meeting=meeting, on=YESTERDAY)
-    words = holding.Words("I like maths.", "He tells us.", "Long talk.", "A timer.")
-    promises = [holding.Promise("Buy a timer", me.ref, TODAY)]
+    words = minutes.Words("I like maths.", "He tells us.", "Long talk.", "A timer.")
+    promises = [minutes.Promise("Buy a timer", me.ref, TODAY)]
     came = [me.ref, mother.ref]
-    holding.write_record(**given, meeting=meeting, words=words, came=came, promises=promises)
+    minutes.write_record(**given, meeting=meeting, words=words, came=came, promises=promises)
     action = MeetingAction.objects.get(meeting=meeting)
-    holding.settle_action(**given, action=action, done=True)
-    holding.close_record(**given, meeting=meeting)
-    holding.give_record(actor=actor, meeting=meeting, members=[mother.ref], way="post", on=TODAY)
+    minutes.settle_action(**given, action=action, done=True)
+    minutes.close_record(**given, meeting=meeting)
+    minutes.give_record(actor=actor, meeting=meeting, members=[mother.ref], way="post", on=TODAY)
     better = replace(words, agreed="A timer and a card.")
-    holding.correct_record(**given, meeting=meeting, words=better, reason="A card was agreed too.")
+    minutes.correct_record(**given, meeting=meeting, words=better, reason="A card was agreed too.")
     off = plan_meeting(actor=actor, pupil=idris(), wanted=replace(wanted, days=[LATER_AT]))
     changing.cancel_meeting(**given, meeting=off, reason="She is ill.")
     changing.mark_meeting_in_error(**given, meeting=off, reason="Another child.")
