@@ -6,10 +6,7 @@ from opensenco.access.reach import Grants, Reach, at
 A = Action
 EVERYBODY = (
     A.CONCERN_RAISE, A.SAFEGUARDING_NOTE, A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.ASK_ANSWER,
-)  # fmt: skip
-#: whoever can raise a concern follows it, and can be asked to look after one
-OWN_CONCERNS = at(Reach.OWN, (A.CONCERN_VIEW, A.CONCERN_CARRY))
-    A.CONCERN_RAISE, A.SAFEGUARDING_NOTE, A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.MEETING_ANSWER,
+    A.MEETING_ANSWER,
 )  # fmt: skip
 #: whoever can raise a concern follows it, and can be asked to look after one; whoever is invited to
 #: a meeting sees it and reads its record
@@ -32,7 +29,7 @@ CO_ORDINATING = (
     A.REGISTER_VIEW, A.STATUS_SET, A.NEEDS_SET, A.PROFILE_EDIT, A.PLAN_WRITE, A.PLAN_PRINT,
     A.REVIEW_WRITE, A.RECORD_INVALIDATE, A.PROVISION_ALLOCATE, A.SESSION_LOG, A.ACCESS_LOG_VIEW,
     A.DOCUMENT_VIEW, A.DOCUMENT_CONFIDENTIAL, A.DOCUMENT_FILE, A.ASK_SEND,
-    A.DOCUMENT_VIEW, A.DOCUMENT_CONFIDENTIAL, A.DOCUMENT_FILE, *MEETING,
+    *MEETING,
 )  # fmt: skip
 #: whoever keeps a child safe knows the names by which somebody may ask for them
 KEEPING_SAFE = (A.PUPIL_FIND, A.FORMER_NAMES, A.GUARDED_NAMES, A.CONTACT_VIEW, A.CARE_VIEW)

@@ -19,10 +19,8 @@ from opensenco.ops.demo.world import World
 from opensenco.ops.demo_marker import SignIn
 
 STEPS = (
-    places.make, school.make, stories.make, other_systems.make, roll.make, waiting.make,
-    asking.make,
     places.make, school.make, stories.make, other_systems.make, roll.make, meetings.make,
-    waiting.make,
+    waiting.make, asking.make,
 )  # fmt: skip
 
 
