@@ -22,6 +22,7 @@ from opensenco.people.operations import groups, joining, places, pupils, staff  
 from opensenco.people.states import CareKind, StaffPart  # noqa: E402
 from tests.cast import BY_KEY, CAST, LONG_AGO, NOW, PASSWORD, TODAY  # noqa: E402
 from tests.world_concerns import make_concerns  # noqa: E402
+from tests.world_contacts import make_contacts, make_letters  # noqa: E402
 from tests.world_documents import make_documents  # noqa: E402
 from tests.world_packs import make_packs  # noqa: E402
 from tests.world_provision import make_provision  # noqa: E402
@@ -43,6 +44,8 @@ def build() -> None:
         make_others(actor, there)
         make_concerns(people["teacher"])
         make_documents(people["teacher"])
+        make_contacts(people["teacher"])
+        make_letters(people["senco"])
         make_own_roles(actor, there)
         make_sentinels(_with_every_verb(actor), there, people)
         make_packs(_with_every_verb(actor), there, people)

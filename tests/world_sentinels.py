@@ -16,8 +16,11 @@ from opensenco.access.models import Organisation, Person
 from opensenco.audit.acting import as_actor
 from opensenco.audit.models import Opening
 from opensenco.cases import spine
+from opensenco.cases.contact_log import Said
 from opensenco.cases.models import StatementSource
+from opensenco.cases.operations.contact_log import log_contact
 from opensenco.cases.operations.everyday import enter_term_dates, open_out_of_duty
+from opensenco.cases.operations.time_log import record_time
 from opensenco.cases.term_dates import Entry
 from opensenco.concerns.models import SafeguardingNote, SafeguardingRead
 from opensenco.concerns.operations.raising import raise_concern
@@ -60,6 +63,7 @@ from opensenco.support.operations import cycles, needs, plans, profile, reviews,
 from opensenco.support.operations.plans import OutcomeWords, PlanWords, standing_outcomes
 from tests.cast import LONG_AGO, NOW, TODAY
 from tests.world_asking import make_asked
+from tests.world_contacts import make_sent
 from tests.world_meetings import make_meetings
 from tests.world_records import make_other_records
 
@@ -78,12 +82,16 @@ def make_sentinels(
     ellen = replace(keeper, hat=here, person=people["expired"], at=early)
     poppy = Pupil.objects.select_related("org").get(first_name="Poppy")
     make_small_things(ellen, poppy, "Longago")
+    aunt = pupils.add_contact(actor=ellen, pupil=poppy, name="Longago Aunt", relation="Aunt")
+    make_sent(ellen, poppy, "Longago")
+    pupils.mark_in_error(actor=ellen, row=aunt, version=None, reason="Long ago.")
     note = SafeguardingNote.objects.get(org=poppy.org)
     SafeguardingRead(org=poppy.org, note=note, person=ellen.person, at=early).save()
     oscar = replace(keeper, hat=there, person=people["outside_teacher"])
     zebedee = Pupil.objects.select_related("org").get(first_name="Zebedee")
     make_small_things(oscar, zebedee, WORD)
     group = make_round(oscar, zebedee)
+    make_sent(oscar, zebedee, WORD)
     make_record(oscar, zebedee, group)
     make_worries(oscar, zebedee)
     make_meetings(ellen, poppy, "Longago")
@@ -131,6 +139,11 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     make_years(actor, pupil, word)
     make_papers(actor, pupil, word)
     make_asked(actor, pupil, word)
+    said = Said(with_whom=f"{word} Aunt", words=word, on=actor.today, confidential=True)
+    log_contact(actor=actor, pupil=pupil, said=said)
+    record_time(
+        actor=actor, org=org, pupil=pupil, work="other", minutes=5, on=actor.today, words=word
+    )
     if pupil.org.name != "Outside Academy":
         abandon_import(actor=actor, file_import=file, version=None)
 

@@ -19,6 +19,7 @@ class Action(StrEnum):
     RECORDS_MEND = "pupil.mend"
     CONTACT_VIEW = "contact.view"
     CONTACT_EDIT = "contact.edit"
+    CONTACT_LOG = "contact.log"
     CARE_VIEW = "care.view"
     CARE_EDIT = "care.edit"
     HEALTH_VIEW = "health.view"
@@ -57,6 +58,9 @@ class Action(StrEnum):
     ASK_SEND = "ask.send"
     ASK_ANSWER = "ask.answer"
     QUESTIONS_EDIT = "place.questions"
+    # letters
+    LETTER_WRITE = "letter.write"
+    LETTER_TEMPLATES = "letter.templates"
     # provision
     PROVISION_VIEW = "provision.view"
     PROVISION_ALLOCATE = "provision.allocate"
@@ -70,6 +74,8 @@ class Action(StrEnum):
     # the day
     TASK_VIEW = "task.view"
     TASK_DO = "task.do"
+    TIME_LOG = "time.log"
+    TIME_VIEW = "time.view"
     # the place
     WHO_SEES = "place.who_sees"
     PEOPLE_MANAGE = "place.people"
@@ -102,6 +108,7 @@ WORDS: dict[Action, str] = {
     Action.RECORDS_MEND: "make one record of two of the same pupil, part them, take them back",
     Action.CONTACT_VIEW: "see parents' names and how to reach them",
     Action.CONTACT_EDIT: "change parents' details",
+    Action.CONTACT_LOG: "record calls, talks and letters with families",
     Action.CARE_VIEW: "see care status",
     Action.CARE_EDIT: "change care status",
     Action.HEALTH_VIEW: "see health alerts",
@@ -137,6 +144,8 @@ WORDS: dict[Action, str] = {
     Action.ASK_SEND: "ask people about a pupil, remind them, read all their answers",
     Action.ASK_ANSWER: "answer what they are asked",
     Action.QUESTIONS_EDIT: "change the sets of questions, and when people are reminded",
+    Action.LETTER_WRITE: "write letters to families, and see what was sent",
+    Action.LETTER_TEMPLATES: "change the school's own letters",
     Action.PROVISION_VIEW: "see provision and what was delivered",
     Action.PROVISION_ALLOCATE: "give provision",
     Action.SESSION_LOG: "log sessions",
@@ -147,6 +156,8 @@ WORDS: dict[Action, str] = {
     Action.MEETING_ANSWER: "answer an invitation, settle what one promised, keep a calendar",
     Action.TASK_VIEW: "see what waits",
     Action.TASK_DO: "settle what waits",
+    Action.TIME_LOG: "record and correct their own working time",
+    Action.TIME_VIEW: "see working time of others, by kind of work and by pupil",
     Action.WHO_SEES: "see who can see what",
     Action.PEOPLE_MANAGE: "add staff and end their roles",
     Action.ROLE_NARROW: "narrow or combine roles",

@@ -11,8 +11,11 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rules."""
-        from opensenco.cases import policy  # noqa: F401 (importing registers)
+        from opensenco.cases import log_policy, policy  # noqa: F401 (importing registers)
+        from opensenco.cases.contact_log import spent_on_contacts
         from opensenco.cases.joining.people_subjects import SUBJECTS
         from opensenco.cases.joining.questions import ask_about
+        from opensenco.cases.time_log import derive_from
 
+        derive_from("contacts", spent_on_contacts)
         ask_about(*SUBJECTS)

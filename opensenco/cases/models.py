@@ -11,9 +11,23 @@ from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.managers import ScopedManager
 from opensenco.access.tenancy import Org, Public, Tenancy
 from opensenco.audit.history import History
-from opensenco.cases.source_models import StatementSource as StatementSource
+from opensenco.cases.log_models import LoggedContact, TimeEntry
+from opensenco.cases.source_models import StatementSource
 from opensenco.cases.states import READERS
 from opensenco.law.timetables.census_days import Collection
+
+__all__ = [
+    "CalendarDays",
+    "CalendarYear",
+    "CensusDay",
+    "DueDate",
+    "Fact",
+    "LoggedContact",
+    "PublishedYear",
+    "StatementSource",
+    "Task",
+    "TimeEntry",
+]
 
 READER_VALUES = [action.value for action in READERS]
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "opensenco.support",
     "opensenco.provision",
     "opensenco.network",
+    "opensenco.letters",
     "opensenco.exchange",
     "opensenco.ops",
 ]

@@ -14,6 +14,7 @@ from opensenco.ui.ways import Way, set_ways
 register_converter(RefConverter, "ref")
 
 from opensenco.pages.account.urls import signing_in  # noqa: E402 (converters come first)
+from opensenco.pages.contacts import show as contacts  # noqa: E402
 from opensenco.pages.guide import gaps  # noqa: E402
 from opensenco.pages.guide import show as guide  # noqa: E402
 from opensenco.pages.home import slots  # noqa: E402
@@ -29,10 +30,12 @@ JOURNEYS = (
     "census",
     "pupils",
     "concerns",
+    "contacts",
     "guide",
     "documents",
     "imports",
     "meetings",
+    "letters",
     "mending",
     "notices",
     "packs",
@@ -43,6 +46,7 @@ JOURNEYS = (
     "register",
     "school",
     "settings",
+    "time",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -81,6 +85,7 @@ chrome.set_navigation(NAVIGATION, count_yours)
 
 #: which page a task, a date or a notice leads to, by the kind of record it is about
 WAYS = {
+    "cases.LoggedContact": Way("contacts:show"),
     "concerns.Concern": Way("concerns:show"),
     "participation.AskRound": Way("asking:round"),
     "participation.Asked": Way("asking:answer"),
@@ -139,9 +144,13 @@ for slot in ("senco.top", "staff.top"):
         slots.Part("guide/home_part.html", guide.offer),
         slots.Part("school/summer_part.html", summer.reminder),
     )
+written_here = slots.Part("contacts/home_part.html", contacts.written_here)
 for slot in ("senco.side", "staff.side"):
     slots.fill(
         slot,
+        written_here,
         slots.Part("packs/home_part.html", packs.waiting),
         slots.Part("notices/home_part.html", notices.addresses_back),
     )
+for slot in ("teacher.side", "assistant.foot"):
+    slots.fill(slot, written_here)

@@ -181,6 +181,8 @@ def _opened_with_a_reason(actor: Actor) -> Q:
     Action.SESSION_LOG,
     Action.CONTACT_VIEW,
     Action.CONTACT_EDIT,
+    Action.CONTACT_LOG,
+    Action.LETTER_WRITE,
     Action.CARE_VIEW,
     Action.CARE_EDIT,
     Action.HEALTH_VIEW,
@@ -193,6 +195,7 @@ def _opened_with_a_reason(actor: Actor) -> Q:
     Action.FORMER_NAMES,
     Action.GUARDED_NAMES,
     Action.RECORDS_MEND,
+    Action.TIME_LOG,
 )
 def pupil_rule(actor: Actor, action: Action) -> Q:
     """Pupils, by reach. A reason is asked of any colleague who may give one, for any pupil."""
@@ -240,6 +243,9 @@ def joining_rule(actor: Actor, action: Action) -> Q:
     Action.YEAR_TURN,
     Action.CLASS_EDIT,
     Action.IMPORT_PUPILS,
+    Action.LETTER_TEMPLATES,
+    Action.LETTER_WRITE,
+    Action.TIME_LOG,
     Action.WHO_SEES,
 )
 def own_place(actor: Actor, action: Action) -> Q:

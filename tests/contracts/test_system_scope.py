@@ -46,6 +46,10 @@ ALLOWED = {
         "write the mail that is due to a person",
         "write down what came of a mail",
     ],
+    "opensenco/ops/management/commands/read.py": [
+        "list the files that wait to be read",
+        "write down the words inside a file",
+    ],
     "opensenco/ops/demo/__init__.py": ["making the demo world"],
 }
 

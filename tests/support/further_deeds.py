@@ -116,7 +116,7 @@ from opensenco.support.operations.status import Telling
 from tests.cast import NOW, TODAY, YESTERDAY
 from tests.exchange.lists import GRACE, IDRIS, NOOR, changed, staged
 from tests.people import acting_as, person
-from tests.support import deeds_of_a_year
+from tests.support import deeds_of_a_year, deeds_of_letters
 
 LATER = TODAY + timedelta(days=28)
 LATER_AT = when.at(LATER, time(9, 0))
@@ -143,6 +143,7 @@ def do() -> None:
         about_papers(actor)
         about_asking(actor)
         about_meetings(actor)
+        deeds_of_letters.do(actor, place(actor))
         about_mistakes(actor)
         about_mail(actor)
         deeds_of_a_year.do(actor, place(actor))

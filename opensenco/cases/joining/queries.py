@@ -46,6 +46,8 @@ CALLED: dict[str, Promise] = {
     "people.DualRegistration": gettext_lazy("Another setting whose roll they are on too"),
     "people.Assignment": gettext_lazy("An adult who is assigned"),
     "people.FormerIdentity": gettext_lazy("An earlier name or number"),
+    "cases.LoggedContact": gettext_lazy("A contact that was logged"),
+    "cases.TimeEntry": gettext_lazy("Working time"),
     "concerns.Concern": gettext_lazy("A concern"),
     "participation.AskRound": gettext_lazy("What people were asked"),
     "participation.Asked": gettext_lazy("What one person was asked"),
@@ -61,6 +63,7 @@ CALLED: dict[str, Promise] = {
     "provision.Allocation": gettext_lazy("A provision"),
     "documents.Document": gettext_lazy("A document"),
     "documents.Hold": gettext_lazy("What holds their papers"),
+    "letters.MailingLetter": gettext_lazy("A letter that is being written"),
     "network.Prepared": gettext_lazy("A pack for another organisation"),
 }
 #: what is only ever added to, and told by its number; of safeguarding notes nothing is told
@@ -70,6 +73,9 @@ ASKED: dict[str, Action] = {
     "people.CareStatus": Action.CARE_VIEW,
     "people.HealthAlert": Action.HEALTH_VIEW,
     "people.FormerIdentity": Action.FORMER_NAMES,
+    "cases.LoggedContact": Action.CONTACT_VIEW,
+    "cases.TimeEntry": Action.TIME_VIEW,
+    "letters.MailingLetter": Action.LETTER_WRITE,
     "concerns.Concern": Action.CONCERN_TRIAGE,
     "participation.AskRound": Action.ASK_SEND,
     "participation.Asked": Action.ASK_SEND,

@@ -140,6 +140,17 @@ def add_version(
     return version
 
 
+def keep(*, actor: Actor, pupil: Pupil, papers: Sequence[Paper]) -> list[Document]:
+    """File papers that another app's operation has made, in its transaction and in its name.
+
+    Checks no rights and tells the timeline nothing: the operation has, and does.
+
+    Raises:
+        FilesNotTaken, Invalid, NotPossible: see `file_documents`.
+    """
+    return _filed(actor, pupil, papers)
+
+
 def _filed(actor: Actor, pupil: Pupil, papers: Sequence[Paper]) -> list[Document]:
     if not papers:
         raise Invalid("papers", _("Choose a file."))

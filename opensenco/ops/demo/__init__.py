@@ -5,6 +5,7 @@ from datetime import date
 from opensenco.access.scope import system_scope
 from opensenco.ops.demo import (
     asking,
+    families,
     meetings,
     other_systems,
     places,
@@ -21,6 +22,7 @@ from opensenco.ops.demo_marker import SignIn
 STEPS = (
     places.make, school.make, stories.make, other_systems.make, roll.make, meetings.make,
     waiting.make, asking.make,
+    families.make,
 )  # fmt: skip
 
 

@@ -6,12 +6,16 @@ A kind that is not in KNOWN is in the stories for later work; a test lists them.
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from opensenco.cases.contact_log import Said
+from opensenco.cases.operations import contact_log
+from opensenco.cases.states import Direction, How
 from opensenco.concerns.operations import carrying, deciding, raising
 from opensenco.concerns.states import ConcernState
 from opensenco.law.codes.sen import NEED_TYPES
-from opensenco.ops.demo.files import Row
+from opensenco.ops.demo.files import Row, rows
 from opensenco.ops.demo.scene import Scene, school_day_after
 from opensenco.ops.demo.world import SENCO
+from opensenco.people.models import Contact
 from opensenco.support.operations import needs, profile, status
 from opensenco.support.operations.status import Telling
 from opensenco.support.states import Ground, Status, Told
@@ -27,6 +31,21 @@ HOW = {
     "email": Told.EMAIL,
     "message": Told.MESSAGE,
 }
+#: the same of being in touch, and how long it takes
+WAYS = {
+    "evening": How.MEETING,
+    "voice note": How.TEXT,
+    "message": How.TEXT,
+    "door": How.GATE,
+    "gate": How.GATE,
+    "visit": How.VISIT,
+    "video": How.VIDEO,
+    "letter": How.LETTER,
+    "email": How.MAIL,
+    "call": How.PHONE,
+    "phone": How.PHONE,
+}
+MINUTES = 10
 DAYS_TO_DECIDE = 4
 FEELINGS = {"SEMH", "ASD"}
 
@@ -164,8 +183,46 @@ def write_profile(scene: Scene, day: date, words: Row) -> None:
         )
 
 
+def _in_touch(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do]]:
+    def done(scene: Scene, day: date) -> None:
+        family = {row["id"]: row for row in rows("families", "contact")}
+        theirs = event["by"] in family
+        who, writer = event["by"], event["with"]
+        if not theirs:
+            who, writer = writer, who
+        known = family.get(who)
+        name = f"{known['first_name']} {known['last_name']}" if known else ""
+        contact = Contact.objects.filter(pupil=scene.pupil, name=name).first()
+        if contact is None:
+            # somebody who is no contact of the child, such as a service: for later work
+            return
+        # whoever does not teach the child on that day tells the SENCO, who writes it down
+        own = writer == scene.teacher(day)
+        with scene.world.acting(writer if own else SENCO, day) as actor:
+            contact_log.log_contact(
+                actor=actor,
+                pupil=scene.pupil,
+                said=Said(
+                    contact=contact,
+                    how=how_in_touch(event["channel"]),
+                    direction=Direction.IN if theirs else Direction.OUT,
+                    words=event["text"],
+                    on=day,
+                    minutes=event.get("minutes", MINUTES),
+                ),
+            )
+
+    yield on, done
+
+
+def how_in_touch(channel: str) -> How:
+    """Read a way of being in touch ("8.45 at the door")."""
+    return next((how for word, how in WAYS.items() if word in channel), How.OTHER)
+
+
 KNOWN: dict[str, Happens] = {
     "concern.raised": _raise,
+    "contact.logged": _in_touch,
     "status.changed": _set_status,
     "parents.told": _tell_parents,
     "needs.changed": _rank_needs,

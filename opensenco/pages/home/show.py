@@ -64,6 +64,7 @@ DRAFTS: dict[str, tuple[Promise, str]] = {
     "correction": (gettext_lazy("Correcting the record of a meeting"), "meetings:record"),
     "pupil": (gettext_lazy("A new pupil"), "pupils:add"),
     "contact": (gettext_lazy("A contact"), "pupils:add_contact"),
+    "contact-log": (gettext_lazy("A call or talk"), "contacts:record"),
     "health": (gettext_lazy("A health alert"), "pupils:add_health"),
     "incident": (gettext_lazy("An entry of the behaviour log"), "records:add_incident"),
     "share": (gettext_lazy("Sharing part of a record"), "packs:share"),
@@ -168,6 +169,7 @@ def teacher(actor: Actor) -> dict[str, Any]:
         "theirs": [turn for turn in waiting.theirs if not turn.kind.startswith("concern.")],
         "concerns": [row for row in mine if not row.yours],
         "more_concerns": more,
+        "side": slots.filled(actor, "teacher.side"),
         "news": unread(actor),
         "drafts": draft_links(actor),
     }
@@ -178,6 +180,7 @@ def assistant(actor: Actor) -> dict[str, Any]:
     now = slots.filled(actor, "assistant.now")
     return {
         "now": now,
+        "foot": slots.filled(actor, "assistant.foot"),
         "groups": [] if now else people.groups_run(actor),
         "waiting": queries.tasks_for(actor),
         "concerns": concerns.of_mine(actor, MOST_OWN)[0],

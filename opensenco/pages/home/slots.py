@@ -17,6 +17,8 @@ SLOTS = {
     "staff.top": "above what waits, for other staff and for tiers above the school",
     "senco.side": "beside the lists of who co-ordinates: provision gone quiet, hours",
     "staff.side": "beside what waits, for other staff and for tiers above the school",
+    "teacher.side": "beside a teacher's lists: what is written down from here",
+    "assistant.foot": "last on an assistant's page: what is written down from here",
     "assistant.now": "first on an assistant's page: the group that has just ended, what is next",
 }
 

@@ -67,6 +67,10 @@ BUTTONS = {
     "documents": Action.DOCUMENT_VIEW,
     "ask": Action.ASK_SEND,
     "meetings": Action.MEETING_VIEW,
+    "contacts": Action.CONTACT_VIEW,
+    "log": Action.CONTACT_LOG,
+    "letters": Action.LETTER_WRITE,
+    "time": Action.TIME_LOG,
 }
 
 

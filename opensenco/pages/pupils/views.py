@@ -44,9 +44,10 @@ def find_pupil(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
             "rows": rows,
             "count": count,
             "papers": actor.can_somewhere(Action.DOCUMENT_VIEW),
+            "contacts": actor.can_somewhere(Action.CONTACT_LOG),
         },
         listed=Listed(count, words, search=True),
-    )
+    )  # fmt: skip
 
 
 @page(

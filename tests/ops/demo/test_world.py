@@ -46,7 +46,7 @@ NOT_YET = {
     "access.refused", "assessment.recorded", "award.ended", "award.reviewed", "award.started",
     "award.transferred", "bid.consented", "bid.decided", "bid.drafted", "bid.moderated",
     "bid.returned", "bid.scored", "bid.signed", "bid.submitted", "complaint.answered",
-    "complaint.made", "consultation.held", "contact.logged", "daf.claimed", "diagnosis.recorded",
+    "complaint.made", "consultation.held", "daf.claimed", "diagnosis.recorded",
     "disagreement.recorded", "disagreement.reviewed", "document.filed", "ehc.advice_asked",
     "ehc.advice_received", "ehc.decided", "ehc.requested", "enrolment.ended", "enrolment.started",
     "equipment.checked", "ey.two_year_check", "eypp.checked", "handover.received",

@@ -1,0 +1,1 @@
+"""The contact log: who was in touch with a family, when, how, and what follows."""

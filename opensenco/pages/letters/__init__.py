@@ -1,0 +1,1 @@
+"""Letters to families: chosen, written for one or many, looked through, sent, and proven."""

@@ -1,0 +1,1 @@
+"""Working time: one's own week, recorded by one tap or known already, and the totals."""
