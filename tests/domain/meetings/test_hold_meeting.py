@@ -29,7 +29,7 @@ def closed() -> Meeting:
         return holding.close_record(actor=actor, meeting=fresh(meeting), version=None)
 
 
-@pytest.mark.requirement("S1-12", "S4-30", "S4-39")
+@pytest.mark.requirement("S1-12", "S4-36")
 @pytest.mark.rule("APD-09")
 def test_the_record_is_written_closed_and_given_to_the_family():
     meeting = planned(on(TODAY))

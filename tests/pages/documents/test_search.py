@@ -58,7 +58,7 @@ def filed(db):
     return there
 
 
-@pytest.mark.requirement("S4-30")
+@pytest.mark.requirement("S4-33")
 def test_words_are_found_by_who_may_open_the_paper_and_no_other_hears_of_it(filed):
     told = found("senco", "HYDRO tuesday")
     assert "1 paper A" in told

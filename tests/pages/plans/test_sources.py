@@ -24,7 +24,7 @@ from tests.pages.documents.test_cabinet import hidden, text_of
 from tests.people import acting_as
 from tests.support.asking import asks
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S2-24")]
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S4-33")]
 
 
 def paper(actor, name: str, title: str, level: str) -> Document:
