@@ -10,9 +10,12 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        """Register the rules, and how dates are made again."""
+        """Register the rules, how dates are made again, and where working time is told of."""
         from opensenco.cases.remaking import remake_with
+        from opensenco.cases.time_log import derive_from
         from opensenco.meetings import policy  # noqa: F401 (importing registers)
         from opensenco.meetings.operations.after import count_again
+        from opensenco.meetings.time_spent import spent_on_meetings
 
         remake_with("meetings.Meeting", count_again)
+        derive_from("meetings", spent_on_meetings)

@@ -6,6 +6,7 @@ import pytest
 
 from opensenco.audit.models import Entry
 from opensenco.cases import queries as cases
+from opensenco.cases import time_log
 from opensenco.gate.operation import Refused
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.meetings import queries
@@ -66,6 +67,20 @@ def test_the_record_is_written_closed_and_given_to_the_family():
     assert not any("Give the family" in words for words in turns("senco"))
     assert any("was given to Leila Hassan" in one for one in words)
     assert {"plan_meeting", "write_record", "close_record", "give_record"} <= verbs
+
+
+def test_whoever_came_has_its_minutes_in_their_working_time():
+    meeting = closed()
+    for who, name in (("teacher", "Priya Raman"), ("senco", "Amara Okafor")):
+        with acting_as(who, write=False) as actor:
+            [spent] = time_log.lines(actor, TODAY, TODAY)
+            assert (spent.person.name, spent.minutes) == (name, meeting.minutes)
+            assert spent.work_words == "Meetings"
+    with acting_as("ta", write=False) as actor:
+        assert time_log.lines(actor, TODAY - timedelta(days=1), TODAY) == []
+    with acting_as("head", write=False) as actor:
+        seen = time_log.lines(actor, TODAY, TODAY, own=False)
+        assert {spent.person.name for spent in seen} == {"Priya Raman", "Amara Okafor"}
 
 
 def test_a_promise_is_its_owners_task_until_they_settle_it():
