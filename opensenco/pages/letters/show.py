@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.exchange.out import Table
+from opensenco.kernel.clock import london_time
 from opensenco.kernel.errors import NotFound
 from opensenco.kernel.refs import RefConverter, short
 from opensenco.letters import queries
 from opensenco.letters.states import Form
+from opensenco.meetings import queries as meetings
 from opensenco.pages.letters.forms import BeginForm, SentFilter, WhomForm
 from opensenco.people import queries as people
+from opensenco.ui import words
 from opensenco.ui.listing import Column, Listing
 
 
@@ -129,6 +132,34 @@ class SentShown:
     form: SentFilter
     rows: Sequence[Any]
     listing: Listing
+
+
+def planned(actor: Actor, row: Any, letters: Sequence[Any]) -> tuple[Any, dict[str, str]]:
+    """Give the next meeting about the one pupil of these letters, and the fields it fills in.
+
+    Of who is invited only colleagues and guests are named: one parent's letter does not tell of
+    the other. Nothing is given once somebody has filled in a field of the meeting.
+    """
+    pupils = {one.pupil_id: one.pupil for one in letters}
+    if len(pupils) != 1 or not actor.can_somewhere(Action.MEETING_VIEW):
+        return None, {}
+    meeting = meetings.next_of_pupil(actor, next(iter(pupils.values())))
+    if meeting is None or meeting.starts is None:
+        return None, {}
+    begins = london_time(meeting.starts)
+    invited = [
+        one for one in meetings.members_of(meeting) if one.contact_id is None and not one.is_pupil
+    ]
+    found = {
+        "meeting_date": words.weekday(begins),
+        "meeting_time": words.clock(begins.time()),
+        "meeting_minutes": str(meeting.minutes),
+        "meeting_place": meeting.place,
+        "attendees": ", ".join(
+            f"{one.name} ({one.part})" if one.part else one.name for one in invited
+        ),
+    }
+    return (None, {}) if found.keys() & row.given.keys() else (meeting, found)
 
 
 def sent(actor: Actor, query: Mapping[str, str], *, pupil: Any = None, every: int = 0) -> SentShown:

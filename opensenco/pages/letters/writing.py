@@ -51,6 +51,7 @@ def words(request: HttpRequest, actor: Actor, mailing: uuid.UUID) -> Answer | Ht
     row = queries.mailing(actor, mailing)
     letters = queries.letters_of(actor, row)
     wanted = queries.to_fill_in(row, letters)
+    meeting, known = shown.planned(actor, row, letters)
     form = converse(
         request,
         actor,
@@ -60,12 +61,13 @@ def words(request: HttpRequest, actor: Actor, mailing: uuid.UUID) -> Answer | Ht
             given={one.name: given[one.name] for one in wanted},
         ),
         then=lambda _made: reverse("letters:mailing", args=[row.ref]),
-        initial=_stands(row),
+        initial={**known, **_stands(row)},
         fresh=lambda: _stands(queries.mailing(actor, mailing)),
     )  # fmt: skip
     if isinstance(form, HttpResponse):
         return form
-    show = {"form": form, "row": row, "count": len(letters)}
+    tells = meeting if any(one.name in known for one in wanted) else None
+    show = {"form": form, "row": row, "count": len(letters), "meeting": tells}
     return Answer("letters/words.html", show, listed=Listed(len(letters), "letters"))
 
 

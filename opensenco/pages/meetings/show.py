@@ -14,6 +14,7 @@ from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.documents import queries as documents
 from opensenco.kernel.clock import london_time
+from opensenco.kernel.refs import short
 from opensenco.law.due import state
 from opensenco.meetings import queries
 from opensenco.meetings.queries import Around
@@ -59,8 +60,18 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "papers": papers(actor, around),
         "dues": [due_line(actor, due) for due in around.dues],
         "acts": acts(around, actor.today),
+        "letter": letter(actor, around),
         "took_place": row.state in (S.HELD, S.RECORDED),
     }
+
+
+def letter(actor: Actor, around: Around) -> str:
+    """Give the address where the family is invited by letter; empty where this person may not."""
+    row = around.meeting
+    writes = around.may_plan and row.state in COMING and not row.in_error
+    if not writes or not may(actor, Action.LETTER_WRITE, row.pupil):
+        return ""
+    return f"{reverse('letters:begin')}?pupil={short(row.pupil.ref)}"
 
 
 def when(row: Any) -> str:
@@ -112,7 +123,8 @@ def acts(around: Around, today: date) -> list[tuple[str, str, bool]]:
     coming = around.may_plan and row.state in COMING
     offered = [
         (around.may_plan and can(Verb.SETTLE), _("Settle the day"), "day", True),
-        (writes, _("Hold it: write the record"), "record", True),
+        (writes and row.state != S.HELD, _("Hold it: write the record"), "record", True),
+        (writes and row.state == S.HELD, _("Go on writing the record"), "record", True),
         (around.may_record and can(Verb.CLOSE), _("Close the record and give it out"), "give",
          True),
         (around.may_record and can(Verb.GIVE), _("Give out the record"), "give",

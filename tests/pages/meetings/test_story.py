@@ -7,6 +7,7 @@ from django.urls import reverse
 from icalendar import Calendar
 from pypdf import PdfReader
 
+from opensenco.kernel.refs import short
 from opensenco.meetings.models import Meeting, MeetingAction, MeetingMember
 from tests.cast import TODAY
 from tests.client import signed_in
@@ -175,3 +176,23 @@ def test_the_list_of_parents_to_meet_asks_the_same_questions_however_many_pupils
     with django_assert_max_num_queries(40):
         senco.get(listed)
     assert signed_in("ta").get(listed).status_code == 403
+
+
+@pytest.mark.requirement("S1-12")
+def test_a_letter_that_invites_is_filled_in_from_the_meeting_that_is_planned():
+    senco = signed_in("senco")
+    with acting_as("senco", write=False):
+        ref = short(pupil().ref)
+    planned()
+    write = f"{reverse('letters:begin')}?pupil={ref}"
+    assert write in senco.get(to("show", newest())).text
+    sent = {"letter": "shipped:review-meeting-invitation", "form": "standard", "pupils": ref}
+    words = senco.post(write, sent)["Location"]
+    asked = senco.get(words).text
+    for known in ("Wednesday 10 March 2027", "15:30", "Room 4", "Priya Raman (Teacher)"):
+        assert known in asked
+    assert "Leila Hassan (" not in asked, "one parent's letter does not name the other"
+    filled = {"form": "standard", "version": "1", "meeting_date": "Thursday 11 March 2027"}
+    look = senco.post(words, filled)["Location"]
+    assert "on Thursday 11 March 2027" in senco.get(look).text, "one letter is read before it goes"
+    assert "Room 4" not in senco.get(words).text, "what the writer left empty stays empty"
