@@ -252,6 +252,11 @@ def rounds_about(actor: Actor, pupil: Pupil) -> list[RoundRow]:
     return _round_rows(actor, rows.order_by("-state", "-asked_on", "-id")[:MOST_ABOUT])
 
 
+def still_open(actor: Actor, pupil: Pupil) -> list[RoundRow]:
+    """Give the rounds about a pupil in which somebody has not answered yet."""
+    return [one for one in rounds_about(actor, pupil) if one.waiting]
+
+
 def _round_rows(actor: Actor, rows: QuerySet[AskRound]) -> list[RoundRow]:
     found = list(rows.select_related("pupil", "org", "questions", "asked_by", "closed_by"))
     attach_classes([one.pupil for one in found], actor.today)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opensenco.access.actor import Actor
 from opensenco.cases.calendar import calendar_of
@@ -110,9 +111,8 @@ def in_a_school_week(org_id: int, today: date) -> date:
 
 def told_of(one: SetLine) -> str:
     """Say what a set is in a list to choose from."""
-    said = _("%(title)s (%(minutes)s minutes)") % {
-        "title": one.words.title,
-        "minutes": one.words.minutes,
-    }
+    said = ngettext(
+        "%(title)s (%(minutes)s minute)", "%(title)s (%(minutes)s minutes)", one.words.minutes
+    ) % {"title": one.words.title, "minutes": one.words.minutes}
     with_whom = WITH.get(AskedOf(one.words.asked_of))
     return f"{said}, {with_whom()}" if with_whom else said

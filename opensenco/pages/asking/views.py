@@ -63,13 +63,14 @@ def ask(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpRe
         ),
         act=lambda given: ask_people(actor=actor, pupil=row, **start.asked(given, source)),
         then=lambda made: reverse("asking:round", args=[made.ref]),
-        said=_("Asked. Each of them finds it under “Asked”, and you are told as answers come."),
+        said=_("Asked. Each of them finds it on their home page. You are told as answers come."),
         draft=Draftable("ask", row.ref, leave_to=reverse("pupils:show", args=[row.ref])),
         initial=start.initial(source),
     )
     if isinstance(form, HttpResponse):
         return form
-    show = {"form": form, "pupil": row, "source": source, "start": start}
+    show = {"form": form, "pupil": row, "source": source, "start": start,
+            "still_open": queries.still_open(actor, row)}  # fmt: skip
     return Answer("asking/new.html", show, opened=[row])
 
 
