@@ -148,9 +148,9 @@ written_here = slots.Part("contacts/home_part.html", contacts.written_here)
 for slot in ("senco.side", "staff.side"):
     slots.fill(
         slot,
-        written_here,
         slots.Part("packs/home_part.html", packs.waiting),
         slots.Part("notices/home_part.html", notices.addresses_back),
+        written_here,
     )
 for slot in ("teacher.side", "assistant.foot"):
     slots.fill(slot, written_here)

@@ -116,8 +116,8 @@ def _weighed(actor: Actor, pupil: Pupil, said: Said, knowing: bool) -> str:
     if against and not knowing:
         raise Invalid(
             "knowing",
-            _("The record says of this person: %(words)s If you were in touch all the same, tick "
-              "that you know.") % {"words": against},
+            _("The record says of this person: %(words)s. If you were in touch all the same, tick "
+              "that you know.") % {"words": against.rstrip(".")},
         )  # fmt: skip
     return against
 

@@ -104,7 +104,7 @@ def add_contact(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer 
     )
     if isinstance(form, HttpResponse):
         return form
-    show = _page(form, _("Add a contact"), _("Add this contact"), back, pupil=row,
+    show = _page(form, _("Add a parent or another contact"), _("Add this person"), back, pupil=row,
                  draft=("contact", row.ref))  # fmt: skip
     return Answer("pupils/form.html", show, opened=[row])
 

@@ -61,6 +61,7 @@ BUTTONS = {
     "status": Action.STATUS_SET,
     "plan": Action.PLAN_VIEW,
     "profile": Action.PROFILE_EDIT,
+    "voice": Action.PROFILE_VIEW,
     "provision": Action.PROVISION_ALLOCATE,
     "concern": Action.CONCERN_RAISE,
     "share": Action.PACK_SEND,

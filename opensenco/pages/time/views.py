@@ -61,8 +61,8 @@ def for_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | 
         actor,
         TapForm,
         act=lambda given: _record(actor, given, row),
-        then=lambda _made: reverse("time:week"),
-        said=_("Recorded."),
+        then=lambda _made: reverse("pupils:show", args=[row.ref]),
+        said=_("The time is recorded. It stands under “My time” on your home page."),
         initial={"work": "review", "on": actor.today},
     )
     if isinstance(form, HttpResponse):

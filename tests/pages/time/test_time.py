@@ -45,7 +45,9 @@ def test_one_tap_records_time_and_the_same_again_is_one_tap_too():
         pupil = idris()
     address = reverse("time:pupil", args=[pupil.ref])
     assert address in client.get(reverse("pupils:show", args=[pupil.ref])).text
-    assert client.post(address, {"work": "papers", "tap": "30"})["Location"] == reverse("time:week")
+    assert client.post(address, {"work": "papers", "tap": "30"})["Location"] == reverse(
+        "pupils:show", args=[pupil.ref]
+    ), "whoever recorded time for a pupil is back at the pupil"
     week = client.get("/time/").text
     assert "The same again, today" in week
     again = {"work": "papers", "tap": "10", "pupil": short(pupil.ref)}
