@@ -21,6 +21,9 @@ from opensenco.people import queries as people
 from opensenco.ui import words
 from opensenco.ui.listing import Column, Listing
 
+#: shipped letters that invite to a meeting to come
+INVITING = frozenset({"review-meeting-invitation", "annual-review-invitation"})
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -137,11 +140,17 @@ class SentShown:
 def planned(actor: Actor, row: Any, letters: Sequence[Any]) -> tuple[Any, dict[str, str]]:
     """Give the next meeting about the one pupil of these letters, and the fields it fills in.
 
+    Only letters that invite are filled in: others may tell of a meeting that was.
+
     Of who is invited only colleagues and guests are named: one parent's letter does not tell of
     the other. Nothing is given once somebody has filled in a field of the meeting.
     """
     pupils = {one.pupil_id: one.pupil for one in letters}
-    if len(pupils) != 1 or not actor.can_somewhere(Action.MEETING_VIEW):
+    if (
+        row.starter not in INVITING
+        or len(pupils) != 1
+        or not actor.can_somewhere(Action.MEETING_VIEW)
+    ):
         return None, {}
     meeting = meetings.next_of_pupil(actor, next(iter(pupils.values())))
     if meeting is None or meeting.starts is None:

@@ -196,3 +196,5 @@ def test_a_letter_that_invites_is_filled_in_from_the_meeting_that_is_planned():
     look = senco.post(words, filled)["Location"]
     assert "on Thursday 11 March 2027" in senco.get(look).text, "one letter is read before it goes"
     assert "Room 4" not in senco.get(words).text, "what the writer left empty stays empty"
+    words = senco.post(write, {**sent, "letter": "shipped:meeting-record"})["Location"]
+    assert "10 March 2027" not in senco.get(words).text, "it tells of a meeting that was"
