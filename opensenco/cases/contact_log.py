@@ -179,14 +179,23 @@ def caution(actor: Actor, pupil: Pupil, said: Said) -> str:
     """
     rows = [said.contact] if said.contact else []
     if not rows and actor.can_somewhere(Action.CONTACT_VIEW):
-        key = search_key(said.with_whom)
-        seen = visible(actor, Action.CONTACT_VIEW, Contact)
-        rows = [
-            one
-            for one in seen.filter(pupil=pupil, in_error_at__isnull=True)
-            if search_key(one.name) == key
-        ]
+        rows = _named(visible(actor, Action.CONTACT_VIEW, Contact), pupil, said)
     return next(iter(cautions(rows).values()), "")
+
+
+def warned_of(pupil: Pupil, said: Said) -> bool:
+    """Tell whether something stands against this contact, also where its writer may not know.
+
+    For what co-ordinators are told; its writer learns nothing of it.
+    """
+    rows = [said.contact] if said.contact else _named(Contact.objects.all(), pupil, said)
+    return bool(cautions(rows))
+
+
+def _named(rows: QuerySet[Contact], pupil: Pupil, said: Said) -> list[Contact]:
+    key = search_key(said.with_whom)
+    known = rows.filter(pupil=pupil, in_error_at__isnull=True)
+    return [one for one in known if search_key(one.name) == key]
 
 
 def logged(actor: Actor, ref: uuid.UUID, action: Action = Action.CONTACT_VIEW) -> LoggedContact:

@@ -68,14 +68,19 @@ def withdraw_facts(
     source: Model,
     words: str,
     reader: Action = Action.PLAN_VIEW,
+    confidential: bool = False,
 ) -> Fact:
-    """Take back every fact of a source that was made in error, by a new row that says so."""
+    """Take back every fact of a source that was made in error, by a new row that says so.
+
+    Args:
+        confidential: as it was; that there was anything is then nobody else's to know either.
+    """
     acting()
     label, ref = _named(source)
     fact = Fact(
         org_id=pupil.org_id, pupil=pupil, kind="error", on=actor.today, words=words,
         source_label=label, source_ref=ref, reader=reader.value, withdraws=True,
-        person=actor.person, at=actor.next_moment(),
+        confidential=confidential, person=actor.person, at=actor.next_moment(),
     )  # fmt: skip
     fact.save()
     return fact

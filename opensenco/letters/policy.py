@@ -1,6 +1,6 @@
 """Who writes letters, who sees what was sent, and who changes the school's own wordings."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -19,18 +19,32 @@ def wording_rule(actor: Actor, action: Action) -> Q:
 
 @rules(Mailing, Action.LETTER_WRITE)
 def mailing_rule(actor: Actor, action: Action) -> Q:
-    """Letters one began oneself; all of them for who writes for the whole place."""
+    """Letters one began oneself; all of them for who writes for the whole place.
+
+    Those that went out in confidence are left to their writer and who co-ordinates the place.
+    """
     reach = actor.hat.reach(action)
     if reach is None:
         return NONE
-    here = Q(org__in=actor.hat.orgs)
-    return here if reach is Reach.ALL else here & Q(person=actor.person)
+    here, mine = Q(org__in=actor.hat.orgs), Q(person=actor.person)
+    if reach is not Reach.ALL:
+        return here & mine
+    if actor.hat.reach(CONFIDANT) is Reach.ALL:
+        return here
+    return here & (mine | ~Q(Exists(_in_confidence("mailing"))))
 
 
 @rules(MailingLetter, Action.LETTER_WRITE)
 def letter_rule(actor: Actor, action: Action) -> Q:
-    """Letters about a pupil, by the reach of the verb."""
-    return about(actor, action)
+    """Letters about a pupil, by the reach of the verb, as `sent_rule` once they were sent."""
+    openly = Q(mailing__person=actor.person) | ~Q(Exists(_in_confidence("letter")))
+    if actor.hat.reach(CONFIDANT) is not None:
+        openly |= about(actor, CONFIDANT)
+    return about(actor, action) & openly
+
+
+def _in_confidence(key: str) -> QuerySet[SentLetter]:
+    return SentLetter.objects.filter(**{key: OuterRef("pk")}, confidential=True)
 
 
 @rules(SentLetter, Action.LETTER_WRITE)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
 from opensenco.access.registry import visible
 from opensenco.gate.rows import find
 from opensenco.kernel.errors import NotFound
@@ -162,9 +163,9 @@ def to_fill_in(row: Mailing, letters: list[MailingLetter]) -> list[Field]:
     return [fields()[name] for name in asked]
 
 
-def remembered(actor: Actor) -> dict[str, str]:
+def remembered(org: Organisation) -> dict[str, str]:
     """Give what the last letters sent said of the place: its phone, the advice service."""
-    rows = Mailing.objects.filter(org__in=actor.hat.orgs, state=State.SENT)
+    rows = Mailing.objects.filter(org=org, state=State.SENT)
     last = rows.order_by("-settled_at", "-id").first()
     given = last.given if last else {}
     return {name: text for name, text in given.items() if name in OF_THE_PLACE}

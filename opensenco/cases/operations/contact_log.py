@@ -27,9 +27,9 @@ def log_contact(*, actor: Actor, pupil: Pupil, said: Said, knowing: bool = False
     Raises:
         Invalid: it cannot be; or the record says not to contact them and `knowing` is not said.
     """
-    against = _weighed(actor, pupil, said, knowing)
+    _weighed(actor, pupil, said, knowing)
     row = log.write_down(actor=actor, pupil=pupil, said=said)
-    if against:
+    if log.warned_of(pupil, said):
         _tell(actor, row)
     return row
 
@@ -100,6 +100,7 @@ def contact_in_error(
     spine.settle_task(actor=actor, source=logged, kind=log.FOLLOW_UP)
     spine.withdraw_facts(
         actor=actor, pupil=logged.pupil, source=logged, reader=Action.CONTACT_VIEW,
+        confidential=logged.confidential,
         words=_("A contact of %(day)s was recorded in error.")
         % {"day": written(logged.on)},
     )  # fmt: skip

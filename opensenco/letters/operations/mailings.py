@@ -29,18 +29,20 @@ def begin_mailing(
 
     Raises:
         Invalid: nobody is chosen, or too many.
-        NotPossible: the pupils are of several schools.
+        NotPossible: the pupils are of several schools, or the wording is of another.
     """
     if not pupils or len(pupils) > MOST_AT_ONCE:
         raise Invalid("pupils", _("Choose from 1 to %(most)s pupils.") % {"most": MOST_AT_ONCE})
     if len({one.org_id for one in pupils}) != 1:
         raise NotPossible(_("Write to the families of one school at a time."))
     org = pupils[0].org
+    if wording.template is not None and wording.template.org_id != org.pk:
+        raise NotPossible(_("This is the wording of another school. Choose one of this school’s."))
     row = Mailing(
         org=org, template=wording.template, starter=wording.starter, name=wording.name,
         template_version=wording.version, subject=wording.subject, standard=wording.standard,
         easy_read=wording.easy_read, tells_support=wording.tells_support, form=_form(form),
-        given=queries.remembered(actor), person=actor.person, at=actor.at,
+        given=queries.remembered(org), person=actor.person, at=actor.at,
     )  # fmt: skip
     row.save()
     for number, one in enumerate(facts.recipients(actor, org, pupils), start=1):
