@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor, held
@@ -124,11 +124,15 @@ def _series(actor: Actor, row: Meeting) -> list[Meeting]:
 
 
 def waiting_for_it(row: Meeting) -> list[MeetingMember]:
-    """Give those of the family who do not have the newest edition of the record."""
+    """Give those of the family who do not have the newest edition of the record.
+
+    Not those who have been barred, or taken off the record, since they were invited.
+    """
     have = Given.objects.filter(meeting=row, edition=row.edition).values("member_id")
     rows = MeetingMember.objects.filter(
-        meeting=row, contact__isnull=False, taken_off_on__isnull=True
-    )
+        meeting=row, contact__isnull=False, taken_off_on__isnull=True, contact__barred=False,
+        contact__in_error_at__isnull=True,
+    )  # fmt: skip
     return list(rows.exclude(pk__in=have).order_by("id"))
 
 
@@ -249,9 +253,15 @@ def of_pupil(actor: Actor, pupil: Pupil) -> list[Meeting]:
 
 
 def next_of_pupil(actor: Actor, pupil: Pupil) -> Meeting | None:
-    """Give the next meeting about a pupil that is planned."""
+    """Give the next planned meeting about a pupil to which one of the family is invited.
+
+    It stands on what the family is given; of meetings without them they are not told.
+    """
+    family = MeetingMember.objects.filter(
+        meeting=OuterRef("pk"), contact__isnull=False, taken_off_on__isnull=True
+    )
     rows = visible(actor, Action.MEETING_VIEW, Meeting).filter(
-        pupil=pupil, in_error_at__isnull=True, state=MeetingState.PLANNED,
+        Exists(family), pupil=pupil, in_error_at__isnull=True, state=MeetingState.PLANNED,
         starts__gte=when.at(actor.today, time(0)),
     )  # fmt: skip
     return rows.order_by("starts", "id").first()

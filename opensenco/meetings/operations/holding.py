@@ -176,7 +176,7 @@ def _share(actor: Actor, meeting: Meeting, members: list[MeetingMember]) -> None
             _give(actor, meeting, member, Way.HERE, actor.today)
             after.tell(actor, meeting, member.person, _("The record is here: %(title)s")
                        % {"title": meeting.title})  # fmt: skip
-    if any(member.contact_id is not None for member in members) and meeting.starts:
+    if meeting.starts and waiting_for_it(meeting):
         spine.open_task(
             actor=actor, org=meeting.org, kind=after.GIVE, source=meeting, pupil=meeting.pupil,
             person=meeting.organiser,
@@ -201,13 +201,15 @@ def give_record(
     """Say to whom the record was given, on which day and how (APD-09).
 
     Raises:
-        Invalid: nobody, no way, or a day that cannot be.
+        Invalid: nobody, somebody who was barred meanwhile, no way, or a day that cannot be.
         NotPossible: the record is not closed yet.
     """
     after.check(meeting, Verb.GIVE, None)
     chosen = [member for member in members_of(meeting) if member.ref in set(members)]
     if not chosen:
         raise Invalid("members", _("Choose who was given the record."))
+    if any(m.contact is not None and (m.contact.barred or m.contact.in_error) for m in chosen):
+        raise Invalid("members", _("One of these people is not to be given it any more."))
     if way not in Way.values:
         raise Invalid("way", _("Choose how it was given."))
     if on > actor.today or (meeting.starts and on < london_date(meeting.starts)):
