@@ -11,7 +11,7 @@ from opensenco.cases import spine
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
-from opensenco.participation.models import Asked
+from opensenco.participation.models import Asked, AskRound
 from opensenco.participation.operations import after
 from opensenco.participation.questions import is_answered
 from opensenco.participation.states import AskedState, Verb, allows
@@ -83,7 +83,9 @@ def decline_round(*, actor: Actor, asked: Asked, version: int | None, reason: st
 def _open(asked: Asked, verb: Verb, version: int | None) -> Any:
     if version is not None and version != asked.version:
         raise Stale
-    after.check_open(asked.ask_round)
+    # one after the other, so that the last answer is seen to be the last, and none after the close
+    now = AskRound.objects.select_for_update().get(org=asked.org_id, pk=asked.ask_round_id)
+    after.check_open(now)
     if not allows(asked.state, verb):
         raise NotPossible(_("This cannot be done with your answer as it stands now."))
     return asked.ask_round

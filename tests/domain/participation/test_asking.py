@@ -198,3 +198,13 @@ def at_day(monkeypatch, days: int) -> None:
             return NOW + timedelta(days=days)
 
     monkeypatch.setattr(job, "clock", Clock)
+
+
+def test_an_answer_that_was_opened_before_the_round_was_closed_does_not_get_into_it():
+    row = ask("teacher")
+    answer(row, "teacher", **SAID)
+    part = part_of(row, "teacher")
+    with acting_as("senco") as actor:
+        asking.close_round(actor=actor, ask_round=row, version=None, reason="Enough.")
+    with acting_as("teacher") as actor, pytest.raises(NotPossible, match="closed"):
+        answering.answer_round(actor=actor, asked=part, version=part.version, answers=SAID)
