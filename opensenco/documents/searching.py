@@ -28,8 +28,15 @@ MOST_WORDS = 8
 #: letters of one word; different words of one paper
 LONGEST_WORD = 40
 MOST_KEPT = 20_000
+#: of them in bytes: PostgreSQL finds nothing that stands past the first MiB of a tsvector, and
+#: says no word of it
+MOST_BYTES = 1_000_000
 BEFORE, AROUND = 10, 34
-_APART = {ord(mark): " " for mark in string.punctuation} | {ord("'"): None, ord("`"): None}
+#: what no keyboard writes parts words too: neither database takes it in a question
+_APART = {
+    **dict.fromkeys((*range(32), 127, *map(ord, string.punctuation)), " "),
+    **dict.fromkeys(map(ord, "'`")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,13 @@ def tokens(text: str, most: int = MOST_WORDS) -> list[str]:
 
 def key_of(*texts: str) -> str:
     """Give the key by which a paper with these texts is found."""
-    return " ".join(sorted(tokens(" ".join(texts), MOST_KEPT)))
+    room, kept = MOST_BYTES, []
+    for word in tokens(" ".join(texts), MOST_KEPT):
+        room -= len(word.encode())
+        if room < 0:
+            break
+        kept.append(word)
+    return " ".join(sorted(kept))
 
 
 def _folded(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from opensenco.access.actor import Actor
 from opensenco.documents import searching
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.page import Logs, page
+from opensenco.kernel.text import never_typed
 from opensenco.pages.documents import show as shown
 from opensenco.pages.documents.views import READERS
 from opensenco.people import queries as people
@@ -42,7 +43,8 @@ def of_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | H
 
 
 def _asked(request: HttpRequest, then: str) -> HttpResponse:
-    request.session[WORDS] = request.POST.get("q", "").strip()[: searching.LONGEST]
+    typed = "".join(c for c in request.POST.get("q", "") if not never_typed(c))
+    request.session[WORDS] = typed.strip()[: searching.LONGEST]
     return HttpResponseRedirect(then)
 
 

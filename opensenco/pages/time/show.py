@@ -17,6 +17,8 @@ from opensenco.pages.time.forms import PeriodForm
 from opensenco.ui.charts import Bar
 
 WEEK = timedelta(days=7)
+#: no time was recorded before; days before it are none of ours
+EARLIEST = date(2000, 1, 3)
 FOUR_WEEKS = timedelta(days=28)
 MOST_DAYS = timedelta(days=366)
 #: pupils that the page shows; the file has all of them
@@ -61,6 +63,8 @@ def week_of(actor: Actor, asked: str) -> Week:
         day = min(date.fromisoformat(asked), actor.today)
     except ValueError:
         day = actor.today
+    # the weeks before it must be days too
+    day = max(day, EARLIEST)
     first = day - timedelta(days=day.weekday())
     last = first + timedelta(days=6)
     found = time_log.lines(actor, first, last)
@@ -111,7 +115,7 @@ def period(actor: Actor, query: Mapping[str, str]) -> Period:
     asked = {name: value for name, value in query.items() if name != "file"}
     form = PeriodForm(asked or None)
     cleaned = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    last = cleaned.get("last") or actor.today
+    last = max(cleaned.get("last") or actor.today, EARLIEST)
     first = cleaned.get("first") or last - FOUR_WEEKS
     first = max(first, last - MOST_DAYS)
     found = time_log.lines(actor, first, last, own=False)
