@@ -21,7 +21,7 @@ from tests.support.asking import asks
 
 pytestmark = pytest.mark.django_db
 #: of two promises as of many
-ASKED = 17
+ASKED = 18
 LAST = TODAY + timedelta(days=30)
 
 
