@@ -66,6 +66,7 @@ from tests.world_asking import make_asked
 from tests.world_contacts import make_sent
 from tests.world_meetings import make_meetings
 from tests.world_records import make_other_records
+from tests.world_threads import make_thread
 
 SCHOOLS = ("larkrise", "outside")
 WORD = "Markerword"
@@ -144,6 +145,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     record_time(
         actor=actor, org=org, pupil=pupil, work="other", minutes=5, on=actor.today, words=word
     )
+    make_thread(actor, pupil, word)
     if pupil.org.name != "Outside Academy":
         abandon_import(actor=actor, file_import=file, version=None)
 

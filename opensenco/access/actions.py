@@ -61,6 +61,9 @@ class Action(StrEnum):
     # letters
     LETTER_WRITE = "letter.write"
     LETTER_TEMPLATES = "letter.templates"
+    # what the adults round a pupil tell each other
+    THREAD_JOIN = "thread.join"
+    THREAD_MEND = "thread.mend"
     # provision
     PROVISION_VIEW = "provision.view"
     PROVISION_ALLOCATE = "provision.allocate"
@@ -146,6 +149,8 @@ WORDS: dict[Action, str] = {
     Action.QUESTIONS_EDIT: "change the sets of questions, and when people are reminded",
     Action.LETTER_WRITE: "write letters to families, and see what was sent",
     Action.LETTER_TEMPLATES: "change the school's own letters",
+    Action.THREAD_JOIN: "read and write messages about a pupil they work with",
+    Action.THREAD_MEND: "correct their own messages, or mark them as made in error",
     Action.PROVISION_VIEW: "see provision and what was delivered",
     Action.PROVISION_ALLOCATE: "give provision",
     Action.SESSION_LOG: "log sessions",

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "opensenco.participation",
     "opensenco.meetings",
     "opensenco.concerns",
+    "opensenco.threads",
     "opensenco.support",
     "opensenco.provision",
     "opensenco.network",

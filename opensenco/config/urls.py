@@ -47,6 +47,7 @@ JOURNEYS = (
     "school",
     "settings",
     "time",
+    "threads",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -100,6 +101,7 @@ WAYS = {
     "meetings.MeetingAction": Way("meetings:action"),
     "documents.Document": Way("documents:show"),
     "network.Prepared": Way("packs:prepared"),
+    "threads.Message": Way("threads:show", by_pupil=True),
     "exchange.FileImport": Way("imports:show"),
     "provision.Allocation": Way("provision:allocation", done="provision:told"),
 }

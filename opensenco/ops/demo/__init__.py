@@ -12,6 +12,7 @@ from opensenco.ops.demo import (
     roll,
     school,
     stories,
+    threads,
     waiting,
     ways_in,
 )
@@ -23,6 +24,7 @@ STEPS = (
     places.make, school.make, stories.make, other_systems.make, roll.make, meetings.make,
     waiting.make, asking.make,
     families.make,
+    threads.make,
 )  # fmt: skip
 
 

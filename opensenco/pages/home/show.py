@@ -62,6 +62,7 @@ DRAFTS: dict[str, tuple[Promise, str]] = {
     "meeting": (gettext_lazy("A meeting to plan"), "meetings:plan"),
     "minutes": (gettext_lazy("The record of a meeting"), "meetings:record"),
     "correction": (gettext_lazy("Correcting the record of a meeting"), "meetings:record"),
+    "message": (gettext_lazy("A message about a pupil"), "threads:show"),
     "pupil": (gettext_lazy("A new pupil"), "pupils:add"),
     "contact": (gettext_lazy("A contact"), "pupils:add_contact"),
     "contact-log": (gettext_lazy("A call or talk"), "contacts:record"),

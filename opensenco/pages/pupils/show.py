@@ -14,6 +14,7 @@ from opensenco.people import queries
 from opensenco.provision import queries as provision
 from opensenco.support import queries as support
 from opensenco.support.queries import parents_met
+from opensenco.threads import queries as threads
 from opensenco.ui.things import Event
 
 SHOWN_FACTS = 12
@@ -48,6 +49,7 @@ class PupilPage:
     timeline: list[Event]
     more_facts: int
     met: Any
+    unread: int
     may: dict[str, bool]
 
 
@@ -72,6 +74,7 @@ BUTTONS = {
     "log": Action.CONTACT_LOG,
     "letters": Action.LETTER_WRITE,
     "time": Action.TIME_LOG,
+    "thread": Action.THREAD_JOIN,
 }
 
 
@@ -97,6 +100,7 @@ def page_of(actor: Actor, row: Any, *, all_facts: bool = False) -> PupilPage:
         timeline=[Event(fact.on, fact.words, fact.person.name) for fact in shown],
         more_facts=len(facts) - len(shown),
         met=None if guest else parents_met.of_pupil(actor, row),
+        unread=threads.unread_about(actor, row),
         # whoever opens a pupil and has the verb has it for this pupil: no question is asked
         may={**buttons(actor, row), "records": actor.can_somewhere(Action.ASSESSMENT_VIEW)},
     )

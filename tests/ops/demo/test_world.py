@@ -36,6 +36,7 @@ from opensenco.support.models import (
     Review,
     SenStatus,
 )
+from opensenco.threads.models import Message, MessageRead
 from tests.cast import NOW, TODAY
 from tests.support.databases import Copy
 
@@ -189,6 +190,9 @@ def test_desks_hold_concerns_a_note_and_an_opening(made: Copy) -> None:
         assert of_the_school(OutOfDutyOpening).count() == 1
         asked = Counter(of_the_school(Asked).values_list("state", flat=True))
         assert asked == {"answered": 2, "waiting": 2}
+        said = of_the_school(Message)
+        assert said.count() == 4
+        assert of_the_school(MessageRead).exclude(message=said.latest("written_at")).count() == 3
 
 
 def wears(who: str, at: str) -> Actor:

@@ -1,0 +1,17 @@
+"""What the adults round a pupil tell each other; the last of it waits to be read."""
+
+from opensenco.ops.demo.files import rows
+from opensenco.ops.demo.world import World
+from opensenco.threads.models import Message
+from opensenco.threads.operations.writing import read_messages, write_message
+
+
+def make(world: World) -> None:
+    """Write each message, and let others read it in their turn."""
+    for row in rows("threads", "message"):
+        on = world.when.snapped(row["at"], "message")
+        with world.acting(row["by"], on) as actor:
+            said = write_message(actor=actor, pupil=world.pupils[row["pupil"]], words=row["words"])
+        for reader in row["read"]:
+            with world.acting(reader, on) as actor:
+                read_messages(actor=actor, messages=[Message.objects.get(pk=said.pk)])

@@ -1,0 +1,1 @@
+"""Messages of the adults who work with a pupil."""

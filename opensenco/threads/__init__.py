@@ -1,0 +1,1 @@
+"""What the adults round a pupil tell each other."""

@@ -1,0 +1,14 @@
+"""The app of messages about pupils."""
+
+from django.apps import AppConfig
+
+
+class ThreadsConfig(AppConfig):
+    """What the adults round a pupil tell each other."""
+
+    name = "opensenco.threads"
+    label = "threads"
+
+    def ready(self) -> None:
+        """Register the rules."""
+        from opensenco.threads import policy  # noqa: F401 (importing registers)
