@@ -113,11 +113,10 @@ from opensenco.support.operations import (
     taking_over,
 )
 from opensenco.support.operations.status import Telling
-from opensenco.threads.operations import writing
 from tests.cast import NOW, TODAY, YESTERDAY
 from tests.exchange.lists import GRACE, IDRIS, NOOR, changed, staged
 from tests.people import acting_as, person
-from tests.support import deeds_of_a_year, deeds_of_letters
+from tests.support import deeds_of_a_year, deeds_of_letters, deeds_of_threads
 
 LATER = TODAY + timedelta(days=28)
 LATER_AT = when.at(LATER, time(9, 0))
@@ -145,7 +144,7 @@ def do() -> None:
         about_asking(actor)
         about_meetings(actor)
         deeds_of_letters.do(actor, place(actor))
-        about_threads(actor)
+        deeds_of_threads.do(actor, idris())
         about_mistakes(actor)
         about_mail(actor)
         deeds_of_a_year.do(actor, place(actor))
@@ -246,15 +245,6 @@ def about_asking(actor: Actor) -> None:
     asking.mark_round_in_error(actor=actor, ask_round=row, version=None, reason="Of another child.")
     asked_sets.put_questions_away(actor=actor, question_set=own, version=None, away=True)
     asked_sets.set_chasing(actor=actor, org=org, rule=Rule(most=3), version=None)
-
-
-def about_threads(actor: Actor) -> None:
-    """A message is written, read, put right and taken back."""
-    said = writing.write_message(actor=actor, pupil=idris(), words="He drew a map.")
-    teacher = replace(actor, person=person_here("Raman"))
-    writing.read_messages(actor=teacher, messages=[said])
-    writing.correct_message(actor=actor, message=said, version=None, words="He drew half.")
-    writing.mark_message_in_error(actor=actor, message=said, version=None, reason="Not his map.")
 
 
 def person_here(last_name: str) -> Person:

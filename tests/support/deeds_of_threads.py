@@ -1,0 +1,17 @@
+"""What people can do with messages and questions, once each."""
+
+from dataclasses import replace
+
+from opensenco.access.actor import Actor
+from opensenco.access.models import Person
+from opensenco.people.models import Pupil
+from opensenco.threads.operations import writing
+
+
+def do(actor: Actor, pupil: Pupil) -> None:
+    """A message is written, read, put right and taken back."""
+    said = writing.write_message(actor=actor, pupil=pupil, words="He drew a map.")
+    teacher = replace(actor, person=Person.objects.get(last_name="Raman"))
+    writing.read_messages(actor=teacher, messages=[said])
+    writing.correct_message(actor=actor, message=said, version=None, words="He drew half.")
+    writing.mark_message_in_error(actor=actor, message=said, version=None, reason="Not his map.")
