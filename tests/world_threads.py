@@ -1,12 +1,19 @@
-"""Messages about a pupil, for each school: long ago and read, so no desk tells of them."""
+"""Messages and questions of each school: long ago, read and answered, so no desk tells of them."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 from opensenco.access.actor import Actor, chosen, hats_of
 from opensenco.access.models import Person
+from opensenco.notices.models import Notice
+from opensenco.notices.operations import read_notices
 from opensenco.people.models import Pupil
 from opensenco.threads.models import Message
+from opensenco.threads.operations.asking import (
+    answer_question,
+    ask_about_pupil,
+    ask_in_general,
+)
 from opensenco.threads.operations.writing import (
     correct_message,
     mark_message_in_error,
@@ -19,11 +26,15 @@ EARLY = NOW - timedelta(days=200)
 SAID = "He reads aloud to me when nobody else listens."
 
 
-def make_messages(teacher: Person, assistant: Person) -> None:
-    """Let Idris' teacher write, and his assistant read it."""
+def make_messages(teacher: Person, assistant: Person, senco: Person) -> None:
+    """Let Idris' teacher write and ask; his assistant reads, the SENCO answers."""
     idris = Pupil.objects.select_related("org").get(first_name="Idris")
     said = write_message(actor=_as(teacher), pupil=idris, words=SAID)
     read_messages(actor=_as(assistant), messages=[said])
+    question = ask_about_pupil(actor=_as(teacher), pupil=idris, words="May he use the big ruler?")
+    answer_question(actor=_as(senco), question=question, version=None, answer="He may, always.")
+    told = Notice.objects.filter(person=teacher, source_ref=question.ref)
+    read_notices(actor=_as(teacher), notices=list(told))
 
 
 def _as(who: Person) -> Actor:
@@ -41,4 +52,6 @@ def make_thread(actor: Actor, pupil: Pupil, word: str) -> None:
     wrong = write_message(actor=early, pupil=pupil, words=f"{word} of another.")
     mark_message_in_error(actor=early, message=wrong, version=None, reason=f"{word}: not this one.")
     other = replace(early, person=Person.objects.exclude(pk=actor.person.pk).earliest("pk"))
+    question = ask_in_general(actor=early, org=pupil.org, words=f"{word}?")
+    answer_question(actor=early, question=question, version=None, answer=f"{word}.")
     read_messages(actor=other, messages=[Message.objects.get(pk=said.pk)])

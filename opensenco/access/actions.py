@@ -64,6 +64,8 @@ class Action(StrEnum):
     # what the adults round a pupil tell each other
     THREAD_JOIN = "thread.join"
     THREAD_MEND = "thread.mend"
+    SENCO_ASK = "senco.ask"
+    SENCO_ANSWER = "senco.answer"
     # provision
     PROVISION_VIEW = "provision.view"
     PROVISION_ALLOCATE = "provision.allocate"
@@ -151,6 +153,8 @@ WORDS: dict[Action, str] = {
     Action.LETTER_TEMPLATES: "change the school's own letters",
     Action.THREAD_JOIN: "read and write messages about a pupil they work with",
     Action.THREAD_MEND: "correct their own messages, or mark them as made in error",
+    Action.SENCO_ASK: "ask the SENCO, about a pupil or in general",
+    Action.SENCO_ANSWER: "answer questions to the SENCO, and share general answers",
     Action.PROVISION_VIEW: "see provision and what was delivered",
     Action.PROVISION_ALLOCATE: "give provision",
     Action.SESSION_LOG: "log sessions",

@@ -6,7 +6,7 @@ from opensenco.access.reach import Grants, Reach, at
 A = Action
 EVERYBODY = (
     A.CONCERN_RAISE, A.SAFEGUARDING_NOTE, A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.ASK_ANSWER,
-    A.MEETING_ANSWER, A.TIME_LOG,
+    A.MEETING_ANSWER, A.TIME_LOG, A.SENCO_ASK,
 )  # fmt: skip
 #: whoever can raise a concern follows it, and can be asked to look after one; whoever is invited to
 #: a meeting sees it and reads its record
@@ -30,7 +30,7 @@ CO_ORDINATING = (
     A.REVIEW_WRITE, A.RECORD_INVALIDATE, A.PROVISION_ALLOCATE, A.SESSION_LOG, A.ACCESS_LOG_VIEW,
     A.DOCUMENT_VIEW, A.DOCUMENT_CONFIDENTIAL, A.DOCUMENT_FILE, A.ASK_SEND,
     *MEETING,
-    A.THREAD_JOIN, A.THREAD_MEND,
+    A.THREAD_JOIN, A.THREAD_MEND, A.SENCO_ANSWER,
 )  # fmt: skip
 #: whoever keeps a child safe knows the names by which somebody may ask for them
 KEEPING_SAFE = (A.PUPIL_FIND, A.FORMER_NAMES, A.GUARDED_NAMES, A.CONTACT_VIEW, A.CONTACT_LOG,

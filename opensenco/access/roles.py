@@ -165,7 +165,15 @@ ROLES: tuple[Role, ...] = (
         {
             **at(
                 Reach.ALL,
-                (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.ASK_ANSWER, A.CONCERN_RAISE, A.PUPIL_FIND),
+                (
+                    A.WHO_SEES,
+                    A.TASK_VIEW,
+                    A.TASK_DO,
+                    A.ASK_ANSWER,
+                    A.SENCO_ASK,
+                    A.CONCERN_RAISE,
+                    A.PUPIL_FIND,
+                ),
             ),
             **at(Reach.ASSIGNED, (A.PUPIL_VIEW, A.PLAN_VIEW, A.PROFILE_VIEW, A.ASSESSMENT_VIEW)),
             **OWN_CONCERNS,

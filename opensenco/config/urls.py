@@ -102,6 +102,7 @@ WAYS = {
     "documents.Document": Way("documents:show"),
     "network.Prepared": Way("packs:prepared"),
     "threads.Message": Way("threads:show", by_pupil=True),
+    "threads.SencoQuestion": Way("threads:question", done="threads:answer"),
     "exchange.FileImport": Way("imports:show"),
     "provision.Allocation": Way("provision:allocation", done="provision:told"),
 }

@@ -3,13 +3,14 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.constraints import BaseConstraint
 
 from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
+from opensenco.threads.question_models import SencoQuestion as SencoQuestion
 
 
 class Message(OrgOwned, Versioned, Invalidable):
@@ -42,10 +43,6 @@ class Message(OrgOwned, Versioned, Invalidable):
             *Invalidable.Meta.constraints,
             *same_org(pupil="people.Pupil"),
             models.CheckConstraint(condition=~Q(words=""), name="threads_message_says_something"),
-            models.CheckConstraint(
-                condition=Q(corrected_at__isnull=True) | Q(corrected_at__gte=F("written_at")),
-                name="threads_message_corrected_after_written",
-            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["org", "pupil", "written_at"], name="threads_message_pupil")

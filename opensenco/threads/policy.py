@@ -1,14 +1,14 @@
-"""Who reads and writes in the thread of a pupil, and who puts a message right."""
+"""Who reads and writes in the thread of a pupil, and who asks and answers questions."""
 
 from django.db.models import Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor, hats_of
-from opensenco.access.models import Person
-from opensenco.access.registry import condition, rules
+from opensenco.access.models import Organisation, Person
+from opensenco.access.registry import NONE, condition, rules
 from opensenco.people.models import Pupil
-from opensenco.people.policy import about, pupils
-from opensenco.threads.models import Message, MessageRead
+from opensenco.people.policy import about, pupils, standing
+from opensenco.threads.models import Message, MessageRead, SencoQuestion
 
 
 @rules(Pupil, Action.THREAD_JOIN)
@@ -40,6 +40,36 @@ def mend_rule(actor: Actor, action: Action) -> Q:
     over = about(actor, Action.RECORD_INVALIDATE)
     # an empty condition is every row, and "or" would drop it
     return own | over if over else over
+
+
+@rules(Pupil, Action.SENCO_ASK, Action.SENCO_ANSWER)
+def asked_about_rule(actor: Actor, action: Action) -> Q:
+    """Pupils about whom this actor asks or answers, by reach: anybody can ask about any pupil."""
+    return pupils(actor, action)
+
+
+@rules(Organisation, Action.SENCO_ASK)
+def place_rule(actor: Actor, action: Action) -> Q:
+    """The places of one's hat."""
+    return Q(pk__in=actor.hat.orgs)
+
+
+@rules(SencoQuestion, Action.SENCO_ANSWER, Action.RECORD_INVALIDATE)
+def answer_rule(actor: Actor, action: Action) -> Q:
+    """Questions about the pupils whom the verb reaches; general ones by who reaches all."""
+    return about(actor, action)
+
+
+@rules(SencoQuestion, Action.SENCO_ASK)
+def question_rule(actor: Actor, action: Action) -> Q:
+    """One's own questions, those one answers, and what was shared with all staff of the place."""
+    if actor.hat.reach(action) is None:
+        return NONE
+    here = Q(org__in=actor.hat.orgs) & standing()
+    own = here & (Q(asked_by=actor.person) | Q(shared=True))
+    reached = about(actor, Action.SENCO_ANSWER)
+    # an empty condition is every row, and "or" would drop it
+    return own | reached if reached else reached
 
 
 def takes_part(person: Person, pupil: Pupil, actor: Actor) -> bool:

@@ -5,13 +5,17 @@ from dataclasses import replace
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.people.models import Pupil
-from opensenco.threads.operations import writing
+from opensenco.threads.operations import asking, writing
 
 
 def do(actor: Actor, pupil: Pupil) -> None:
-    """A message is written, read, put right and taken back."""
+    """A message is read, put right and taken back; one question is answered, one taken back."""
     said = writing.write_message(actor=actor, pupil=pupil, words="He drew a map.")
     teacher = replace(actor, person=Person.objects.get(last_name="Raman"))
     writing.read_messages(actor=teacher, messages=[said])
     writing.correct_message(actor=actor, message=said, version=None, words="He drew half.")
     writing.mark_message_in_error(actor=actor, message=said, version=None, reason="Not his map.")
+    first = asking.ask_about_pupil(actor=teacher, pupil=pupil, words="May he use the ruler?")
+    asking.answer_question(actor=actor, question=first, version=None, answer="He may.")
+    other = asking.ask_in_general(actor=teacher, org=pupil.org, words="Where is the folder?")
+    asking.mark_question_in_error(actor=actor, question=other, version=None, reason="Asked twice.")

@@ -62,6 +62,8 @@ DRAFTS: dict[str, tuple[Promise, str]] = {
     "meeting": (gettext_lazy("A meeting to plan"), "meetings:plan"),
     "minutes": (gettext_lazy("The record of a meeting"), "meetings:record"),
     "correction": (gettext_lazy("Correcting the record of a meeting"), "meetings:record"),
+    "senco-question": (gettext_lazy("A question to the SENCO"), "threads:ask_about"),
+    "senco-answer": (gettext_lazy("An answer to a question"), "threads:answer"),
     "message": (gettext_lazy("A message about a pupil"), "threads:show"),
     "pupil": (gettext_lazy("A new pupil"), "pupils:add"),
     "contact": (gettext_lazy("A contact"), "pupils:add_contact"),
@@ -80,6 +82,8 @@ def home(actor: Actor) -> tuple[str, dict[str, Any], int]:
         "greeting": greeting(actor),
         "when": actor.today,
         "raises": _raises(actor),
+        "asks": len(actor.hat.orgs) == 1 and actor.can_somewhere(Action.SENCO_ASK),
+        "answers": actor.can_somewhere(Action.SENCO_ANSWER),
     }
     shown |= give(actor)
     own = {name: rows for name, rows in shown.items() if name not in ("top", "main", "side")}

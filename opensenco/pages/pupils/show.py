@@ -75,6 +75,8 @@ BUTTONS = {
     "letters": Action.LETTER_WRITE,
     "time": Action.TIME_LOG,
     "thread": Action.THREAD_JOIN,
+    "question": Action.SENCO_ASK,
+    "answers": Action.SENCO_ANSWER,
 }
 
 

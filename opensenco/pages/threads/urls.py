@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from opensenco.pages.threads import views
+from opensenco.pages.threads import questions, views
 
 app_name = "threads"
 urlpatterns = [
     path("pupils/<ref:pupil>/messages/", views.show, name="show"),
     path("messages/<ref:message>/", views.correct, name="correct"),
     path("messages/<ref:message>/error/", views.in_error, name="in_error"),
+    path("ask-senco/", questions.question_list, name="questions"),
+    path("ask-senco/new/", questions.ask, name="ask"),
+    path("ask-senco/new/<ref:pupil>/", questions.ask_about, name="ask_about"),
+    path("ask-senco/<ref:senco_question>/", questions.show, name="question"),
+    path("ask-senco/<ref:senco_question>/answer/", questions.answer, name="answer"),
+    path("ask-senco/<ref:senco_question>/error/", questions.in_error, name="question_in_error"),
 ]
