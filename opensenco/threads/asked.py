@@ -45,7 +45,7 @@ def questions(actor: Actor, words: str = "", pupil: Pupil | None = None) -> Quer
     for word in search_key(words[:LONGEST]).split()[:MOST_WORDS]:
         rows = rows.filter(Q(search_key__contains=word) | Q(pupil__search_key__contains=word))
     waits = Case(When(answer="", then=Value(0)), default=Value(1))
-    since = Case(When(answer="", then="asked_at"))
+    since = Case(When(answer="", then="written_at"))
     return rows.select_related("pupil", "asked_by", "answered_by", "org").order_by(
-        waits, since, "-asked_at", "-id"
+        waits, since, "-written_at", "-id"
     )

@@ -33,7 +33,7 @@ class SencoQuestion(OrgOwned, Versioned, Invalidable):
     pupil = tenant_key("people.Pupil", null=True, blank=True)
     words = models.TextField()
     asked_by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
+    written_at = models.DateTimeField()
     answer = models.TextField(blank=True, default="")
     answered_by = models.ForeignKey(
         "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -63,9 +63,9 @@ class SencoQuestion(OrgOwned, Versioned, Invalidable):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["org", "-asked_at"], name="threads_sencoquestion_at"),
+            models.Index(fields=["org", "-written_at"], name="threads_sencoquestion_at"),
             models.Index(fields=["org", "asked_by"], name="threads_sencoquestion_by"),
         ]
 
     def __str__(self) -> str:
-        return f"question of {self.asked_at:%Y-%m-%d}"
+        return f"question of {self.written_at:%Y-%m-%d}"

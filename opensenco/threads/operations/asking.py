@@ -101,7 +101,7 @@ def _asked(actor: Actor, org: Organisation, pupil: Pupil | None, words: str) -> 
     if len(said) > LONGEST_QUESTION:
         raise Invalid("words", _("Keep a question to 1,000 characters."))
     question = SencoQuestion(
-        org=org, pupil=pupil, words=said, asked_by=actor.person, asked_at=actor.next_moment(),
+        org=org, pupil=pupil, words=said, asked_by=actor.person, written_at=actor.next_moment(),
         search_key=_key(said),
     )  # fmt: skip
     question.save()
