@@ -49,6 +49,7 @@ def told(key: str) -> list[str]:
         return [one.words for one in unread(actor) if one.source_label == "threads.Message"]
 
 
+@pytest.mark.requirement("S4-24")
 def test_a_message_is_told_once_read_once_and_says_who_has_read_it():
     sent = text_of(say("ta", MAPS))
     assert "Sent. Those who work with this pupil are told." in sent
