@@ -65,7 +65,7 @@ class OnSqlite:
 
     def rows(self) -> Rows:
         with self._opened() as connection:
-            tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            tables = connection.execute(TABLES)
             return {
                 table: _sorted(connection.execute(_words(table)))
                 for (table,) in tables.fetchall()
@@ -85,7 +85,7 @@ class OnSqlite:
         """Take every row out, but for what migrating wrote."""
         with self._opened() as connection:
             connection.execute("PRAGMA foreign_keys = OFF")
-            tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            tables = connection.execute(TABLES)
             for (table,) in tables.fetchall():
                 if not table.startswith(("django_", "sqlite_", "auth_")):
                     connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 (a table's name)
@@ -153,6 +153,8 @@ class OnPostgres:
         self.server.create(self.name, f"{self.name}_{name}")
 
 
+#: but for the index of words, which SQLite keeps in step by itself
+TABLES = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
 DONE = "SELECT verb FROM audit_entry WHERE id > {} AND outcome = 'done' ORDER BY id"
 LAST = "SELECT coalesce(max(id), 0) FROM audit_entry"
 

@@ -49,7 +49,9 @@ def show(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpR
     show = {"form": form, "pupil": row, "thread": found, "me": actor.person,
             "adults": people.adults_of(row, actor.today),
             "own_words": safeguarding.words_of_the_school(row.org)}  # fmt: skip
-    return Answer("threads/show.html", show, opened=[row], seal=seen if found.unread else None)
+    # a message that is refused comes back to a page whose messages were read when it was opened
+    new = found.unread and request.method == "GET"
+    return Answer("threads/show.html", show, opened=[row], seal=seen if new else None)
 
 
 @page(Action.THREAD_MEND, logs=Logs.CHILD, writes=True, who=WRITER)
