@@ -131,7 +131,7 @@ def test_uv_installs_and_pip_stands_in(programs: Programs) -> None:
     programs.codes["pip sync"] = 2
     run.install(run.LOCKS / "dev.lock")
     assert programs.lines()[-1].endswith(
-        "install --require-hashes -r " + str(run.LOCKS / "dev.lock")
+        "install --no-deps --require-hashes -r " + str(run.LOCKS / "dev.lock")
     )
     assert all("--require-hashes" in line for line in programs.lines())
 

@@ -76,7 +76,8 @@ def test_a_table_over_several_pages_is_one_table():
 
 def test_needs_are_a_numbered_list_and_the_childs_words_a_quotation(plan: Printed):
     tags = plan.tags
-    assert tags.count("L") == 2
+    # needs, what every adult does, and where sentences came from
+    assert tags.count("L") == 3
     lists = [one for one in plan.elements if one["/S"] == "/L"]
     assert lists[0]["/A"][0]["/ListNumbering"] == "/Decimal"
     assert tags.count("BlockQuote") == 1
