@@ -84,7 +84,10 @@ def say(text: str, **parts: str | int | sql.Composable) -> sql.Composed:
 
 def columns(model: type[models.Model]) -> sql.Composed:
     """Give the columns that a row is made with; what the database works out is not among them."""
-    return sql.SQL(", ").join(sql.Identifier(f.column) for f in model._meta.concrete_fields)
+    names: list[sql.Composable] = [
+        sql.Identifier(str(field.column)) for field in model._meta.concrete_fields
+    ]
+    return sql.SQL(", ").join(names)
 
 
 @contextmanager

@@ -129,29 +129,9 @@ def day(bound: forms.BoundField, options: Options) -> Markup:
 
 
 def file(bound: forms.BoundField, options: Options) -> Markup:
-    """Draw the choice of a file; where several can be chosen, a place to drop them on.
-
-    Without scripts it is the browser's own input, which takes what is dropped on it as well.
-    """
+    """Draw the choice of a file: the browser's own input, which takes what is dropped on it too."""
     parameters = base.common(bound, options) | {
         "label": base.label(bound, options),
         "attributes": base.attributes(bound),
     }
-    if getattr(bound.field.widget, "allow_multiple_selected", False):
-        parameters |= {"javascript": True} | _dropping()
     return govuk.component("file_upload")(parameters)
-
-
-def _dropping() -> Parameters:
-    """Give what the place to drop files on says, in the reader's language."""
-    return {
-        "chooseFilesButtonText": gettext("Choose files"),
-        "noFileChosenText": gettext("No file chosen"),
-        "multipleFilesChosenText": {
-            "one": gettext("%{count} file chosen"),
-            "other": gettext("%{count} files chosen"),
-        },
-        "dropInstructionText": gettext("or drop files here"),
-        "enteredDropZoneText": gettext("Files are over the place to drop them"),
-        "leftDropZoneText": gettext("Files have left the place to drop them"),
-    }

@@ -116,7 +116,6 @@ def test_a_photo_is_filed_beside_files_and_nothing_at_all_is_asked_for_again():
     client, there = signed_in("senco"), about()
     page = client.get(there["file"]).text
     assert re.search(r'name="photo" type="file"[^>]*capture="environment"', page)
-    assert 'data-module="govuk-file-upload"' in page
     sent = {"papers": upload(("a.txt", b"fine")), "photo": upload(("image.jpg", samples.JPEG))}
     assert "2 papers are filed" in client.post(there["file"], sent, follow=True).text
     photo = {"photo": upload(("page 2.jpg", samples.JPEG + b"2"))}
