@@ -44,7 +44,7 @@ def brings_the_lists(senco: Desk, lists: dict[str, bytes]) -> None:
         FilePayload(name=name, mimeType="text/csv", buffer=content)
         for name, content in lists.items()
     ]
-    senco.page.locator("input[type=file]").set_input_files(chosen)
+    senco.page.get_by_label("Lists (Excel or CSV)").set_input_files(chosen)
     senco.presses("Read the lists and show me")
     expect(senco.page.get_by_role("heading", level=1)).to_contain_text("from", timeout=LONG)
 

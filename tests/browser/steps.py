@@ -107,7 +107,7 @@ def reads_a_list_in(person: Desk, name: str, content: bytes) -> None:
     """Choose a pupil list on the page for it, and have it read."""
     person.has_heading("Import lists")
     file = FilePayload(name=name, mimeType="text/csv", buffer=content)
-    person.page.locator("input[type=file]").set_input_files(file)
+    person.page.get_by_label("Lists (Excel or CSV)").set_input_files(file)
     person.presses("Read the lists and show me")
     person.has_heading(f"Pupils from {name}")
 
