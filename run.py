@@ -1,4 +1,4 @@
-"""The commands of a checkout: demo, test, check, fix and lock. Needs Python 3.11 and nothing else.
+"""The commands of a checkout: demo, install, test, check, fix, sbom, lock. Python 3.11 will do.
 
 The environment in `.venv/` is made from the locks in requirements/, every file checked by its
 hash, and made again only when a lock changes.
@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036 (this line is for those who have an older one)
@@ -33,14 +34,8 @@ PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 STAMP = VENV / "opensenco-stamp"
 LOCKS = ROOT / "requirements"
 KEYWORDS = (
-    "mark",
-    "sentence",
-    "counted:1,2",
-    "gettext_lazy",
-    "ngettext_lazy:1,2",
-    "pgettext_lazy:1c,2",
-    "npgettext_lazy:1c,2,3",
-    "plural:2,3",
+    *("mark", "sentence", "counted:1,2", "gettext_lazy", "ngettext_lazy:1,2", "pgettext_lazy:1c,2"),
+    *("npgettext_lazy:1c,2,3", "plural:2,3"),
 )
 SLOWEST = "20"
 # A school's or authority's network often signs with a certificate that only the system knows.
@@ -86,8 +81,8 @@ def stamp(level: str) -> str:
     return f"{level} {hashlib.sha256(locks).hexdigest()} {version} {ROOT}\n"
 
 
-def prepare(level: str) -> None:
-    """Make `.venv/` fit its lock; do nothing where it does.
+def prepare(level: str) -> int:
+    """Make `.venv/` fit its lock; do nothing where it does. Gives 0.
 
     Raises:
         StopError: Python cannot make an environment, or the packages cannot be had.
@@ -97,7 +92,7 @@ def prepare(level: str) -> None:
         level = "dev"
     wanted = stamp(level)
     if made == wanted and PYTHON.exists():
-        return
+        return 0
     say(f"Making the environment in .venv/ from requirements/{level}.lock …")
     STAMP.unlink(missing_ok=True)
     if not PYTHON.exists() or made.split(" ")[2:3] != wanted.split(" ")[2:3]:
@@ -105,6 +100,7 @@ def prepare(level: str) -> None:
     install(LOCKS / f"{level}.lock")
     write_launcher()
     STAMP.write_text(wanted, encoding="utf-8")
+    return 0
 
 
 def make_environment() -> None:
@@ -162,8 +158,7 @@ def lock(options: argparse.Namespace) -> int:
     """Write the locks anew from requirements/*.in."""
     if not PYTHON.exists():
         make_environment()
-    pip = python("-m", "pip", "--disable-pip-version-check", "--quiet", "install", "uv")
-    if not done(pip):
+    if not done(python("-m", "pip", "--disable-pip-version-check", "--quiet", "install", "uv")):
         raise StopError("uv could not be installed; the lines above say why.")
     compiler = python("-m", *UV, "compile", "--universal", "--python-version", "3.11")
     compiler += ["--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet"]
@@ -185,6 +180,7 @@ def demo(options: argparse.Namespace) -> int:
     """Make the demo world if it is not there, and serve it."""
     prepare("base")
     words = ["demo", "--port", str(options.port)]
+    words += ["--size", options.size]
     words += ["--fresh"] * options.fresh + ["--no-worker"] * options.no_worker
     command = [str(PYTHON), "-P", "-m", "opensenco.ops.cli", *words]
     if WINDOWS:
@@ -205,22 +201,38 @@ def test(options: argparse.Namespace) -> int:
         ensure("Chromium", binaries.chromium, ["chromium", "fonts-liberation"], "set CHROMIUM")
         legs += [
             ("PostgreSQL", "postgres", "code"),
-            ("Browser on SQLite", "sqlite", "browser"),
             ("Browser on PostgreSQL", "postgres", "browser"),
+            ("Browser on SQLite", "sqlite", "browser"),
         ]
-    results = []
-    for name, database, leg in legs:
-        say(f"\n=== {name}")
-        begun = time.monotonic()
-        code = run_leg(database, leg, options.pytest)
-        results.append((name, code, time.monotonic() - begun))
+    begun, worked = time.monotonic(), processor_seconds()
+    # Two at a time: while one waits for its database or its last test, the other works on.
+    with ThreadPoolExecutor(max_workers=2) as lanes:
+        results = list(lanes.map(lambda leg: timed(leg, options.pytest), legs))
+    whole, worked = time.monotonic() - begun, processor_seconds() - worked
     say("")
     for name, code, seconds in results:
         say(f"{name:<22} {outcome(code):<16} {seconds:6.0f} s")
+    cores = os.cpu_count() or 1
+    share = f", {worked / whole / cores:.0%} of {cores} cores" if worked else ""
+    say(f"{'Together':<39} {whole:6.0f} s{share}")
     codes = {code for _, code, _ in results}
     # A leg without tests is a failure, unless the person chose tests that it does not have.
     fine = {0, NO_TESTS} if options.pytest and 0 in codes else {0}
     return 0 if codes <= fine else 1
+
+
+def timed(named: tuple[str, str, str], extra: list[str]) -> tuple[str, int, float]:
+    """Run a leg, given by name, database and part; give its name, exit code and seconds."""
+    begun = time.monotonic()
+    code = run_leg(named, extra)
+    say(f"=== {named[0]}: {outcome(code)}")
+    return named[0], code, time.monotonic() - begun
+
+
+def processor_seconds() -> float:
+    """Give what the programs that this one started have worked; none on Windows."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
 
 
 def outcome(code: int) -> str:
@@ -228,13 +240,21 @@ def outcome(code: int) -> str:
     return {0: "passed", NO_TESTS: "no tests chosen"}.get(code, "FAILED")
 
 
-def run_leg(database: str, leg: str, extra: list[str]) -> int:
-    """Run pytest once and give its exit code."""
+def run_leg(named: tuple[str, str, str], extra: list[str]) -> int:
+    """Run pytest once and give its exit code; each line that it says carries the leg's name."""
+    name, database, leg = named
     workers = str(min(os.cpu_count() or 1, 8))
     command = python("-m", "pytest", "-n", workers, "--dist", "loadgroup")
-    command += ["--leg", leg, "--durations", SLOWEST]
+    command += ["--leg", leg, "--durations", SLOWEST, *extra]
     environment = {**os.environ, "OPENSENCO_TEST_DB": database}
-    return subprocess.run([*command, *extra], cwd=ROOT, env=environment, check=False).returncode
+    if leg == "fast":
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as running:
+        for line in running.stdout or ():
+            say(f"{name}: {line.decode(errors='replace').rstrip()}")
+        return running.wait()
 
 
 def ensure(name: str, find: Callable[[], object], packages: list[str], elsewhere: str) -> None:
@@ -274,11 +294,8 @@ def check(_options: argparse.Namespace) -> int:
             "DJANGO_SETTINGS_MODULE": "opensenco.config.settings",
         }
         catalogue = Path(folder, "messages.pot")
-        failed = [
-            name
-            for name, command in check_steps(catalogue).items()
-            if not passes(name, command, environment)
-        ]
+        steps = check_steps(catalogue).items()
+        failed = [name for name, command in steps if not passes(name, command, environment)]
     say(f"\nTo mend: {', '.join(failed)}" if failed else "\nAll is well.")
     return 1 if failed else 0
 
@@ -314,9 +331,14 @@ def passes(name: str, command: list[str | Path], environment: dict[str, str]) ->
 def fix(_options: argparse.Namespace) -> int:
     """Mend what ruff can mend, and format."""
     prepare("dev")
-    mended = done(tool("ruff", "check", "--fix"))
-    formatted = done(tool("ruff", "format"))
-    return 0 if mended and formatted else 1
+    done_both = [done(tool("ruff", "check", "--fix")), done(tool("ruff", "format"))]
+    return 0 if all(done_both) else 1
+
+
+def sbom(_options: argparse.Namespace) -> int:
+    """Print what all of this is made of, as CycloneDX JSON."""
+    prepare("dev")
+    return 0 if done(python("-m", "tests.support.bill", "--sbom")) else 1
 
 
 # --- the command line --------------------------------------------------------------------------
@@ -328,11 +350,15 @@ def parser() -> argparse.ArgumentParser:
         prog="python3 run.py", description="OpenSENCO from a checkout.", allow_abbrev=False
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    one = commands.add_parser("demo", help="a made-up school, served on this machine")
+    one = commands.add_parser("demo", help="a made-up county, served on this machine")
     one.add_argument("--port", type=int, default=8000, help="(default: %(default)s)")
     one.add_argument("--fresh", action="store_true", help="make the demo world anew, for today")
+    sizes, said = ["village", "county"], "one school, or the county round it (default: %(default)s)"
+    one.add_argument("--size", choices=sizes, default="county", help=said)
     one.add_argument("--no-worker", action="store_true", help="no worker for jobs")
     one.set_defaults(run=demo)
+    one = commands.add_parser("install", help="what a server runs with")
+    one.set_defaults(run=lambda _: prepare("base"))
     one = commands.add_parser(
         "test", help="every test; other words go to pytest", allow_abbrev=False
     )
@@ -340,6 +366,7 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(run=test)
     commands.add_parser("check", help="lint, types, imports, texts").set_defaults(run=check)
     commands.add_parser("fix", help="mend and format what can be").set_defaults(run=fix)
+    commands.add_parser("sbom", help="what it is made of, as CycloneDX").set_defaults(run=sbom)
     one = commands.add_parser("lock", help="lock requirements/*.in anew")
     one.add_argument("--upgrade", action="store_true", help="take the newest of everything")
     one.set_defaults(run=lock)

@@ -24,7 +24,7 @@ from playwright.sync_api import Locator, Page, sync_playwright
 from bench.made_up_school import made_up
 from opensenco.law.calendar.years import AcademicYear
 from tests.browser import first_day as steps
-from tests.browser.steps import Desk
+from tests.browser.steps import Desk, shows_a_code
 from tests.cast import PASSWORD
 from tests.exchange.registers import register
 from tests.support import binaries
@@ -148,6 +148,7 @@ def sign_in(senco: CountingDesk) -> None:
     senco.page.get_by_label("Email address").fill(EMAIL)
     senco.page.get_by_label("Password", exact=True).fill(PASSWORD)
     senco.page.get_by_role("button", name="Sign in", exact=True).click()
+    shows_a_code(senco.page, EMAIL)
     senco.watch[-1].fills += 2
     senco.watch[-1].clicks += 1
     senco.opens("Begin")

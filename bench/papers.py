@@ -1,10 +1,11 @@
 """What searching in papers costs: `python -m bench.papers [--papers 20000]`.
 
 That many papers of a page or two are filed among the pupils of the tests' world, two thirds of them
-ordinary, a third confidential and every hundredth for the safeguarding lead. People with different
-rights look for a rare word, a common one, two together and the beginning of many. Printed are how
-many each finds, the median milliseconds of counting them and of giving the first page with the
-words around each, and what the index of words takes on the disk.
+ordinary, a third confidential, every hundredth for the safeguarding lead. People with different
+rights look for a rare word, a common one, two together, the beginning of many, the forms of one,
+and two phrases. Printed are how many each finds, the median milliseconds of counting them and of
+giving the first page with the words around each, and what the index and the words in their order
+take on the disk.
 """
 
 import argparse
@@ -46,7 +47,7 @@ def fill(count: int) -> None:
     from opensenco.access.scope import system_scope
     from opensenco.audit.acting import as_actor
     from opensenco.documents.models import Document, DocumentVersion, PaperText, StoredFile
-    from opensenco.documents.searching import key_of
+    from opensenco.documents.searching import key_of, said_of
     from opensenco.documents.states import Inside, Level
     from opensenco.people.models import Pupil
     from tests.cast import NOW
@@ -76,7 +77,8 @@ def fill(count: int) -> None:
             version = DocumentVersion(**about, **said, document=paper, file=file, number=1,
                                       name="paper.txt")  # fmt: skip
             inside = PaperText(org_id=file.org_id, document=paper, version=version, words=text,
-                               state=Inside.READ, key=key_of("paper", text))  # fmt: skip
+                               state=Inside.READ, key=key_of("paper", text),
+                               said=said_of("paper", text))  # fmt: skip
             batch.append((paper, version, inside))
             if len(batch) == MANY:
                 write()
@@ -89,12 +91,14 @@ def size() -> str:
 
     if connection.vendor == "postgresql":
         asked = (
-            "SELECT sum(pg_column_size(tokens)), sum(pg_column_size(words)) "
+            "SELECT sum(pg_column_size(tokens)) + sum(pg_column_size(said)), "
+            "sum(pg_column_size(words)) "
             "FROM documents_papertext"
         )
     else:
         asked = (
-            "SELECT (SELECT sum(length(block)) FROM documents_paperwords_data), sum(length(words)) "
+            "SELECT (SELECT sum(length(block)) FROM documents_paperwords_data) "
+            "+ sum(length(said)), sum(length(words)) "
             "FROM documents_papertext"
         )
     with connection.cursor() as cursor:
@@ -111,7 +115,8 @@ def measure() -> None:
 
     words = vocabulary()
     asked = {"rare": words[15_000], "common": words[3], "two": f"{words[200]} {words[900]}",
-             "beginning": words[100][:2]}  # fmt: skip
+             "beginning": words[100][:2], "phrase": f'"{words[3]} {words[5]}"',
+             "rare phrase": f'"{words[15_000]} {words[3]}"', "forms": "assessments"}  # fmt: skip
     for key in PEOPLE:
         for name, said in asked.items():
             counted, given = [], []
@@ -124,7 +129,7 @@ def measure() -> None:
                     searching.hits(searching.found(actor, said), said, 0, PAGE)
                     given.append(time.perf_counter() - begun)
             print(
-                f"  {key:<15}{name:<11}{count:>7,} found"
+                f"  {key:<15}{name:<13}{count:>7,} found"
                 f"   counted in {statistics.median(counted) * 1000:7.1f} ms"
                 f"   a page in {statistics.median(given) * 1000:7.1f} ms",
                 flush=True,

@@ -13,7 +13,7 @@ from opensenco.access.grants import SENCO_GRANTS
 from opensenco.access.installation import installation_actor
 from opensenco.access.models import Organisation
 from opensenco.access.scope import system_scope
-from opensenco.people.operations import groups, pupils
+from opensenco.people.operations import groups, rolls
 from opensenco.support.operations import cycles, needs, plans, status
 from opensenco.support.operations.plans import OutcomeWords, PlanWords
 from tests.cast import LONG_AGO, NOW, TODAY
@@ -34,19 +34,25 @@ def fill(count: int, supported: int) -> None:
     actor = keeper()
     school = Organisation.objects.get(name="Larkrise Primary School")
     classes = [groups.add_group(actor=actor, org=school, name=f"B{n:02}") for n in range(CLASSES)]
-    for number in range(count):
-        pupil = pupils.add_pupil(
-            actor=actor,
-            org=school,
-            first_name=f"Given{number}",
-            last_name=f"Family{number % 211}",
-            birth_date=TODAY - timedelta(days=2200 + number % 2000),
-            year_group=1 + number % 6,
-            group=classes[number % CLASSES],
-            joined_on=LONG_AGO,
-        )
-        if number >= supported:
-            continue
+    made = rolls.add_pupils(
+        actor=actor,
+        org=school,
+        rows=[
+            {
+                "first_name": f"Given{number}",
+                "last_name": f"Family{number % 211}",
+                "birth_date": TODAY - timedelta(days=2200 + number % 2000),
+                "year_group": 1 + number % 6,
+                "joined_on": LONG_AGO,
+            }
+            for number in range(count)
+        ],
+    )
+    rolls.put_pupils_in_classes(
+        actor=actor, pupils=made, starts=TODAY,
+        classes=[classes[number % CLASSES] for number in range(count)],
+    )  # fmt: skip
+    for number, pupil in enumerate(made[:supported]):
         status.set_status(
             actor=actor, pupil=pupil, code="K", starts=LONG_AGO, grounds=["gap"],
             reason="Progress is slower than that of others from the same start.",

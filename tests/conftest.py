@@ -8,14 +8,18 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.template import engines
+from django.test import override_settings
+from jinja2 import FileSystemBytecodeCache
 
 from opensenco.access import postgres as roles
-from tests.support import databases, disorder, network, tripwire
+from tests.support import databases, disorder, long_stories, network, tripwire
 from tests.support.server import Server
 
 pytest_plugins = ["tests.support.proof"]
@@ -55,8 +59,14 @@ def pytest_configure(config: pytest.Config) -> None:
         hypothesis.settings.load_profile("quick")
     django.setup()
     disorder.shuffle_unordered()
+    compiled = DATABASES.folder / "templates"
+    compiled.mkdir(exist_ok=True)
+    ours: Any = engines["jinja2"]
+    ours.env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     if not _is_controller(config):
         return
+    if config.option.note_long:
+        config.pluginmanager.register(long_stories.Noting())
     config.add_cleanup(lambda: shutil.rmtree(DATABASES.folder, ignore_errors=True))
     config.add_cleanup(DATABASES.server.stop)
     idle = config.option.help or config.option.version or config.option.collectonly
@@ -89,6 +99,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let run.py take the tests in legs."""
     legs = "all but the browser's; of these the quick ones; the browser's alone"
     parser.addoption("--leg", choices=["code", "fast", "browser"], help=legs)
+    noting = "with --leg fast: leave no long story out, and write anew which they are"
+    parser.addoption("--note-long", action="store_true", help=noting)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -98,7 +110,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("browser")
         if not PROCESSES.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker("process")
-    chosen = [item for item in items if _belongs(item, config.option.leg)]
+    long = long_stories.known() if config.option.leg == "fast" else frozenset()
+    if config.option.note_long:
+        long = frozenset()
+    chosen = [
+        item
+        for item in items
+        if _belongs(item, config.option.leg) and long_stories.named(item.nodeid) not in long
+    ]
     kept = set(map(id, chosen))
     config.hook.pytest_deselected(items=[item for item in items if id(item) not in kept])
     items[:] = sorted(chosen, key=_turn)
@@ -178,11 +197,25 @@ def own_database(django_db_blocker, request: pytest.FixtureRequest) -> Iterator[
     Instead of the marker `django_db`: nothing is rolled back, the database is dropped after.
     """
     place = DATABASES.copy(f"{HERE.name}_own")
+    folders = {"FILES": place.data / "files", "COPIES": place.data / "copies"}
     try:
-        with django_db_blocker.unblock(), databases.connected(place):
+        with (
+            django_db_blocker.unblock(),
+            databases.connected(place),
+            override_settings(**folders),
+        ):
             yield place
     finally:
         DATABASES.drop(place)
+
+
+@pytest.fixture
+def own_files(django_db_setup: None, tmp_path: Path) -> Iterator[Path]:
+    """Give kept files for this test alone: what it removes is there for the next."""
+    own = tmp_path / "files"
+    shutil.copytree(settings.FILES, own)
+    with override_settings(FILES=own):
+        yield own
 
 
 @pytest.fixture
@@ -190,9 +223,10 @@ def serve(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[.
     """Start servers: `serve()` or, with other settings, `serve(OPENSENCO_DEMO="1")`."""
     started: list[Server] = []
 
-    def start(**environment: str) -> Server:
+    def start(*, port: int = 0, **environment: str) -> Server:
         name = f"{HERE.name}_web{len(started)}"
-        server = Server(DATABASES.copy(name), tmp_path / f"{name}.log", **environment)
+        log = tmp_path / f"{name}.log"
+        server = Server(DATABASES.copy(name), log, port=port, **environment)
         started.append(server)
         return server
 

@@ -9,6 +9,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.participation.models import Asked
 from opensenco.participation.operations import answering, asking, chasing, sets
+from opensenco.participation.operations.links import Outside, keep_draft
 from opensenco.participation.questions import Question, QuestionWords
 from opensenco.participation.silence import Rule
 from opensenco.participation.states import Kind
@@ -27,11 +28,16 @@ def make_asked(actor: Actor, pupil: Pupil, word: str) -> None:
     sets.set_chasing(actor=actor, org=pupil.org, rule=Rule(), version=None)
     teacher = Person.objects.get(email=LARKRISE if here else OUTSIDE)
     row = asking.ask_people(
-        actor=actor, pupil=pupil, questions=own, people=[teacher], due=actor.today, because=word
-    )
+        actor=actor, pupil=pupil, questions=own, people=[teacher], due=actor.today, because=word,
+        outside=[Outside(f"{word} Outside", f"{word.lower()}@outside.example", f"{word} service")],
+    )  # fmt: skip
     chasing.remind_waiting(actor=actor, ask_round=row)
-    part = Asked.objects.select_related("ask_round__questions", "org", "pupil").get(ask_round=row)
+    parts = Asked.objects.select_related("ask_round__questions", "org", "pupil")
+    part = parts.get(ask_round=row, person=teacher)
+    outside = parts.get(ask_round=row, person__isnull=True)
+    begun = {"a_one": [f"{word}: begun."]}
     if not here:
+        keep_draft(actor, outside, begun)
         return
     answers = {"one": f"{word}: at drawing."}
     answering.answer_round(
@@ -40,3 +46,5 @@ def make_asked(actor: Actor, pupil: Pupil, word: str) -> None:
     chasing.thank_answered(actor=actor, ask_round=row)
     asking.close_round(actor=actor, ask_round=row, version=None, reason=f"{word} has answered.")
     sets.put_questions_away(actor=actor, question_set=own, version=None, away=True)
+    # of long ago, and forgotten with the close where people do it
+    keep_draft(actor, outside, begun)

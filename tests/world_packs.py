@@ -9,11 +9,13 @@ from datetime import date, timedelta
 
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation, Person
-from opensenco.network.models import Pack
+from opensenco.documents.states import Form
+from opensenco.network.models import Pack, PackFile, Release
+from opensenco.network.operations.papers import Wanted, keep_pack_file, put_on_paper
 from opensenco.network.operations.preparing import prepare_pack
 from opensenco.network.operations.receiving import answer_pack, open_pack
 from opensenco.network.operations.sending import read_replies, send_pack
-from opensenco.network.states import Purpose, ReplyKind
+from opensenco.network.states import Part, Purpose, ReplyKind
 from opensenco.people.models import Pupil
 from opensenco.people.operations.places import add_organisation
 from opensenco.people.operations.pupils import add_pupil
@@ -39,6 +41,12 @@ def make_packs(keeper: Actor, schools: dict[str, Organisation], people: dict[str
         pupil = Pupil.objects.select_related("org").get(first_name=first)
         _to_and_fro(nursery, rowan, school, word)
         _to_and_fro(school, pupil, nursery, word)
+        _on_paper(school, pupil, word)
+        for one, other in ((brook, schools[place]), (schools[place], brook)):
+            Release(
+                org=one, from_org=other, term="2025/26-3", as_of=school.at.date(), at=school.at,
+                figures={"cells": {"K": "small"}}, by_name=word, by_role=word,
+            ).save()  # fmt: skip
 
 
 def _at(keeper: Actor, org: Organisation, person: Person) -> Actor:
@@ -58,3 +66,13 @@ def _to_and_fro(sender: Actor, pupil: Pupil, reader: Actor, word: str) -> Pack:
     answer_pack(actor=reader, pack=pack, kind=ReplyKind.ADVICE, words=f"{word}: try visuals.")
     read_replies(actor=replace(sender, at=sender.at + timedelta(hours=1)), prepared=prepared)
     return pack
+
+
+def _on_paper(school: Actor, pupil: Pupil, word: str) -> None:
+    """Put a record on paper, and keep a file of it as if it had been asked for."""
+    wanted = Wanted(audience="own", for_whom=f"{word}, governor", parts=(Part.ABOUT, Part.NEEDS))
+    row = put_on_paper(actor=school, pupil=pupil, wanted=wanted)
+    file = PackFile(org=pupil.org, edition=row, form=Form.PDF, person=school.person, at=school.at)
+    file.save()
+    content = f"%PDF-1.7 {word}".encode()
+    keep_pack_file(actor=school, pack_file=file, content=content, version=None)

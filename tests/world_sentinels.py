@@ -5,6 +5,7 @@ Larkrise's are of long ago, about Poppy and by Ellen, whose role has ended: noth
 them and nobody's desk shows them.
 """
 
+import hashlib
 import uuid
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -12,14 +13,17 @@ from datetime import date, datetime, timedelta
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.grants import TEACHER_GRANTS
-from opensenco.access.models import Organisation, Person
+from opensenco.access.models import Membership, Organisation, Person
+from opensenco.access.signing_in import SecondStepReset
 from opensenco.audit.acting import as_actor
 from opensenco.audit.models import Opening
 from opensenco.cases import spine
 from opensenco.cases.contact_log import Said
 from opensenco.cases.models import StatementSource
+from opensenco.cases.operations import tablets
 from opensenco.cases.operations.contact_log import log_contact
 from opensenco.cases.operations.everyday import enter_term_dates, open_out_of_duty
+from opensenco.cases.operations.seen import say_seen
 from opensenco.cases.operations.time_log import record_time
 from opensenco.cases.term_dates import Entry
 from opensenco.concerns.models import SafeguardingNote, SafeguardingRead
@@ -29,16 +33,17 @@ from opensenco.documents.keeping import Incoming
 from opensenco.documents.operations.filing import Paper, file_documents
 from opensenco.documents.operations.holding import place_hold
 from opensenco.documents.states import Level
-from opensenco.exchange.models import ImportRow, Mapping, Trace
+from opensenco.exchange.models import ImportRow, Mapping, PlaceCopy, ReadPack, Trace
 from opensenco.exchange.operations import guiding
 from opensenco.exchange.operations.imports import abandon_import, stage_file
-from opensenco.exchange.states import Deed, ImportKind, Step
+from opensenco.exchange.operations.leaving import THERE_FOR, file_of
+from opensenco.exchange.states import CopyState, Deed, ImportKind, Step
 from opensenco.gate.models import Draft, Submission
 from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.notices import outbox
 from opensenco.notices.models import BadAddress, Notice
-from opensenco.notices.operations import choose_mail, read_notices
+from opensenco.notices.operations import choose_mail, read_notices, read_whats_new
 from opensenco.notices.states import CameBack, How
 from opensenco.people.models import (
     Different,
@@ -65,13 +70,28 @@ from tests.cast import LONG_AGO, NOW, TODAY
 from tests.world_asking import make_asked
 from tests.world_contacts import make_sent
 from tests.world_meetings import make_meetings
+from tests.world_protection import make_requests
 from tests.world_records import make_other_records
+from tests.world_reports import make_reports, read_of_reports
 from tests.world_threads import make_thread
 
 SCHOOLS = ("larkrise", "outside")
 WORD = "Markerword"
 OLD_TERM = Entry(date(2001, 9, 3), date(2001, 10, 19), DayKind.TERM)
 ROLL = "Surname,Forename,DOB\n{word},{word},2017-02-03\n"
+
+
+def make_copy(actor: Actor, org: Organisation, word: str) -> None:
+    """Let a copy of the record lie there to be taken; what is in it is told elsewhere."""
+    content = word.encode()
+    row = PlaceCopy(
+        org=org, person=actor.person, why=word, at=NOW, state=CopyState.DONE, done_at=NOW,
+        until=NOW + THERE_FOR, digest=hashlib.sha256(content).hexdigest(), size=len(content),
+    )  # fmt: skip
+    row.save()
+    path = file_of(row)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def make_sentinels(
@@ -97,6 +117,11 @@ def make_sentinels(
     make_worries(oscar, zebedee)
     make_meetings(ellen, poppy, "Longago")
     make_meetings(replace(oscar, at=early), zebedee, WORD)
+    make_requests(ellen, poppy, "Longago")
+    make_reports(ellen, poppy.org, "Longago")
+    make_requests(oscar, zebedee, WORD)
+    make_reports(oscar, zebedee.org, WORD)
+    read_of_reports()
 
 
 def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
@@ -106,6 +131,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
         org=org, at=actor.at, person=person, role=word, kind=Opening.Kind.PAGE,
         action="pupil.view", pupil=pupil,
     ).save()  # fmt: skip
+    say_seen(actor=actor, pupils=[pupil], until={pupil.pk: actor.at})
     Draft(org=org, person=person, form="sentinel", text={"x": [word]}, saved_at=actor.at).save()
     Submission(org=org, person=person, token=uuid.uuid4(), location="/", at=actor.at).save()
     enter_term_dates(
@@ -117,6 +143,8 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
             org=org, pupil=pupil, first_name=word, last_name=word, search_key=word.lower(),
             why="family", guarded=False, until=actor.at, noted_by=person,
         ).save()  # fmt: skip
+    held = Membership.objects.filter(org=org, person=person).earliest("pk")
+    SecondStepReset(org=org, membership=held, by=person, at=actor.at, reason=word).save()
     make_pair(actor, pupil, word)
     read_notices(actor=actor, notices=list(Notice.objects.filter(person=person)))
     make_mail(actor, org, word)
@@ -127,6 +155,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
         actor=actor, org=org, kind=ImportKind.PUPILS, file_name=f"{word}.csv", content=content
     )
     row = ImportRow.objects.get(file=file)
+    ReadPack(org=org, file=file, pack_ref=uuid.uuid4(), at=actor.at).save()
     Trace(
         org=org, file=file, row=row, pupil=pupil, thing="people.Pupil", thing_ref=pupil.ref,
         deed=Deed.CHANGED, changes=[{"field": "known_as", "before": "", "after": word}],
@@ -135,6 +164,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
         org=org, kind=ImportKind.PUPILS, fingerprint=word, columns={word: "upn"}, at=actor.at,
         by=person,
     ).save()  # fmt: skip
+    make_copy(actor, org, word)
     guiding.put_off(actor=actor, org=org, step=Step.CONTACTS)
     guiding.take_up(actor=actor, org=org, step=Step.CONTACTS)
     make_years(actor, pupil, word)
@@ -146,8 +176,18 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
         actor=actor, org=org, pupil=pupil, work="other", minutes=5, on=actor.today, words=word
     )
     make_thread(actor, pupil, word)
+    make_tablet(actor, org, word)
     if pupil.org.name != "Outside Academy":
         abandon_import(actor=actor, file_import=file, version=None)
+
+
+def make_tablet(actor: Actor, org: Organisation, word: str) -> None:
+    """Make a shared tablet that was enrolled, and somebody's number for it."""
+    add = tablets.add_tablet
+    row = add(actor=actor, org=org, name=word, roles=["TA", "TEACHER"], code="12345678")
+    tablets.enrol_tablet(actor=actor, tablet=row, code="12345678", secret=word)
+    tablets.set_pin(actor=actor, org=org, pin="271828")
+    tablets.try_pin(actor=actor, tablet=row, pin="271828")
 
 
 def make_mail(actor: Actor, org: Organisation, word: str) -> None:
@@ -160,6 +200,7 @@ def make_mail(actor: Actor, org: Organisation, word: str) -> None:
         actor=actor, mine=How.APP, role=How.APP, urgent=How.APP, digest_hour=7, quiet_from=18,
         quiet_until=7, school_days_only=True,
     )  # fmt: skip
+    read_whats_new(actor=actor, number=1)
     BadAddress(
         org=org, address=f"{word}@sentinel.example".lower(), why=CameBack.REFUSED, at=long_ago,
         settled_at=actor.at, settled_by=actor.person,

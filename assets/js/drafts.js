@@ -4,6 +4,11 @@
 const WAITS = [5_000, 15_000, 30_000, 60_000];
 // Never sent as a draft: secrets, files, and the mark that lets a form be sent once.
 const KEPT_OUT = 'input[type=password], input[type=file], input[name=once]';
+// Pressing a button leaves the field first. Where the press sends the form, no draft goes out: one
+// that arrives after the form would come back as words that were never saved.
+const SETTLES = 300;
+// The longest that a form waits for a draft on its way, in milliseconds.
+const PATIENCE = 2_000;
 
 class Draft {
   constructor(form) {
@@ -32,19 +37,36 @@ class Draft {
   note(event) {
     if (event.target.matches(KEPT_OUT)) return;
     this.changed = true;
-    this.send(false);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(false), SETTLES);
   }
 
   // Without a connection the browser would leave the page, and the words with it.
   submit(event) {
     if (navigator.onLine) {
       this.stop();
+      this.behind(event);
       return;
     }
     event.preventDefault();
     clearTimeout(this.timer);
     this.fail();
     this.status?.scrollIntoView({ block: 'nearest' });
+  }
+
+  // A draft on its way arrives first; the form is sent behind it, once.
+  behind(event) {
+    if (this.waiting) event.preventDefault();
+    if (this.waiting || !this.sending) return;
+    event.preventDefault();
+    this.waiting = true;
+    const { submitter } = event;
+    const patience = new Promise((done) => setTimeout(done, PATIENCE));
+    Promise.race([this.flight, patience]).then(() => {
+      this.waiting = false;
+      this.sending = false;
+      this.form.requestSubmit(submitter);
+    });
   }
 
   stop() {
@@ -65,11 +87,15 @@ class Draft {
     return data;
   }
 
-  async send(leaving) {
+  send(leaving) {
     if (!this.changed || this.sending || this.stopped) return;
     clearTimeout(this.timer);
     this.changed = false;
     this.sending = true;
+    this.flight = this.fly(leaving);
+  }
+
+  async fly(leaving) {
     try {
       const answer = await fetch(this.form.dataset.draftUrl, {
         method: 'POST',

@@ -13,6 +13,7 @@ import { AddAnother, DatePicker } from '@ministryofjustice/frontend';
 
 import { keepDrafts } from './drafts.js';
 import { closeMenus } from './menus.js';
+import { usePasskeys } from './passkeys.js';
 import { PlainRadios } from './radios.js';
 import { announceSwaps } from './swaps.js';
 import { showCurrent } from './tabs.js';
@@ -47,4 +48,5 @@ if ('noModule' in HTMLScriptElement.prototype) {
 }
 wake(document);
 closeMenus(document);
+usePasskeys(document);
 announceSwaps(document, wake);

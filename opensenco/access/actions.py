@@ -84,19 +84,31 @@ class Action(StrEnum):
     # the place
     WHO_SEES = "place.who_sees"
     PEOPLE_MANAGE = "place.people"
+    SIGN_IN_HELP = "place.sign_in"
     ROLE_NARROW = "place.roles"
     SETTING_EDIT = "place.edit"
     CALENDAR_EDIT = "place.calendar"
     YEAR_TURN = "place.year"
     SETTING_ADOPT = "place.adopt"
+    SETTING_GO_ON = "place.go_on"
     REGISTER_TAKE = "place.register"
+    PLACE_COPY = "place.copy"
+    PLACE_BRING = "place.bring"
     IMPORT_PUPILS = "import.pupils"
     ACCESS_LOG_VIEW = "audit.view"
+    # rights over personal data
+    REQUEST_HANDLE = "protection.requests"
+    KEEPING_DECIDE = "protection.keeping"
     # between organisations
     PACK_SEND = "pack.send"
     PACK_OPEN = "pack.open"
     PACK_ANSWER = "pack.answer"
     FIGURES_VIEW = "figures.view"
+    FIGURES_RELEASE = "figures.release"
+    # reports of the place
+    REPORT_READ = "report.read"
+    REPORT_WRITE = "report.write"
+    REPORT_APPROVE = "report.approve"
     DIRECTORY_VIEW = "directory.view"
 
 
@@ -169,18 +181,32 @@ WORDS: dict[Action, str] = {
     Action.TIME_VIEW: "see working time of others, by kind of work and by pupil",
     Action.WHO_SEES: "see who can see what",
     Action.PEOPLE_MANAGE: "add staff and end their roles",
+    Action.SIGN_IN_HELP: (
+        "see who has a second step to sign in with, and reset a colleague's on request"
+    ),
     Action.ROLE_NARROW: "narrow or combine roles",
     Action.SETTING_EDIT: "change the school's own words",
     Action.CALENDAR_EDIT: "enter the school's term dates",
     Action.YEAR_TURN: "turn the school year: who moves up, leaves and teaches what",
     Action.SETTING_ADOPT: "bring settings of their area here, from the register or by name",
+    Action.SETTING_GO_ON: (
+        "take the school's record on under a new number, where the register names what follows it"
+    ),
+    Action.PLACE_COPY: "take a copy of the whole record away, as when the place leaves",
+    Action.PLACE_BRING: "bring in a place from its file",
     Action.REGISTER_TAKE: "take over the national register, and bring places of every kind here",
     Action.IMPORT_PUPILS: "import lists",
     Action.ACCESS_LOG_VIEW: "see who opened and who changed a record",
+    Action.REQUEST_HANDLE: "answer requests about personal data, from a copy of all that is held",
+    Action.KEEPING_DECIDE: "decide how long records are kept, and dispose of what is past its date",
     Action.PACK_SEND: "send a pack to another organisation",
     Action.PACK_OPEN: "open packs sent here",
     Action.PACK_ANSWER: "answer packs sent here, in the organisation’s name",
     Action.FIGURES_VIEW: "see figures without names",
+    Action.FIGURES_RELEASE: "release the school's figures of a term to its authority or trust",
+    Action.REPORT_READ: "read reports of the place and all their editions",
+    Action.REPORT_WRITE: "write reports, send them for approval, publish what is approved",
+    Action.REPORT_APPROVE: "approve reports of the place, or send them back with a reason",
     Action.DIRECTORY_VIEW: "see the directory of SENCOs and schools",
 }
 

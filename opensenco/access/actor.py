@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from django.db.models import Q, QuerySet
 
 from opensenco.access.actions import Action
+from opensenco.access.grants import REACHES_NO_CHILD
 from opensenco.access.models import LocalRole, Membership, Person
-from opensenco.access.questions import Shaped, question
-from opensenco.access.reach import Reach, Role
+from opensenco.access.questions import Shaped, one_and_the_same, question
+from opensenco.access.reach import Grants, Reach, Role
 from opensenco.access.roles import BY_CODE, combined
 from opensenco.access.scope import Scope, current_or_none, scope
 from opensenco.kernel.clock import end_of_day, london_date
@@ -27,6 +28,7 @@ class Hat:
         orgs: ids of the organisations; only a shared role has several.
         parts: ids of the parts it is narrowed to; empty for the whole setting.
         pupils: for guests, the only pupils; empty for staff.
+        sign_in_by: short names of the providers by which these places have their staff sign in.
     """
 
     key: str
@@ -38,12 +40,18 @@ class Hat:
     parts: frozenset[int] = frozenset()
     pupils: frozenset[int] = frozenset()
     memberships: tuple[int, ...] = ()
+    sign_in_by: frozenset[str] = frozenset()
 
     def reach(self, action: Action) -> Reach | None:
         """Tell how far this hat may do that, None for not at all."""
         if action is Action.SIGNED_IN:
             return Reach.ALL
         return self.grants.get(action)
+
+    @property
+    def needs_second_step(self) -> bool:
+        """Whether it can see a child other than their own, so that a password is not enough."""
+        return reaches_children(self.role, self.grants)
 
     @property
     def place(self) -> str:
@@ -76,7 +84,7 @@ class Actor(Shaped):
         later = self.at + timedelta(microseconds=next(self._ticks))
         return later if london_date(later) == self.today else end_of_day(self.today)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The date in England at this moment."""
         return london_date(self.at)
@@ -89,12 +97,15 @@ class Actor(Shaped):
     def identity(self) -> Hashable:
         """All that this actor's rights hang on: the person, the hat with its grants, the day."""
         hat = self.hat
-        return (
-            self.person.pk,
-            (hat.key, hat.role.code, hat.orgs, hat.parts, hat.pupils, hat.memberships),
-            frozenset(hat.grants.items()),
-            self.today,
+        key: Hashable = one_and_the_same(
+            (
+                self.person.pk,
+                (hat.key, hat.role.code, hat.orgs, hat.parts, hat.pupils, hat.memberships),
+                frozenset(hat.grants.items()),
+                self.today,
+            )
         )
+        return key
 
     @property
     def scope(self) -> Scope:
@@ -210,6 +221,17 @@ def held(row: Membership) -> tuple[str, dict[Action, Reach]]:
     return role.label(row.org.senco_word), dict(role.grants)
 
 
+def needs_second_step(row: Membership) -> bool:
+    """Tell of a membership what `Hat.needs_second_step` tells of the hat that it makes."""
+    role = BY_CODE.get(row.role)
+    return role is not None and reaches_children(role, held(row)[1])
+
+
+def reaches_children(role: Role, grants: Grants) -> bool:
+    """Tell whether a role with these grants reaches a child other than its holder's own."""
+    return not role.family and not grants.keys() <= REACHES_NO_CHILD
+
+
 SEVERAL_PLACES = {"SENCO_SHARED", "SENCO_TRUST", "PARENT", "AGENCY_SENCO"}
 
 
@@ -245,4 +267,7 @@ def _hat(person: Person, key: str, rows: list[Membership], today: date) -> Hat |
         parts=parts,
         pupils=pupils,
         memberships=tuple(row.pk for row in rows),
+        sign_in_by=frozenset(
+            row.org.sign_in_by for row in rows if row.org.sign_in_by and not role.guest
+        ),
     )

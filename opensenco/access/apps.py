@@ -8,3 +8,7 @@ class AccessConfig(AppConfig):
 
     name = "opensenco.access"
     label = "access"
+
+    def ready(self) -> None:
+        """Let the log hear of signing in."""
+        from opensenco.access import events  # noqa: F401 (it listens)

@@ -38,7 +38,9 @@ KEEPING_SAFE = (A.PUPIL_FIND, A.FORMER_NAMES, A.GUARDED_NAMES, A.CONTACT_VIEW, A
 RUNNING_THE_PLACE = (
     A.CLASS_EDIT, A.PEOPLE_MANAGE, A.ROLE_NARROW, A.LETTER_TEMPLATES, A.QUESTIONS_EDIT,
     A.SETTING_EDIT, A.CALENDAR_EDIT, A.YEAR_TURN, A.IMPORT_PUPILS, A.RECORDS_MEND, A.PACK_SEND,
-    A.PACK_OPEN, A.PACK_ANSWER, A.FIGURES_VIEW, A.DIRECTORY_VIEW,
+    A.PACK_OPEN, A.PACK_ANSWER, A.FIGURES_VIEW, A.DIRECTORY_VIEW, A.SETTING_GO_ON,
+    A.FIGURES_RELEASE,
+    A.REPORT_READ, A.REPORT_WRITE, A.REQUEST_HANDLE, A.SIGN_IN_HELP,
 )  # fmt: skip
 
 #: what books meetings and sends letters, over the whole place
@@ -51,6 +53,12 @@ ADMINISTERING = (
 )  # fmt: skip
 
 SENCO_GRANTS: Grants = at(Reach.ALL, (*EVERYBODY, *CO_ORDINATING, *RUNNING_THE_PLACE))
+#: whoever answers for the whole place approves what it publishes, may leave with its record, and
+#: decides what of it is kept
+ANSWERING_GRANTS: Grants = {
+    **SENCO_GRANTS,
+    **at(Reach.ALL, (A.REPORT_APPROVE, A.PLACE_COPY, A.KEEPING_DECIDE)),
+}
 PHASE_GRANTS: Grants = {
     **at(Reach.ALL, (*EVERYBODY, A.DIRECTORY_VIEW)),
     **at(Reach.PART, CO_ORDINATING),
@@ -99,9 +107,21 @@ PANEL_GRANTS: Grants = {k: v for k, v in TIER_GRANTS.items() if k is not A.FIGUR
 SERVICE_GRANTS: Grants = {**PANEL_GRANTS, **at(Reach.ALL, (A.PACK_SEND,))}
 GUEST_GRANTS: Grants = at(Reach.CHILD, (A.PUPIL_VIEW, A.PROFILE_VIEW, A.PLAN_VIEW))
 
+#: verbs that reach no child: whoever has others needs a second step to sign in
+REACHES_NO_CHILD = frozenset({
+    A.SIGNED_IN, A.WHO_SEES, A.FIGURES_VIEW, A.DIRECTORY_VIEW, A.REPORT_READ, A.REPORT_APPROVE,
+})  # fmt: skip
+#: looks after rights over personal data: reads the logs, and what is gathered for a request
+PROTECTION_GRANTS: Grants = at(
+    Reach.ALL,
+    (A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.PUPIL_FIND, A.ACCESS_LOG_VIEW, A.REQUEST_HANDLE,
+     A.KEEPING_DECIDE, A.DIRECTORY_VIEW),
+)  # fmt: skip
+
 #: what a SENCO keeps to themselves
 NOT_HANDED_OVER = {
-    A.PEOPLE_MANAGE, A.ROLE_NARROW, A.SETTING_EDIT, A.CARE_EDIT, A.ACCESS_LOG_VIEW,
-    A.RECORDS_MEND, A.PACK_SEND, A.PACK_ANSWER,
+    A.PEOPLE_MANAGE, A.SIGN_IN_HELP, A.ROLE_NARROW, A.SETTING_EDIT, A.CARE_EDIT, A.ACCESS_LOG_VIEW,
+    A.RECORDS_MEND, A.PACK_SEND, A.PACK_ANSWER, A.SETTING_GO_ON, A.FIGURES_RELEASE,
+    A.REQUEST_HANDLE,
 }  # fmt: skip
 HEALTHLESS = {A.HEALTH_EDIT, A.CARE_EDIT}

@@ -16,8 +16,12 @@ KEEPER = Role(
     dict.fromkeys(
         (
             Action.PEOPLE_MANAGE,
+            Action.SIGN_IN_HELP,
             Action.SETTING_EDIT,
+            Action.SETTING_GO_ON,
             Action.REGISTER_TAKE,
+            Action.PLACE_COPY,
+            Action.PLACE_BRING,
             Action.ROLE_NARROW,
             Action.CLASS_EDIT,
             Action.PUPIL_ADD,

@@ -118,6 +118,22 @@ class ScopedQuerySet(models.QuerySet[M]):
         self._check()
         return models.QuerySet.delete(self._changeable("DELETE"))
 
+    def remove_for_good(self) -> int:
+        """Remove rows of any kind, append-only ones too, and give how many: for disposal alone.
+
+        Nothing follows from it: what points at these rows has to be gone before, or the database
+        refuses. Only the worker's system scope has the right.
+
+        Raises:
+            NoRight: the open scope is another.
+        """
+        self._check()
+        here = current_or_none()
+        if here is None or here.kind != "system":
+            raise NoRight("Only the worker removes rows for good, in its system scope.")
+        need_right(self.model, "DELETE")
+        return int(self._raw_delete(self.db))
+
     def _changeable(self, right: str) -> "ScopedQuerySet[M]":
         """Give the rows of this list that may be changed."""
         need_right(self.model, right)

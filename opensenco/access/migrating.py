@@ -38,6 +38,19 @@ class RunAsSystem(migrations.RunPython):
             super().database_backwards(app_label, schema_editor, *states)
 
 
+class MayBeEmptyFromNowOn(migrations.AlterField):
+    """A column that may be empty from now on, and stays so on the way back.
+
+    Rows that made use of it would fit no other way. Stands before the fields that the same
+    migration adds to its table, since SQLite writes a table anew for each.
+    """
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: Any
+    ) -> None:
+        """Leave the column as it is."""
+
+
 @contextmanager
 def _walls_down(schema_editor: BaseDatabaseSchemaEditor) -> Iterator[None]:
     """Let the owner, and nobody else, past the walls until the function has run.

@@ -11,7 +11,19 @@ from opensenco.access.base import OrgOwned, Referenced, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.managers import ScopedManager
 from opensenco.access.roles import ROLES
+from opensenco.access.tablet_models import Tablet, TabletPin
 from opensenco.access.tenancy import Account, Org, PersonRows, Public, Tenancy
+
+__all__ = [
+    "Affiliation",
+    "Invitation",
+    "LocalRole",
+    "Membership",
+    "Organisation",
+    "Person",
+    "Tablet",
+    "TabletPin",
+]
 
 #: the installation's own row among the people: what its commands do is done in this name
 KEEPER_EMAIL = "installation@localhost"
@@ -66,6 +78,8 @@ class Organisation(Referenced, Versioned):
     group_uid = models.CharField(max_length=20, blank=True, default="")
     # of a nursery or childminder: Ofsted's own number, which is never a number of the register
     ofsted_urn = models.CharField(max_length=10, blank=True, default="")
+    # short name of the provider by which its staff sign in; empty where any way will do
+    sign_in_by = models.CharField(max_length=20, blank=True, default="")
     senco_word = models.CharField(max_length=8, choices=SencoWord.choices, default=SencoWord.SENCO)
     safeguarding_words = models.TextField(blank=True, default="")
     phase = models.CharField(max_length=40, blank=True, default="")
@@ -341,3 +355,7 @@ class Invitation(OrgOwned, Versioned):
     def name(self) -> str:
         """The name as it was typed."""
         return f"{self.first_name} {self.last_name}".strip()
+
+
+# Django looks for models here alone; these stand beside because they are of another kind.
+from opensenco.access import signing_in as signing_in  # noqa: E402

@@ -12,6 +12,10 @@ WORKER = "sen_worker"
 APP = "sen_app"
 GUEST = "sen_guest"
 SYSTEM = "sen_system"
+#: what the owner says while it reads every row for a backup
+KEEP = "app.keep"
+#: how long a page waits for what somebody else is writing, and for one answer: then it says so
+PAGES_WAIT = {"lock_timeout": "20s", "statement_timeout": "60s"}
 LOGINS = (OWNER, WEB, WORKER)
 GROUPS = (APP, GUEST, SYSTEM)
 
@@ -39,6 +43,8 @@ def role_statements(server_version: int) -> list[str]:
     ]
     # Then Django never has to call set_config itself, and nobody else may.
     statements += [f"ALTER ROLE {name} SET timezone = 'UTC'" for name in LOGINS]
+    # Else a page would wait for ever, and with it all who come after to the same process.
+    statements += [f"ALTER ROLE {WEB} SET {name} = '{most}'" for name, most in PAGES_WAIT.items()]
     return statements
 
 
@@ -55,6 +61,8 @@ def database_statements(database: str) -> list[str]:
         f"ALTER SCHEMA public OWNER TO {OWNER}",
         f"REVOKE TEMP ON DATABASE {database} FROM PUBLIC",
         "REVOKE EXECUTE ON FUNCTION set_config(text, text, boolean) FROM PUBLIC",
+        # pg_dump and psql begin with it; the owner serves no pages and opens no scopes
+        f"GRANT EXECUTE ON FUNCTION set_config(text, text, boolean) TO {OWNER}",
         # other people's queries, names included, by two ways
         "REVOKE EXECUTE ON FUNCTION pg_stat_get_activity(int) FROM PUBLIC",
         "REVOKE EXECUTE ON FUNCTION pg_stat_get_backend_activity(int) FROM PUBLIC",

@@ -16,33 +16,41 @@ Only the words of a question are kept and never an answer. The database hears th
 same scope as it would have heard without, so row-level security sees no difference.
 """
 
-import json
+import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
-from types import SimpleNamespace
 from typing import Any, Generic, NoReturn, TypeVar
 
-from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Count, Expression, F, Field, Model, QuerySet
 from django.db.models.query import FlatValuesListIterable
-from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
-from django.db.models.sql.constants import CURSOR
 
-from opensenco.access.scope import current_or_none
+from opensenco.access.scope import braces, current_or_none
+from opensenco.access.wording import Blank, Words, answered, put
 
 T = TypeVar("T")
 #: how many are kept in a process; the one not asked for longest goes first
 MOST = 2_000
 _keeps: ContextVar[bool] = ContextVar("opensenco_keeps_questions", default=True)
-_kept: "OrderedDict[Hashable, _Words]" = OrderedDict()
+_kept: "OrderedDict[Hashable, Words]" = OrderedDict()
 _lock = Lock()
+#: what a verb, a state or a role is called in our code
+_NAME = re.compile(r"[A-Za-z0-9_.:-]+")
+
+
+@lru_cache(maxsize=MOST)
+def one_and_the_same(key: T) -> T:
+    """Give the first key that was equal to this one, so that a key is compared whole only once.
+
+    A page asks a dozen questions for one actor, and a hat has a hundred grants.
+    """
+    return key
 
 
 class Shaped:
@@ -58,14 +66,6 @@ class Shaped:
         raise NotImplementedError
 
 
-@dataclass(frozen=True)
-class _Blank:
-    """Where a value told later stands among the parameters, and how the database wants it."""
-
-    name: str
-    put: Callable[[Any, BaseDatabaseWrapper], Any]
-
-
 class Told(Expression):
     """A value that is told when the question is asked, by this name."""
 
@@ -76,7 +76,7 @@ class Told(Expression):
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         """Leave a blank."""
         field = self.output_field
-        return "%s", [_Blank(self.name, lambda value, db: field.get_db_prep_value(value, db))]
+        return "%s", [Blank(self.name, lambda value, db: field.get_db_prep_value(value, db))]
 
 
 class _OneParameter(Expression):
@@ -103,8 +103,9 @@ class _OneParameter(Expression):
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         """Leave one place for all values."""
         column, params = compiler.compile(self.column)
-        listed = [*params, self.parameter(connection.vendor == "postgresql")]
-        if connection.vendor == "postgresql":
+        array = connection.vendor == "postgresql"
+        listed = [*params, self.parameter(array)]
+        if array:
             return f"{column} = ANY(%s::{self.kind}[])", listed
         return f"{column} IN (SELECT value FROM json_each(%s))", listed  # noqa: S608 (a column)
 
@@ -122,121 +123,40 @@ class Among(_OneParameter):
         super().__init__(column)
         self.name = name
 
-    def parameter(self, array: bool) -> _Blank:
+    def parameter(self, array: bool) -> Blank:
         """Leave a blank."""
-        return _Blank(self.name, _as_array if array else _as_json)
+        return Blank(self.name, _as_array if array else _as_json)
 
 
 class OneOf(_OneParameter):
-    """The condition that a text is one of these."""
+    """The condition that a text is one of these: verbs and the like, which stand in our code.
 
-    kind = "text"
+    They are said outright, so that a plan knows them and no driver writes them each time.
+
+    Raises:
+        ValueError: one of them is no name from our code.
+    """
 
     def __init__(self, column: str, texts: Sequence[str]) -> None:
         super().__init__(column)
         self.texts = tuple(texts)
+        if odd := [text for text in self.texts if not _NAME.fullmatch(text)]:
+            raise ValueError(f"{odd} are no names from our code: tell them")
 
-    def parameter(self, array: bool) -> list[str] | str:
-        """Give the texts."""
-        return list(self.texts) if array else json.dumps(self.texts)
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        """Say the texts. None of them is every row's fault: nothing is one of nothing."""
+        column, params = compiler.compile(self.column)
+        named = ", ".join(f"'{text}'" for text in self.texts) or "NULL"
+        return f"{column} IN ({named})", list(params)
 
 
-def _as_array(ids: Sequence[int], _db: BaseDatabaseWrapper) -> list[int]:
-    return [int(one) for one in ids]
+def _as_array(ids: Sequence[int], _db: BaseDatabaseWrapper) -> str:
+    # As the database reads one: writing a list costs its driver more than asking.
+    return braces(ids)
 
 
 def _as_json(ids: Sequence[int], _db: BaseDatabaseWrapper) -> str:
-    return json.dumps([int(one) for one in ids])
-
-
-@dataclass(frozen=True)
-class _Words:
-    """A question in the database's language. `sql` is empty where nothing can be the answer."""
-
-    sql: str
-    params: tuple[Any, ...] = ()
-    blanks: tuple[tuple[int, _Blank], ...] = ()
-    query: Any = None
-    iterable: Any = None
-    fields: Any = None
-    shape: Mapping[str, Any] | None = None
-
-    def filled(self, told: Mapping[str, Any]) -> tuple[Any, ...]:
-        """Give the parameters, with what was told in the blanks."""
-        names = {blank.name for _place, blank in self.blanks}
-        if names != set(told) and self.sql:
-            raise TypeError(f"this question is told {sorted(names)}, not {sorted(told)}")
-        if not self.blanks:
-            return self.params
-        params = list(self.params)
-        for place, blank in self.blanks:
-            params[place] = blank.put(told[blank.name], connection)
-        return tuple(params)
-
-
-#: what a compiler finds out while it puts a question into words, and needs for reading the rows
-_SHAPE = ("select", "klass_info", "annotation_col_map", "col_count", "has_extra_select")
-
-
-class _Asking(SQLCompiler):
-    """A compiler that has nothing left to compile, and reads all rows at once."""
-
-    def __init__(self, words: _Words, params: tuple[Any, ...], db: BaseDatabaseWrapper) -> None:
-        # Not Django's own beginning: it would look at the query for what `shape` holds already.
-        vars(self).update(words.shape or {})
-        self.query, self.connection, self.using = words.query, db, db.alias
-        self._words, self._params = words, params
-
-    def as_sql(
-        self, with_limits: bool = True, with_col_aliases: bool = False
-    ) -> tuple[str, tuple[Any, ...]]:
-        """Give the words that were kept."""
-        return self._words.sql, self._params
-
-    def execute_sql(self, *_args: Any, **_options: Any) -> Any:
-        """Ask, and give the rows as the database has them."""
-        cursor = super().execute_sql(CURSOR)
-        try:
-            rows: list[Any] = cursor.fetchall()
-        finally:
-            cursor.close()
-        return [row[: self.col_count] for row in rows] if self.has_extra_select else rows
-
-    def results_iter(
-        self, results: Any = None, tuple_expected: bool = False, *_args: Any, **_options: Any
-    ) -> Iterator[Any]:
-        """Give the rows with their values as Python has them."""
-        rows = self.execute_sql() if results is None else results
-        converters = self._converters()
-        if converters:
-            rows = self.apply_converters(rows, converters)
-        return map(tuple, rows) if tuple_expected else iter(rows)
-
-    def _converters(self) -> dict[int, Any]:
-        """Give what turns values of the database into Python's, found out once a connection."""
-        known: dict[int, tuple[_Words, dict[int, Any]]]
-        known = vars(self.connection).setdefault("opensenco_converters", {})
-        words, found = known.get(id(self._words), (None, {}))
-        if words is not self._words:
-            found = self.get_converters([one[0] for one in self.select[: self.col_count]])
-            if len(known) > MOST:
-                known.clear()
-            known[id(self._words)] = self._words, found
-        return found
-
-
-class _AskedQuery:
-    """Stands where the rows of a queryset look for its query."""
-
-    def __init__(self, query: Query, asking: _Asking) -> None:
-        self._query, self._asking = query, asking
-
-    def get_compiler(self, using: str | None = None) -> _Asking:
-        """Give the compiler that has the words."""
-        return self._asking
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._query, name)
+    return f"[{','.join(str(int(one)) for one in ids)}]"
 
 
 class Question(Generic[T]):
@@ -257,30 +177,23 @@ class Question(Generic[T]):
             NoScope: none is open.
             TypeError: a blank was not told, or something else was.
         """
-        words = self._words(given)
-        params = words.filled(told)
-        if not words.sql:
-            return []
+        # found once: the proxy for the connection looks into the storage of the thread each time
         db = connections[DEFAULT_DB_ALIAS]
-        asked: Any = SimpleNamespace(
-            query=_AskedQuery(words.query, _Asking(words, params, db)),
-            db=db.alias,
-            _known_related_objects={},
-            _fields=words.fields,
-        )
-        return list(words.iterable(asked))
+        words = self._words(given, db.vendor)
+        params = words.filled(told, db)
+        return answered(words, params, db) if words.sql else []
 
-    def _words(self, given: tuple[Any, ...]) -> _Words:
+    def _words(self, given: tuple[Any, ...], vendor: str) -> Words:
         if not _keeps.get():
-            return _put(self._build(*given))
-        key = (self._build, connection.vendor, current_or_none(), *map(_key, given))
+            return put(self._build(*given))
+        key = (self._build, vendor, current_or_none(), *map(_key, given))
         with _lock:
             known = _kept.get(key)
             if known is not None:
                 _kept.move_to_end(key)
                 return known
         with connection.execute_wrapper(_refuse):
-            words = _put(self._build(*(g.to_ask() if isinstance(g, Shaped) else g for g in given)))
+            words = put(self._build(*(g.to_ask() if isinstance(g, Shaped) else g for g in given)))
         with _lock:
             _kept[key] = words
             while len(_kept) > MOST:
@@ -322,23 +235,6 @@ def _key(given: Any) -> Hashable:
     hash(given)
     found: Hashable = given
     return found
-
-
-def _put(queryset: QuerySet[Any, T]) -> _Words:
-    """Put a queryset into words."""
-    loose: Any = queryset
-    if loose._prefetch_related_lookups or loose._known_related_objects:
-        raise TypeError("a question gives rows of one kind: ask for what belongs to them apart")
-    compiler = queryset.query.get_compiler(connection=connection)
-    try:
-        sql, params = compiler.as_sql()
-    except EmptyResultSet:
-        return _Words("")
-    blanks = tuple((n, one) for n, one in enumerate(params) if isinstance(one, _Blank))
-    shape = {name: getattr(compiler, name) for name in _SHAPE}
-    return _Words(
-        sql, tuple(params), blanks, queryset.query, loose._iterable_class, loose._fields, shape
-    )
 
 
 def _refuse(*_args: Any) -> NoReturn:

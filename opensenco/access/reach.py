@@ -52,6 +52,7 @@ class Role:
         says: what the role is for.
         tiers: kinds of organisation where it can be held.
         guest: acts under the database role for guests.
+        family: sees their own child, or themselves, and nobody else's.
         senco: the name on screen is the organisation's own spelling of SENCO, put for "SENCO".
     """
 
@@ -61,6 +62,7 @@ class Role:
     grants: Grants
     tiers: tuple[Tier, ...] = ("setting",)
     guest: bool = False
+    family: bool = False
     home: str = "staff"
 
     def label(self, senco_word: str) -> str:

@@ -8,6 +8,7 @@ from opensenco.access.actions import Action
 from opensenco.access.grants import (
     ADMINISTERING,
     ADOPTING_TIER_GRANTS,
+    ANSWERING_GRANTS,
     ASSISTANT_GRANTS,
     BOOKING,
     CHILD_PAGES,
@@ -20,6 +21,7 @@ from opensenco.access.grants import (
     OWN_CONCERNS,
     PANEL_GRANTS,
     PHASE_GRANTS,
+    PROTECTION_GRANTS,
     RECORDS,
     SENCO_GRANTS,
     SENDING_TIER_GRANTS,
@@ -30,6 +32,8 @@ from opensenco.access.grants import (
 from opensenco.access.reach import Reach, Role, at
 
 A = Action
+
+LEADERSHIP_LACKS = {A.ROLE_NARROW, A.REQUEST_HANDLE, *HEALTHLESS}
 
 ROLES: tuple[Role, ...] = (
     Role(
@@ -98,19 +102,22 @@ ROLES: tuple[Role, ...] = (
         ASSISTANT_GRANTS,
         home="assistant",
     ),
-    Role("HEAD", _("Head teacher"), _("Answers for the school."), SENCO_GRANTS, home="senco"),
+    Role("HEAD", _("Head teacher"), _("Answers for the school."), ANSWERING_GRANTS, home="senco"),
     Role(
         "SLT",
         _("Leadership team"),
         _("Leads part of the school's work."),
-        {k: v for k, v in SENCO_GRANTS.items() if k not in {A.ROLE_NARROW, *HEALTHLESS}},
+        {k: v for k, v in SENCO_GRANTS.items() if k not in LEADERSHIP_LACKS},
         home="senco",
     ),
     Role(
         "GOVERNOR",
         _("Governor or proprietor"),
         _("Sees figures and duties, never a child's name."),
-        at(Reach.ALL, (A.WHO_SEES, A.FIGURES_VIEW, A.DIRECTORY_VIEW)),
+        at(
+            Reach.ALL,
+            (A.WHO_SEES, A.FIGURES_VIEW, A.DIRECTORY_VIEW, A.REPORT_READ, A.REPORT_APPROVE),
+        ),
         tiers=("setting", "trust"),
     ),
     Role(
@@ -118,6 +125,12 @@ ROLES: tuple[Role, ...] = (
         _("Safeguarding lead"),
         _("Alone reads what is marked for safeguarding."),
         LEAD_GRANTS,
+    ),
+    Role(
+        "DATA_PROTECTION",
+        _("Data protection officer"),
+        _("Answers for people’s rights over their data; reads who looked, and answers requests."),
+        PROTECTION_GRANTS,
     ),
     Role(
         "DESIGNATED_TEACHER",
@@ -186,7 +199,13 @@ ROLES: tuple[Role, ...] = (
         SENCO_GRANTS,
         home="senco",
     ),
-    Role("MANAGER", _("Manager"), _("Runs a nursery or pre-school."), SENCO_GRANTS, home="senco"),
+    Role(
+        "MANAGER",
+        _("Manager"),
+        _("Runs a nursery or pre-school."),
+        ANSWERING_GRANTS,
+        home="senco",
+    ),
     Role(
         "KEY_PERSON",
         _("Key person"),
@@ -198,7 +217,7 @@ ROLES: tuple[Role, ...] = (
         "CHILDMINDER",
         _("Childminder"),
         _("Cares for children at home, alone or in a network."),
-        SENCO_GRANTS,
+        ANSWERING_GRANTS,
         home="senco",
     ),
     Role(
@@ -311,9 +330,18 @@ ROLES: tuple[Role, ...] = (
         _("Sees what is shared about their own child."),
         GUEST_GRANTS,
         guest=True,
+        family=True,
         home="guest",
     ),
-    Role("PUPIL", _("Pupil"), _("Sees their own page."), GUEST_GRANTS, guest=True, home="guest"),
+    Role(
+        "PUPIL",
+        _("Pupil"),
+        _("Sees their own page."),
+        GUEST_GRANTS,
+        guest=True,
+        family=True,
+        home="guest",
+    ),
 )
 
 BY_CODE: dict[str, Role] = {role.code: role for role in ROLES}

@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from opensenco.access import postgres
+from opensenco.access.bylink import ByLink, Policy
 from opensenco.access.scope import Scope
+from opensenco.access.standing import standing_policies
+from opensenco.access.wording import Once
 
 ORGS = "(SELECT nullif(current_setting('app.org_ids', true), '')::bigint[])::bigint[]"
 PUPILS = "(SELECT nullif(current_setting('app.pupil_ids', true), '')::bigint[])::bigint[]"
@@ -18,14 +21,6 @@ PERSON = "(SELECT nullif(current_setting('app.person_id', true), '')::bigint)"
 #: the day in England by the database's own clock: the wall does not take anybody's word for it
 LONDON = "Europe/London"
 LONDON_DAY = f"(SELECT (now() AT TIME ZONE '{LONDON}')::date)"
-
-
-@dataclass(frozen=True)
-class Policy:
-    """One row-level security policy: its name and the text after ON <table>."""
-
-    name: str
-    text: str
 
 
 def within(column: str, ids: frozenset[int]) -> Q:
@@ -98,11 +93,6 @@ class Tenancy:
         return "SELECT, INSERT, UPDATE, DELETE"
 
 
-def system_policy() -> Policy:
-    """Give the policy of the worker's system scope."""
-    return Policy("system", f"TO {postgres.SYSTEM} USING (true)")
-
-
 @dataclass(frozen=True)
 class Org(Tenancy):
     """Rows of one organisation.
@@ -112,6 +102,7 @@ class Org(Tenancy):
         guest: may parents, pupils and visiting professionals read such rows.
         guest_columns: boolean columns that must be (column, value) for a guest to read the row.
         guest_insert: may guests add rows about their own child.
+        link: which row somebody without an account reads by their link, for such tables.
     """
 
     writer: str | None = "org_id"
@@ -119,9 +110,12 @@ class Org(Tenancy):
     guest: bool = False
     guest_columns: tuple[tuple[str, bool], ...] = ()
     guest_insert: bool = False
+    link: ByLink | None = None
 
     def condition(self, scope: Scope) -> Q:
         """Give rows of the scope's organisations; for guests also of their children only."""
+        if scope.kind == "guest" and self.link is not None:
+            return self.link.condition(scope)
         condition = within("org_id", scope.orgs)
         if scope.kind == "guest":
             if not self.guest or self.pupil is None:
@@ -134,6 +128,8 @@ class Org(Tenancy):
     def policies(self) -> list[Policy]:
         """Give the policies of tenancy shape "org"."""
         policies = [Policy("org", f"TO {postgres.APP} USING (org_id = ANY ({ORGS}))")]
+        if self.link is not None:
+            policies.append(self.link.policy())
         if self.guest and self.pupil:
             policies.append(
                 Policy(
@@ -152,12 +148,12 @@ class Org(Tenancy):
                         f"AS RESTRICTIVE FOR SELECT TO {postgres.GUEST} USING ({shown})",
                     )
                 )
-        return [*policies, system_policy()]
+        return [*policies, *standing_policies()]
 
     def guest_rights(self) -> str:
         """Give what guests may do."""
         if not self.guest:
-            return ""
+            return "SELECT" if self.link is not None else ""
         return "SELECT, INSERT" if self.guest_insert else "SELECT"
 
 
@@ -214,7 +210,7 @@ class PersonRows(Tenancy):
                     f"USING ({here} AND role = ANY (ARRAY[{shown}]::text[]))",
                 ),
             ]
-        return [*policies, system_policy()]
+        return [*policies, *standing_policies()]
 
     def guest_rights(self) -> str:
         """Guests read their own memberships and keep their own drafts."""
@@ -245,7 +241,7 @@ class Between(Tenancy):
             return Q(pk__in=[])
         received = within("org_id", scope.orgs)
         if self.revocable:
-            today = TruncDate(Now(), tzinfo=ZoneInfo(LONDON))
+            today = Once(TruncDate(Now(), tzinfo=ZoneInfo(LONDON)))
             received &= Q(revoked_at__isnull=True) & Q(until__gte=today)
         return within("from_org_id", scope.orgs) | received
 
@@ -271,7 +267,7 @@ class Between(Tenancy):
                     f"WITH CHECK ({sent} AND revoked_at IS NOT NULL)",
                 )
             )
-        return [*policies, system_policy()]
+        return [*policies, *standing_policies()]
 
     def staff_rights(self) -> str:
         """The body can never be edited; only the withdrawal is written."""
@@ -320,7 +316,7 @@ class Public(Tenancy):
             if self.adds_with:
                 below += f" AND {self.adds_with.format(orgs=ORGS)}"
             policies.append(Policy("add", f"FOR INSERT TO {postgres.APP} WITH CHECK ({below})"))
-        return [*policies, system_policy()]
+        return [*policies, *standing_policies()]
 
     def writer_of(self, right: str) -> str | None:
         """A row is added by what stands above it, and changed by itself."""
@@ -375,7 +371,7 @@ class Account(Tenancy):
             Policy("sign_in", f"TO {postgres.WEB}, {postgres.WORKER} USING (true)"),
             Policy("colleagues", f"FOR SELECT TO {both} USING ({seen})"),
             Policy("add", f"FOR INSERT TO {postgres.APP} WITH CHECK (added_by_id = {PERSON})"),
-            system_policy(),
+            *standing_policies(),
         ]
 
     def staff_rights(self) -> str:

@@ -13,7 +13,9 @@ from opensenco.access.keys import all_models
 from opensenco.access.tenancy import Tenancy
 
 #: tables of Django and libraries that a page needs before any scope is open
-FRAMEWORK_APPS = ("sessions", "account", "contenttypes", "auth", "django_tasks_database")
+FRAMEWORK_APPS = (
+    "sessions", "account", "socialaccount", "mfa", "contenttypes", "auth", "django_tasks_database",
+)  # fmt: skip
 FRAMEWORK_TABLES = ("opensenco_cache",)
 
 

@@ -4,7 +4,7 @@ django-simple-history does the copying. We give it three things it has not: the 
 on its tables and managers, the acting person from the operation, and the operation's moment.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar, cast
 
@@ -17,7 +17,7 @@ from opensenco.access.managers import KEEPER, ScopedManager, ScopedQuerySet, che
 from opensenco.access.scope import current
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.acting import acting
-from opensenco.kernel.clock import end_of_day
+from opensenco.kernel.clock import end_of_day, london_date
 
 #: versions that are put together at once: twenty thousand would need the memory for all of them
 BATCH = 500
@@ -46,12 +46,10 @@ class _ScopedHistoricalQuerySet(HistoricalQuerySet, ScopedQuerySet[Any]):  # typ
     def latest_of_each(self) -> Any:
         """Give the last version of each row. The library's own gives two where moments are equal.
 
-        Of versions of one moment (two commands at one frozen hour, a clock put back) the one
-        written later counts.
+        The one written last counts, whatever its moment: a job writes with the moment at which it
+        began, and the clock of a machine can be put back.
         """
-        later = Q(history_date__gt=OuterRef("history_date")) | Q(
-            history_date=OuterRef("history_date"), history_id__gt=OuterRef("history_id")
-        )
+        later = Q(history_id__gt=OuterRef("history_id"))
         return self.filter(~Exists(self.filter(later, **{self._pk_attr: OuterRef(self._pk_attr)})))
 
 
@@ -130,6 +128,40 @@ def keep_versions(rows: Sequence[models.Model], kind: str) -> None:
 def end_of(day: date) -> datetime:
     """Give the last moment of a day in England: "as it stood on" means at its end."""
     return end_of_day(day)
+
+
+def marked_since(rows: Iterable[models.Model]) -> dict[int, date]:
+    """Give on which day rows as they stood were marked as made in error since, by their ids.
+
+    Args:
+        rows: of one model, as `as_of` gives them. One question, none where there are no rows.
+    """
+    then = list(rows)
+    if not then:
+        return {}
+    marked = type(then[0])._default_manager.filter(
+        pk__in=[row.pk for row in then], in_error_at__isnull=False
+    )
+    return {pk: london_date(at) for pk, at in marked.values_list("pk", "in_error_at")}
+
+
+def last_written(
+    kinds: Iterable[type[models.Model]], pupils: Iterable[int], until: datetime
+) -> tuple[datetime, str] | None:
+    """Give when rows about a pupil were last written, and by whom; None where there are none.
+
+    Args:
+        kinds: models whose rows have a pupil; each is asked once.
+        until: what was written after that moment does not count.
+    """
+    found = []
+    for model in kinds:
+        versions = model.history.filter(  # type: ignore[attr-defined]
+            pupil_id__in=list(pupils), history_date__lte=until
+        )
+        last = versions.select_related("history_user").order_by("-history_date", "-history_id")
+        found += [(one.history_date, one.history_user.name) for one in last[:1]]
+    return max(found, default=None)
 
 
 def as_of(model: type[models.Model], day: date) -> models.QuerySet[Any]:

@@ -103,7 +103,13 @@ class Opening(OrgOwned):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["org", "pupil", "-at"], name="audit_opening_pupil")
+            models.Index(fields=["org", "pupil", "-at"], name="audit_opening_pupil"),
+            # when did this person last open this pupil's page: asked of every change a list tells
+            models.Index(
+                fields=["org", "person", "pupil", "-at"],
+                condition=models.Q(pupil__isnull=False),
+                name="audit_opening_person",
+            ),
         ]
 
     def __str__(self) -> str:

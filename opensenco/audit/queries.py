@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from opensenco.access.actions import WORDS, Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
 from opensenco.audit.models import Entry, Opening
+from opensenco.kernel.clock import end_of_day
+from opensenco.kernel.dates import ONE_DAY
 
 PAGE = 50
 
@@ -30,31 +34,80 @@ class Line:
 
 @dataclass(frozen=True)
 class Account:
-    """A page of lines, newest first, and whether there are more."""
+    """Some lines, newest first, and how many there are in all."""
 
     lines: list[Line]
-    more: bool
+    total: int
+
+
+@dataclass(frozen=True)
+class Picked:
+    """Which lines of an account are wanted; all of them where nothing is said.
+
+    Args:
+        who: the reference of a person. role: as it was called then.
+        since, until: days, both with all of their lines.
+        unusual: only what was refused, or opened outside a duty.
+    """
+
+    who: str = ""
+    role: str = ""
+    since: date | None = None
+    until: date | None = None
+    unusual: bool = False
+
+
+def _logged(actor: Actor, pupils: Any, *, changes: bool) -> QuerySet[Any]:
+    model: Any = Entry if changes else Opening
+    found: QuerySet[Any] = visible(actor, Action.ACCESS_LOG_VIEW, model).filter(pupil__in=pupils)
+    return found
 
 
 def account_of(
-    actor: Actor, pupils: Any, *, changes: bool, page: int = 1, size: int = PAGE
+    actor: Actor,
+    pupils: Any,
+    *,
+    changes: bool,
+    picked: Picked | None = None,
+    start: int = 0,
+    size: int = PAGE,
 ) -> Account:
-    """Give who changed (or who opened) one pupil's record, newest first: 50 at a time.
+    """Give who changed (or who opened) one pupil's record, newest first.
 
     Args:
         pupils: ids of the records of this pupil: one, or several that were made one.
-        page: from 1. size: rows on a page; a list for a file takes all at once.
+        start, size: which rows; a list for a file takes all at once.
     """
-    start = (max(page, 1) - 1) * size
-    span = slice(start, start + size + 1)
-    looks = visible(actor, Action.ACCESS_LOG_VIEW, Opening).filter(pupil__in=pupils)
-    entries = visible(actor, Action.ACCESS_LOG_VIEW, Entry).filter(pupil__in=pupils)
-    if changes:
-        rows = entries.select_related("person").order_by("-at", "-id")[span]
-        lines = [_change(row) for row in rows]
-    else:
-        lines = [_look(row) for row in looks.select_related("person").order_by("-at", "-id")[span]]
-    return Account(lines[:size], len(lines) > size)
+    rows = _pick(_logged(actor, pupils, changes=changes), picked or Picked(), changes)
+    some = rows.select_related("person").order_by("-at", "-id")[start : start + size]
+    lines = [_change(row) if changes else _look(row) for row in some]
+    return Account(lines, rows.count())
+
+
+def _pick(rows: QuerySet[Any], picked: Picked, changes: bool) -> QuerySet[Any]:
+    if picked.who:
+        rows = rows.filter(person__ref=picked.who)
+    if picked.role:
+        rows = rows.filter(role=picked.role)
+    if picked.since:
+        rows = rows.filter(at__gt=end_of_day(picked.since - ONE_DAY))
+    if picked.until:
+        rows = rows.filter(at__lte=end_of_day(picked.until))
+    if picked.unusual:
+        unusual = Q(outcome=Entry.Outcome.REFUSED) if changes else Q(out_of_duty=True)
+        rows = rows.filter(unusual)
+    return rows
+
+
+def who_is_logged(
+    actor: Actor, pupils: Any, *, changes: bool
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """Give who stands in an account (reference and name), and in which roles, to pick from."""
+    rows = _logged(actor, pupils, changes=changes)
+    people = rows.values_list("person__ref", "person__first_name", "person__last_name").distinct()
+    named = {(str(ref), f"{first} {last}".strip()) for ref, first, last in people.order_by()}
+    roles = rows.values_list("role", flat=True).order_by().distinct()
+    return sorted(named, key=lambda one: (one[1], one[0])), sorted(set(roles))
 
 
 def _change(row: Entry) -> Line:

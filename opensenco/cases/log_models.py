@@ -21,6 +21,7 @@ class LoggedContact(OrgOwned, Versioned, Invalidable):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "letters"
         fields: ClassVar[dict[str, str]] = {
             "contact": "with whom the school spoke",
             "with_whom": "with whom the school spoke, where they are no contact on the record",
@@ -87,6 +88,7 @@ class TimeEntry(OrgOwned, Versioned, Invalidable):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "work"
         fields: ClassVar[dict[str, str]] = {
             "person": "whose time it was",
             "words": "what was done; can name somebody",

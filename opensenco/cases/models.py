@@ -12,6 +12,7 @@ from opensenco.access.managers import ScopedManager
 from opensenco.access.tenancy import Org, Public, Tenancy
 from opensenco.audit.history import History
 from opensenco.cases.log_models import LoggedContact, TimeEntry
+from opensenco.cases.seen_models import SeenMark
 from opensenco.cases.source_models import StatementSource
 from opensenco.cases.states import READERS
 from opensenco.law.timetables.census_days import Collection
@@ -24,6 +25,7 @@ __all__ = [
     "Fact",
     "LoggedContact",
     "PublishedYear",
+    "SeenMark",
     "StatementSource",
     "Task",
     "TimeEntry",
@@ -218,6 +220,7 @@ class CalendarYear(OrgOwned, Versioned):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "work"
         fields: ClassVar[dict[str, str]] = {"by": "who entered it last"}
 
     #: the calendar year in which it begins: 2026 for 2026/27
@@ -248,6 +251,7 @@ class CalendarDays(OrgOwned):
     class PersonalData:
         """Which fields are personal."""
 
+        part = "work"
         fields: ClassVar[dict[str, str]] = {}
 
     year = tenant_key("cases.CalendarYear")

@@ -1,38 +1,39 @@
 """Reading the spine: a pupil's timeline, what waits and for whom, and what is due."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.models import Organisation
+from opensenco.access.models import Membership, Person
 from opensenco.access.questions import Among, question
 from opensenco.access.registry import visible
-from opensenco.cases.models import CalendarDays, CalendarYear, DueDate, Fact, Task
+from opensenco.cases.models import DueDate, Fact, Task
 from opensenco.cases.policy import my_turn
 from opensenco.cases.states import NOT_THE_SENCO
-from opensenco.cases.term_dates import ENTERED, Entry, reach, terms_of
-from opensenco.kernel.dates import Span
-from opensenco.law.calendar.holidays import england
-from opensenco.law.calendar.school import CalendarRow, DayKind, SchoolCalendar
-from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.due import Due, State, state
 from opensenco.law.stored import from_data
 from opensenco.law.strength import Strength
-from opensenco.notices.queries import NEWS_KIND, news_by_kind
+from opensenco.notices.queries import (
+    NEWS_KIND,
+    WHATS_NEW_KIND,
+    new_since,
+    news_by_kind,
+    read_of_whats_new,
+)
 from opensenco.people.models import Pupil
 from opensenco.people.one_child import of_one_child
+from opensenco.people.policy import on_day
 from opensenco.people.queries import attach_classes
 
 MOST_FACTS = 200
 MOST_TURNS = 15
 MOST_DUES = 12
-MOST_CHANGES = 8
 #: a school year back: older dates are history, and the timeline has them
 LOOK_BACK = timedelta(days=400)
 
@@ -109,30 +110,15 @@ def timeline(pupil: Pupil, actor: Actor) -> list[Fact]:
     Facts that were put right or taken back are left out; the row that did so stands in their place.
     """
     return list(
-        _standing(actor)
+        standing_facts(actor)
         .filter(of_one_child(pupil))
         .select_related("person")
         .order_by("-on", "-at", "-id")[:MOST_FACTS]
     )
 
 
-def changes(actor: Actor, since: datetime, most: int = MOST_CHANGES) -> tuple[list[Fact], int]:
-    """Give what others wrote down since a moment, newest first, and how many there are."""
-    rows = (
-        _standing(actor)
-        .filter(at__gte=since)
-        .exclude(person=actor.person)
-        .select_related("person", "pupil__same_as")
-        .order_by("-at", "-id")
-    )
-    shown = list(rows[:most])
-    for row in shown:
-        row.pupil = row.pupil.stands
-    return shown, len(shown) if len(shown) < most else rows.count()
-
-
-def _standing(actor: Actor) -> QuerySet[Fact]:
-    """Facts that nothing later has put right or taken back."""
+def standing_facts(actor: Actor) -> QuerySet[Fact]:
+    """Give the facts that this actor may read and nothing later has put right or taken back."""
     righted = Fact.objects.filter(corrects=OuterRef("pk"))
     taken_back = Fact.objects.filter(
         withdraws=True, source_ref=OuterRef("source_ref"), id__gt=OuterRef("pk")
@@ -160,23 +146,39 @@ def tasks_for(actor: Actor, most: int = MOST_TURNS) -> Waiting:
     )
 
 
+def waiting_by_name(actor: Actor, person: Person | None = None) -> list[Turn]:
+    """Give what waits by name at the actor's places, the longest first: for one colleague, or for
+    whoever has no role there any more. What this actor may not read is left out."""
+    here = Membership.objects.filter(
+        on_day(actor.today), org=OuterRef("org"), person=OuterRef("person"), withdrawn=False
+    )
+    named = Q(person=person) if person else Q(~Exists(here), person__isnull=False)
+    found = _turns(actor, _waiting(actor).filter(named), MOST_TURNS, yours=False)
+    _attach_classes(actor, found)
+    return found
+
+
 def count_yours(actor: Actor, *kinds: str) -> list[int]:
     """Count what waits for this person, for the navigation; one question for all kinds.
 
     Args:
         kinds: how tasks begin, "concern."; empty for all. NEWS_KIND: notices not read yet.
+            WHATS_NEW_KIND: entries of what is new in OpenSENCO not read yet.
     """
     counted = dict(_yours_by_kind.ask(actor))
-    news = counted.pop(NEWS_KIND, 0)
+    others = {
+        NEWS_KIND: counted.pop(NEWS_KIND, 0),
+        WHATS_NEW_KIND: new_since(counted.pop(WHATS_NEW_KIND, 0) or 0),
+    }
     tasks = [sum(n for kind, n in counted.items() if kind.startswith(start)) for start in kinds]
-    return [news if kind == NEWS_KIND else n for kind, n in zip(kinds, tasks, strict=True)]
+    return [others.get(kind, n) for kind, n in zip(kinds, tasks, strict=True)]
 
 
 @question
 def _yours_by_kind(actor: Actor) -> QuerySet[Any, tuple[str, int]]:
     rows = _waiting(actor).filter(my_turn(actor)).order_by()
     tasks = rows.values("kind").annotate(many=Count("pk")).values_list("kind", "many")
-    return tasks.union(news_by_kind(actor), all=True)
+    return tasks.union(news_by_kind(actor), read_of_whats_new(actor), all=True)
 
 
 def about_pupil(actor: Actor, pupil: Pupil) -> list[Turn]:
@@ -186,8 +188,7 @@ def about_pupil(actor: Actor, pupil: Pupil) -> list[Turn]:
     return [_turn(actor, task, yours=task.pk in mine) for task in _ordered(rows)[:MOST_TURNS]]
 
 
-@dataclass(frozen=True, slots=True)
-class WhoseTurn:
+class WhoseTurn(NamedTuple):
     """Whose turn it is about a pupil, as a list says it, and for how many days."""
 
     who: str
@@ -339,62 +340,3 @@ def _due_row(actor: Actor, row: DueDate) -> DueRow:
     return DueRow(
         due, state(due, actor.today), row.pupil, row.org.name, row.source_label, row.source_ref
     )
-
-
-@dataclass(frozen=True)
-class TermYear:
-    """One academic year of a setting as it was entered.
-
-    Attributes:
-        row: None where nothing was entered.
-        entries: what people enter: terms, half-terms, training days one by one, days closed.
-        others: what commands entered besides, such as a Saturday on which the school is open.
-        entered: the years of this setting that were entered, by the year in which they begin.
-    """
-
-    org: Organisation
-    year: AcademicYear
-    row: CalendarYear | None
-    entries: list[Entry]
-    others: list[Entry]
-    entered: list[int]
-
-    @property
-    def calendar(self) -> SchoolCalendar:
-        """The year as the law counts along it."""
-        rows = [*self.entries, *self.others]
-        if terms_of(rows):
-            rows.append(reach(self.year, rows))
-        return SchoolCalendar(
-            str(self.year), tuple(CalendarRow(r.first, r.last, r.kind) for r in rows), england()
-        )
-
-
-def places_with_a_calendar(actor: Actor) -> list[Organisation]:
-    """Give the settings whose term dates this actor may enter, by name."""
-    rows = visible(actor, Action.CALENDAR_EDIT, Organisation)
-    return list(rows.order_by("name", "id"))
-
-
-def term_year(org: Organisation, year: AcademicYear) -> TermYear:
-    """Give one academic year of a setting, its days in order of time."""
-    years = {row.starts: row for row in CalendarYear.objects.filter(org=org).select_related("by")}
-    row = years.get(year.starts)
-    days = CalendarDays.objects.filter(year=row, taken_back_at__isnull=True).order_by("first", "id")
-    entries = [
-        Entry(one.first, one.last, DayKind(one.kind))
-        for one in days
-        if row is not None and one.kind != DayKind.YEAR
-    ]
-    shown = [one for entry in entries if entry.kind in ENTERED for one in _day_by_day(entry)]
-    others = [entry for entry in entries if entry.kind not in ENTERED]
-    return TermYear(org, year, row, shown, others, sorted(years))
-
-
-def _day_by_day(entry: Entry) -> Iterator[Entry]:
-    """Training days are entered and shown one by one."""
-    if entry.kind is not DayKind.INSET:
-        yield entry
-        return
-    for day in Span(entry.first, entry.last).days():
-        yield Entry(day, day, entry.kind)

@@ -9,17 +9,18 @@ a source that somebody may not open nothing is told: no note, no number, no gap.
 
 import re
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
 from opensenco.audit.acting import acting
+from opensenco.audit.history import end_of
 from opensenco.cases.models import StatementSource
 from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.people.models import Pupil
@@ -118,6 +119,31 @@ def attach(
     return row
 
 
+def carry(*, pupil: Pupil, host: Model, to: Model, texts: Mapping[str, str]) -> int:
+    """Let the sources of sentences go on with them into another record. Gives how many did.
+
+    Who named a source, and when, goes with it: that is who can be asked. A sentence that does not
+    read so any more leaves its source behind. The acting person need not know of the sources.
+
+    Args:
+        texts: by the part of `host` what the same part of `to` says now.
+    """
+    acting()
+    rows = _standing(pupil, [host]).filter(part__in=texts).order_by("id")
+    going = [row for row in rows if row.quote in texts[row.part]]
+    StatementSource.objects.bulk_create(
+        StatementSource(
+            org_id=row.org_id, pupil_id=row.pupil_id, host_label=to._meta.label, part=row.part,
+            host_ref=to.ref,  # type: ignore[attr-defined]
+            quote=row.quote, source_label=row.source_label, source_ref=row.source_ref,
+            said_by=row.said_by, said_on=row.said_on, reader=row.reader, person_id=row.person_id,
+            at=row.at,
+        )
+        for row in going
+    )  # fmt: skip
+    return len(going)
+
+
 def remove(*, actor: Actor, row: StatementSource) -> StatementSource:
     """Take a source away. Who named it and who took it away stays known.
 
@@ -132,20 +158,26 @@ def remove(*, actor: Actor, row: StatementSource) -> StatementSource:
     return row
 
 
-def named(actor: Actor, hosts: Sequence[Model], *, removed: bool = False) -> list[Named]:
+def named(
+    actor: Actor, hosts: Sequence[Model], *, removed: bool = False, day: date | None = None
+) -> list[Named]:
     """Give what came from where in these records, in the order in which it was named.
 
     Two questions, or one where no record is named; what this reader may not open is left out.
 
     Args:
         removed: those taken away instead.
+        day: those that stood at the end of a day, whatever became of them since.
     """
     refs = [host.ref for host in hosts]  # type: ignore[attr-defined]
     if actor.hat.role.guest or not actor.can_somewhere(Action.TASK_VIEW) or not refs:
         return []
-    rows = visible(actor, Action.TASK_VIEW, StatementSource).filter(
-        host_ref__in=refs, removed_at__isnull=not removed
-    )
+    rows = visible(actor, Action.TASK_VIEW, StatementSource).filter(host_ref__in=refs)
+    if day is None:
+        rows = rows.filter(removed_at__isnull=not removed)
+    else:
+        end = end_of(day)
+        rows = rows.filter(Q(removed_at__isnull=True) | Q(removed_at__gt=end), at__lte=end)
     found = list(rows.select_related("pupil", "person", "removed_by").order_by("id")[:MOST])
     told = _told(actor, found)
     return [

@@ -40,7 +40,7 @@ class How(models.TextChoices):
 
     PHONE = "phone", _("Phone")
     GATE = "gate", _("Talk at the gate")
-    MAIL = "mail", _("E-mail")
+    MAIL = "mail", _("Email")
     LETTER = "letter", _("Letter")
     VISIT = "visit", _("Home visit")
     VIDEO = "video", _("Video call")
@@ -62,8 +62,8 @@ TOLD: dict[tuple[How, Direction], Promise] = {
     (How.PHONE, Direction.IN): _("%(who)s rang"),
     (How.GATE, Direction.OUT): _("Talk at the gate with %(who)s"),
     (How.GATE, Direction.IN): _("Talk at the gate with %(who)s"),
-    (How.MAIL, Direction.OUT): _("E-mail to %(who)s"),
-    (How.MAIL, Direction.IN): _("E-mail from %(who)s"),
+    (How.MAIL, Direction.OUT): _("Email to %(who)s"),
+    (How.MAIL, Direction.IN): _("Email from %(who)s"),
     (How.LETTER, Direction.OUT): _("Letter to %(who)s"),
     (How.LETTER, Direction.IN): _("Letter from %(who)s"),
     (How.VISIT, Direction.OUT): _("Home visit to %(who)s"),

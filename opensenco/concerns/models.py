@@ -133,6 +133,7 @@ class SafeguardingNote(OrgOwned):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "safeguarding"
         fields: ClassVar[dict[str, str]] = {
             "words": "a child may have to be kept safe",
             "writer": "who noticed, and is asked",
@@ -167,6 +168,7 @@ class SafeguardingRead(OrgOwned):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "safeguarding"
         fields: ClassVar[dict[str, str]] = {"person": "who has it in hand"}
 
     note = tenant_key("concerns.SafeguardingNote")

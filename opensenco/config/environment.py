@@ -3,20 +3,27 @@
 import difflib
 import os
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import cast
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from opensenco.config import elsewhere
 from opensenco.documents.files.scanner import check_address
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 KNOWN = {
     "OPENSENCO_DATA": "folder for the database and files (default: data/ beside the code)",
-    "OPENSENCO_SECRET_KEY": "signs sign-ins; made and kept in the data folder if not set",
+    "OPENSENCO_SECRET_KEY": (
+        "signs sign-ins and seals the keys of authenticator apps; made and kept in the data "
+        "folder if not set"
+    ),
     "OPENSENCO_HOSTS": "names this server answers to, with commas between",
+    "OPENSENCO_PROXIES": "addresses or networks of proxies that are believed: 127.0.0.1,10.0.0.0/8",
+    "OPENSENCO_LOG": "plain (default) or json: how each line of the log is written",
     "OPENSENCO_HTTPS": "1 where people reach the server by https (default), 0 on a laptop",
     "OPENSENCO_DEMO": "1 shows the page 'Walk in as' (made-up people only)",
     "OPENSENCO_TODAY": "a date that the clock is frozen on, for demonstrations and pictures",
@@ -26,11 +33,17 @@ KNOWN = {
     "OPENSENCO_MAIL_WEBHOOK": "name:password with which a provider tells of mail that came back",
     "OPENSENCO_ADDRESS": "where people open OpenSENCO, https://senco.school.example",
     "OPENSENCO_LARGEST_FILE": "megabytes that one document may have (default: 25)",
+    "OPENSENCO_IDLE": "minutes after which a sign-in that nobody uses ends (default: 60)",
     "OPENSENCO_CLAMAV": "where ClamAV listens, unix:///run/clamav/clamd.ctl or tcp://host:3310",
+    "OPENSENCO_OIDC": "short names of the providers by which people sign in: entra google",
     "OPENSENCO_TEST_DB": "sqlite or postgres, set by the tests",
+    "OPENSENCO_TEST_SHIFT": "seconds by which the tests move the time of their day",
 }
 
+#: whoever watches the server asks it on its own machine
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 MOST_MEGABYTES = 1_000
+MOST_IDLE = 600
 
 DATABASE_VARIABLES = {
     "web": "DATABASE_URL",
@@ -45,9 +58,10 @@ def refuse_unknown(env: Mapping[str, str]) -> None:
     Raises:
         ImproperlyConfigured: names the variable and the nearest known one.
     """
+    known = {**KNOWN, **elsewhere.known(env)}
     for name in env:
-        if name.startswith("OPENSENCO_") and name not in KNOWN:
-            near = difflib.get_close_matches(name, KNOWN, n=1)
+        if name.startswith("OPENSENCO_") and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
             hint = f" Did you mean {near[0]}?" if near else f" Known: {', '.join(KNOWN)}."
             raise ImproperlyConfigured(f"{name} is not a setting of OpenSENCO.{hint}")
 
@@ -71,7 +85,7 @@ def database(env: Mapping[str, str], data: Path) -> dict[str, object]:
         )
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "opensenco.access.sqlite",
             # opening the file and its settings costs more than most questions
             "CONN_MAX_AGE": 600,
             "NAME": data / "opensenco.sqlite3",
@@ -96,6 +110,53 @@ def database(env: Mapping[str, str], data: Path) -> dict[str, object]:
     return config
 
 
+def proxies(env: Mapping[str, str]) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Give the proxies that are believed when they say who asks; none where nothing is said.
+
+    Raises:
+        ImproperlyConfigured: one is no address and no network.
+    """
+    found = []
+    for said in env.get("OPENSENCO_PROXIES", "").split(","):
+        if not said.strip():
+            continue
+        try:
+            found.append(ip_network(said.strip()))
+        except ValueError:
+            raise ImproperlyConfigured(
+                f"OPENSENCO_PROXIES names {said.strip()!r}. Use addresses or networks, with commas "
+                "between: 127.0.0.1,10.20.0.0/16"
+            ) from None
+    return tuple(found)
+
+
+def hosts(env: Mapping[str, str]) -> list[str]:
+    """Give the names that the server answers to; on this machine always to its own as well."""
+    said = [host.strip() for host in env.get("OPENSENCO_HOSTS", "").split(",")]
+    return list(dict.fromkeys([*filter(None, said), *LOOPBACK]))
+
+
+def origins(names: list[str]) -> list[str]:
+    """Give from where a form may be sent: from our own names by https.
+
+    A server that does not hear by which way people come would else refuse its own forms.
+    """
+    real = [name for name in names if name != "*" and name not in LOOPBACK]
+    return [f"https://{f'*{name}' if name.startswith('.') else name}" for name in real]
+
+
+def log_format(env: Mapping[str, str]) -> str:
+    """Give how lines of the log are written.
+
+    Raises:
+        ImproperlyConfigured: in no way that we know.
+    """
+    said = env.get("OPENSENCO_LOG", "") or "plain"
+    if said not in ("plain", "json"):
+        raise ImproperlyConfigured(f"OPENSENCO_LOG is {said!r}. Use plain or json.")
+    return said
+
+
 def largest_file(env: Mapping[str, str]) -> int:
     """Give the bytes that one document may have.
 
@@ -108,6 +169,20 @@ def largest_file(env: Mapping[str, str]) -> int:
             f"OPENSENCO_LARGEST_FILE is {said!r}. Use a number of megabytes, such as 25."
         )
     return int(said) * 1024 * 1024
+
+
+def idle(env: Mapping[str, str]) -> int:
+    """Give the seconds after which a sign-in that nobody uses ends.
+
+    Raises:
+        ImproperlyConfigured: it is no number of minutes from 5 to 600.
+    """
+    said = env.get("OPENSENCO_IDLE", "") or "60"
+    if not said.isascii() or not said.isdigit() or not 5 <= int(said) <= MOST_IDLE:
+        raise ImproperlyConfigured(
+            f"OPENSENCO_IDLE is {said!r}. Use a number of minutes, such as 60."
+        )
+    return int(said) * 60
 
 
 def scanner(env: Mapping[str, str]) -> str:

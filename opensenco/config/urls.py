@@ -9,6 +9,7 @@ from opensenco.gate import chrome
 from opensenco.gate.chrome import Item, Tab
 from opensenco.kernel.refs import RefConverter
 from opensenco.network.queries import count_waiting
+from opensenco.reports.queries import count_to_approve
 from opensenco.ui.ways import Way, set_ways
 
 register_converter(RefConverter, "ref")
@@ -18,10 +19,14 @@ from opensenco.pages.contacts import show as contacts  # noqa: E402
 from opensenco.pages.guide import gaps  # noqa: E402
 from opensenco.pages.guide import show as guide  # noqa: E402
 from opensenco.pages.home import slots  # noqa: E402
+from opensenco.pages.letters import show as letters  # noqa: E402
+from opensenco.pages.meetings import at_home  # noqa: E402
 from opensenco.pages.notices import show as notices  # noqa: E402
 from opensenco.pages.packs import show as packs  # noqa: E402
 from opensenco.pages.provision import show as provision  # noqa: E402
+from opensenco.pages.reports import show as reports  # noqa: E402
 from opensenco.pages.school import summer  # noqa: E402
+from opensenco.pages.settings import following  # noqa: E402
 
 JOURNEYS = (
     "home",
@@ -31,21 +36,27 @@ JOURNEYS = (
     "pupils",
     "concerns",
     "contacts",
+    "figures",
     "guide",
+    "health",
     "documents",
     "imports",
+    "leaving",
     "meetings",
     "letters",
     "mending",
     "notices",
     "packs",
     "plans",
+    "protection",
     "provision",
     "public",
     "records",
     "register",
+    "reports",
     "school",
     "settings",
+    "tablet",
     "time",
     "threads",
 )
@@ -80,6 +91,14 @@ NAVIGATION = [
         "packs", _("Packs"), "packs:list", Action.PACK_OPEN, ("senco", "tier"), count=count_waiting
     ),
     Item("notes", _("For you only"), "concerns:notes", Action.SAFEGUARDING_VIEW, ("staff",)),
+    Item(
+        "reports",
+        _("Reports"),
+        "reports:list",
+        Action.REPORT_READ,
+        ("staff",),
+        count=count_to_approve,
+    ),
     Item("school", _("Our place"), "school:who_sees", Action.WHO_SEES, EVERYBODY),
 ]
 chrome.set_navigation(NAVIGATION, count_yours)
@@ -101,9 +120,14 @@ WAYS = {
     "meetings.MeetingAction": Way("meetings:action"),
     "documents.Document": Way("documents:show"),
     "network.Prepared": Way("packs:prepared"),
+    "network.PackEdition": Way("packs:edition"),
     "threads.Message": Way("threads:show", by_pupil=True),
     "threads.SencoQuestion": Way("threads:question", done="threads:answer"),
     "exchange.FileImport": Way("imports:show"),
+    "protection.DataRequest": Way("protection:show"),
+    "reports.Report": Way("reports:show"),
+    "reports.ReportPaper": Way("reports:paper"),
+    "exchange.PlaceCopy": Way("leaving:show"),
     "provision.Allocation": Way("provision:allocation", done="provision:told"),
 }
 #: the pages that the frame and the refusals lead to
@@ -113,10 +137,21 @@ FRAME = {
     "hats": "account:hats",
     "news": "notices:list",
     "what_reaches_me": "notices:choice",
+    "whats_new": "notices:whats_new",
     "sign_in": "account_login",
     "sign_out": "account_logout",
+    "again": "account_reauthenticate",
+    "elsewhere": "account:elsewhere",
+    "first_time": "account:first_time",
+    "not_elsewhere": "account:not_elsewhere",
+    "tablet": "tablet:names",
+    "tablet_done": "tablet:done",
+    "on_tablet": "provision:now",
+    "second_step": "account:second_step",
     "out_of_duty": "pupils:out_of_duty",
     "term_dates": "school:calendar",
+    "by_link": "asking:link",
+    "join": "school:join",
 }
 set_ways(WAYS, FRAME)
 
@@ -124,15 +159,28 @@ set_ways(WAYS, FRAME)
 PLACE = [
     Tab(_("Who can see what"), "school:who_sees", Action.WHO_SEES),
     Tab(_("Staff and roles"), "school:staff", Action.PEOPLE_MANAGE),
+    Tab(_("Second step"), "school:second_steps", Action.SIGN_IN_HELP, under="school:staff"),
     Tab(_("Our own roles"), "school:own_roles", Action.ROLE_NARROW, under="school:staff"),
+    Tab(_("Signing in"), "school:signing_in", Action.PEOPLE_MANAGE, under="school:staff"),
+    Tab(_("Shared tablets"), "school:tablets", Action.PEOPLE_MANAGE, under="school:staff"),
     Tab(_("Email that came back"), "notices:mail", Action.PEOPLE_MANAGE, under="school:staff"),
     Tab(_("Classes and groups"), "school:classes", Action.CLASS_EDIT),
+    Tab(_("Reports"), "reports:list", Action.REPORT_READ),
     Tab(_("School year"), "school:year", Action.YEAR_TURN),
     Tab(_("Term dates"), "school:calendar", Action.CALENDAR_EDIT, under="school:year"),
     Tab(_("Schools and settings"), "settings:list", Action.SETTING_ADOPT),
     Tab(_("Who is who"), "mending:start", Action.RECORDS_MEND),
+    Tab(_("Data protection"), "protection:requests", Action.REQUEST_HANDLE),
+    Tab(
+        _("How long we keep"),
+        "protection:keeping",
+        Action.KEEPING_DECIDE,
+        under="protection:requests",
+    ),
     Tab(_("Import lists"), "imports:start", Action.IMPORT_PUPILS),
+    Tab(_("A copy of all"), "leaving:start", Action.PLACE_COPY, under="imports:start"),
     Tab(_("Our own words"), "school:own_words", Action.SETTING_EDIT),
+    Tab(_("Released figures"), "figures:list", Action.FIGURES_VIEW, under="reports:list"),
     Tab(_("Set up"), "guide:start", Action.IMPORT_PUPILS),
     Tab(_("Set up"), "guide:above", Action.SETTING_ADOPT),
 ]
@@ -144,14 +192,19 @@ slots.fill("senco.main", slots.Part("guide/gaps_part.html", gaps.missing))
 for slot in ("senco.top", "staff.top"):
     slots.fill(
         slot,
+        slots.Part("settings/home_part.html", following.offer),
         slots.Part("guide/home_part.html", guide.offer),
         slots.Part("school/summer_part.html", summer.reminder),
+        slots.Part("reports/home_part.html", reports.for_home),
     )
+slots.fill("staff.main", slots.Part("meetings/home_part.html", at_home.chased))
 written_here = slots.Part("contacts/home_part.html", contacts.written_here)
 for slot in ("senco.side", "staff.side"):
     slots.fill(
         slot,
+        slots.Part("reports/home_side.html", reports.beside_home),
         slots.Part("packs/home_part.html", packs.waiting),
+        slots.Part("letters/home_part.html", letters.begun),
         slots.Part("notices/home_part.html", notices.addresses_back),
         written_here,
     )

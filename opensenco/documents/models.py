@@ -185,9 +185,11 @@ class PaperText(OrgOwned):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        copy_of = "documents.DocumentVersion"
         fields: ClassVar[dict[str, str]] = {
             "words": "what the paper says, to show what was found",
             "key": "the words of its title and inside it, to find it by",
+            "said": "the same words in their order, to find phrases by",
         }
 
     document = tenant_key("documents.Document")
@@ -196,6 +198,9 @@ class PaperText(OrgOwned):
     words = models.TextField(blank=True, default="")
     #: each word once, as `documents.searching.tokens` gives them; the database indexes this
     key = models.TextField(blank=True, default="")
+    #: the same words in their order, between spaces; a new column without a value makes no new
+    #: table, which would lose the index of words beside it
+    said = models.TextField(null=True, blank=True)  # noqa: DJ001
 
     class Meta(OrgOwned.Meta):
         constraints: ClassVar[list[BaseConstraint]] = [
@@ -225,6 +230,7 @@ class Hold(OrgOwned):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "rights"
         fields: ClassVar[dict[str, str]] = {
             "reason": "why the papers are still needed; can name a dispute",
             "person": "who answers for it",
@@ -261,3 +267,38 @@ class Hold(OrgOwned):
 
     def __str__(self) -> str:
         return f"hold since {self.at:%Y-%m-%d}"
+
+
+class OwnYears(OrgOwned, Versioned):
+    """How many years a place keeps what one rule is for, where it has decided that itself."""
+
+    tenancy: ClassVar[Tenancy] = Org()
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {"person": "who decided"}
+        not_personal = ("because",)
+        part = "work"
+
+    #: a code of documents.retention.KEEPS
+    rule = models.CharField(max_length=8)
+    years = models.PositiveSmallIntegerField()
+    because = models.TextField()
+    person = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    history = History()
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["org", "rule"], name="documents_ownyears_once"),
+            models.CheckConstraint(
+                condition=Q(years__range=(25, 100)) & ~Q(because=""),
+                name="documents_ownyears_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.years} years"

@@ -10,7 +10,7 @@ from opensenco.documents.files.opening import Inside as Read
 from opensenco.documents.files.opening import inside
 from opensenco.documents.files.store import Store
 from opensenco.documents.models import Document, DocumentVersion, PaperText, StoredFile
-from opensenco.documents.searching import key_of
+from opensenco.documents.searching import key_of, said_of
 from opensenco.documents.states import OPENED, Inside
 
 #: files that one child reads, and that one turn of the worker gives to children
@@ -26,17 +26,16 @@ def expect(document: Document, version: DocumentVersion) -> None:
     if row is None:
         row = PaperText(org_id=document.org_id, document=document)
     row.version, row.state, row.words = version, Inside.WAITS, ""
-    row.key = key_of(document.search_key)
+    row.key, row.said = key_of(document.search_key), said_of(document.search_key)
     row.save()
 
 
 def say_anew(document: Document) -> None:
     """Find a paper by what its title, origin and author are now."""
     row = PaperText.objects.get(document=document)
-    key = key_of(document.search_key, row.words)
-    if key != row.key:
-        row.key = key
-        row.save(update_fields=["key"])
+    row.key = key_of(document.search_key, row.words)
+    row.said = said_of(document.search_key, row.words)
+    row.save(update_fields=["key", "said"])
 
 
 def waiting(orgs: frozenset[int], most: int = FEW) -> list[tuple[int, Path, str]]:

@@ -66,13 +66,21 @@ def kinds_of(keep: Keep) -> list[str]:
     return [one.code for one in TYPES.values() if one.keep == keep.code]
 
 
-def until(keep: Keep, born: date) -> date:
-    """Give the birthday until which a paper is kept; of 29 February it is 1 March (CAL-05)."""
-    usual = add_years(born, keep.years)
+def until(keep: Keep, born: date, years: int | None = None) -> date:
+    """Give the birthday until which a paper is kept; of 29 February it is 1 March (CAL-05).
+
+    Args:
+        years: a place's own number, where it has one.
+    """
+    usual = add_years(born, years or keep.years)
     leapling = (born.month, born.day) == (2, 29)
     return date(usual.year, 3, 1) if leapling and usual.day != born.day else usual
 
 
-def born_by(keep: Keep, today: date) -> date:
-    """Give the last day of birth whose papers have passed their date today."""
-    return add_years(today, -keep.years)
+def born_by(keep: Keep, today: date, years: int | None = None) -> date:
+    """Give the last day of birth whose papers have passed their date today.
+
+    Args:
+        years: a place's own number, where it has one.
+    """
+    return add_years(today, -(years or keep.years))

@@ -3,20 +3,23 @@
 Both databases are asked by one condition, `key__says`: SQLite keeps an index of words beside the
 table (FTS5), PostgreSQL a `tsvector` in it. What a word is, this module decides and neither of
 them, so the same words find the same papers on both. Every word typed must be there, as the whole
-of a word or its beginning.
+of a word, its beginning, or another of its forms; what stands in quotation marks, as it stands
+(`documents.asking`).
 """
 
 import string
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet, TextField
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import StrIndex
 from django.db.models.lookups import Lookup
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
+from opensenco.documents.asking import Asked, asked, forms
 from opensenco.documents.models import Document, PaperText
 from opensenco.documents.states import Inside
 from opensenco.kernel.text import search_key
@@ -32,6 +35,8 @@ MOST_KEPT = 20_000
 #: says no word of it
 MOST_BYTES = 1_000_000
 BEFORE, AROUND = 10, 34
+#: stands between two parts of a paper, and in no word
+BETWEEN = "|"
 #: what no keyboard writes parts words too: neither database takes it in a question
 _APART = {
     **dict.fromkeys((*range(32), 127, *map(ord, string.punctuation)), " "),
@@ -61,31 +66,68 @@ class Says(Lookup[Any]):
 
     lookup_name = "says"
 
-    def get_prep_lookup(self) -> list[str]:
-        """Give the words that are looked for.
+    def get_prep_lookup(self) -> list[list[tuple[str, bool]]]:
+        """Give what is looked for: of each, any of some words, or of their beginnings.
 
         Raises:
             ValueError: there is none; an empty question finds nothing and not everything.
         """
-        words = tokens(str(self.rhs))
-        if not words:
+        wanted = asked_for(str(self.rhs))
+        if not wanted:
             raise ValueError("say which words are looked for")
-        return words
+        whole = dict.fromkeys(word for phrase in wanted.phrases for word in phrase)
+        return [
+            *([(word, True), *((one, False) for one in sorted(forms(word)))]
+              for word in wanted.words),
+            *([(word, False)] for word in whole),
+        ]  # fmt: skip
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         """Ask the index of words beside the table for its rows."""
         row = f'{compiler.quote_name_unless_alias(self.lhs.alias)}."id"'
         index = "documents_paperwords"
-        asked = f"{row} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)"  # noqa: S608 (names)
-        return asked, [" AND ".join(f'"{word}"*' for word in self.rhs)]
+        sql = f"{row} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)"  # noqa: S608 (names)
+        return sql, [_joined(self.rhs, '"{}"*', '"{}"', " OR ", " AND ")]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         """Ask the column of words in the table."""
         column = f'{compiler.quote_name_unless_alias(self.lhs.alias)}."tokens"'
-        return f"{column} @@ %s::tsquery", [" & ".join(f"'{word}':*" for word in self.rhs)]
+        return f"{column} @@ %s::tsquery", [_joined(self.rhs, "'{}':*", "'{}'", " | ", " & ")]
+
+
+def _joined(
+    wanted: list[list[tuple[str, bool]]], begins: str, whole: str, either: str, both: str
+) -> str:
+    """Write a question in a database's own words."""
+    groups = [[(begins if open else whole).format(word) for word, open in one] for one in wanted]
+    return both.join(f"({either.join(group)})" for group in groups)
 
 
 TextField.register_lookup(Says)
+
+
+def asked_for(text: str) -> Asked:
+    """Read what somebody looks for."""
+    return asked(text[:LONGEST], _cut, MOST_WORDS)
+
+
+def _cut(text: str) -> list[str]:
+    return [word[:LONGEST_WORD] for word in _folded(text)]
+
+
+def said_of(*texts: str) -> str:
+    """Give the words of a paper in their order, by which its phrases are found.
+
+    One part of it and the next are no phrase.
+    """
+    room, kept = MOST_BYTES, []
+    for text in texts:
+        for word in (*_cut(text), BETWEEN):
+            room -= len(word.encode()) + 1
+            if room < 0:
+                break
+            kept.append(word)
+    return f" {' '.join(kept)} "
 
 
 def tokens(text: str, most: int = MOST_WORDS) -> list[str]:
@@ -119,9 +161,15 @@ def found(actor: Actor, words: str, pupil: Pupil | None = None) -> QuerySet[Docu
     rows = visible(actor, Action.DOCUMENT_VIEW, Document).filter(in_error_at__isnull=True)
     if pupil is not None:
         rows = rows.filter(pupil=pupil)
-    if not tokens(words[:LONGEST]):
+    wanted = asked_for(words)
+    if not wanted:
         return rows.none()
     saying = PaperText.objects.filter(key__says=words[:LONGEST])
+    for phrase in wanted.phrases:
+        if len(phrase) > 1:
+            # looked for letter by letter; LIKE would fold capitals, of which there are none
+            place = StrIndex("said", Value(f" {' '.join(phrase)} "))
+            saying = saying.alias(place=place).filter(place__gt=0)
     return rows.filter(pk__in=saying.values("document"))
 
 
@@ -137,7 +185,7 @@ def hits(rows: QuerySet[Document], words: str, start: int, stop: int) -> list[Hi
     documents = list(rows.select_related("pupil").order_by(*order)[start:stop])
     texts = PaperText.objects.filter(document__in=[one.pk for one in documents])
     inside = dict(texts.values_list("document_id", "words"))
-    wanted = tokens(words[:LONGEST])
+    wanted = asked_for(words)
     fold = _remembering()
     return [Hit(one, *around(inside.get(one.pk, ""), wanted, fold)) for one in documents]
 
@@ -155,20 +203,23 @@ def _remembering() -> Callable[[str], list[str]]:
 
 
 def around(
-    text: str, wanted: Sequence[str], fold: Callable[[str], list[str]] = _folded
+    text: str, wanted: Asked, fold: Callable[[str], list[str]] = _folded
 ) -> tuple[list[Piece], bool]:
     """Give the words around the first that was looked for, and whether more stand before them.
 
     Nothing where the title alone was found.
     """
     chunks = text.split()
-    place = next((n for n, chunk in enumerate(chunks) if _is_hit(fold(chunk), wanted)), None)
+    place = _first(chunks, wanted, fold)
     if place is None:
         return [], False
     start = max(0, place - BEFORE)
+    shown = chunks[start : start + AROUND]
+    words, whose = _flat(shown, fold)
+    hits = {whose[at] for at in wanted.places(words)}
     pieces: list[Piece] = []
-    for chunk in chunks[start : start + AROUND]:
-        hit = _is_hit(fold(chunk), wanted)
+    for number, chunk in enumerate(shown):
+        hit = number in hits
         if pieces and pieces[-1].hit == hit:
             pieces[-1] = Piece(f"{pieces[-1].text} {chunk}", hit)
         else:
@@ -176,5 +227,16 @@ def around(
     return pieces, start > 0
 
 
-def _is_hit(words: Iterable[str], wanted: Sequence[str]) -> bool:
-    return any(word.startswith(one) for word in words for one in wanted)
+def _flat(chunks: Sequence[str], fold: Callable[[str], list[str]]) -> tuple[list[str], list[int]]:
+    """Give the words of a text and of each the piece in which it stands."""
+    pairs = [(word, n) for n, chunk in enumerate(chunks) for word in fold(chunk)]
+    return [word for word, _n in pairs], [n for _word, n in pairs]
+
+
+def _first(chunks: Sequence[str], wanted: Asked, fold: Callable[[str], list[str]]) -> int | None:
+    """Give the piece in which the first phrase stands, or the first word."""
+    if wanted.phrases:
+        words, whose = _flat(chunks, fold)
+        phrases = Asked((), wanted.phrases)
+        return next((whose[at] for at in phrases.places(words)), None)
+    return next((n for n, one in enumerate(chunks) if any(map(wanted.is_hit, fold(one)))), None)

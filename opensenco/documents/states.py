@@ -66,3 +66,26 @@ INSIDES: dict[Inside, frozenset[Inside]] = {
     Inside.NONE: frozenset({Inside.WAITS}),
     Inside.BROKEN: frozenset({Inside.WAITS}),
 }
+
+
+class Form(models.TextChoices):
+    """As what something of the record is set on paper."""
+
+    PDF = "pdf", _("PDF")
+    WORD = "word", _("Word")
+
+
+class Setting(models.TextChoices):
+    """Where the setting of a paper stands."""
+
+    WAITS = "waits", _("Being made")
+    DONE = "done", _("Ready")
+    STOPPED = "stopped", _("Could not be made")
+
+
+#: the moves of a paper that is set
+SETTINGS: dict[Setting, frozenset[Setting]] = {
+    Setting.WAITS: frozenset({Setting.DONE, Setting.STOPPED}),
+    Setting.DONE: frozenset(),
+    Setting.STOPPED: frozenset(),
+}

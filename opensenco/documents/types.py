@@ -45,7 +45,7 @@ _TYPES = (
                  r"|pupil passport|passport|one[ -]page profile|pupil profile|plan|targets?"),
     DocumentType("referral", _("Referral"), Level.CONFIDENTIAL, r"referral|request for"),
     DocumentType("consent", _("Consent"), Level.ORDINARY, r"consent|permission", "pupil"),
-    DocumentType("letter", _("Letter or e-mail"), Level.CONFIDENTIAL, r"letter|e-?mail"),
+    DocumentType("letter", _("Letter or email"), Level.CONFIDENTIAL, r"letter|e-?mail"),
     DocumentType("evidence", _("Work or other evidence"), Level.ORDINARY,
                  r"evidence|work sample|writing sample|observation|sample|tracker|data", "pupil"),
     # what is unknown is kept by the longer rule

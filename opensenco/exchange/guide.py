@@ -181,7 +181,7 @@ class Readings:
     def lacking(self) -> frozenset[Step]:
         """The steps that have begun and of which the record still lacks something."""
         lacks = {
-            Step.CLASSES: self.classless > 0,
+            Step.CLASSES: self.classless > 0 or self.taught < self.classes,
             Step.CONTACTS: self.reachable < self.pupils,
             Step.SEN: self.unranked > 0,
             Step.TEAM: self.waiting > 0,

@@ -5,9 +5,10 @@ from django.db.models import Q
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.installation import KEEPER
+from opensenco.access.models import Organisation
 from opensenco.access.registry import NONE, rules
 from opensenco.exchange.kinds.known import kinds_for
-from opensenco.exchange.models import FileImport, ImportRow
+from opensenco.exchange.models import FileImport, ImportRow, PlaceCopy
 
 
 def _of_own_place(actor: Actor, field: str) -> Q:
@@ -31,3 +32,15 @@ def of_own_place(actor: Actor, action: Action) -> Q:
 def rows_of_own_place(actor: Actor, action: Action) -> Q:
     """Rows of such files."""
     return _of_own_place(actor, "file__kind")
+
+
+@rules(Organisation, Action.PLACE_COPY)
+def of_whole_place(actor: Actor, action: Action) -> Q:
+    """The place of one's hat; the installation's commands reach the place that they name."""
+    return Q(pk__in=actor.hat.orgs)
+
+
+@rules(PlaceCopy, Action.PLACE_COPY)
+def copies_of_own_place(actor: Actor, action: Action) -> Q:
+    """Copies of one's own place, whoever asked for them."""
+    return Q(org__in=actor.hat.orgs)

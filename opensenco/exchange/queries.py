@@ -12,7 +12,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation, Person
 from opensenco.access.registry import visible
 from opensenco.exchange.kinds.known import KINDS, kind_of
-from opensenco.exchange.models import Establishment, FileImport, ImportRow, Trace
+from opensenco.exchange.models import Establishment, FileImport, ImportRow, ReadPack, Trace
 from opensenco.exchange.states import OUTCOMES, Decision, ImportKind, Match, State
 from opensenco.gate.rows import find
 from opensenco.kernel.clock import london_date
@@ -243,6 +243,11 @@ def waiting_besides(actor: Actor, file: FileImport) -> list[FileImport]:
     others = rows.filter(org_id=file.org_id, state=State.READ).exclude(pk=file.pk)
     order = list(KINDS)
     return sorted(others.order_by("at", "id"), key=lambda row: order.index(ImportKind(row.kind)))
+
+
+def made_of_packs(file: FileImport) -> bool:
+    """Tell whether a list was made of packs from other places, and is no file of anybody's."""
+    return ReadPack.objects.filter(org_id=file.org_id, file=file).exists()
 
 
 def applied_before(file: FileImport) -> FileImport | None:

@@ -32,7 +32,8 @@ LONGEST_CHAIN = 10
 #: settings shown at once
 MOST_FOUND = 50
 _OPEN = (Status.OPEN, Status.CLOSING, Status.PROPOSED)
-_FOLLOWS = Q(kind__istartswith="Successor") | Q(kind__istartswith="Result of Amalgamation")
+#: links that say what came after
+FOLLOWS = Q(kind__istartswith="Successor") | Q(kind__istartswith="Result of Amalgamation")
 _DIGITS = re.compile(r"\d{5,7}", re.ASCII)
 _DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?", re.ASCII)
 
@@ -84,7 +85,7 @@ def following(urns: Iterable[str]) -> dict[str, list[Following]]:
         ahead -= asked
         if not ahead:
             break
-        links = list(EstablishmentLink.objects.filter(_FOLLOWS, urn__in=ahead).order_by("id"))
+        links = list(EstablishmentLink.objects.filter(FOLLOWS, urn__in=ahead).order_by("id"))
         asked |= ahead
         for link in links:
             steps[link.urn].append(link)

@@ -70,7 +70,7 @@ class ImportKind(models.TextChoices):
     ASSESSMENTS = "assessments", _("assessments")
     BEHAVIOUR = "behaviour", _("behaviour")
     PROVISION_MAP = "provision-map", _("provision map")
-    PLANS = "plans", _("plans and reports as documents")
+    PLANS = "plans", _("plans and reports as papers")
 
 
 class State(models.TextChoices):
@@ -97,6 +97,22 @@ MOVES: dict[State, frozenset[State]] = {
 
 #: a file is with the worker in these states; where the worker does nothing it goes back to these
 WITH_WORKER: dict[State, State] = {State.APPLYING: State.READ, State.UNDOING: State.APPLIED}
+
+
+class CopyState(models.TextChoices):
+    """Where a copy of a whole place stands that somebody asked for."""
+
+    WAITS = "waits", _("Being made")
+    DONE = "done", _("Ready")
+    STOPPED = "stopped", _("Could not be made")
+
+
+#: what may become of a copy in each state
+COPY_MOVES: dict[CopyState, frozenset[CopyState]] = {
+    CopyState.WAITS: frozenset({CopyState.DONE, CopyState.STOPPED}),
+    CopyState.DONE: frozenset(),
+    CopyState.STOPPED: frozenset(),
+}
 
 
 class Match(models.TextChoices):

@@ -47,6 +47,8 @@ class Answer:
         file: a file of the disk, sent in pieces: it is whole, never changes, and asks no database.
         under: the verb that the log of looks names, where it is narrower than the door's.
         wanted: what of the pupils' was opened, for the log: a reference, never words.
+        fresh: goes only to somebody who has just shown that it is them (gate/strength.py), for a
+            page that shows such things among others. A file of many children always does.
     """
 
     template: str = ""
@@ -63,12 +65,17 @@ class Answer:
     file: Path | None = None
     under: Action | None = None
     wanted: str = ""
+    fresh: bool = False
+
+    @property
+    def leaves(self) -> bool:
+        """Whether this is a file, which leaves the house, and no page."""
+        return self.content is not None or self.file is not None
 
     @property
     def kind(self) -> Opening.Kind:
         """Whether this is a page or a document."""
-        page = self.content is None and self.file is None
-        return Opening.Kind.PAGE if page else Opening.Kind.DOCUMENT
+        return Opening.Kind.DOCUMENT if self.leaves else Opening.Kind.PAGE
 
     def render(self, request: HttpRequest, extra: Mapping[str, Any]) -> HttpResponseBase:
         """Draw it now, inside the scope."""

@@ -8,3 +8,11 @@ class GateConfig(AppConfig):
 
     name = "opensenco.gate"
     label = "gate"
+
+    def ready(self) -> None:
+        """Hear of each step that somebody takes to sign in."""
+        from allauth.account.signals import authentication_step_completed
+
+        from opensenco.gate import strength
+
+        authentication_step_completed.connect(strength.stepped)

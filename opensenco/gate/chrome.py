@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -11,10 +12,11 @@ from opensenco.access.actor import Actor
 from opensenco.ui import ways
 from opensenco.ui.addresses import url
 from opensenco.ui.chrome import Chrome, NavLink
+from opensenco.ui.language import language_now
 from opensenco.ui.listing import Pick
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Item:
     """An entry of the navigation: shown to whoever has the verb, in this order.
 
@@ -67,6 +69,8 @@ HANDS = ("assistant",)
 Counting = Callable[..., list[int]]
 #: what the counting calls the notices that somebody has not read
 NEWS = "news"
+#: and the entries of what is new in OpenSENCO that they have not read
+WHATS_NEW = "whats-new"
 _items: list[Item] = []
 _counting: list[Counting] = []
 _tabs: list[Tab] = []
@@ -76,16 +80,23 @@ def set_navigation(items: Iterable[Item], counting: Counting) -> None:
     """Say what the navigation holds and who counts; the table of addresses calls this once."""
     _items[:] = list(items)
     _counting[:] = [counting]
+    _labels.cache_clear()
+
+
+@lru_cache(maxsize=50)
+def _labels(language: str | None) -> dict[Item, str]:
+    """Give the words of all entries, looked up once for each language."""
+    return {item: str(item.label) for item in _items}
 
 
 def _waiting(actor: Actor, items: Iterable[Item]) -> dict[str, int]:
-    """Give what waits by the key of the entry, and news; one question for all of them."""
+    """Give what waits by the key of the entry, news, and what is new; one question for all."""
     counted = {item.key: item.waits for item in items if item.waits is not None}
     if not counted:
         return {}
     [counting] = _counting
-    counts = counting(actor, *counted.values(), NEWS)
-    return dict(zip((*counted, NEWS), counts, strict=True))
+    counts = counting(actor, *counted.values(), NEWS, WHATS_NEW)
+    return dict(zip((*counted, NEWS, WHATS_NEW), counts, strict=True))
 
 
 def set_place_tabs(tabs: Iterable[Tab]) -> None:
@@ -121,10 +132,10 @@ def chrome_for(actor: Actor, current: str, hats: int) -> Chrome:
     """Give the frame for this person. Open their scope first: counts are asked of the record."""
     home = actor.hat.role.home
     items = [item for item in _items if home in item.homes and actor.can_somewhere(item.action)]
-    waiting = _waiting(actor, items)
+    waiting, labels = _waiting(actor, items), _labels(language_now())
     links = tuple(
         NavLink(
-            label=str(item.label),
+            label=labels[item],
             url=url(item.url_name),
             key=item.key,
             count=item.count(actor) if item.count else waiting.get(item.key, 0),
@@ -145,9 +156,26 @@ def chrome_for(actor: Actor, current: str, hats: int) -> Chrome:
         hats_url=ways.place("hats") if hats > 1 else None,
         news_url=ways.place("news") if actor.can_somewhere(Action.TASK_VIEW) else None,
         news=waiting.get(NEWS, 0),
+        whats_new_url=ways.place("whats_new"),
+        whats_new=waiting.get(WHATS_NEW, 0),
         demo=settings.DEMO,
         hand=home in HANDS,
         current=current,
+    )
+
+
+def chrome_on_tablet(actor: Actor, tablet: str, current: str) -> Chrome:
+    """Give the frame on a shared tablet: whose turn it is, and how to give it back."""
+    return Chrome(
+        place=actor.hat.place,
+        role=actor.hat.name,
+        person=actor.person.name,
+        demo=settings.DEMO,
+        hand=True,
+        current=current,
+        home_url=ways.place("on_tablet"),
+        tablet=tablet,
+        tablet_done_url=ways.place("tablet_done"),
     )
 
 

@@ -6,21 +6,30 @@ what somebody typed.
 
 import contextlib
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from opensenco.gate import held
+from opensenco.access.elsewhere.providers import name_of
+from opensenco.gate import broken, held
 from opensenco.gate.answer import draw
 from opensenco.gate.chrome import bare_chrome
+from opensenco.gate.tablet import NotHere, is_one
 from opensenco.kernel.errors import DomainError
 from opensenco.ui import ways
 from opensenco.ui.things import Kept
 
+#: seconds after which it is worth asking again
+RETRY_AFTER = 120
+#: says of a request that its act was committed
+DONE = "opensenco_done"
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -52,16 +61,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _answer(request, "ui/404.html", 404)
 
 
-def refused(request: HttpRequest, way_in: str = "") -> HttpResponse:
+def refused(request: HttpRequest, way_in: str = "", why: str = "") -> HttpResponse:
     """Say to a colleague that their role does not reach this.
 
     Args:
         way_in: address where they may open it with a reason, where there is one.
+        why: one sentence of ours where it is not their role that is in the way.
     """
     if _kept(request):
-        no = _("It is not part of your role here. Nothing was saved.")
-        return _not_done(request, 403, _("You cannot do this"), no)
-    return _answer(request, "ui/403.html", 403, way_in=way_in)
+        no = (
+            (why, _("Nothing was saved."))
+            if why
+            else (_("It is not part of your role here. Nothing was saved."),)
+        )
+        return _not_done(request, 403, _("You cannot do this"), *no)
+    return _answer(request, "ui/403.html", 403, way_in=way_in, why=why)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -75,11 +89,43 @@ def not_possible(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 
 def no_role(request: HttpRequest) -> HttpResponse:
-    """Say that this person has no role today: it has ended, or has not begun."""
+    """Say that this person has no role today, and end their session: there is nothing in it."""
     if _kept(request):
         ended = _("The role you had has ended, or one that was given to you has not begun.")
-        return _not_done(request, 403, _("You have no role here today"), ended)
-    return _answer(request, "ui/no_role.html", 403)
+        answer = _not_done(request, 403, _("You have no role here today"), ended)
+    else:
+        answer = _answer(request, "ui/no_role.html", 403)
+    logout(request)
+    return answer
+
+
+def not_on_tablet(request: HttpRequest) -> HttpResponse:
+    """Say that a page does not open on a shared tablet, and lead back."""
+    why = NotHere().sentence
+    if _kept(request):
+        return _not_done(request, 403, _("Not on a shared tablet"), why, _("Nothing was saved."))
+    ways_on = {"back_url": ways.place("on_tablet"), "done_url": ways.place("tablet_done")}
+    return _answer(request, "gate/not_on_tablet.html", 403, why=why, **ways_on)
+
+
+def seat_gone(request: HttpRequest) -> HttpResponse:
+    """Say that a shared tablet can no longer be used by this person, and end their session."""
+    why = _("This tablet is no longer in use for you. Nothing more can be saved on it.")
+    answer = _not_done(request, 403, _("You are signed out"), why)
+    logout(request)
+    return answer
+
+
+def sign_in_elsewhere(request: HttpRequest, provider: str) -> HttpResponse:
+    """Say by which account the place has its people sign in, and lead there."""
+    name = name_of(provider)
+    if _kept(request):
+        why = _("Your place has its staff sign in with %(name)s. Nothing was saved.")
+        return _not_done(request, 403, _("Sign in another way"), why % {"name": name})
+    back = request.get_full_path() if request.method == "GET" else "/"
+    target = f"{ways.place('elsewhere', provider)}?{urlencode({'next': back})}"
+    show = {"name": name, "target": target, "hats_url": ways.place("hats")}
+    return _answer(request, "gate/sign_in_elsewhere.html", 403, **show)
 
 
 def hat_gone(request: HttpRequest) -> HttpResponse:
@@ -96,10 +142,34 @@ def not_theirs(request: HttpRequest) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that we failed, and that nothing was half saved."""
-    if _kept(request):
-        ours = _("The fault is ours. The record is as it was before you pressed the button.")
-        return _not_done(request, 500, _("Something went wrong here"), ours)
-    return _answer(request, "ui/500.html", 500)
+    if getattr(request, DONE, False):
+        return broken.page(done=True)
+    return broken.page(kept=_sent(request))
+
+
+def note_done(request: HttpRequest) -> None:
+    """Note that what was sent stands in the record, whatever becomes of the answer."""
+    setattr(request, DONE, True)
+
+
+def _sent(request: HttpRequest) -> list[Kept]:
+    """Give the words to hand back also where nobody can say any more who is signed in."""
+    with contextlib.suppress(Exception):
+        return held.to_copy(request)
+    with contextlib.suppress(Exception):
+        return held.sent_just_now(request)
+    return []
+
+
+def upgrading(request: HttpRequest) -> HttpResponse:
+    """Say that an upgrade is under way, and hand words back. Asks no database."""
+    said = [_("OpenSENCO is being brought up to date. Nothing of the record is lost.")]
+    if kept := held.sent_just_now(request):
+        said.append(_("What you were sending was not saved."))
+    show = {"title": _("Back in a few minutes"), "said": said, "kept": kept}
+    response = _answer(request, "gate/not_done.html", 503, **show)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -135,9 +205,56 @@ def signed_out(request: HttpRequest, *, keep: bool = True) -> HttpResponseBase:
         keep: False for what is sent in the background: its words are still on the page.
     """
     target = f"{ways.place('sign_in')}?{urlencode({'next': request.get_full_path()})}"
+    if is_one(request):
+        target = ways.place("tablet")
     if keep and request.method == "POST" and (held.hold(request) or _kept(request)):
         show = {"sign_in_url": target, "kept": _not_held(request)}
         return _answer(request, "ui/signed_out_with_text.html", 401, **show)
+    return _led_to(request, target)
+
+
+def ask_again(request: HttpRequest, *, reads: bool = True, file: bool = False) -> HttpResponseBase:
+    """Let somebody show that it is still them, and lead them back with what they wrote.
+
+    Args:
+        reads: False where the address only takes what a form sends: then they come back to the
+            page that the form was on.
+        file: a file was asked for; a browser saves it and stays where it is.
+    """
+    if file:
+        messages.info(request, _("The file waits. Show that it is you, then fetch it again."))
+    return _by_way_of(request, "again", reads=reads and not file)
+
+
+def second_step_first(request: HttpRequest, *, reads: bool = True) -> HttpResponseBase:
+    """Let somebody do the second step, or set one up, before anything else.
+
+    Args:
+        reads: as in `ask_again`.
+    """
+    return _by_way_of(request, "second_step", reads=reads)
+
+
+def _by_way_of(request: HttpRequest, place: str, *, reads: bool) -> HttpResponseBase:
+    """Lead to a page that shows who it is, and from there back with what they wrote."""
+    back = request.get_full_path() if reads else _came_from(request)
+    target = f"{ways.place(place)}?{urlencode({'next': back})}"
+    if request.method == "POST" and reads and not held.hold(request) and _not_held(request):
+        return _answer(request, "gate/again.html", 403, again_url=target, kept=_kept(request))
+    return _led_to(request, target)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Give the page of ours that led here, or the home page."""
+    page = request.META.get("HTTP_REFERER", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
+        return "/"
+    parts = urlsplit(page)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path or "/"
+
+
+def _led_to(request: HttpRequest, target: str) -> HttpResponseBase:
+    """Lead to a page, also out of a part of one that htmx asked for."""
     if getattr(request, "htmx", False):
         response = HttpResponse(status=204)
         response["HX-Redirect"] = target

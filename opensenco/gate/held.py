@@ -27,6 +27,8 @@ SESSION = "held_words"
 AUTHOR = "author"
 ONCE = "once"
 LATER = "finish_later"
+#: how fields begin whose words are kept nowhere
+UNKEPT = ("password",)
 OURS = {"csrfmiddlewaretoken", AUTHOR, ONCE, LATER}
 #: carried by pages and typed by nobody
 UNSEEN = {"version"}
@@ -78,11 +80,11 @@ def too_long(words: dict[str, list[str]]) -> bool:
 
 
 def words_of(request: HttpRequest) -> dict[str, list[str]]:
-    """Give what was typed, without the gate's own fields and what no keyboard writes."""
+    """Give what was typed, without passwords, the gate's own fields and what no keyboard writes."""
     return {
         printable(name): [printable(str(value)) for value in values]
         for name, values in request.POST.lists()
-        if name not in OURS
+        if name not in OURS and not name.startswith(UNKEPT)
     }
 
 
@@ -93,6 +95,16 @@ def to_copy(request: HttpRequest) -> list[Kept]:
     """
     mark = mark_of(request) if request.method == "POST" else None
     if mark is None or (request.user.is_authenticated and mark.person != request.user.pk):
+        return []
+    return sent_just_now(request)
+
+
+def sent_just_now(request: HttpRequest) -> list[Kept]:
+    """Give what this very request typed, to the browser that typed it; asks no database.
+
+    Nothing is given where the form is of elsewhere.
+    """
+    if request.method != "POST" or mark_of(request) is None:
         return []
     return [
         Kept(name.replace("_", " ").capitalize(), value)

@@ -20,6 +20,7 @@ class Draft(OrgOwned):
     class PersonalData:
         """Which fields are personal."""
 
+        by_ref = "about"
         fields: ClassVar[dict[str, str]] = {
             "person": "whose draft it is",
             "text": "what they typed can be about a child",

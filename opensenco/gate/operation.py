@@ -20,7 +20,7 @@ from opensenco.access.registry import may, may_all
 from opensenco.audit.acting import as_actor
 from opensenco.audit.books import books_of
 from opensenco.audit.models import Entry
-from opensenco.kernel.errors import NotAllowed, NotPossible
+from opensenco.kernel.errors import DomainError, NotAllowed, NotPossible
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -97,6 +97,10 @@ def operation(action: Action, *, on: str = "") -> Callable[[Callable[P, R]], Cal
                 raise NotPossible(
                     _("This clashes with what is already in the record. Check it and try again.")
                 ) from error
+            except DomainError as refused:
+                if refused.noted:
+                    _note(actor, pen, kwargs.get(on), refused)
+                raise
             return result
 
         return wrapper
@@ -192,6 +196,16 @@ def _entry(
         thing=row._meta.label if isinstance(row, Model) else "",
         thing_ref=getattr(row, "ref", None),
     )
+
+
+def _note(actor: Actor, pen: Pen, target: object, refused: DomainError) -> None:
+    """Write that something was refused for what it held; nothing of it is repeated."""
+    org = _org_id(target) or min(actor.hat.orgs)
+    entry = _entry(actor, pen.action, pen.verb, org, _pupil_id(target), target)
+    entry.action = (told_under(refused) or Action(entry.action)).value
+    entry.outcome = Entry.Outcome.REFUSED
+    with transaction.atomic(), books_of(actor):
+        Entry.objects.bulk_create([entry])
 
 
 def write_refusal(actor: Actor, refused: Refused) -> None:

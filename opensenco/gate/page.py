@@ -15,20 +15,26 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from opensenco.access import sessions
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor, Hat, chosen, hats_of
-from opensenco.access.models import Person
-from opensenco.access.scope import Scope, scope
+from opensenco.access.elsewhere.providers import provider
+from opensenco.access.elsewhere.session import provider_of_session
+from opensenco.access.entering import enter
+from opensenco.access.models import Person, Tablet
+from opensenco.access.scope import Scope, moved, scope
 from opensenco.audit.books import books_of
 from opensenco.audit.models import Opening
-from opensenco.gate import errors, held, sent
+from opensenco.gate import errors, held, sent, strength
+from opensenco.gate import tablet as tablets
 from opensenco.gate.answer import Answer
-from opensenco.gate.chrome import chrome_for
+from opensenco.gate.chrome import chrome_for, chrome_on_tablet
 from opensenco.gate.clock import clock
 from opensenco.gate.operation import Refused, write_refusal
 from opensenco.gate.rows import NotYours
 from opensenco.kernel.clock import london_date
-from opensenco.kernel.errors import DomainError, NotAllowed, NotFound, NotPossible
+from opensenco.kernel.errors import DomainError, NotAllowed, NotFound, NotNow, NotPossible
+from opensenco.ui import ways
 
 View = Callable[..., Answer | HttpResponse]
 
@@ -51,6 +57,10 @@ class Door:
     Args:
         who: what each kind of colleague gets on a row of their own school (role code to status).
             Beside the route, so that a reader of the view sees it.
+        fresh: only for somebody who showed within the last minutes that it is still them. A file
+            of many children asks for it at every door.
+        weak: also for somebody who still has to do, or set up, the second step of signing in.
+        tablet: opens on a shared tablet, for whoever came in there by six digits.
     """
 
     action: Action
@@ -61,10 +71,30 @@ class Door:
     view: View
     reads: bool = True
     once: bool = True
+    fresh: bool = False
+    weak: bool = False
+    tablet: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether this is about oneself alone, and shows nothing of any child."""
+        return self.action is Action.SIGNED_IN and self.logs is Logs.NOTHING
+
+
+class NoRole(NotAllowed):
+    """Somebody is signed in and has no role today."""
 
 
 class HatGone(NotAllowed):
     """The role in which a form was opened has ended, or was taken away."""
+
+
+class SignInElsewhere(NotAllowed):
+    """The place has its staff sign in by a provider, and this session was begun otherwise."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
 
 
 @dataclass
@@ -76,6 +106,8 @@ class Visit:
     actor: Actor | None = None
     entries: list[Opening] = field(default_factory=list)
     seal: Callable[[], object] | None = None
+    tablet: Tablet | None = None
+    acted: bool = False
 
     @property
     def who(self) -> Actor:
@@ -94,6 +126,9 @@ def page(
     tab: str = "",
     reads: bool = True,
     once: bool = True,
+    fresh: bool = False,
+    weak: bool = False,
+    tablet: bool = False,
 ) -> Callable[[View], Callable[..., HttpResponseBase]]:
     """Make a view a door.
 
@@ -105,21 +140,37 @@ def page(
         tab: which entry of the navigation is marked.
         reads: False where the address only takes POST.
         once: False where sending twice does no harm, and is not looked for.
+        fresh: see `Door`: rights, packs and whatever else is worth asking once more who it is.
+            They are asked before the form is shown; where that was too long ago when it is sent,
+            the words wait in the form until they have shown it (docs/guide/pages.md).
+        weak: see `Door`; only what leads to a stronger sign-in.
+        tablet: see `Door`; every other page is refused on a shared tablet.
     """
 
     def decorate(view: View) -> Callable[..., HttpResponseBase]:
-        door = Door(action, writes, logs, who, tab, view, reads, once)
+        door = Door(action, writes, logs, who, tab, view, reads, once, fresh, weak, tablet)
 
         @functools.wraps(view)
         def opened(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-            response = _enter(Visit(request, door), kwargs)
+            visit = Visit(request, door)
+            response = _enter(visit, kwargs)
             response["Cache-Control"] = "no-store"
+            if visit.tablet is not None:
+                _on_a_tablet(visit, response)
             return response
 
         opened.door = door  # type: ignore[attr-defined]
         return opened
 
     return decorate
+
+
+def _on_a_tablet(visit: Visit, response: HttpResponseBase) -> None:
+    """Count the minutes anew; what is only read goes from the screen when they are over."""
+    if visit.request.user.is_authenticated:
+        tablets.stay(visit.request)
+    if not visit.door.writes:
+        tablets.go_back_alone(response, ways.place("tablet"))
 
 
 def _enter(visit: Visit, kwargs: dict[str, Any]) -> HttpResponseBase:
@@ -137,6 +188,8 @@ def _enter(visit: Visit, kwargs: dict[str, Any]) -> HttpResponseBase:
         return errors.not_theirs(request)
     try:
         response = _inside(visit, request.user, posting, kwargs)
+        if visit.acted:
+            errors.note_done(request)
         _log_openings(visit)
     except DomainError as refusal:
         return _said_no(visit, refusal)
@@ -151,13 +204,23 @@ def _said_no(visit: Visit, refusal: DomainError) -> HttpResponseBase:
     request = visit.request
     if isinstance(refusal, NotFound):
         return errors.not_found(request)
+    if isinstance(refusal, strength.NotFresh):
+        return errors.ask_again(request, reads=visit.door.reads, file=refusal.file)
     if isinstance(refusal, HatGone):
         return errors.hat_gone(request)
+    if isinstance(refusal, NoRole):
+        return errors.no_role(request)
+    if isinstance(refusal, tablets.SeatGone):
+        return errors.seat_gone(request)
+    if isinstance(refusal, SignInElsewhere):
+        return errors.sign_in_elsewhere(request, refusal.key)
     if not isinstance(refusal, NotAllowed):
         return errors.not_possible(request, refusal)
     _log_refusal(visit, refusal)
     way_in = _way_in(visit, refusal) if isinstance(refusal, NotYours) else ""
-    return errors.refused(request, way_in)
+    if isinstance(refusal, tablets.NotHere):
+        return errors.not_on_tablet(request)
+    return errors.refused(request, way_in, refusal.sentence if isinstance(refusal, NotNow) else "")
 
 
 def _inside(
@@ -167,21 +230,51 @@ def _inside(
     now = clock().now()
     with scope(Scope(person=person.pk), write=posting):
         hats = hats_of(person, london_date(now))
+        if seat := tablets.seat_of(request):
+            visit.tablet, hats = tablets.seated(seat, person.pk, hats)
+        else:
+            sessions.go_on(request.session)
         hat = _hat_on(visit, hats, posting)
         if hat is None:
-            return errors.no_role(request)
+            raise NoRole
         actor = visit.actor = Actor(person, hat, now)
         request.hats = hats  # type: ignore[attr-defined]
-        with scope(actor.scope, write=posting):
+        with moved(actor.scope):
+            _refuse_way(visit, hat)
+            # a shared tablet is known by a secret of its own, and opens few pages
+            if visit.tablet is None and not door.weak and strength.too_weak(request, hats):
+                return errors.second_step_first(request, reads=door.reads)
             if not actor.can_somewhere(door.action):
                 raise NotAllowed
+            if door.fresh:
+                strength.need_fresh(request)
             if posting and door.once and (before := sent.led_to(request, actor)):
                 return HttpResponseRedirect(before)
             answer = door.view(request, actor, **kwargs)
+            # a form that was taken leads on; one that was refused is shown again
+            visit.acted = posting and isinstance(answer, HttpResponseRedirect)
             response = _drawn(visit, answer, len(hats))
             if posting and door.once:
                 sent.remember(request, actor, response)
             return response
+
+
+def _refuse_way(visit: Visit, hat: Hat) -> None:
+    """Refuse what the way does not open by which this session was begun.
+
+    Raises:
+        NotHere: it was begun on a shared tablet, and this page is not for those.
+        SignInElsewhere: the place has its staff sign in by a provider, and it was not that one.
+    """
+    if visit.tablet is not None:
+        if not visit.door.tablet:
+            raise tablets.NotHere
+        return
+    others = hat.sign_in_by - {provider_of_session(visit.request)}
+    # one that whoever runs the server has taken away is asked for by nobody any more
+    asked_for = sorted(key for key in others if provider(key))
+    if asked_for and not visit.door.own:
+        raise SignInElsewhere(asked_for[0])
 
 
 def _hat_on(visit: Visit, hats: list[Hat], posting: bool) -> Hat | None:
@@ -208,6 +301,8 @@ def _drawn(visit: Visit, answer: Answer | HttpResponse, hats: int) -> HttpRespon
     """Draw what the view gave, inside the scope, and note whom it shows."""
     if isinstance(answer, Answer):
         _note_openings(visit, answer)
+        if answer.fresh or (answer.leaves and (answer.listed or len(visit.entries) > 1)):
+            strength.need_fresh(visit.request, file=answer.leaves)
         return answer.render(visit.request, _frame(visit, hats))
     if getattr(answer, "streaming", False):
         raise TypeError("A page is whole before it is sent; make a file in a job instead.")
@@ -221,8 +316,11 @@ def _drawn(visit: Visit, answer: Answer | HttpResponse, hats: int) -> HttpRespon
 
 def _frame(visit: Visit, hats: int) -> dict[str, Any]:
     actor = visit.who
+    tablet = visit.tablet
     return {
-        "chrome": chrome_for(actor, visit.door.tab, hats),
+        "chrome": chrome_on_tablet(actor, tablet.name, visit.door.tab)
+        if tablet
+        else chrome_for(actor, visit.door.tab, hats),
         "form_keys": held.form_keys_when_drawn(visit.request, actor),
         "today": actor.today,
     }
@@ -273,7 +371,10 @@ def _log_openings(visit: Visit) -> None:
     if not visit.entries:
         return
     with books_of(visit.who):
-        Opening.objects.bulk_create(visit.entries)
+        if len(visit.entries) == 1:
+            enter(visit.entries[0])
+        else:
+            Opening.objects.bulk_create(visit.entries)
         if visit.seal is not None:
             visit.seal()
 

@@ -6,7 +6,9 @@ this field is a duty of a day, so nothing below a page ever needs more than `tod
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from threading import Lock
+from time import monotonic
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -42,8 +44,40 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day, time.max, LONDON).astimezone(UTC)
 
 
+class Steady:
+    """Gives moments that never go back, also where the machine's clock is put back a little.
+
+    What is done later stands later: in histories, threads and lists of what is new. A clock that
+    was put back by no more than BACK runs at half its speed until the machine's has caught up. One
+    that was put back by more was wrong before, and is believed now.
+
+    Args:
+        wall: the machine's clock. running: seconds that only ever grow.
+    """
+
+    BACK = timedelta(hours=2)
+
+    def __init__(self, wall: Callable[[], datetime], running: Callable[[], float]) -> None:
+        self._wall, self._running = wall, running
+        self._last: datetime | None = None
+        self._ran = 0.0
+        self._lock = Lock()
+
+    def now(self) -> datetime:
+        """Give the moment, in UTC."""
+        with self._lock:
+            moment, ran = self._wall(), self._running()
+            if self._last is not None and moment <= self._last <= moment + self.BACK:
+                moment = self._last + timedelta(seconds=(ran - self._ran) / 2)
+            self._last, self._ran = moment, ran
+            return moment
+
+
+_steady = Steady(lambda: datetime.now(UTC), monotonic)
+
+
 def _read() -> datetime:
-    return datetime.now(UTC)
+    return _steady.now()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The refusals of the domain, each with one sentence that a person can read.
 
 A sentence never holds a name, a date of birth or anything else about a person: it may end in a log,
-in an e-mail to the maintainers, or on a screen that somebody else is looking at.
+in an email to the maintainers, or on a screen that somebody else is looking at.
 """
 
 from opensenco.kernel.words import Sentence, mark
@@ -16,6 +16,8 @@ class DomainError(Exception):
 
     code = "refused"
     usual = mark("This cannot be done.")
+    #: whether the books keep that it was tried, as with a program sent as a paper
+    noted = False
 
     def __init__(self, words: Sentence | str = "") -> None:
         told = words or self.usual
@@ -35,6 +37,15 @@ class NotAllowed(DomainError):
 
     code = "not-allowed"
     usual = mark("Your role does not allow this.")
+
+
+class NotNow(NotAllowed):
+    """May you? Not at this stage: until it is passed on, the record is its writers' alone.
+
+    The sentence is told to whoever asked; it says when they can come back.
+    """
+
+    code = "not-now"
 
 
 class NotPossible(DomainError):

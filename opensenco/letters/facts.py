@@ -8,6 +8,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Organisation
 from opensenco.access.registry import visible
+from opensenco.law.timetables.compulsory_school_age import leaving_day
 from opensenco.people.models import Contact, GroupPupil, GroupStaff, Pupil
 from opensenco.people.policy import come, on_day
 from opensenco.people.states import GroupKind, StaffPart
@@ -62,12 +63,25 @@ def recipients(actor: Actor, org: Organisation, pupils: Iterable[Pupil]) -> list
 
 
 def told(actor: Actor, pupil: Pupil) -> list[Contact]:
-    """Give the contacts of a pupil who are written to."""
+    """Give the contacts of a pupil who are written to.
+
+    Once compulsory school age has ended the law speaks to the young person (Children and Families
+    Act 2014, sections 68 and 83; TRA-01): they come first, then those who are still to be told.
+    """
     rows = visible(actor, Action.CONTACT_VIEW, Contact).filter(
         pupil=pupil, in_error_at__isnull=True, barred=False, to_be_told=True
     )
     every = list(rows.order_by("id"))
-    return [one for one in every if one.parental_responsibility] or every
+    others = [one for one in every if not one.is_pupil]
+    family = [one for one in others if one.parental_responsibility] or others
+    if not is_young_person(pupil, actor.today):
+        return family
+    return [*(one for one in every if one.is_pupil), *family]
+
+
+def is_young_person(pupil: Pupil, day: date) -> bool:
+    """Tell whether compulsory school age has ended by a day (TRA-01)."""
+    return day > leaving_day(born=pupil.birth_date)
 
 
 def about(actor: Actor, pupil: Pupil) -> dict[str, str]:

@@ -21,6 +21,7 @@ def paper_of(letter: MailingLetter, form: str, dated: date) -> LetterPaper:
         dated=dated,
         reference=short(letter.ref)[:REFERENCE],
         form=form,
+        address=tuple(letter.contact.address.splitlines()) if letter.contact else (),
     )
 
 
@@ -37,7 +38,7 @@ def word_of(paper: LetterPaper) -> bytes:
     """Give one letter as a Word document."""
     head = [Paragraph((paper.school,), bold=True), Paragraph((paper.day,))]
     if paper.addressed_to:
-        head.append(Paragraph((paper.addressed_to,)))
+        head.append(Paragraph((paper.addressed_to, *paper.address)))
     head.append(Paragraph((paper.subject,), heading=True))
     body = [Paragraph(tuple(lines)) for lines in paper.paragraphs]
     return word_file(

@@ -22,7 +22,7 @@ class Sent(models.TextChoices):
     POST = "post", _("By post")
     HAND = "hand", _("Given by hand")
     BAG = "bag", _("In the pupil’s bag")
-    MAIL = "mail", _("Attached to an e-mail")
+    MAIL = "mail", _("Attached to an email")
 
 
 #: how the contact log and the proof under IDN-15 call it
@@ -50,7 +50,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 
 MISSING: dict[str, Promise] = {
     "contact": _("Nobody to write to is on the record"),
-    "email": _("No e-mail address is on the record"),
+    "email": _("No email address is on the record"),
 }
 #: letters in one go: about ten seconds of typesetting
 MOST_AT_ONCE = 100

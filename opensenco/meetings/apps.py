@@ -15,7 +15,10 @@ class MeetingsConfig(AppConfig):
         from opensenco.cases.time_log import derive_from
         from opensenco.meetings import policy  # noqa: F401 (importing registers)
         from opensenco.meetings.operations.after import count_again
+        from opensenco.meetings.operations.feeds import close_feed_of
         from opensenco.meetings.time_spent import spent_on_meetings
+        from opensenco.people.leaving import closes
 
+        closes(close_feed_of)
         remake_with("meetings.Meeting", count_again)
         derive_from("meetings", spent_on_meetings)

@@ -19,13 +19,22 @@ PRODUCT = "-//OpenSENCO//Meetings//EN"
 REFRESH = "PT4H"
 
 
-def calendar_file(meetings: Iterable[Meeting], *, names: bool = False, feed: bool = False) -> bytes:
+def calendar_file(
+    meetings: Iterable[Meeting],
+    *,
+    names: bool = False,
+    places: bool = False,
+    feed: bool = False,
+    several: bool = False,
+) -> bytes:
     """Give meetings as a calendar file. A meeting without a settled day is left out.
 
     Without `names` nothing of the child is in it: no name, no kind of meeting, no purpose.
 
     Args:
         names: the pupil's name and the kind of meeting stand in the title.
+        places: where it is stands in it. That can be somebody's home, so it is left out unasked.
+        several: it holds meetings of several places, so each says of which.
         feed: it is fetched again and again by a calendar program.
     """
     calendar = Calendar()
@@ -37,11 +46,11 @@ def calendar_file(meetings: Iterable[Meeting], *, names: bool = False, feed: boo
         calendar.add("x-published-ttl", REFRESH)
     for meeting in meetings:
         if meeting.starts is not None:
-            calendar.add_component(_event(meeting, meeting.starts, names=names))
+            calendar.add_component(_event(meeting, meeting.starts, names, places, several))
     return bytes(calendar.to_ical())
 
 
-def _event(meeting: Meeting, starts: datetime, *, names: bool) -> Event:
+def _event(meeting: Meeting, starts: datetime, names: bool, places: bool, several: bool) -> Event:
     event = Event()
     event.add("uid", f"{meeting.ref}@opensenco")
     event.add("sequence", meeting.sequence)
@@ -49,22 +58,25 @@ def _event(meeting: Meeting, starts: datetime, *, names: bool) -> Event:
     event.add("last-modified", _plain(meeting.told_at))
     event.add("dtstart", _plain(starts))
     event.add("dtend", _plain(starts) + timedelta(minutes=meeting.minutes))
-    event.add("summary", _title(meeting, names=names))
+    event.add("summary", _title(meeting, names=names, several=several))
     off = meeting.in_error or meeting.state == MeetingState.CANCELLED
     event.add("status", "CANCELLED" if off else "CONFIRMED")
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT" if off else "OPAQUE")
-    if meeting.place:
+    if meeting.place and places:
         event.add("location", meeting.place)
     if meeting.link and not off:
         event.add("url", meeting.link)
     return event
 
 
-def _title(meeting: Meeting, *, names: bool) -> str:
-    if not names:
-        return _("Meeting")
-    return _("%(name)s: %(title)s") % {"name": meeting.pupil.name, "title": meeting.title}
+def _title(meeting: Meeting, *, names: bool, several: bool) -> str:
+    said = _("Meeting")
+    if names:
+        said = meeting.title
+        if meeting.pupil is not None:
+            said = _("%(name)s: %(title)s") % {"name": meeting.pupil.name, "title": said}
+    return f"{said}, {meeting.org.name}" if several else said
 
 
 def _plain(moment: datetime) -> datetime:

@@ -38,8 +38,8 @@ class FeedLink:
 def feed_file(link: FeedLink, at: datetime) -> bytes | None:
     """Give the calendar behind a secret address; None where it opens nothing, whatever the reason.
 
-    The key is the right to learn whose feed it is. Then the scope of that person at that place is
-    opened, as they are today: when their role ends, so does the feed.
+    The key is the right to learn whose feed it is. Then the scope of that person's role at that
+    place is opened, with all places it has, as they are today: when the role ends, so does it.
     """
     org = Organisation.objects.filter(ref=link.organisation).first()
     if org is None:
@@ -52,7 +52,7 @@ def feed_file(link: FeedLink, at: datetime) -> bytes | None:
     if actor is None:
         return None
     with scope(actor.scope):
-        content = _feed(actor, org, names=feed.names)
+        content = _feed(actor, feed)
     if feed.names and feed.fetched_on != actor.today:
         with scope(actor.scope, write=True):
             feeds.note_fetched(actor=actor, feed=CalendarFeed.objects.get(pk=feed.pk))
@@ -68,11 +68,13 @@ def _as_today(person: Person, org: Organisation, at: datetime) -> Actor | None:
     return Actor(person, able[0], at) if able else None
 
 
-def _feed(actor: Actor, org: Organisation, *, names: bool) -> bytes:
+def _feed(actor: Actor, feed: CalendarFeed) -> bytes:
     today = actor.today
     rows = own_meetings(actor).filter(
-        org=org, starts__gte=when.at(today - BACK, time(0)),
+        starts__gte=when.at(today - BACK, time(0)),
         starts__lt=when.at(today + AHEAD, time(0)),
     )  # fmt: skip
     found: Iterable[Meeting] = rows.order_by("starts", "id")[:MOST]
-    return calendar_file(found, names=names, feed=True)
+    return calendar_file(
+        found, names=feed.names, places=feed.places, feed=True, several=len(actor.hat.orgs) > 1
+    )

@@ -4,7 +4,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.registry import rules
+from opensenco.access.models import Organisation
+from opensenco.access.reach import Reach
+from opensenco.access.registry import NONE, rules
 from opensenco.meetings.models import (
     CalendarFeed,
     Meeting,
@@ -28,6 +30,12 @@ def mine(actor: Actor) -> Q:
 def pupil_rule(actor: Actor, action: Action) -> Q:
     """Pupils whose meetings this actor sees or plans, by reach."""
     return pupils(actor, action)
+
+
+@rules(Organisation, Action.MEETING_PLAN)
+def place_rule(actor: Actor, action: Action) -> Q:
+    """The places of one's hat, where the verb reaches all of it."""
+    return Q(pk__in=actor.hat.orgs) if actor.hat.reach(action) is Reach.ALL else NONE
 
 
 @rules(Meeting, Action.MEETING_VIEW, Action.MEETING_READ)

@@ -45,8 +45,13 @@ def meeting(actor: Actor, ref: uuid.UUID, action: Action = Action.MEETING_VIEW) 
         actor, action, Meeting, ref,
         "org", "pupil", "pupil__org", "organiser", "recorded_by", "in_error_by",
     )  # fmt: skip
-    attach_classes([row.pupil], actor.today)
+    _with_class(actor, row.pupil)
     return row
+
+
+def _with_class(actor: Actor, *pupils: Pupil | None) -> None:
+    """Give pupils their class; a meeting about a place has none."""
+    attach_classes([one for one in pupils if one is not None], actor.today)
 
 
 @dataclass(frozen=True)
@@ -200,6 +205,16 @@ def candidates(actor: Actor, pupil: Pupil) -> Candidates:
     )
 
 
+def colleagues_here(org: Organisation, today: date) -> Candidates:
+    """Give the colleagues who could be invited to a meeting about a place, by surname."""
+    return Candidates(list(_colleagues(org.pk, today)), [])
+
+
+def places_to_plan(actor: Actor) -> list[Organisation]:
+    """Give the places for which one plans meetings about no pupil, by name."""
+    return list(visible(actor, Action.MEETING_PLAN, Organisation).order_by("name", "pk"))
+
+
 def _colleagues(org_id: int, today: date) -> Iterator[Colleague]:
     """Give who has a role here today with which they may be invited, each once, by surname."""
     rows = Membership.objects.filter(
@@ -225,7 +240,7 @@ def member(actor: Actor, ref: uuid.UUID, action: Action = Action.MEETING_PLAN) -
         actor, action, MeetingMember, ref,
         "meeting", "meeting__pupil", "meeting__org", "meeting__organiser", "pupil", "org", "person",
     )  # fmt: skip
-    attach_classes([row.meeting.pupil], actor.today)
+    _with_class(actor, row.meeting.pupil)
     return row
 
 
@@ -240,7 +255,7 @@ def action_of(actor: Actor, ref: uuid.UUID) -> MeetingAction:
         actor, Action.MEETING_ANSWER, MeetingAction, ref,
         "meeting", "meeting__org", "meeting__organiser", "meeting__pupil", "pupil", "org", "owner",
     )  # fmt: skip
-    attach_classes([row.meeting.pupil], actor.today)
+    _with_class(actor, row.meeting.pupil)
     return row
 
 
@@ -301,7 +316,7 @@ def _marked(actor: Actor, rows: QuerySet[Meeting]) -> list[Mine]:
         taken_off_on__isnull=True,
     )  # fmt: skip
     unanswered = set(waiting.values_list("meeting_id", flat=True)) if found else set()
-    attach_classes([row.pupil for row in found], actor.today)
+    _with_class(actor, *(row.pupil for row in found))
     return [Mine(row, row.state in COMING and row.pk in unanswered) for row in found]
 
 
@@ -341,7 +356,13 @@ def days_planned(pupils: Collection[int], since: date) -> dict[int, date]:
     return {pupil: london_date(starts) for pupil, starts in rows if starts is not None}
 
 
-def own_feed(actor: Actor, org: Organisation) -> CalendarFeed | None:
-    """Give one's own calendar feed at a place, ended or not."""
-    rows = visible(actor, Action.MEETING_ANSWER, CalendarFeed)
-    return rows.filter(org=org).select_related("org").first()
+def own_feed(actor: Actor) -> CalendarFeed | None:
+    """Give one's own calendar feed in the role that one wears, ended or not."""
+    rows = visible(actor, Action.MEETING_ANSWER, CalendarFeed).filter(org__in=actor.hat.orgs)
+    return rows.select_related("org").order_by("id").first()
+
+
+def feed_place(actor: Actor) -> Organisation:
+    """Give the place after which one's feed is named: one of those of the role, always the same."""
+    feed = own_feed(actor)
+    return feed.org if feed else Organisation.objects.get(pk=min(actor.hat.orgs))

@@ -31,7 +31,8 @@ def spent_on_meetings(actor: Actor, first: date, last: date, *, own: bool) -> Se
     return [
         Spent(
             person=row.person, on=london_date(row.meeting.starts), work=Work.MEETING,
-            minutes=row.meeting.minutes, pupils=(row.pupil,), source_label=Meeting._meta.label,
+            minutes=row.meeting.minutes, pupils=(row.pupil,) if row.pupil else (),
+            source_label=Meeting._meta.label,
             source_ref=row.meeting.ref, words=row.meeting.title,
         )
         for row in rows

@@ -29,12 +29,14 @@ class Section:
     Args:
         part: a value of states.Part.
         hidden: whoever looks may not see this part of the record; its blocks were left out.
+        source: from whose record it is and when it was last written; empty in a blind pack.
     """
 
     part: str
     title: str
     blocks: tuple[Block, ...]
     hidden: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def to_data(sections: Iterable[Section]) -> list[dict[str, Any]]:
         {
             "part": section.part,
             "title": section.title,
+            "source": section.source,
             "blocks": [
                 {"kind": b.kind, "heading": b.heading, "rows": [list(row) for row in b.rows]}
                 for b in section.blocks
@@ -78,6 +81,7 @@ def from_data(data: Any) -> tuple[Section, ...]:
             str(one["part"]),
             str(one["title"]),
             tuple(_block(block) for block in one["blocks"]),
+            source=str(one.get("source", "")),
         )
         for one in data
     )

@@ -4,37 +4,49 @@ Each part asks the same queries as the pages do, in the sender's name: what they
 be copied. What is copied stands still from then on.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from opensenco.access.actor import Actor
-from opensenco.cases import queries as cases
 from opensenco.network.content import Block, Kind, Section
+from opensenco.network.record import Entry, Record
 from opensenco.network.states import Part
 from opensenco.people import queries as people
-from opensenco.people.models import Pupil
-from opensenco.provision import queries as provision
+from opensenco.people.models import Contact, Pupil
 from opensenco.support import queries as support
-from opensenco.support.queries.plans import Plan, PlanOutcome, plan_of
+from opensenco.support.queries.plans import Plan, PlanOutcome, plans_of
+from opensenco.support.queries.sources import (
+    Sources,
+    sources_in,
+    sources_of_plans,
+    texts_of_profile,
+)
 from opensenco.ui.words import day as said_day
 
+#: in a pack that is sent: what the receiver needs to go on
 MOST_PLANS = 3
 
 
 def copied(actor: Actor, pupil: Pupil, parts: tuple[Part, ...], *, blind: bool) -> list[Section]:
-    """Copy parts of a record, in the order given. A part with nothing in it says so.
+    """Copy parts of a record for a pack, in the order given; at most the three newest plans.
 
     Args:
         blind: leave out names, birth dates and who does what.
     """
+    record = Record(actor, pupil, pupil, plans=MOST_PLANS)
+    return sections_of(record, parts, blind=blind)
+
+
+def sections_of(record: Record, parts: tuple[Part, ...], *, blind: bool) -> list[Section]:
+    """Copy parts of a record that is read now or as it stood; one with nothing in it says so."""
     sections = []
     for part in parts:
-        blocks = COPIERS[part](actor, pupil, blind)
-        kept = tuple(block for block in blocks if block.rows)
+        kept = tuple(block for block in COPIERS[part](record, blind) if block.rows)
         nothing = Block("text", ((_("Nothing is on the record."),),))
-        sections.append(Section(part.value, str(part.label), kept or (nothing,)))
+        source = "" if blind else record.source(part)
+        sections.append(Section(part.value, str(part.label), kept or (nothing,), source=source))
     return sections
 
 
@@ -62,20 +74,20 @@ def years(pupil: Pupil, day: date) -> str:
     return _("Reception") if year == 0 else _("Nursery")
 
 
-def about(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
+def about(record: Record, blind: bool) -> list[Block]:
     """Copy who the pupil is; of a blind pack the year group and the language alone."""
+    pupil, year = record.then, years(record.then, record.on)
     language = (_("Language at home"), pupil.home_language)
     interpreter = (_("Interpreter"), _("The family needs one.") if pupil.interpreter_needed else "")
     if blind:
-        year = (_("Year group"), years(pupil, actor.today))
-        return [block("terms", [year, language, interpreter])]
-    people.attach_classes([pupil], actor.today)
+        return [block("terms", [(_("Year group"), year), language, interpreter])]
+    people.attach_classes([pupil], record.on)
     rows = [
         (_("Name"), f"{pupil.first_name} {pupil.last_name}"),
         (_("Known as"), pupil.known_as),
         (_("Date of birth"), on(pupil.birth_date)),
         (_("Unique pupil number"), pupil.upn),
-        (_("Year group"), years(pupil, actor.today)),
+        (_("Year group"), year),
         (_("Class"), getattr(pupil, "class_name", "")),
         (_("Joined"), on(pupil.joined_on)),
         (_("Left"), on(pupil.left_on)),
@@ -85,95 +97,113 @@ def about(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
     return [block("terms", rows)]
 
 
-def family(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
-    """Copy contacts with what each may see, answer and be told."""
+def family(record: Record, blind: bool) -> list[Block]:
+    """Copy contacts with what each may see, answer and be told; for the family who they are."""
+    rows = record.contacts()
+    since = record.since(rows)
     return [
-        block(
-            "terms",
-            [
-                (_("Relation"), one.relation),
-                (_("Phone"), one.phone),
-                (_("Email"), one.email),
-                (_("Language"), one.language),
-                (_("Interpreter"), _("Needed.") if one.interpreter_needed else ""),
-                (
-                    _("Parental responsibility"),
-                    _yes(one.parental_responsibility),
-                ),
-                (_("Must not see or be told"), _("Barred.") if one.barred else ""),
-                (_("Restriction"), one.restriction),
-            ],
-            one.name,
-        )
-        for one in people.contacts_of(actor, pupil)
+        block("terms", [*_who(one, record.family), (since_then(), since.get(one.pk, ""))], one.name)
+        for one in rows
     ]
 
 
-def needs(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
-    """Copy the status that holds today, why it was set, and the ranked needs."""
-    held = support.status_of(actor, pupil)
+def _who(one: Contact, family: bool) -> list[tuple[str, str]]:
+    who = [(_("Relation"), one.relation)]
+    responsible = (_("Parental responsibility"), _yes(one.parental_responsibility))
+    if family:
+        return [*who, responsible]
+    return [
+        *who,
+        (_("Phone"), one.phone),
+        (_("Email"), one.email),
+        (_("Language"), one.language),
+        (_("Interpreter"), _("Needed.") if one.interpreter_needed else ""),
+        responsible,
+        (_("Must not see or be told"), _("Barred.") if one.barred else ""),
+        (_("Restriction"), one.restriction),
+    ]
+
+
+def needs(record: Record, blind: bool) -> list[Block]:
+    """Copy the status that holds, why it was set, and the ranked needs."""
+    actor, pupil, day = record.actor, record.pupil, record.day
+    held = support.status_of(actor, pupil, day)
+    since = record.since([held] if held else [])
     status = [
         (_("Status"), held.get_code_display() if held else _("No SEN status")),
         (_("Since"), on(held.starts) if held else ""),
         (_("Why"), held.reason if held else ""),
         (_("Parents told on"), on(held.told_on) if held else ""),
+        (since_then(), since.get(held.pk, "") if held else ""),
     ]
-    ranked = [(need.title,) for need in support.needs_of(actor, pupil)]
+    ranked = [(need.title,) for need in support.needs_of(actor, pupil, day)]
     return [block("terms", status), block("list", ranked, _("Needs, the greatest first"))]
 
 
-def profile(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
+def profile(record: Record, blind: bool) -> list[Block]:
     """Copy the one-page profile and what every adult does."""
-    one = support.profile_of(actor, pupil)
-    strategies = [(text,) for text in support.strategies_of(actor, pupil)]
+    actor, pupil, day = record.actor, record.pupil, record.day
+    one = support.profile_of(actor, pupil, day)
+    strategies = [(text,) for text in support.strategies_of(actor, pupil, day)]
+    texts = [] if blind else texts_of_profile(one)
+    sources = sources_in(actor, texts, paper=True, day=day)
     said = [
-        (_("In their own words"), one.own_words),
-        (_("Good at"), one.good_at),
-        (_("What matters"), one.matters),
-        (_("What helps"), one.helps),
-        (_("What hinders"), one.hinders),
+        (_("In their own words"), sources.marked("own_words", one.own_words)),
+        (_("Good at"), sources.marked("good_at", one.good_at)),
+        (_("What matters"), sources.marked("matters", one.matters)),
+        (_("What helps"), sources.marked("helps", one.helps)),
+        (_("What hinders"), sources.marked("hinders", one.hinders)),
         (_("Said on"), on(one.said_on)),
         (_("Said with"), "" if blind else one.said_with),
     ] if one else []  # fmt: skip
-    return [block("terms", said), block("list", strategies, _("What every adult does"))]
+    every = block("list", strategies, _("What every adult does"))
+    return [block("terms", said), every, _sources(sources)]
 
 
-def plans(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
-    """Copy the newest plans with their outcomes and what the reviews found; at most three."""
-    standing = [row for row in support.cycles_of(actor, pupil) if not row.in_error]
-    found: list[Block] = []
-    for row in standing[:MOST_PLANS]:
-        row.pupil = pupil
-        plan = plan_of(actor, row)
-        found.append(_cycle(plan, blind))
-        found += [_outcome(plan, outcome) for outcome in plan.outcomes]
+def plans(record: Record, blind: bool) -> list[Block]:
+    """Copy the newest plans with their outcomes and what the reviews found.
+
+    However many there are, the database is asked as often.
+    """
+    actor, day, found = record.actor, record.day, list[Block]()
+    cycles = record.cycles()
+    made = plans_of(actor, record.pupil, cycles, day) if cycles else []
+    known = [] if blind else sources_of_plans(actor, made, paper=True, day=day)
+    since = record.since(cycles)
+    wrong = record.since(one.row for plan in made for one in plan.outcomes)
+    for place, plan in enumerate(made):
+        sources = Sources() if blind else known[place]
+        found.append(_cycle(plan, sources, since.get(plan.cycle.pk, ""), blind))
+        found += [_outcome(plan, one, sources, wrong.get(one.row.pk, "")) for one in plan.outcomes]
+        found.append(_sources(sources, plan.cycle.number))
     return found
 
 
-def _cycle(plan: Plan, blind: bool) -> Block:
+def _cycle(plan: Plan, sources: Sources, since: str, blind: bool) -> Block:
     row = plan.cycle
     rows = [
         (_("Stage"), row.get_stage_display()),
         (_("Begun on"), on(row.started_on)),
-        (_("What was found"), row.found),
-        (_("What the parents said"), row.parents_said),
-        (_("At home"), row.at_home),
+        (_("What was found"), sources.marked("found", row.found)),
+        (_("What the parents said"), sources.marked("parents_said", row.parents_said)),
+        (_("At home"), sources.marked("at_home", row.at_home)),
         (_("Agreed on"), on(row.agreed_on)),
         (_("Agreed with"), "" if blind else row.agreed_with),
         (_("To be reviewed on"), on(row.review_on)),
         (_("Reviewed on"), on(row.reviewed_on)),
         (_("Next step"), row.next_step),
         (_("Closed because"), row.closed_reason),
+        (since_then(), since),
     ]
     return block("terms", rows, _("Plan %(number)s") % {"number": row.number})
 
 
-def _outcome(plan: Plan, outcome: PlanOutcome) -> Block:
-    row, review = outcome.row, outcome.review
+def _outcome(plan: Plan, outcome: PlanOutcome, sources: Sources, since: str) -> Block:
+    row, review, key = outcome.row, outcome.review, f"outcome-{outcome.place}"
     rows = [
-        (_("Outcome"), row.text),
-        (_("Begins at"), row.baseline),
-        (_("Aims at"), row.aim),
+        (_("Outcome"), sources.marked(f"{key}-text", row.text)),
+        (_("Begins at"), sources.marked(f"{key}-baseline", row.baseline)),
+        (_("Aims at"), sources.marked(f"{key}-aim", row.aim)),
         (_("By"), on(row.by)),
         (_("How anybody can tell"), row.measure),
         (_("Where the pupil is now"), outcome.latest),
@@ -182,15 +212,29 @@ def _outcome(plan: Plan, outcome: PlanOutcome) -> Block:
         (_("The parents said"), review.parent_said if review else ""),
         (_("The teacher said"), review.teacher_said if review else ""),
         (_("What next"), outcome.after_words),
+        (since_then(), since),
     ]
     words = {"number": plan.cycle.number, "place": outcome.place}
     return block("terms", rows, _("Plan %(number)s, outcome %(place)s") % words)
 
 
-def delivery(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
+def _sources(sources: Sources, plan: int = 0) -> Block:
+    """Say where the marked sentences came from; only what may stand on paper is named."""
+    rows = []
+    for note in sources.notes:
+        when = f", {on(note.row.said_on)}" if note.row.said_on else ""
+        changed = " " + _("The words have changed since.") if note.changed else ""
+        rows.append((f"[{note.number}] {note.words}{when}.{changed}",))
+    heading = _("Plan %(number)s: where this comes from") if plan else _("Where this comes from")
+    return block("list", rows, heading % {"number": plan} if plan else heading)
+
+
+def delivery(record: Record, blind: bool) -> list[Block]:
     """Copy what was promised and what came of it, as the ledger stands."""
     found = []
-    for one in provision.for_pupil(actor, pupil):
+    deliveries = record.deliveries()
+    since = record.since(one.allocation for one in deliveries)
+    for one in deliveries:
         row = one.allocation
         much = {"times": row.times_a_week, "minutes": row.minutes}
         who = row.person.name if row.person and not blind else row.provision.delivered_by
@@ -202,42 +246,63 @@ def delivery(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
             (_("Delivered"), one.words),
             (_("Missed"), one.missed_words),
             (_("Ended because"), row.ended_reason),
+            (since_then(), since.get(row.pk, "")),
         ]
         found.append(block("terms", rows, row.provision.name))
     return found
 
 
-def timeline(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
+def timeline(record: Record, blind: bool) -> list[Block]:
     """Copy the dated facts that are not confidential; what health or care says is apart."""
-    facts = [fact for fact in cases.timeline(pupil, actor) if not fact.confidential]
-    plain = [fact for fact in facts if fact.reader not in APART]
-    return [block("dated", [(on(fact.on), fact.words) for fact in plain])]
+    return [_dated(one for one in record.entries() if not one.confidential)]
 
 
-def confidential(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
+def confidential(record: Record, blind: bool) -> list[Block]:
     """Copy the dated facts that are confidential and that the sender may read."""
-    facts = [fact for fact in cases.timeline(pupil, actor) if fact.confidential]
-    return [block("dated", [(on(f.on), f.words) for f in facts if f.reader not in APART])]
+    return [_dated(one for one in record.entries() if one.confidential)]
 
 
-def health(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
+def _dated(entries: Iterable[Entry]) -> Block:
+    righted = _("%(words)s (Put right or taken back later.)")
+    return block(
+        "dated",
+        [
+            (on(one.on), righted % {"words": one.words} if one.righted else one.words)
+            for one in entries
+            if one.reader not in APART
+        ],
+    )
+
+
+def health(record: Record, blind: bool) -> list[Block]:
     """Copy health alerts and what to do."""
-    rows = [(one.alert, one.what_to_do or "–") for one in people.alerts_of(actor, pupil)]
-    return [Block("terms", tuple(rows))]
+    alerts = record.alerts()
+    since = record.since(alerts)
+    rows = [(one.alert, one.what_to_do or "–") for one in alerts]
+    wrong = [(one.alert, since[one.pk]) for one in alerts if one.pk in since]
+    return [Block("terms", tuple(rows)), block("terms", wrong, since_then())]
 
 
-def care(actor: Actor, pupil: Pupil, blind: bool) -> list[Block]:
-    """Copy care status as it holds today."""
-    rows = [
-        (str(one.get_kind_display()), _("since %(day)s") % {"day": on(one.starts)})
-        for one in people.care_of(actor, pupil)
-    ]
-    return [block("terms", list(rows))]
+def care(record: Record, blind: bool) -> list[Block]:
+    """Copy the care status that holds."""
+    held = record.care()
+    since = record.since(held)
+    rows = []
+    for one in held:
+        said = _("since %(day)s") % {"day": on(one.starts)}
+        wrong = since.get(one.pk, "")
+        rows.append((str(one.get_kind_display()), f"{said}. {wrong}" if wrong else said))
+    return [block("terms", rows)]
+
+
+def since_then() -> str:
+    """Give the label of what became known of something after the day that is shown."""
+    return _("Since then")
 
 
 #: facts that ask these verbs of their reader stand in no timeline that leaves
 APART = frozenset({"care.view", "health.view", "safeguarding.view", "contact.view"})
-COPIERS: dict[Part, Callable[[Actor, Pupil, bool], list[Block]]] = {
+COPIERS: dict[Part, Callable[[Record, bool], list[Block]]] = {
     Part.ABOUT: about,
     Part.FAMILY: family,
     Part.NEEDS: needs,

@@ -10,7 +10,20 @@ from opensenco.access.base import OrgOwned, Versioned
 from opensenco.access.keys import SameOrg, same_org, tenant_key
 from opensenco.access.tenancy import Between, Org, Tenancy
 from opensenco.audit.history import History
+from opensenco.network.paper_models import PackEdition, PackFile
 from opensenco.network.states import Purpose, ReplyKind, Stage
+
+__all__ = [
+    "FromReceiver",
+    "Pack",
+    "PackEdition",
+    "PackFile",
+    "Prepared",
+    "Receipt",
+    "Release",
+    "Reply",
+    "TwoParty",
+]
 
 
 class TwoParty(OrgOwned):
@@ -40,10 +53,13 @@ class Pack(TwoParty):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        reached_from = ("network.Prepared.pack",)
+        named_in = "about"
         fields: ClassVar[dict[str, str]] = {
             "about": "to know whom it is about",
             "words": "what is asked of the receiver",
             "content": "the copied parts of the record",
+            "facts": "the same, as far as a record can take it over",
             "by_name": "whom to ask back",
         }
 
@@ -54,6 +70,8 @@ class Pack(TwoParty):
     words = models.TextField(blank=True, default="")
     #: sections as opensenco.network.content writes them
     content = models.JSONField()
+    #: what a record can take over as it is: see opensenco.network.facts
+    facts = models.JSONField(default=dict, blank=True)
     #: empty in a blind pack
     by_name = models.CharField(max_length=170, blank=True, default="")
     by_role = models.CharField(max_length=120, blank=True, default="")
@@ -170,6 +188,42 @@ class Reply(FromReceiver):
         return f"{self.kind} {self.at:%Y-%m-%d}"
 
 
+class Release(TwoParty):
+    """Figures of one term that a school released to its authority or trust; frozen.
+
+    They are protected before they are written here: nobody above a school ever counts its pupils.
+    """
+
+    tenancy: ClassVar[Tenancy] = Between(revocable=False)
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {"by_name": "who released them"}
+
+    #: academic year and number of the term: see opensenco.network.figures.term_of
+    term = models.CharField(max_length=9)
+    as_of = models.DateField()
+    at = models.DateTimeField()
+    figures = models.JSONField(default=dict)
+    by_name = models.CharField(max_length=170)
+    by_role = models.CharField(max_length=120)
+
+    class Meta(TwoParty.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *TwoParty.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["org", "from_org", "term"], name="network_release_once_a_term"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["from_org", "-term"], name="network_release_by"),
+        ]
+
+    def __str__(self) -> str:
+        return f"figures of {self.term}"
+
+
 class Prepared(OrgOwned, Versioned):
     """The sender's side of a pack: about whom, what was copied, and what became of it.
 
@@ -186,6 +240,7 @@ class Prepared(OrgOwned, Versioned):
             "about": "what the receiver will call the child",
             "words": "what is asked of the receiver",
             "content": "what leaves, to the letter",
+            "facts": "the same, as far as a record can take it over",
             "person": "who prepared it",
             "sent_by": "who answers for its leaving",
             "withdrawn_by": "who took it back",
@@ -199,6 +254,7 @@ class Prepared(OrgOwned, Versioned):
     words = models.TextField(blank=True, default="")
     parts = models.JSONField(default=list)
     content = models.JSONField(default=list)
+    facts = models.JSONField(default=dict, blank=True)
     until = models.DateField()
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.PREPARED)
     pack = tenant_key("network.Pack", null=True, blank=True)

@@ -267,7 +267,7 @@ def received_list(actor: Actor, most: int = MOST) -> list[ReceivedRow]:
         visible(actor, Action.PACK_OPEN, Pack)
         .annotate(first_opened=Subquery(first), replied=Exists(replied))
         .select_related("from_org", "org")
-        .defer("content")
+        .defer("content", "facts")
         .order_by("-at", "-id")[:most]
     )
     return [ReceivedRow(row, row.first_opened, row.replied) for row in rows]
@@ -288,7 +288,9 @@ def _unread(actor: Actor) -> QuerySet[Prepared]:
 
 def news(actor: Actor) -> News:
     """Give what waits here: new packs and new answers, the newest first."""
-    packs = _unopened(actor).select_related("from_org").defer("content").order_by("-at", "-id")
+    packs = (
+        _unopened(actor).select_related("from_org").defer("content", "facts").order_by("-at", "-id")
+    )
     replies = _unread(actor).select_related("pupil", "to").order_by(F("sent_at").desc(), "-id")
     return News(list(packs[:MOST_NEWS]), list(replies[:MOST_NEWS]))
 

@@ -1,5 +1,6 @@
 """Closed lists of packs: what for, which parts, what can be answered, and where one stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -27,6 +28,11 @@ class Part(models.TextChoices):
     CONFIDENTIAL = "confidential", _("Confidential entries of the timeline")
 
 
+#: the order in which a whole record is read: the child speaks before others write of them
+READING = (
+    Part.ABOUT, Part.PROFILE, Part.NEEDS, Part.PLANS, Part.DELIVERY, Part.FAMILY, Part.TIMELINE,
+    Part.HEALTH, Part.CARE, Part.CONFIDENTIAL,
+)  # fmt: skip
 #: the verb over the pupil that whoever copies or looks at a part must have
 PART_VERBS: dict[Part, Action] = {
     Part.ABOUT: Action.PUPIL_VIEW,
@@ -143,6 +149,20 @@ TERMS: dict[Purpose, Terms] = {
 }
 
 
+class Audience(models.TextChoices):
+    """Who reads a pack on paper; it decides what of other people is in it."""
+
+    FAMILY = "family", _("The family, or the pupil")
+    SETTING = "setting", _("Another school or setting")
+    PROFESSIONAL = "professional", _("Somebody who works with the pupil")
+    AUTHORITY = "authority", _("The authority")
+    OWN = "own", _("Our own school: colleagues, governors, inspectors")
+
+
+#: readers who may know that a record can hold confidential entries, health alerts and care status
+KNOWING = frozenset({Audience.SETTING, Audience.AUTHORITY, Audience.OWN})
+
+
 class Stage(models.TextChoices):
     """Where a pack stands on the sender's side."""
 
@@ -158,6 +178,12 @@ MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.WITHDRAWN: frozenset(),
     Stage.DROPPED: frozenset(),
 }
+
+
+def in_own_order(parts: Iterable[str]) -> tuple[Part, ...]:
+    """Give parts in the order in which somebody put them, each once; what is none is left out."""
+    known = [Part(one) for one in parts if one in Part.values]
+    return tuple(dict.fromkeys(known))
 
 
 def in_order(parts: object) -> tuple[Part, ...]:

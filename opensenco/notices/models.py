@@ -92,8 +92,9 @@ class NoticeRead(OrgOwned):
 class Mail(OrgOwned):
     """One mail to one address: written with what it tells of, sent by the worker.
 
-    Its words are forgotten in the moment in which it is sent or given up. The Message-ID is made of
-    `ref`, so a mail that is sent twice is one mail to whoever receives it.
+    Its words are forgotten in the moment in which it is sent or given up, and to whom it went some
+    weeks later (`queue.REMEMBERED`). The Message-ID is made of `ref`, so one that is sent twice is
+    one mail to whoever receives it.
     """
 
     tenancy: ClassVar[Tenancy] = Org()
@@ -124,7 +125,11 @@ class Mail(OrgOwned):
     tries = models.PositiveSmallIntegerField(default=0, editable=False)
     #: a worker is at it until then; later it is taken for ended
     claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
+    #: which worker; its machine knows when it has ended
+    claimed_by = models.CharField(max_length=64, blank=True, default="", editable=False)
     over_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: since when nobody knows any more to whom it went
+    forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
     #: what the mail server answered last: numbers alone, its sentences repeat addresses
     said = models.CharField(max_length=40, blank=True, default="", editable=False)
     #: the number under which a provider knows it
@@ -139,8 +144,19 @@ class Mail(OrgOwned):
                 name="notices_mail_is_forgotten_when_over",
             ),
             models.CheckConstraint(
-                condition=Q(to=models.functions.Lower("to")) & ~Q(to="") & ~Q(subject=""),
-                name="notices_mail_goes_somewhere",
+                condition=Q(to=models.functions.Lower("to"))
+                & ~Q(subject="")
+                & (
+                    Q(forgotten_at__isnull=True) & ~Q(to="")
+                    | Q(
+                        forgotten_at__isnull=False,
+                        to="",
+                        person__isnull=True,
+                        known_as="",
+                        state__in=list(OVER),
+                    )
+                ),
+                name="notices_mail_goes_somewhere_or_is_forgotten",
             ),
             models.CheckConstraint(
                 condition=Q(until__gt=models.F("made_at")), name="notices_mail_has_its_time"
@@ -151,6 +167,11 @@ class Mail(OrgOwned):
                 fields=["due_at"], condition=Q(state="waiting"), name="notices_mail_waiting"
             ),
             models.Index(fields=["known_as"], name="notices_mail_known_as"),
+            models.Index(
+                fields=["over_at"],
+                condition=Q(forgotten_at__isnull=True, over_at__isnull=False),
+                name="notices_mail_remembered",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -206,6 +227,7 @@ class MailChoice(OrgOwned, Versioned):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "accounts"
         fields: ClassVar[dict[str, str]] = {"person": "whose choice it is"}
 
     person = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
@@ -235,6 +257,30 @@ class MailChoice(OrgOwned, Versioned):
         return f"choice of mail of {self.person_id}"
 
 
+class NewsRead(OrgOwned, Versioned):
+    """Up to which entry of what is new in OpenSENCO a person has read."""
+
+    tenancy: ClassVar[Tenancy] = PersonRows(org_too=False)
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {"person": "to whom it is new no more"}
+
+    person = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    #: of `whats_new.NEWS`
+    number = models.PositiveSmallIntegerField()
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["org", "person"], name="notices_newsread_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"news read by {self.person_id}"
+
+
 class BadAddress(OrgOwned):
     """Mail to an address came back: nothing is sent there until somebody has put it right."""
 
@@ -243,6 +289,7 @@ class BadAddress(OrgOwned):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "told"
         fields: ClassVar[dict[str, str]] = {
             "address": "where nothing is sent any more",
             "person": "whose address it is",

@@ -10,8 +10,17 @@ from opensenco.access.actor import Actor
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid
-from opensenco.notices.models import BadAddress, DueMail, Mail, MailChoice, Notice, NoticeRead
+from opensenco.notices.models import (
+    BadAddress,
+    DueMail,
+    Mail,
+    MailChoice,
+    NewsRead,
+    Notice,
+    NoticeRead,
+)
 from opensenco.notices.states import How, MailState
+from opensenco.notices.whats_new import NEWEST
 
 LAST_HOUR = 23
 
@@ -78,6 +87,24 @@ def choose_mail(
             rows.append(row)
     DueMail.objects.filter(org__in=orgs, person=actor.person).update(due_at=None)
     return rows
+
+
+@operation(Action.SIGNED_IN)
+def read_whats_new(*, actor: Actor, number: int) -> NewsRead:
+    """Say that the acting person has read what is new, up to an entry.
+
+    Raises:
+        Invalid: there is no such entry.
+    """
+    if not 1 <= number <= NEWEST:
+        raise Invalid("number", _("Open the page again: it has changed."))
+    org = min(actor.hat.orgs)
+    known = NewsRead.objects.filter(org=org, person=actor.person).first()
+    if known is not None:
+        return change(known, version=None, number=max(number, known.number))
+    row = NewsRead(org_id=org, person=actor.person, number=number)
+    row.save()
+    return row
 
 
 @operation(Action.SIGNED_IN, on="bad")

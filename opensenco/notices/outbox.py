@@ -82,8 +82,8 @@ def post(
     is not sent. Its words are forgotten once it is sent or given up. It may be called in any
     writing scope, a guest's too, and outside one, as on the page behind a link.
 
-    Nothing personal may stand in it: the place's name at most, no child's name or initials. A
-    code or a link may.
+    Nothing personal may stand in it: the place's name at most, no child's name or initials. For a
+    code or a link that opens something a mark stands in it (`notices.withheld`).
 
     Args:
         org: the place in whose name it goes and whose people see that it did not arrive.

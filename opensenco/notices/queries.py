@@ -12,16 +12,18 @@ from django.db.models.fields import CharField
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
-from opensenco.gate.chrome import NEWS
+from opensenco.gate.chrome import NEWS, WHATS_NEW
 from opensenco.gate.rows import find
 from opensenco.kernel.clock import LONDON
-from opensenco.notices.models import BadAddress, Mail, MailChoice, Notice, NoticeRead
+from opensenco.notices.models import BadAddress, Mail, MailChoice, NewsRead, Notice, NoticeRead
 from opensenco.notices.states import MailState
+from opensenco.notices.whats_new import NEWS as ENTRIES
 
 #: a notice that nobody opened is no news after a term
 NEWS_DAYS = 90
 #: what notices are called among other things that are counted for the frame
 NEWS_KIND = NEWS
+WHATS_NEW_KIND = WHATS_NEW
 MOST_SHOWN = 20
 #: as many as a page of the list holds
 MOST_MARKED = 50
@@ -64,6 +66,26 @@ def news_by_kind(actor: Actor) -> QuerySet[Any, tuple[str, int]]:
     counted = rows.exclude(by=actor.person, person__isnull=True).order_by()
     named = counted.annotate(kind=Value(NEWS_KIND, CharField())).values("kind")
     return named.annotate(many=Count("pk")).values_list("kind", "many")
+
+
+def read_of_whats_new(actor: Actor) -> QuerySet[Any, tuple[str, int]]:
+    """Give the question for how far this person has read what is new, as one row or none.
+
+    Its kind is WHATS_NEW_KIND; it stands beside the counts and is none itself.
+    """
+    mine = NewsRead.objects.filter(person=actor.person).order_by()
+    named = mine.annotate(kind=Value(WHATS_NEW_KIND, CharField())).values("kind")
+    return named.annotate(many=Max("number")).values_list("kind", "many")
+
+
+def new_since(number: int) -> int:
+    """Give how many entries of what is new there are since one."""
+    return sum(one.number > number for one in ENTRIES)
+
+
+def whats_new_read(actor: Actor) -> int:
+    """Give the entry of what is new up to which this person has read; 0 for none."""
+    return dict(read_of_whats_new(actor)).get(WHATS_NEW_KIND) or 0
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from requests import RequestException
 from opensenco.notices.backends.notify import AddressRefused
 from opensenco.notices.links import sender_host
 from opensenco.notices.models import Mail
+from opensenco.notices.withheld import filled
 
 #: seconds in which a mail is handed over or dropped, however slowly the other side answers
 WHOLE = 90.0
@@ -58,7 +59,7 @@ def message(mail: Mail) -> EmailMessage:
     """Give a mail as it is sent; every time the same, with the same Message-ID and date."""
     made = EmailMessage(
         subject=mail.subject,
-        body=mail.words,
+        body=filled(mail.words),
         to=[mail.to],
         headers={
             "Message-ID": message_id(mail),

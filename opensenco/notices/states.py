@@ -15,6 +15,7 @@ ADDRESSED: tuple[Action, ...] = (
     Action.PROVISION_ALLOCATE,
     Action.SESSION_LOG,
     Action.ACCESS_LOG_VIEW,
+    Action.REPORT_APPROVE,
 )
 #: notices to whoever has one of these are mailed at once, at any hour, unless somebody chose less
 URGENT: tuple[Action, ...] = (Action.SAFEGUARDING_VIEW,)

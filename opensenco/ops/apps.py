@@ -12,7 +12,10 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         """Say what the worker does that no app may: look at what is every place's."""
         from opensenco.exchange import jobs
-        from opensenco.ops import clearing, posting
+        from opensenco.ops import clearing, failing, posting, protecting
+        from opensenco.protection import jobs as requests
 
         jobs.when_left_alone(clearing.take_from_nobody)
+        requests.read_beyond(protecting.drafts)
         posting.begin()
+        failing.begin()

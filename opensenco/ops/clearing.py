@@ -1,5 +1,9 @@
 """Lists that nobody settles are given up after a while: what they say of children is forgotten.
 
+So is to whom mail went some weeks ago, and what was typed behind links that have ended. Records
+that were decided to be disposed of go too, once the days to call that off are over. So do sign-ins
+that are over, and after some weeks what is kept of jobs.
+
 A worker does it when it starts and each day after that. The page of such a list says the day
 beforehand. And a list that was handed over by somebody whose role has ended waits again.
 """
@@ -11,18 +15,23 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from opensenco.access import devices
 from opensenco.access.installation import installation_actor
 from opensenco.access.scope import system_scope
 from opensenco.exchange import progress
+from opensenco.exchange.copying import forget_copies
 from opensenco.exchange.models import FileImport
 from opensenco.exchange.operations.imports import WAITS, abandon_import
 from opensenco.exchange.operations.worker import take_from_worker
 from opensenco.exchange.recovering import free
 from opensenco.exchange.states import WITH_WORKER, State
 from opensenco.gate.clock import clock
+from opensenco.kernel.clock import london_date
 from opensenco.kernel.errors import DomainError
 from opensenco.kernel.words import mark, sentence
+from opensenco.ops import disposing, failing, posting
 from opensenco.ops.management.commands._import_lists import importing
+from opensenco.participation.operations import links
 
 EACH = timedelta(days=1)
 ROLE_ENDED = mark(
@@ -62,6 +71,12 @@ def take_from_nobody(ref: str, version: int) -> None:
         take_from_worker(actor=actor, file_import=file, version=version, why=sentence(ROLE_ENDED))
 
 
+def forget_typed() -> int:
+    """Forget what people without an account typed and never sent, once their link has ended."""
+    with system_scope("forget what was typed behind links that have ended"):
+        return links.forget_drafts_of_what_ended(london_date(clock().now()))
+
+
 @task()
 def clear_each_day() -> None:
     """Give up what has waited too long, and clear away what a worker that was ended left behind,
@@ -69,6 +84,13 @@ def clear_each_day() -> None:
     """
     give_up_waiting()
     progress.forget()
+    forget_copies()
+    posting.forget_addresses()
+    forget_typed()
+    # by the machine's own clock, which sessions end by
+    devices.clear(timezone.now())
+    failing.forget(timezone.now())
+    disposing.dispose_due()
     clear_each_day.using(run_after=timezone.now() + EACH).enqueue()
 
 

@@ -20,6 +20,8 @@ PROCESSES = {
     "serve": "web",
     "demo": "web",
     "migrate": "owner",
+    "backup": "owner",
+    "restore": "owner",
     "upgrade": "owner",
     "postgres": "owner",
 }
@@ -49,7 +51,7 @@ def commands() -> dict[str, str]:
 
 def overview() -> str:
     """Give the text of `opensenco help`."""
-    lines = [f"  {name:<14}{text}" for name, text in commands().items()]
+    lines = [f"  {name:<17}{text}" for name, text in commands().items()]
     return "\n".join(
         [
             "opensenco COMMAND [--help]",
@@ -92,6 +94,7 @@ def _run(name: str, options: list[str]) -> int:
     from django.db import OperationalError
 
     from opensenco.kernel.errors import DomainError
+    from opensenco.kernel.logs import kind_of
 
     try:
         _execute(name, options)
@@ -110,6 +113,10 @@ def _run(name: str, options: list[str]) -> int:
         )
     except KeyboardInterrupt:
         return 130
+    except Exception as fault:
+        # Python's own way would print its text, which can hold a name.
+        return _refuse(f"opensenco {name}: it failed, and this is no fault of yours.\n"
+                       f"{kind_of(fault)}", 1)  # fmt: skip
     return 0
 
 

@@ -5,14 +5,14 @@ Everything here may be done at any time, again, and by several workers at once.
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+import uuid
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import OperationalError, connection
-from django.urls import get_resolver
 
 from opensenco.access.installation import installation_actor
 from opensenco.access.models import Person
@@ -26,6 +26,7 @@ from opensenco.notices.models import Mail
 from opensenco.notices.returning import when_mail_came_back
 from opensenco.notices.sending import Answer, Outcome, send
 from opensenco.notices.states import CameBack, MailState
+from opensenco.ops import living
 
 #: how long a provider is asked what became of a mail
 ASKED = timedelta(days=3)
@@ -58,7 +59,7 @@ def _answers(way: BaseEmailBackend) -> Iterator[Answer]:
     """Send one mail after the other, and give what came of each."""
     for _one in range(queue.MOST_AT_ONCE):
         with system_scope("take a mail out of the outbox"):
-            mail = queue.take(clock().now())
+            mail = queue.take(clock().now(), living.token(), living.others())
         if mail is None:
             return
         answer = _sent(mail, way)
@@ -86,6 +87,12 @@ def _write_down(mail: Mail, answer: Answer) -> None:
             return
 
 
+def forget_addresses() -> int:
+    """Forget to whom mail went some weeks ago."""
+    with system_scope("forget to whom mail went"):
+        return queue.forget(clock().now())
+
+
 def keeper() -> Person:
     """Give the installation's own row among the people, in whose name the worker tells."""
     return installation_actor(clock().now()).person
@@ -109,8 +116,6 @@ def tell_by_mail() -> int:
             spreading.drop_news()
             return 0
         places = spreading.places_with_news()
-    # a worker has asked for no address yet, and mail says where pages are
-    _known = get_resolver().url_patterns
     for org in places:
         with system_scope("say who is to be mailed of a notice, and when"):
             spreading.spread(org, now, school_days)
@@ -145,6 +150,20 @@ def mark_came_back(known_as: str, why: CameBack) -> None:
         mail = Mail.objects.filter(known_as=known_as).order_by("-id").first()
         if mail is not None:
             queue.came_back(mail, why, "", clock().now(), keeper)
+
+
+def mark_returned(refs: Iterable[uuid.UUID]) -> int:
+    """Mark the addresses of mails that were returned, by their references; give how many were news.
+
+    Whoever makes up a report does not know the reference of a mail, which is random.
+    """
+    marked = 0
+    for ref in refs:
+        with system_scope("mark the address of a mail that was returned"):
+            mail = Mail.objects.filter(ref=ref, state=MailState.SENT, forgotten_at=None).first()
+            if mail is not None:
+                marked += queue.came_back(mail, CameBack.RETURNED, "", clock().now(), keeper)
+    return marked
 
 
 def ask_what_became() -> None:

@@ -14,13 +14,15 @@ from pathlib import Path
 from types import FrameType
 from typing import Self
 
+from django.conf import settings
 from django.core.management.base import CommandError
 
 import opensenco
+from opensenco.kernel import halt
 
 PACKAGES = Path(opensenco.__file__).resolve().parent.parent
 WORKERS = 2
-START_SECONDS = 30
+START_SECONDS = 120
 STOP_SECONDS = 15
 # A web process holds the web server's database role and no other.
 NOT_FOR_THE_WEB = ("DATABASE_WORKER_URL", "DATABASE_OWNER_URL")
@@ -119,7 +121,9 @@ class Together:
 
     def __init__(self) -> None:
         self._children: dict[str, subprocess.Popen[bytes]] = {}
+        self._begun: dict[str, tuple[list[str], str]] = {}
         self._asked = False
+        self._watch = halt.Watch(settings.DATA)
 
     def __enter__(self) -> Self:
         """Take the signals that mean "stop"."""
@@ -141,6 +145,7 @@ class Together:
             name: how a message calls it, "the web server".
             process: web, worker or owner.
         """
+        self._begun[name] = (command, process)
         # Apart from the terminal: Ctrl-C then reaches this process alone, which ends the others.
         self._children[name] = subprocess.Popen(
             command, env=environment(process), start_new_session=os.name == "posix"
@@ -156,11 +161,25 @@ class Together:
         if not self._asked:
             ready()
         while not self._asked:
+            self._upgraded(url)
             self._refuse_dead()
             time.sleep(0.2)
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
         self._asked = True
+
+    def _upgraded(self, url: str) -> None:
+        """Begin anew after an upgrade; while it is under way, a worker that ended waits again."""
+        if self._watch.outdated:
+            self._stop()
+            self._watch = halt.Watch(settings.DATA)
+            for name, (command, process) in list(self._begun.items()):
+                self.start(name, command, process)
+            self._until_up(url)
+        elif self._watch.shut:
+            for name, child in list(self._children.items()):
+                if child.poll() is not None:
+                    self.start(name, *self._begun[name])
 
     def _until_up(self, url: str) -> None:
         end = time.monotonic() + START_SECONDS

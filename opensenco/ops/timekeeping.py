@@ -5,15 +5,19 @@ by a long list. What is due stands in the database, under its locks; this only s
 """
 
 import logging
+import os
+import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Self
 
+from django.conf import settings
 from django.db import close_old_connections, connections
 
+from opensenco.kernel.halt import Watch
 from opensenco.kernel.patience import Patience
-from opensenco.ops import chasing, posting
+from opensenco.ops import chasing, posting, scanning, taking_back, waiting
 
 logger = logging.getLogger(__name__)
 SECOND = 1.0
@@ -52,10 +56,13 @@ class Due:
 def all_due() -> list[Due]:
     """Give all that a worker does by the clock."""
     return [
+        Due(taking_back.take_back, 5 * SECOND),
         Due(posting.tell_by_mail, 60 * SECOND),
         Due(posting.post_waiting, SECOND),
         Due(posting.ask_what_became, 900 * SECOND),
         Due(chasing.chase_silent, 900 * SECOND),
+        Due(scanning.ask_again, 900 * SECOND),
+        Due(waiting.write_down, 15 * SECOND),
     ]
 
 
@@ -65,6 +72,7 @@ class Timekeeper(threading.Thread):
     def __init__(self) -> None:
         super().__init__(name="timekeeper", daemon=True)
         self._ended = threading.Event()
+        self._watch = Watch(settings.DATA)
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -81,6 +89,10 @@ class Timekeeper(threading.Thread):
         due = all_due()
         try:
             while not self._ended.wait(SECOND):
+                if self._watch.shut:
+                    # as an administrator would: the job that runs is brought to its end
+                    os.kill(os.getpid(), signal.SIGTERM)
+                    return
                 close_old_connections()
                 for one in due:
                     if not self._ended.is_set():

@@ -10,5 +10,15 @@ class ParticipationConfig(AppConfig):
     label = "participation"
 
     def ready(self) -> None:
-        """Register the rules."""
-        from opensenco.participation import policy  # noqa: F401 (importing registers)
+        """Register the rules, and what is told of answers as sources, of links and of codes."""
+        from opensenco.cases.statements import tells
+        from opensenco.notices.withheld import when_sending
+        from opensenco.participation import bylink, policy  # noqa: F401 (importing registers)
+        from opensenco.participation.as_sources import as_sources
+        from opensenco.participation.operations.links import close_links_of
+        from opensenco.people.leaving import closes
+
+        closes(close_links_of)
+        tells("participation.AskRound", as_sources)
+        when_sending(bylink.LINK, bylink.address_of)
+        when_sending(bylink.CODE, bylink.code_of)

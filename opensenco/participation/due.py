@@ -5,6 +5,7 @@ from datetime import date
 
 from opensenco.cases.calendar import calendar_of
 from opensenco.participation.models import Asked, Chase, ChasingRule
+from opensenco.participation.policy import gone
 from opensenco.participation.silence import Chased, Rule, next_step
 from opensenco.participation.states import AskedState, ChaseKind, RoundState
 
@@ -40,8 +41,13 @@ def steps(today: date) -> list[Step]:
         for row in ChasingRule.objects.filter(org__in={one.org_id for one in waiting})
     }
     calendars = {org: calendar_of(org, today).calendar for org in {o.org_id for o in waiting}}
-    found = []
+    found, left = [], gone(waiting, today)
     for one in waiting:
+        if one.pk in left:
+            # whoever asked is told once; nobody writes to somebody who works here no more
+            if all(kind != ChaseKind.ESCALATED for _on, kind in chased.get(one.pk, [])):
+                found.append(Step(one, ChaseKind.ESCALATED))
+            continue
         step = next_step(
             rules.get(one.org_id, Rule()), asked_on=one.asked_on, due=one.ask_round.due,
             chased=chased.get(one.pk, []), today=today, calendar=calendars[one.org_id],

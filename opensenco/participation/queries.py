@@ -15,12 +15,12 @@ from opensenco.access.registry import may, visible
 from opensenco.cases.calendar import calendar_of
 from opensenco.gate.rows import find
 from opensenco.law.calendar.school import SchoolCalendar
-from opensenco.participation.models import Asked, AskRound, Chase
-from opensenco.participation.policy import staff_here, waits
+from opensenco.participation.models import Asked, AskLink, AskRound, Chase
+from opensenco.participation.policy import ASKABLE, staff_here, waits
 from opensenco.participation.questions import in_words, next_steps
 from opensenco.participation.silence import school_days
 from opensenco.participation.states import AskedState, RoundState, Verb, allows
-from opensenco.people.models import Pupil
+from opensenco.people.models import Contact, Pupil
 from opensenco.people.queries import adults_of, attach_classes
 
 PAGE = 50
@@ -85,6 +85,8 @@ class Column:
     silent: int | None
     chased: list[date]
     next_steps: list[str]
+    #: the way in of somebody without an account
+    link: AskLink | None = None
 
 
 @dataclass(frozen=True)
@@ -294,8 +296,13 @@ def sheet(actor: Actor, row: AskRound) -> Sheet:
     """Give a round side by side: those who answered first, then by surname."""
     parts = Asked.objects.filter(org=row.org, ask_round=row).select_related("person", "thanked_by")
     people = sorted(
-        parts.order_by("person__last_name", "person__first_name", "id"),
+        parts.order_by("person__last_name", "person__first_name", "outside_name", "id"),
         key=lambda one: one.state != AskedState.ANSWERED,
+    )
+    links = (
+        {one.asked_id: one for one in AskLink.objects.filter(asked__in=people)}
+        if any(one.by_link for one in people)
+        else {}
     )
     chased: dict[int, list[date]] = {}
     for pk, on in (
@@ -309,6 +316,7 @@ def sheet(actor: Actor, row: AskRound) -> Sheet:
             silent=days.since(one.org_id, one.asked_on) if _silent(row, one) else None,
             chased=chased.get(one.pk, []),
             next_steps=next_steps(words, one.answers),
+            link=links.get(one.pk),
         )
         for one in people
     ]
@@ -339,6 +347,17 @@ def proposed(actor: Actor, pupil: Pupil) -> tuple[list[Proposed], list[Proposed]
     order = list(hows)
     near.sort(key=lambda one: order.index(one.person.pk))
     return near, [Proposed(one, "") for one in staff if one.pk not in hows]
+
+
+def contacts_to_ask(actor: Actor, pupil: Pupil) -> list[Contact]:
+    """Give the contacts of a pupil whom the record allows to be told, see and answer.
+
+    Also those without an email address: no link reaches them, and the page says so.
+    """
+    if not actor.can_somewhere(Action.CONTACT_VIEW):
+        return []
+    seen = visible(actor, Action.CONTACT_VIEW, Contact).filter(pupil=pupil).filter(ASKABLE)
+    return list(seen.order_by("name", "id"))
 
 
 def chosen(among: Iterable[Proposed], refs: Sequence[str]) -> list[Person]:

@@ -4,13 +4,19 @@ No rows and no clock: a set comes in as plain values and the words for a page go
 """
 
 import tomllib
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from opensenco.participation.states import WITH_OPTIONS, Kind
+from django.utils.translation import gettext as _
+
+from opensenco.participation.states import WITH_OPTIONS, Kind, Wanted
+from opensenco.ui.words import day
 
 NOT_YET = "not yet"
 YES, NO = "yes", "no"
@@ -28,7 +34,8 @@ class Question:
 
     Args:
         code: its stable name within the set; an answer is kept under it.
-        options: the answers of a choice, a scale or several of several.
+        options: the answers of a choice, a scale or several of several; of a paper, the type
+            under which it is filed.
         columns: the heads of a table.
         not_yet: for feedback, from how many to how many "not yet" bring it up, both counted.
         also: questions that bring the feedback up alone where they are answered "not yet".
@@ -70,6 +77,7 @@ class QuestionWords:
     intro: str = ""
     minutes: int = 5
     use_at: tuple[str, ...] = ()
+    wanted: str = Wanted.QUESTIONS.value
     questions: tuple[Question, ...] = field(default=())
 
     @property
@@ -162,9 +170,38 @@ def in_words(one: Question, value: Any) -> list[str]:
         return []
     if one.kind is Kind.TABLE:
         return [_row_in_words(one.columns, row) for row in value if is_answered(row)]
+    if isinstance(value, dict):
+        return papers_in(value) if one.kind is Kind.FILE else signature_in_words(value)
     if isinstance(value, list):
         return [str(each) for each in value]
     return [str(value)]
+
+
+class PaperName(str):
+    """The title of a paper that was handed in, with the reference under which it is filed."""
+
+    ref: uuid.UUID
+
+    @classmethod
+    def of(cls, title: str, ref: str) -> "PaperName":
+        """Give one as the record holds it."""
+        made = cls(title)
+        made.ref = uuid.UUID(ref)
+        return made
+
+
+def papers_in(value: Mapping[str, Any]) -> list[str]:
+    """Give the papers of an answer by their titles."""
+    return [PaperName.of(one["title"], one["ref"]) for one in value.get("papers", ())]
+
+
+def signature_in_words(value: Mapping[str, Any]) -> list[str]:
+    """Give an agreement as it is read: whether, who, when, and why not."""
+    when = datetime.fromisoformat(value["at"]).astimezone(ZoneInfo("Europe/London"))
+    by = {"who": value["name"], "on": day(when.date()), "time": f"{when:%H:%M}"}
+    if value["agreed"] == YES:
+        return [_("Agreed: %(who)s, %(on)s at %(time)s") % by]
+    return [_("Does not agree: %(who)s, %(on)s at %(time)s") % by, value["because"]]
 
 
 def _row_in_words(columns: Sequence[str], row: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from opensenco.kernel.refs import short
 from opensenco.participation.models import ChasingRule, QuestionSet, QuestionVersion
 from opensenco.participation.questions import QuestionWords, starters
 from opensenco.participation.silence import Rule
+from opensenco.participation.states import Wanted
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,10 @@ def sets_of(actor: Actor, org: Organisation, action: Action = Action.ASK_SEND) -
     """
     rows = visible(actor, action, QuestionSet).filter(org=org).order_by("id")
     held = {row.pk: row for row in rows}
-    versions = visible(actor, action, QuestionVersion).filter(question_set__in=list(held))
+    # what was asked once, in the asker's own words, is no set to ask again
+    versions = visible(actor, action, QuestionVersion).filter(
+        question_set__in=list(held), wanted=Wanted.QUESTIONS
+    )
     newest = {
         one.question_set_id: one
         for one in versions.order_by("number")

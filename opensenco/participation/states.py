@@ -84,12 +84,22 @@ class Kind(models.TextChoices):
     TABLE = "table", _("A table")
     DRAWING = "drawing", _("A drawing")
     FILE = "file", _("A paper")
+    SIGN = "sign", _("Agreement by name")
     CALCULATED = "calculated", _("Worked out from the rest")
     FEEDBACK = "feedback", _("What to do next")
 
 
 #: answered by one of the answers that the question names
 WITH_OPTIONS = (Kind.CHOICE, Kind.MULTI, Kind.SCALE, Kind.PICTURES)
+
+
+class Wanted(models.TextChoices):
+    """What is asked for."""
+
+    QUESTIONS = "questions", _("Answers to questions")
+    STATEMENT = "statement", _("A statement in their own words")
+    REPORT = "report", _("A paper, such as a report")
+    SIGNATURE = "signature", _("Agreement to something, by name")
 
 
 class AskedOf(models.TextChoices):

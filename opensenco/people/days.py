@@ -38,11 +38,15 @@ def in_parts(day: date, parts: Iterable[int]) -> Q:
     return (turned(day) & Q(next_part__in=wanted)) | (~turned(day) & Q(part__in=wanted))
 
 
-def year_on(day: date) -> Case:
-    """Give the year group on a day, to sort, choose and count by in the database."""
+def year_on(day: date, prefix: str = "") -> Case:
+    """Give the year group on a day, to sort, choose and count by in the database.
+
+    Args:
+        prefix: the way to the pupil, as "pupil__".
+    """
     return Case(
-        When(turned(day), then=F("next_year_group")),
-        default=F("year_group"),
+        When(turned(day, prefix), then=F(f"{prefix}next_year_group")),
+        default=F(f"{prefix}year_group"),
         output_field=SmallIntegerField(),
     )
 

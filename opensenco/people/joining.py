@@ -5,6 +5,7 @@ invitation: the scope opened for it is that place's, and one row is read in it.
 """
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,8 +74,13 @@ def first_password(offer: Offer) -> tuple[Person, bool]:
     return person, True
 
 
-def take(link: Link, person: Person, at: datetime) -> None:
+def take(
+    link: Link, person: Person, at: datetime, besides: Callable[[Actor], object] | None = None
+) -> None:
     """Take what a link offers, as the person who is signed in.
+
+    Args:
+        besides: what is done with it, or not at all.
 
     Raises:
         NotFound: there is no such link.
@@ -95,4 +101,7 @@ def take(link: Link, person: Person, at: datetime) -> None:
             orgs=frozenset({place.pk}),
             grants={},
         )
-        joining.take_roles(actor=Actor(person, hat, at), invitation=row, key=link.key)
+        actor = Actor(person, hat, at)
+        joining.take_roles(actor=actor, invitation=row, key=link.key)
+        if besides is not None:
+            besides(actor)

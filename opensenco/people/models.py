@@ -161,11 +161,13 @@ class Contact(OrgOwned, Versioned, Invalidable):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "family"
         fields: ClassVar[dict[str, str]] = {
             "name": "to speak with the family",
             "relation": "who they are to the child",
             "phone": "to reach them",
             "email": "to reach them",
+            "address": "to write to them",
             "language": "to be understood",
             "restriction": "what a court or the school has said about them",
             "person": "their own sign-in, where they have one",
@@ -177,9 +179,13 @@ class Contact(OrgOwned, Versioned, Invalidable):
     relation = models.CharField(max_length=60)
     phone = models.CharField(max_length=40, blank=True, default="")
     email = models.EmailField(max_length=200, blank=True, default="")
+    #: as on an envelope, a line each, without the name
+    address = models.CharField(max_length=200, blank=True, default="")
     language = models.CharField(max_length=80, blank=True, default="")
     interpreter_needed = models.BooleanField(default=False)
     parental_responsibility = models.BooleanField(default=True)
+    #: the pupil themself, who is written to once compulsory school age has ended
+    is_pupil = models.BooleanField(default=False)
     may_see = models.BooleanField(default=True)
     may_reply = models.BooleanField(default=True)
     to_be_told = models.BooleanField(default=True)
@@ -214,6 +220,7 @@ class CareStatus(OrgOwned, Versioned, Invalidable):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "care"
         fields: ClassVar[dict[str, str]] = {
             "kind": "duties that hang on it",
             "in_error_reason": "can name somebody",
@@ -246,6 +253,7 @@ class HealthAlert(OrgOwned, Versioned, Invalidable):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "health"
         fields: ClassVar[dict[str, str]] = {
             "alert": "safety",
             "what_to_do": "safety",
@@ -277,6 +285,7 @@ class OutOfDutyOpening(OrgOwned):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "looks"
         fields: ClassVar[dict[str, str]] = {
             "person": "who opened the record",
             "reason": "why they did",

@@ -8,10 +8,18 @@ from django.db.models import Exists, OuterRef, Q
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.installation import KEEPER
-from opensenco.access.models import Invitation, LocalRole, Membership, Organisation, Person
+from opensenco.access.models import (
+    Invitation,
+    LocalRole,
+    Membership,
+    Organisation,
+    Person,
+    Tablet,
+)
 from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
 from opensenco.access.scope import Scope, scope
+from opensenco.access.signing_in import SecondStepReset
 from opensenco.people.days import in_parts
 from opensenco.people.models import (
     Assignment,
@@ -239,6 +247,8 @@ def joining_rule(actor: Actor, action: Action) -> Q:
     Action.ROLE_NARROW,
     Action.SETTING_EDIT,
     Action.SETTING_ADOPT,
+    Action.SETTING_GO_ON,
+    Action.FIGURES_RELEASE,
     Action.CALENDAR_EDIT,
     Action.YEAR_TURN,
     Action.CLASS_EDIT,
@@ -257,8 +267,10 @@ def own_place(actor: Actor, action: Action) -> Q:
 
 @rules(GroupStaff, Action.CLASS_EDIT)
 @rules(YearTurn, Action.YEAR_TURN)
-@rules(Membership, Action.PEOPLE_MANAGE, Action.WHO_SEES)
+@rules(Membership, Action.PEOPLE_MANAGE, Action.SIGN_IN_HELP, Action.WHO_SEES)
+@rules(SecondStepReset, Action.SIGN_IN_HELP)
 @rules(Invitation, Action.PEOPLE_MANAGE)
+@rules(Tablet, Action.PEOPLE_MANAGE)
 @rules(LocalRole, Action.ROLE_NARROW, Action.WHO_SEES)
 def of_own_place(actor: Actor, action: Action) -> Q:
     """Rows of the organisations of one's hat."""

@@ -19,6 +19,7 @@ from opensenco.gate.rows import NotYours, find
 from opensenco.kernel.clock import london_date
 from opensenco.kernel.errors import NotPossible
 from opensenco.people.days import running
+from opensenco.people.looking_back import reads_then
 from opensenco.people.models import (
     Assignment,
     CareStatus,
@@ -245,12 +246,16 @@ def as_stood(actor: Actor, row: Pupil, day: date) -> Pupil | None:
 
     Whoever may not see an earlier name reads today's in its place.
     """
-    stands = row.same_as_id or row.pk
-    may_look_back = visible(actor, Action.PUPIL_HISTORY, Pupil).filter(pk=stands).exists()
     found_then: Pupil | None = as_of(Pupil, day).filter(pk=row.pk).first()
-    if not may_look_back or found_then is None:
+    if found_then is None or found_then.in_error or not reads_then(actor, row):
         return None
     return as_may_be_seen(actor, row, found_then, day)
+
+
+def on_record_since(row: Pupil) -> date | None:
+    """Give the day on which a pupil's record began; None where its history does not say."""
+    first = Pupil.history.filter(id=row.pk).aggregate(at=Min("history_date"))["at"]
+    return london_date(first) if first else None
 
 
 def one_with(row: Pupil, day: date) -> list[Pupil]:
@@ -258,14 +263,6 @@ def one_with(row: Pupil, day: date) -> list[Pupil]:
     later = Joining.objects.filter(at__gt=end_of(day), parted_at__isnull=True)
     rows = Pupil.objects.filter(same_as=row, pk__in=later.values("other"))
     return list(rows.select_related("same_as").order_by("id"))
-
-
-def contacts_as_stood(actor: Actor, row: Pupil, day: date) -> list[Contact]:
-    """Give a pupil's contacts as they stood at the end of a day."""
-    stands = row.same_as_id or row.pk
-    if not visible(actor, Action.CONTACT_VIEW, Pupil).filter(pk=stands).exists():
-        return []
-    return list(as_of(Contact, day).filter(pupil_id=row.pk).order_by("history_date"))
 
 
 def classes(actor: Actor) -> list[Group]:

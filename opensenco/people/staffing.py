@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor, held
@@ -22,6 +23,9 @@ from opensenco.people.policy import come, on_day
 #: these come and go with a contact's rights, on the pupil's page
 WITH_A_CONTACT = ("PARENT", "PUPIL")
 NOW, COMING, ENDED, WAITING = "now", "coming", "ended", "waiting"
+#: how long an invitation that was taken, or taken back, stands in the list, and how many do
+KEPT_IN_SIGHT = timedelta(days=60)
+MOST_SETTLED = 50
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,19 @@ class Line:
     starts: date
     ends: date | None
     own: bool
+    #: until when the link works; none where no link is
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Settled:
+    """An invitation that waits for nobody any more."""
+
+    name: str
+    email: str
+    role: str
+    came: bool
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -111,8 +128,24 @@ def _stands(actor: Actor, row: Membership) -> Line:
 def _waits(row: Invitation) -> Line:
     return Line(
         row.ref, row.name, row.email, role_name(row, row.org), row.part.name if row.part else "",
-        row.org.name, row.starts, row.ends, False,
+        row.org.name, row.starts, row.ends, False, row.key_until,
     )  # fmt: skip
+
+
+def settled(actor: Actor) -> list[Settled]:
+    """Give the invitations of the last weeks that were taken, or taken back, the latest first."""
+    since = actor.at - KEPT_IN_SIGHT
+    rows = (
+        visible(actor, Action.PEOPLE_MANAGE, Invitation)
+        .filter(Q(taken_at__gte=since) | Q(withdrawn_at__gte=since))
+        .select_related("org", "local_role")
+        .order_by(Coalesce("taken_at", "withdrawn_at").desc(), "-id")[:MOST_SETTLED]
+    )
+    return [
+        Settled(row.name, row.email, role_name(row, row.org), at is row.taken_at, at)
+        for row in rows
+        if (at := row.taken_at or row.withdrawn_at)
+    ]
 
 
 def membership(actor: Actor, ref: uuid.UUID) -> Membership:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -62,20 +63,35 @@ class Thread:
 def thread(actor: Actor, pupil: Pupil, *, whole: bool = False) -> Thread:
     """Give the newest 40 messages about a pupil, oldest first; never fewer than are unread."""
     rows = visible(actor, Action.THREAD_JOIN, Message).filter(pupil=pupil)
-    count, waits = rows.count(), _unread(actor, rows).count()
+    count, waits = rows.count(), unread_of(actor, rows).count()
     most = MOST if whole else min(MOST, max(SHOWN, waits))
-    shown = rows.annotate(fresh=Exists(_unread(actor, rows).filter(pk=OuterRef("pk"))))
+    shown = rows.annotate(fresh=Exists(unread_of(actor, rows).filter(pk=OuterRef("pk"))))
     newest = shown.select_related("writer", "in_error_by").order_by("-written_at", "-id")
     found = list(newest[:most])[::-1]
     return Thread(_lines(actor, found), count - len(found))
 
 
-def unread_about(actor: Actor, pupil: Pupil) -> int:
-    """Count the messages about a pupil that this person has not read; 0 where they take no part."""
+def unread_about(actor: Actor, pupil: Pupil) -> list[datetime]:
+    """Give the moments of the messages about a pupil that this person has not read.
+
+    None where they take no part.
+    """
     if not actor.can_somewhere(Action.THREAD_JOIN):
-        return 0
+        return []
     rows = visible(actor, Action.THREAD_JOIN, Message).filter(pupil=pupil)
-    return _unread(actor, rows).count()
+    moment = Coalesce("corrected_at", "written_at")
+    return list(unread_of(actor, rows).values_list(moment, flat=True).order_by("-id")[:MOST])
+
+
+def unread_rows(actor: Actor) -> QuerySet[Any]:
+    """Give the messages that this person has not read, each with its `child` and its `moment`.
+
+    For lists of what is new about pupils (`cases.seen`): the moment is that of the words it has.
+    """
+    rows = unread_of(actor, visible(actor, Action.THREAD_JOIN, Message))
+    return rows.annotate(
+        child=Coalesce("pupil__same_as", "pupil"), moment=Coalesce("corrected_at", "written_at")
+    )
 
 
 def message(actor: Actor, ref: uuid.UUID) -> Message:
@@ -87,8 +103,8 @@ def message(actor: Actor, ref: uuid.UUID) -> Message:
     return find(actor, Action.THREAD_MEND, Message, ref, "pupil", "pupil__org", "org", "writer")
 
 
-def _unread(actor: Actor, rows: QuerySet[Message]) -> QuerySet[Message]:
-    """What others wrote and this person has not seen in the words that it has now."""
+def unread_of(actor: Actor, rows: QuerySet[Message]) -> QuerySet[Message]:
+    """Give of these messages what others wrote and this person has not seen in its words now."""
     read = MessageRead.objects.filter(
         message=OuterRef("pk"), of_version=OuterRef("version"), person=actor.person
     )

@@ -36,7 +36,9 @@ class Chrome:
     stand beside the mark and say which hat is worn. `current` is the key of the navigation link
     the page belongs to. `hand` is for pages held in the hand (assistant, pupil): they have no
     navigation. `demo` says that everything on screen is made up. `news` is how many notices this
-    person has not read. An address that is None hides its part of the frame.
+    person has not read, `whats_new` how many entries of what is new in OpenSENCO. An address that
+    is None hides its part of the frame. `tablet` names the
+    shared tablet that this is drawn on, and `tablet_done_url` is where it is given back.
 
     Raises:
         ValueError: more than eight links; nobody reads the ninth.
@@ -52,9 +54,14 @@ class Chrome:
     hats_url: str | None = None
     news_url: str | None = None
     news: int = 0
+    whats_new_url: str | None = None
+    whats_new: int = 0
     demo: bool = False
     hand: bool = False
     current: str = ""
+    home_url: str = "/"
+    tablet: str = ""
+    tablet_done_url: str | None = None
 
     def __post_init__(self) -> None:
         if len(self.navigation) > MOST_LINKS:

@@ -106,7 +106,7 @@ def context(query: QueryDict | None = None) -> dict[str, Any]:
         "tabs": [
             Pick(_("Overview"), "?tab=overview", current=True),
             Pick(_("Plan and cycles"), "?tab=plan"),
-            Pick(_("Documents"), "?tab=documents", count=9),
+            Pick(_("Papers"), "?tab=documents", count=9),
         ],
         **samples(),
     }

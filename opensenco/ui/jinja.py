@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
@@ -15,14 +16,17 @@ from django.utils.translation import (
     npgettext,
     pgettext,
 )
-from jinja2 import Environment, StrictUndefined, pass_eval_context, select_autoescape
+from jinja2 import Environment, StrictUndefined, Template, pass_eval_context, select_autoescape
+from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from opensenco.ui import charts, chrome, forms, govuk, promised, ways, words
 from opensenco.ui.addresses import url
 from opensenco.ui.drawing.compact import compact
-from opensenco.ui.language import language_now
+from opensenco.ui.escaping import Writer, written
+from opensenco.ui.language import language_now, spoken
 from opensenco.ui.listing import file_picks
 
 
@@ -40,11 +44,6 @@ def messages_of(request: HttpRequest | None) -> list[Message]:
 
 
 @lru_cache(maxsize=10_000)
-def _looked_up(message: str, language: str | None) -> str:
-    return gettext(message)
-
-
-@lru_cache(maxsize=10_000)
 def _whole(message: str, language: str | None) -> Markup:
     return Markup(gettext(message)) % {}  # noqa: S704 (a sentence of ours)
 
@@ -57,7 +56,7 @@ def said(escaping: EvalContext, message: str, /, **variables: object) -> str:
     """
     if escaping.autoescape and not variables:
         return _whole(message, language_now())
-    found = _looked_up(message, language_now())
+    found = spoken(message)
     return (Markup(found) if escaping.autoescape else found) % variables  # noqa: S704
 
 
@@ -80,6 +79,16 @@ def error_item(line: forms.ErrorLine) -> dict[str, str]:
     return {"text": line.text} | ({"href": f"#{line.target}"} if line.target else {})
 
 
+class Drawn(Template):
+    """A template of ours. Its parts are the same on every page: none is given globals of its own.
+
+    Jinja2 compares those of two templates each time that one imports the other.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 #: what every template may call, by name
 PARTS: dict[str, Any] = {
     "language": language_now,
@@ -94,6 +103,7 @@ PARTS: dict[str, Any] = {
     "line": charts.line,
     "columns": charts.columns,
     "file_picks": file_picks,
+    "sign_in_providers": lambda: settings.SIGN_IN_PROVIDERS,
     "read_at": ways.read_at,
     "done_at": ways.done_at,
 }
@@ -128,6 +138,8 @@ def environment(**options: Any) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         **options,
     )
+    env.code_generator_class, env.template_class = Writer, Drawn
+    env.written = written  # type: ignore[attr-defined]
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext

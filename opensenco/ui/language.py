@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.core.signals import setting_changed
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 
 def language_now() -> str | None:
@@ -14,6 +14,19 @@ def language_now() -> str | None:
     and a page of a register asks two hundred times.
     """
     return _only_one() or get_language()
+
+
+def spoken(message: str) -> str:
+    """Look a text up once for each language: for what a page says each time it is drawn.
+
+    Where it is imported as `_`, texts are found for translation as ever.
+    """
+    return _looked_up(message, language_now())
+
+
+@lru_cache(maxsize=10_000)
+def _looked_up(message: str, language: str | None) -> str:
+    return gettext(message)
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -109,16 +110,12 @@ class Listing:
         return picks
 
     def _url(self, **changes: str | None) -> str:
-        query = QueryDict(mutable=True)
+        query: dict[str, list[str]] = {}
         for name in self.query:
             values = getattr(self.query, "getlist", lambda key: [self.query[key]])(name)
-            query.setlist(name, [value for value in values if value])
-        for name, value in changes.items():
-            if value is None:
-                query.pop(name, None)
-            else:
-                query[name] = value
-        return f"?{query.urlencode()}"
+            query[name] = [value for value in values if value]
+        query |= {name: [] if value is None else [value] for name, value in changes.items()}
+        return f"?{urlencode(query, doseq=True)}"
 
 
 def file_picks(query: Mapping[str, str], path: str = "") -> list[Pick]:

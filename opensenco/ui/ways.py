@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.urls import get_resolver
+
 from opensenco.ui.addresses import url
 
 
@@ -87,4 +89,7 @@ def place(name: str, *args: object) -> str:
     Raises:
         KeyError: the table of addresses names no such page.
     """
+    if not _frame:
+        # a worker or a command has asked for no address yet, and the table is read with the first
+        _known = get_resolver().url_patterns
     return url(_frame[name], *args)

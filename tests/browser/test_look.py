@@ -4,13 +4,14 @@ import re
 import threading
 from collections.abc import Iterator
 from socketserver import ThreadingMixIn
+from urllib.parse import urlsplit
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import look_pages
 from tests.browser.axe import faults
@@ -27,6 +28,8 @@ SHOWN = """() => {
   return styles.some((s) => s.outlineStyle !== 'none' || s.boxShadow !== 'none');
 }"""
 WIDTHS = (1280, 768, 390, 320)
+#: what has just been done is told from the session, which here has no table to lie in
+COOKIES = "django.contrib.sessions.backends.signed_cookies"
 
 
 class Server(ThreadingMixIn, WSGIServer):
@@ -45,7 +48,7 @@ class Quiet(WSGIRequestHandler):
 @pytest.fixture(scope="module")
 def look() -> Iterator[str]:
     """Serve the pages of the look, with all of our middleware and no database."""
-    with override_settings(ROOT_URLCONF="tests.browser.look_pages"):
+    with override_settings(ROOT_URLCONF="tests.browser.look_pages", SESSION_ENGINE=COOKIES):
         application = StaticFilesHandler(WSGIHandler())
         server = make_server("127.0.0.1", 0, application, Server, Quiet)
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -184,6 +187,35 @@ def test_words_are_kept_when_a_field_is_left(concern: Page):
 def leave(page: Page, words: str) -> None:
     page.get_by_label("What did you see?").fill(words)
     page.keyboard.press("Tab")
+
+
+def test_a_form_that_is_sent_leaves_no_draft_behind_it(concern: Page):
+    concern.get_by_label("What did you see?").fill("She stops talking")
+    concern.get_by_role("button", name="Send it").click()
+    expect(concern.get_by_role("alert")).to_be_visible()
+    assert look_pages.drafts == [], "leaving the field for the button is no pause"
+
+
+def test_a_draft_on_its_way_arrives_before_the_form(concern: Page):
+    order: list[str] = []
+
+    def slow(route: Route) -> None:
+        concern.wait_for_timeout(600)
+        route.continue_()
+
+    concern.route("**/drafts/", slow)
+    concern.on(
+        "requestfinished", lambda sent: order.append(f"{sent.method} {urlsplit(sent.url).path}")
+    )
+    with concern.expect_request("**/drafts/"):
+        leave(concern, "She stops talking")
+    concern.get_by_role("button", name="Send it").click()
+    expect(concern.get_by_role("alert")).to_be_visible()
+    posts = [one for one in order if one.startswith("POST")]
+    assert posts == ["POST /drafts/", "POST /concern/"]
+    # what the page of another test sent as it was closed may come only now
+    ours = [one for one in look_pages.drafts if one.get("what") == ["She stops talking"]]
+    assert len(ours) == 1
 
 
 def test_words_that_could_not_be_kept_stay_and_go_later(concern: Page, watch):

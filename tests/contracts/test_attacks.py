@@ -17,7 +17,7 @@ from psycopg.types.json import Jsonb
 
 from opensenco.access import postgres
 from opensenco.access.keys import SameOrg, all_models
-from opensenco.access.scope import Scope
+from opensenco.access.scope import LinkKey, Scope
 from opensenco.access.tenancy import Org, PersonRows, Public
 from opensenco.people.models import Pupil
 from tests.people import acting_as
@@ -348,15 +348,62 @@ def test_a_guest_is_held_by_the_database_alone() -> None:
         )
 
 
+def _of_link(org: int, key: str) -> str:
+    return Scope(kind="guest", link=LinkKey(org, key)).statements(read_only=False)
+
+
+def test_a_link_shows_its_one_request_and_nothing_else() -> None:
+    """Raw SQL in the scope of one link: four rows are read, and nothing is written."""
+    shown = ("participation_asked", "participation_askround", "participation_questionversion")
+    chain = (
+        "SELECT l.id, a.id, r.id, r.questions_id, l.org_id, l.key FROM participation_asklink l "
+        "JOIN participation_asked a ON a.id = l.asked_id "
+        "JOIN participation_askround r ON r.id = a.ask_round_id ORDER BY l.id"
+    )
+    with session("postgres") as admin:
+        every = admin.execute(chain).fetchall()
+    assert len({one[4] for one in every}) >= 2, "a link in each school"
+    for link, *rows, org, key in every:
+        with session(scope_sql=_of_link(org, key)) as web:
+            found = web.execute("SELECT id FROM participation_asklink").fetchall()
+            assert found == [(link,)]
+            for table, row in zip(shown, rows, strict=True):
+                assert web.execute(say("SELECT id FROM {t}", t=table)).fetchall() == [(row,)]
+                for write in ("UPDATE {t} SET org_id = org_id", "DELETE FROM {t}"):
+                    assert attempted(web, write, t=table) == "InsufficientPrivilege"
+            assert attempted(web, "UPDATE participation_asklink SET tries = 0")
+            for model in WALLED:
+                table = model._meta.db_table
+                if table in (*shown, "participation_asklink"):
+                    continue
+                told = attempted(web, "SELECT * FROM {t}", t=table)
+                assert told or not web.execute(say("SELECT 1 FROM {t}", t=table)).fetchall(), table
+            # another secret; the secret with another place; with none
+            for wrong in ("link = 'x'", f"link = '{key}'; SET LOCAL app.link_org = 0", "link = ''"):
+                web.execute(f"SET LOCAL app.{wrong}")
+                for table in ("participation_asklink", *shown):
+                    assert not web.execute(say("SELECT id FROM {t}", t=table)).fetchall()
+    # taken back, the request is gone for the database too, whatever the page does
+    with session("postgres") as admin:
+        admin.execute("UPDATE participation_asklink SET revoked_at = now()")
+        admin.execute(_of_link(*every[0][4:]))
+        assert len(admin.execute("SELECT id FROM participation_asklink").fetchall()) == 1
+        for table in shown:
+            assert not admin.execute(say("SELECT id FROM {t}", t=table)).fetchall()
+
+
 def test_sessions_and_accounts_keys_are_not_read_in_a_scope(schools: dict[str, int]) -> None:
     """What signing in needs belongs to the login, never to the role that pages act under."""
-    secret = ("django_session", "account_emailaddress", "opensenco_cache")
+    secret = (
+        *("access_websession", "access_knowndevice", "mfa_authenticator"),
+        *("account_emailaddress", "opensenco_cache"),
+    )
     with session(scope_sql=opened({schools["ours"]})) as web:
         for table in secret:
             assert attempted(web, "SELECT * FROM {t}", t=table) == "InsufficientPrivilege", table
         # Going back to the login gives the sessions, and takes the record away.
         web.execute("RESET ROLE")
-        web.execute("SELECT count(*) FROM django_session")
+        web.execute("SELECT count(*) FROM access_websession")
         assert attempted(web, "SELECT * FROM people_pupil") == "InsufficientPrivilege"
 
 

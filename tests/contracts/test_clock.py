@@ -2,6 +2,9 @@
 
 import ast
 
+from opensenco.gate.clock import clock
+from opensenco.kernel.clock import london_time
+from tests.cast import TODAY
 from tests.contracts.walk import each, name, python_files, tree
 
 CLOCK_CALLS = {"now", "today", "utcnow", "localdate", "localtime", "time_ns", "monotonic"}
@@ -14,8 +17,10 @@ MAY_ASK = {
 #: commands and jobs read the clock once and pass it down, as pages do
 MAY_ASK_IN = ("opensenco/ops/",)
 SQL_PLACES = {
+    "opensenco/access/entering.py",
     "opensenco/access/scope.py",
     "opensenco/access/walls.py",
+    "opensenco/access/wording.py",
     "opensenco/access/migrating.py",
     "opensenco/gate/operation.py",
 }
@@ -59,3 +64,9 @@ def test_sql_is_written_only_beside_the_walls(path):
         if called in SQL_WORDS and isinstance(node.func, ast.Attribute)
     ]
     assert not found, f"{where}: {found}. Ask through a scoped manager instead."
+
+
+def test_a_run_of_tests_begins_at_noon_of_its_day_whenever_it_is_begun():
+    now = london_time(clock().now())
+    assert now.date() == TODAY
+    assert now.hour >= 12

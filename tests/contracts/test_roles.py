@@ -24,6 +24,7 @@ ACTORS = {
     "class or subject teacher, teaching assistant": {"TEACHER", "TA"},
     "head teacher, leadership team": {"HEAD", "SLT"},
     "governor or proprietor": {"GOVERNOR"},
+    "whoever answers for people's data": {"DATA_PROTECTION"},
     "designated teacher, safeguarding lead": {"DESIGNATED_TEACHER", "DSL"},
     "exams officer, assessor": {"EXAMS_OFFICER", "AA_ASSESSOR"},
     "early years SENCO, manager, key person": {"EY_SENCO", "MANAGER", "KEY_PERSON"},
@@ -50,7 +51,7 @@ OF_THE_SETTING = {
     if action.value.partition(".")[0]
     in {"pupil", "contact", "care", "health", "class", "concern", "safeguarding", "register",
         "status", "needs", "profile", "plan", "review", "record", "provision", "session",
-        "attendance", "assessment", "records", "behaviour", "import", "audit"}
+        "attendance", "assessment", "records", "behaviour", "import", "audit", "protection"}
 }  # fmt: skip
 LOOKING = set(SIGHT) | {A.PUPIL_FIND}
 
@@ -108,8 +109,9 @@ def test_no_role_above_the_setting_reaches_its_record(role):
 @pytest.mark.parametrize(
     ("code", "reach", "most"),
     [
-        # figures only
-        ("GOVERNOR", None, {A.WHO_SEES, A.FIGURES_VIEW, A.DIRECTORY_VIEW}),
+        # figures, and reports made of them
+        ("GOVERNOR", None, {A.WHO_SEES, A.FIGURES_VIEW, A.DIRECTORY_VIEW, A.REPORT_READ,
+                            A.REPORT_APPROVE}),
         # named kinds of record
         ("SEN_ADMIN", Reach.ALL, {A.PUPIL_VIEW, A.CONTACT_VIEW, A.REGISTER_VIEW}),
         ("EXAMS_OFFICER", Reach.ALL, {A.PUPIL_VIEW, A.REGISTER_VIEW, A.PROVISION_VIEW}),

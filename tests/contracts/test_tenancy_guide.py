@@ -1,41 +1,39 @@
-"""The guide's table of attacks names tests that exist, and leaves no attack file out."""
+"""The guides' tables of attacks, abuse and bad input name tests that exist, and leave none out."""
 
-import ast
-import re
+import pytest
 
-from tests.contracts.walk import ROOT, tree
+from tests.contracts.guides import named_in, written_in
+from tests.contracts.walk import ROOT
 
-GUIDE = (ROOT / "docs" / "guide" / "tenancy.md").read_text(encoding="utf-8")
-ROWS = [line.split("|")[2] for line in GUIDE.splitlines() if "`: `test_" in line]
-#: files all of whose tests are attacks
-WHOLE = ("contracts/test_attacks.py", "pages/gate/test_together.py", "pages/gate/test_deaths.py")
-
-
-def named() -> dict[str, set[str]]:
-    """Give the tests that the table names, by their files."""
-    found: dict[str, set[str]] = {}
-    for cell in ROWS:
-        for part in cell.split(";"):
-            file, *tests = re.findall(r"`([^`]+)`", part)
-            found.setdefault(file, set()).update(tests)
-    return found
-
-
-def written_in(file: str) -> set[str]:
-    functions = ast.walk(tree(ROOT / "tests" / file))
-    names = {node.name for node in functions if isinstance(node, ast.FunctionDef)}
-    return {name for name in names if name.startswith("test_")}
+GUIDE = ROOT / "docs" / "guide"
+#: files all of whose tests belong in the table of a guide
+WHOLE = {
+    "contracts/test_attacks.py": "tenancy.md",
+    "contracts/test_nobody_elses.py": "tenancy.md",
+    "contracts/test_reading_across.py": "tenancy.md",
+    "contracts/test_forms_tell_nothing.py": "tenancy.md",
+    "pages/gate/test_together.py": "tenancy.md",
+    "pages/gate/test_deaths.py": "tenancy.md",
+    "pages/gate/test_abuse.py": "abuse.md",
+    "pages/imports/test_bad_sending.py": "imports.md",
+    "exchange/test_full_disk.py": "imports.md",
+    "exchange/test_worker_ends.py": "imports.md",
+    "exchange/readers/test_pupils_any_file.py": "imports.md",
+}
 
 
-def test_every_attack_in_the_guide_has_its_test() -> None:
-    assert len(ROWS) > 20
-    for file, tests in named().items():
+@pytest.mark.parametrize("guide", sorted(set(WHOLE.values())))
+def test_every_attack_and_fault_in_the_guide_has_its_test(guide: str) -> None:
+    named = named_in(GUIDE / guide)
+    assert sum(map(len, named.values())) > 10
+    for file, tests in named.items():
+        assert tests
         assert tests <= written_in(file), f"{file} has no {tests - written_in(file)}"
 
 
-def test_no_attack_is_left_out_of_the_guide() -> None:
+def test_no_attack_and_no_fault_is_left_out_of_the_guides() -> None:
     # What public rows are is a rule of their own kind, told in the table of declarations.
     own = {"test_public_rows_are_changed_by_their_own_school_alone"}
-    for file in WHOLE:
-        missing = written_in(file) - named()[file] - own
-        assert not missing, f"docs/guide/tenancy.md does not name {missing} of {file}"
+    for file, guide in WHOLE.items():
+        missing = written_in(file) - named_in(GUIDE / guide)[file] - own
+        assert not missing, f"docs/guide/{guide} does not name {missing} of {file}"

@@ -43,6 +43,7 @@ def test_outside_a_scope_there_are_no_pupils():
         ("authority", set()),
     ],
 )
+@pytest.mark.rule("GOV-08")
 def test_each_sees_the_pupils_their_hat_reaches(who: str, sees: set[str]):
     with acting_as(who, write=False) as actor:
         found = visible(actor, Action.PUPIL_VIEW, Pupil).values_list("first_name", flat=True)
@@ -71,6 +72,7 @@ def row_for(pen: Pen, by_model: dict[Any, Any]) -> Any:
     return rows if get_origin(hint) in (list, Sequence) else next(iter(rows), None)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("key", ["senco", "head", "ta", "parent", "shared_senco", "authority"])
 def test_no_operation_reaches_another_schools_row(key: str) -> None:
     """Every operation over a row is called on one of theirs: refused before its first line."""

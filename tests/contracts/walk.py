@@ -35,6 +35,15 @@ def found(values: Iterable[tuple[str, Any]]) -> list[Any]:
     return [pytest.param(*value, id=value[0]) for value in values]
 
 
+def parts(values: Iterable[Any], count: int = 8) -> list[Any]:
+    """Give parameters for a test that tries many things one after the other, in so many turns.
+
+    Turns enough that the workers end together, and few enough that what each needs is made seldom.
+    """
+    things = list(values)
+    return [pytest.param(things[turn::count], id=str(turn)) for turn in range(count)]
+
+
 def each(
     values: Iterable[Any], called: Callable[[Any], str]
 ) -> Callable[[Callable[[Any], None]], Callable[[], None]]:

@@ -51,7 +51,7 @@ def staged(actor: Actor, *rows: Iterable[str], **how: Any) -> FileImport:
 
 def rows_of(file_import: FileImport) -> list[ImportRow]:
     """Give the rows of a file in order."""
-    return list(ImportRow.objects.filter(file=file_import).order_by("line"))
+    return list(ImportRow.objects.filter(file=file_import).order_by("line", "part"))
 
 
 def line(file_import: FileImport, number: int) -> ImportRow:

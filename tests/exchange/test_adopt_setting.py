@@ -17,6 +17,7 @@ from opensenco.exchange.operations.settings import adopt_setting
 from opensenco.gate.clock import clock
 from opensenco.kernel.errors import Invalid, NotPossible
 from tests.cast import BY_KEY, NOW, PASSWORD, TODAY
+from tests.client import does_second_step
 from tests.exchange.registers import EXTRACT
 from tests.people import acting_as
 
@@ -91,6 +92,7 @@ def test_the_password_opens_the_page_to_sign_in(monkeypatch):
     client = Client()
     answer = client.post("/sign-in/", {"login": "ada@lark.example", "password": PASSWORD})
     assert answer.status_code == 302
+    does_second_step(client)
     assert client.get("/").status_code == 200
 
 

@@ -63,3 +63,10 @@ def test_an_address_is_told_by_its_pattern() -> None:
 
 def test_what_is_no_request_is_written_as_it_is() -> None:
     assert written("The worker began in %s", "a minute") == "ERROR The worker began in a minute"
+
+
+def test_a_line_is_one_line_and_its_time_is_universal() -> None:
+    record = logging.LogRecord("opensenco", logging.WARNING, __file__, 1, "typed %s", (), None)
+    record.args, record.created, record.msecs = ("a\r\nWARNING b\x1b[2J\u2028c",), 0.0, 7.0
+    line = Reticent("%(asctime)s %(levelname)s %(message)s").format(record)
+    assert line == "1970-01-01T00:00:00.007Z WARNING typed a\\x0d\\x0aWARNING b\\x1b[2J\\x2028c"

@@ -22,6 +22,10 @@ from opensenco.law.numbers.duties import (
 from opensenco.law.parameters import SHIPPED, Origin, Overlay, Parameters
 from opensenco.law.rule import BadFact
 from opensenco.law.strength import Strength
+from opensenco.law.timetables.data_breach import BreachFacts
+from opensenco.law.timetables.data_breach import timetable as data_breach
+from opensenco.law.timetables.education_record import RecordRequestFacts
+from opensenco.law.timetables.education_record import timetable as education_record
 from opensenco.law.timetables.medical_plan import PolicyFacts, policy
 from opensenco.law.timetables.retention import RetentionFacts
 from opensenco.law.timetables.retention import timetable as retention
@@ -199,6 +203,34 @@ def test_two_questions_cannot_both_be_open() -> None:
         RequestFacts(
             received=date(2026, 9, 3), paused=(Span(date(2026, 9, 4)), Span(date(2026, 9, 8)))
         )
+
+
+@pytest.mark.rule("GOV-05")
+@given(DAYS)
+def test_a_parent_sees_the_educational_record_after_fifteen_school_days(came: date) -> None:
+    calendar = example_school()
+    facts = RecordRequestFacts(received=came, setting="maintained")
+    try:
+        (due,) = education_record(facts=facts, calendar=calendar)
+    except CalendarNotCovered:
+        assume(False)
+    assert due.on is not None
+    after = [came + timedelta(days=n) for n in range(1, (due.on - came).days + 1)]
+    assert sum(calendar.is_school_day(each) for each in after) == 15
+    assert calendar.is_school_day(due.on), "and not a day later"
+    (academy,) = education_record(facts=RecordRequestFacts(received=came, setting="academy"))
+    assert (academy.on, academy.answer and academy.answer.name) == (None, "not-bound")
+
+
+@pytest.mark.rule("GOV-11")
+@given(st.dates(date(2018, 5, 25), date(2035, 1, 1)))
+def test_a_breach_is_reported_within_seventy_two_hours_on_whatever_day(known: date) -> None:
+    safe, report = data_breach(facts=BreachFacts(known=known))
+    assert report.on == known + timedelta(hours=72)
+    assert safe.on == known + timedelta(hours=48), "in time at whatever hour it became known"
+    assert (report.strength, safe.strength) == (Strength.MUST, Strength.PRACTICE)
+    (_safe, done) = data_breach(facts=BreachFacts(known=known, reported=known))
+    assert state(done, known + timedelta(days=9)).kind is StateKind.DONE
 
 
 @pytest.mark.rule("GOV-07")

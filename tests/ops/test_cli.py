@@ -130,13 +130,18 @@ def test_a_refusal_is_one_line(
     assert capsys.readouterr().err == line
 
 
-def test_a_fault_in_the_code_is_shown_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_in_the_code_is_told_by_its_kind_and_lines_and_none_of_its_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def fault(name: str, options: list[str]) -> None:
-        raise ZeroDivisionError
+        raise ZeroDivisionError("somebody's name")
 
     monkeypatch.setattr(cli, "_execute", fault)
-    with pytest.raises(ZeroDivisionError):
-        cli.main(["worker"])
+    assert cli.main(["worker"]) == 1
+    told = capsys.readouterr().err
+    assert "builtins.ZeroDivisionError" in told
+    assert "in fault" in told
+    assert "somebody's name" not in told
 
 
 def test_a_misspelt_variable_is_one_line() -> None:

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
 
+from opensenco.gate import demo_marker
 from opensenco.gate.clock import clock
-from opensenco.ops import demo_marker
-from opensenco.ops.demo_marker import Marker, SignIn
+from opensenco.gate.demo_marker import Marker, SignIn
 from opensenco.ops.management.commands import demo
 from tests.ops.test_serving import PATIENCE, read_until, running
 from tests.support.databases import Copy

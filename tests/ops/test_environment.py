@@ -30,13 +30,13 @@ def test_an_unknown_variable_is_refused_with_a_hint(name: str, hint: str) -> Non
 
 
 def test_known_variables_and_those_of_others_pass() -> None:
-    environment.refuse_unknown(dict.fromkeys(environment.KNOWN, "1"))
+    environment.refuse_unknown(dict.fromkeys(environment.KNOWN, "1") | {"OPENSENCO_OIDC": "near"})
     environment.refuse_unknown({"PATH": "/bin", "OPENSENCE": "a candle"})
 
 
 def test_without_addresses_the_database_is_a_file_in_the_data_folder(tmp_path: Path) -> None:
     given = environment.database({}, tmp_path)
-    assert given["ENGINE"] == "django.db.backends.sqlite3"
+    assert given["ENGINE"] == "opensenco.access.sqlite"
     assert given["NAME"] == tmp_path / "opensenco.sqlite3"
 
 
@@ -89,3 +89,16 @@ def test_the_readme_lists_every_variable() -> None:
     readme = (environment.ROOT / "README.md").read_text(encoding="utf-8")
     listed = {line.split("`")[1] for line in readme.splitlines() if line.startswith("| `")}
     assert listed == {*environment.KNOWN, *URLS}
+
+
+@pytest.mark.parametrize(("said", "seconds"), [("", 3600), ("5", 300), ("600", 36000)])
+def test_a_sign_in_that_nobody_uses_ends_after_the_minutes_that_are_set(
+    said: str, seconds: int
+) -> None:
+    assert environment.idle({"OPENSENCO_IDLE": said}) == seconds
+
+
+@pytest.mark.parametrize("said", ["4", "601", "an hour", "-60", "0"])
+def test_minutes_that_cannot_be_are_refused(said: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="OPENSENCO_IDLE"):
+        environment.idle({"OPENSENCO_IDLE": said})

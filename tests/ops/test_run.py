@@ -227,7 +227,8 @@ def legs(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     monkeypatch.setattr(run, "prepare", lambda level: None)
     monkeypatch.setattr(run, "ensure", lambda *what: None)
 
-    def leg(database: str, part: str, extra: list[str]) -> int:
+    def leg(named: tuple[str, str, str], extra: list[str]) -> int:
+        _name, database, part = named
         return codes.setdefault(f"{database} {part}", 0)
 
     monkeypatch.setattr(run, "run_leg", leg)
@@ -236,7 +237,7 @@ def legs(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
 def test_all_legs_are_run(legs: dict[str, int]) -> None:
     assert run.main(["test"]) == 0
-    assert list(legs) == ["sqlite code", "postgres code", "sqlite browser", "postgres browser"]
+    assert set(legs) == {"sqlite code", "postgres code", "sqlite browser", "postgres browser"}
 
 
 def test_fast_is_sqlite_without_the_browser(legs: dict[str, int]) -> None:

@@ -80,7 +80,7 @@ def test_a_wrong_answer_is_asked_again_and_what_was_answered_stays(monkeypatch):
     told = out.getvalue()
     for sentence in (
         "nothing of the kind", "no such number", "An answer is needed here.",
-        "not an e-mail address", "Write one of these: SENCO", "The two passwords differ.",
+        "not an email address", "Write one of these: SENCO", "The two passwords differ.",
     ):  # fmt: skip
         assert sentence in told
     assert "Nothing was done" not in told

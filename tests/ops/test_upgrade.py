@@ -3,7 +3,8 @@
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
@@ -25,9 +26,11 @@ import django
 django.setup()
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from opensenco.ops.migrating import quickly
 back = MigrationExecutor(connection)
 first = [(app, back.loader.get_migration_by_prefix(app, "0001").name) for app in sys.argv[1:]]
-back.migrate(first)
+with quickly():
+    back.migrate(first)
 """
 
 
@@ -44,18 +47,52 @@ def as_owner(place: Copy, *words: str) -> None:
 Row = dict[str, Any]
 
 
-def record_of(place: Copy) -> dict[str, list[Row]]:
-    """Give every row of every table, past every wall."""
+#: what tables there are; what stands in which table, of what type; what else there is, by name
+TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    "postgres": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+}
+COLUMNS = {
+    "sqlite": """SELECT tables.name, columns.name, columns.type, "notnull", pk
+        FROM sqlite_master tables, pragma_table_xinfo(tables.name) columns
+        WHERE tables.type = 'table'""",
+    "postgres": """SELECT table_name, column_name, data_type, character_maximum_length,
+        is_nullable, is_generated FROM information_schema.columns WHERE table_schema = 'public'""",
+}
+BESIDE = {
+    "sqlite": """SELECT type, tbl_name, name FROM sqlite_master
+        WHERE type <> 'table' AND name NOT LIKE 'sqlite_%'""",
+    "postgres": """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+        UNION ALL SELECT tablename, indexname, '' FROM pg_indexes WHERE schemaname = 'public'
+        UNION ALL SELECT tablename, policyname, qual FROM pg_policies
+        UNION ALL SELECT tgrelid::regclass::text, tgname, '' FROM pg_trigger
+        WHERE NOT tgisinternal""",
+}
+
+
+@contextmanager
+def opened(place: Copy) -> Iterator[Any]:
+    """Open a database past every wall."""
     if kind() == "postgres":
         with DATABASES.server.connect(place.name) as connection:
-            return rows_of(
-                connection, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-            )
-    with closing(sqlite3.connect(place.data / "opensenco.sqlite3")) as file:
-        return rows_of(
-            file,
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-        )
+            yield connection
+    else:
+        with closing(sqlite3.connect(place.data / "opensenco.sqlite3")) as file:
+            yield file
+
+
+def record_of(place: Copy) -> dict[str, list[Row]]:
+    """Give every row of every table."""
+    with opened(place) as connection:
+        return rows_of(connection, TABLES[kind()])
+
+
+def shape_of(place: Copy) -> list[tuple[Any, ...]]:
+    """Give every column, index, constraint, wall and trigger, whatever order they were made in."""
+    with opened(place) as connection:
+        found = [connection.execute(asked[kind()]).fetchall() for asked in (COLUMNS, BESIDE)]
+    return sorted((tuple(row) for rows in found for row in rows), key=repr)
 
 
 def rows_of(connection: Any, tables: str) -> dict[str, list[Row]]:
@@ -74,11 +111,12 @@ def known_on_the_first_day(rows: list[Row], first: list[Row]) -> list[str]:
 
 
 def test_the_record_goes_back_to_the_first_day_and_forth_again(own_database: Copy) -> None:
-    before = record_of(own_database)
+    before, shape = record_of(own_database), shape_of(own_database)
     as_owner(own_database, "-c", GO_BACK, *CHANGED)
     first = record_of(own_database)
     as_owner(own_database, "manage.py", "migrate")
     after = record_of(own_database)
+    assert shape_of(own_database) == shape, "taken along is not as new"
     assert set(first) <= set(after) == set(before)
     assert after["people_pupil"]
     assert after["exchange_importrow"]

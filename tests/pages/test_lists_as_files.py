@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -113,6 +114,21 @@ def test_a_list_is_the_same_as_a_page_an_excel_file_and_csv(name: str):
             assert {one.wanted.partition(" file")[0] for one in seen} == {"xlsx", "csv"}
         else:
             assert {one.pupil.first_name for one in seen} == {"Idris"}
+
+
+def test_an_excel_file_says_what_was_chosen_of_which_day_it_is_and_who_took_it():
+    content = signed_in("senco").get("/register/?status=K&file=xlsx").content
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    said: dict[object, object] = {
+        row[0]: row[1] for row in book.get_sheet_by_name("About this list").to_python()
+    }
+    assert said["Chosen"] == "K"
+    assert said["As it was on"] == date(2027, 3, 10)
+    assert said["Taken by"] == "Amara Okafor, SENCO"
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    for kept in ('ySplit="1"', 'xSplit="1"', "<autoFilter", 'orientation="landscape"'):
+        assert kept in sheet, kept
 
 
 def test_pupils_who_were_found_go_out_and_their_names_stay_out_of_addresses():

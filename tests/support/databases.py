@@ -16,22 +16,28 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from opensenco.access import postgres as roles
+from opensenco.kernel.clock import london_time
 from tests.cast import TODAY
 from tests.support.postgres import Server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER_VARIABLE = "TESTS_FOLDER"
 KIND_VARIABLE = "OPENSENCO_TEST_DB"
+SHIFT_VARIABLE = "OPENSENCO_TEST_SHIFT"
 PROCESSES = {
     "DATABASE_URL": roles.WEB,
     "DATABASE_WORKER_URL": roles.WORKER,
     "DATABASE_OWNER_URL": roles.OWNER,
 }
 BUILD_SECONDS = 300
+#: every run begins at noon of the tests' day, whatever the machine's clock says; its world is older
+BEGINS, WORLD_IS_OLDER = 12 * 3600, 3600
+#: bytes that a run's databases may come to, several times over
+ROOM = 3 * 1024**3
 KEPT = ROOT / ".pytest_cache" / "opensenco"
 COMMAND = (sys.executable, "-P", "-m", "opensenco.ops.cli")
 
@@ -49,7 +55,7 @@ def clean(environment: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value
         for name, value in environment.items()
-        if name == KIND_VARIABLE
+        if name in (KIND_VARIABLE, SHIFT_VARIABLE)
         or not name.startswith(("OPENSENCO_", "DATABASE_", "DJANGO_SETTINGS"))
     }
 
@@ -103,6 +109,7 @@ class Databases:
         self.folder = folder
         self.database = database
         self.server = Server(folder)
+        self.shift = int(os.environ.setdefault(SHIFT_VARIABLE, str(_seconds_to_noon())))
 
     def place(self, name: str) -> Copy:
         """Say where a database of this name is or will be, without making it."""
@@ -113,6 +120,7 @@ class Databases:
             "OPENSENCO_SECRET_KEY": "a secret of the tests alone, " + "x" * 40,
             "OPENSENCO_HTTPS": "0",
             "OPENSENCO_TODAY": TODAY.isoformat(),
+            SHIFT_VARIABLE: str(self.shift),
             "DJANGO_SETTINGS_MODULE": "opensenco.config.settings",
             "PYTHONPATH": str(ROOT),
         }
@@ -126,7 +134,8 @@ class Databases:
         """Make a database of this name from the template, building that first if need be."""
         template = self.template()
         place = self.place(name)
-        shutil.copytree(template.data, place.data)
+        # a page that asks no database may have been answered here, and counted, before
+        shutil.copytree(template.data, place.data, dirs_exist_ok=True)
         if self.database == "postgres":
             self.server.create(name, template.name)
         return place
@@ -160,31 +169,51 @@ class Databases:
             raise RuntimeError(f"The tests' database could not be built.\n{failed.read_text()}")
         return place
 
+    def empty(self, name: str) -> Copy:
+        """Make a database of this name that has every table and no row."""
+        place = self.place(name)
+        place.data.parent.mkdir(parents=True, exist_ok=True)
+        self._migrated(place)
+        return place
+
     def _build(self, place: Copy) -> None:
+        if self.database == "postgres":
+            self._migrated(place)
+            self._run(place, "tests.world")
+        elif not _taken(whole := KEPT / "template" / _key(), place):
+            self._migrated(place)
+            self._run(place, "tests.world")
+            _keep(place.data, whole)
+
+    def _migrated(self, place: Copy) -> None:
         if self.database == "postgres":
             place.data.mkdir()
             self.server.create(place.name)
-            place.command("migrate")
-            self._fill(place)
-        elif not _taken(whole := KEPT / "template" / _key(), place):
-            if not _taken(empty := KEPT / "migrated" / _key("*/migrations/*.py"), place):
-                place.data.mkdir()
-                place.command("migrate")
-                _keep(place.data, empty)
-            self._fill(place)
-            _keep(place.data, whole)
+            self._run(place, "opensenco.ops.cli", "migrate")
+        elif not _taken(empty := KEPT / "migrated" / _key("*/migrations/*.py"), place):
+            place.data.mkdir()
+            self._run(place, "opensenco.ops.cli", "migrate")
+            _keep(place.data, empty)
 
-    def _fill(self, place: Copy) -> None:
+    def _run(self, place: Copy, *module: str) -> None:
+        process = "owner" if "migrate" in module else "worker"
+        older = {SHIFT_VARIABLE: str(self.shift - WORLD_IS_OLDER), "OPENSENCO_PROCESS": process}
         done = subprocess.run(
-            [sys.executable, "-m", "tests.world"],
+            [sys.executable, "-P", "-m", *module],
             cwd=ROOT,
-            env=place.environment | {"OPENSENCO_PROCESS": "worker"},
+            env=place.environment | older,
             capture_output=True,
             text=True,
             check=False,
         )
         if done.returncode:
-            raise AssertionError(f"tests.world failed:\n{done.stdout}{done.stderr}")
+            raise AssertionError(f"{module[0]} failed:\n{done.stdout}{done.stderr}")
+
+
+def _seconds_to_noon() -> int:
+    """Give by how much a time of day is moved so that this moment is noon in London."""
+    now = london_time(datetime.now(UTC))
+    return BEGINS - (now.hour * 3600 + now.minute * 60 + now.second)
 
 
 def _key(code: str = "") -> str:
@@ -236,12 +265,21 @@ def of_this_run() -> Databases:
     """Give the databases of this run: the controller makes the folder, its workers find it."""
     folder = os.environ.get(FOLDER_VARIABLE)
     if folder is None:
-        # A Unix socket's path must be short, which a temporary folder on macOS is not.
-        short = "/tmp" if Path("/tmp").is_dir() else None  # noqa: S108 (made by mkdtemp within)
-        folder = tempfile.mkdtemp(prefix="sen-", dir=short)
+        folder = tempfile.mkdtemp(prefix="sen-", dir=_short_and_quick())
         Path(folder).chmod(0o755)
         os.environ[FOLDER_VARIABLE] = folder
     return Databases(Path(folder), kind())
+
+
+def _short_and_quick() -> str | None:
+    """Give where the databases lie: in memory where there is room, since no test outlives them.
+
+    A Unix socket's path must be short, which a temporary folder on macOS is not.
+    """
+    memory = Path("/dev/shm")  # noqa: S108 (a folder is made within, by mkdtemp)
+    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
+        return str(memory)
+    return "/tmp" if Path("/tmp").is_dir() else None  # noqa: S108
 
 
 @contextmanager

@@ -12,7 +12,6 @@ from typing import Any
 from opensenco.access.actor import Actor
 from opensenco.access.installation import installation_actor
 from opensenco.access.models import (
-    Affiliation,
     Invitation,
     LocalRole,
     Membership,
@@ -38,7 +37,7 @@ from opensenco.documents.operations.reading import record_words
 from opensenco.documents.operations.scanning import record_scan
 from opensenco.documents.states import Level
 from opensenco.exchange.doubles import judged
-from opensenco.exchange.models import Establishment, RegisterGroup, RegisterSpan
+from opensenco.exchange.models import Establishment
 from opensenco.exchange.operations import (
     below,
     first_people,
@@ -48,7 +47,6 @@ from opensenco.exchange.operations import (
     register,
     settings,
 )
-from opensenco.exchange.operations import groups as family
 from opensenco.exchange.operations.answering import answer_for_file
 from opensenco.exchange.operations.applying import apply_import
 from opensenco.exchange.operations.leavers import mark_leavers
@@ -58,20 +56,14 @@ from opensenco.exchange.operations.worker import take_from_worker
 from opensenco.exchange.readers.papers import Sheet
 from opensenco.exchange.readers.settings import SettingRow
 from opensenco.exchange.register import prepared as register_of
-from opensenco.exchange.states import Decision, GroupFamily, ImportKind, SettingKind, Step
+from opensenco.exchange.states import Decision, ImportKind, SettingKind, Step
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.law.timetables.census_days import Collection
 from opensenco.meetings import when
 from opensenco.meetings.models import MeetingAction, MeetingSlot
-from opensenco.meetings.operations import changing, feeds, inviting
+from opensenco.meetings.operations import changing, feeds, inviting, planning
 from opensenco.meetings.operations import holding as minutes
 from opensenco.meetings.operations.planning import Invited, Wanted, Where, plan_meeting
-from opensenco.network.models import Prepared
-from opensenco.network.operations import preparing, sending
-from opensenco.network.states import Purpose
-from opensenco.notices.models import BadAddress
-from opensenco.notices.operations import settle_address
-from opensenco.notices.states import CameBack
 from opensenco.participation.models import Asked
 from opensenco.participation.operations import answering, asking, chasing
 from opensenco.participation.operations import sets as asked_sets
@@ -116,7 +108,23 @@ from opensenco.support.operations.status import Telling
 from tests.cast import NOW, TODAY, YESTERDAY
 from tests.exchange.lists import GRACE, IDRIS, NOOR, changed, staged
 from tests.people import acting_as, person
-from tests.support import deeds_of_a_year, deeds_of_letters, deeds_of_threads
+from tests.support import (
+    deeds_of_a_year,
+    deeds_of_letters,
+    deeds_of_packs,
+    deeds_of_reports,
+    deeds_of_signing_in,
+    deeds_of_threads,
+)
+from tests.support import deeds_of_protection as rights
+from tests.support.deeds_of_leaving import leave_and_come
+from tests.support.deeds_of_places import (
+    about_a_closed_school,
+    about_families,
+    about_packs_taken_over,
+)
+from tests.support.deeds_of_second_steps import about_signing_in
+from tests.support.link_deeds import OUTSIDE, by_links
 
 LATER = TODAY + timedelta(days=28)
 LATER_AT = when.at(LATER, time(9, 0))
@@ -137,16 +145,21 @@ def do() -> None:
         about_concerns(actor)
         about_plans(actor)
         about_provision(actor)
-        about_packs(actor)
+        deeds_of_packs.do(actor, LATER)
         about_records(actor)
         about_lists(actor)
+        about_packs_taken_over(actor, place(actor))
         about_papers(actor)
         about_asking(actor)
         about_meetings(actor)
         deeds_of_letters.do(actor, place(actor))
         deeds_of_threads.do(actor, idris())
+        deeds_of_reports.do(actor, place(actor))
+        deeds_of_signing_in.do(actor, place(actor))
+        decided = rights.do(actor, idris())
         about_mistakes(actor)
-        about_mail(actor)
+        deeds_of_signing_in.about_mail(actor, place(actor))
+        about_signing_in(actor)
         deeds_of_a_year.do(actor, place(actor))
     with acting_as("dsl") as lead:
         note = SafeguardingNote.objects.filter(org__in=lead.hat.orgs).order_by("-id").first()
@@ -154,6 +167,8 @@ def do() -> None:
         safeguarding.take_note_in_hand(actor=lead, note=note)
         lead_opens_a_paper(lead)
     about_new_places()
+    leave_and_come()
+    rights.carry_out(decided)
 
 
 def about_meetings(actor: Actor) -> None:
@@ -186,6 +201,8 @@ def about_meetings(actor: Actor) -> None:
     off = plan_meeting(actor=actor, pupil=idris(), wanted=replace(wanted, days=[LATER_AT]))
     changing.cancel_meeting(**given, meeting=off, reason="She is ill.")
     changing.mark_meeting_in_error(**given, meeting=off, reason="Another child.")
+    visit = replace(wanted, kind="governor-link-visit", days=[LATER_AT])
+    planning.plan_for_place(actor=actor, org=place(actor), wanted=visit)
     feed = feeds.renew_feed(actor=actor, org=place(actor), names=True, key=feeds.new_key())
     feeds.note_fetched(actor=actor, feed=feed)
     feeds.end_feed(actor=actor, feed=feed)
@@ -214,22 +231,16 @@ def about_papers(actor: Actor) -> None:
     undo_import(actor=actor, file_import=heap, version=None)
 
 
-def about_mail(actor: Actor) -> None:
-    """An address comes back and is put right."""
-    back = BadAddress.objects.create(
-        org=place(actor), address="other@larkrise.example", why=CameBack.REFUSED, at=NOW
-    )  # fmt: skip
-    settle_address(actor=actor, bad=back)
-
-
 def about_asking(actor: Actor) -> None:
     """People are asked, reminded, thanked and let off; questions are written and put away."""
     org = place(actor)
     own = asked_sets.write_questions(actor=actor, org=org, words=QUESTIONS)
     teacher, ta, head = (person_here(name) for name in ("Raman", "Birkett", "Whitcombe"))
     row = asking.ask_people(
-        actor=actor, pupil=idris(), questions=own, people=[teacher, ta], due=LATER
-    )
+        actor=actor, pupil=idris(), questions=own, people=[teacher, ta], due=LATER,
+        outside=OUTSIDE,
+    )  # fmt: skip
+    by_links(actor, row)
     asking.ask_more(actor=actor, ask_round=row, version=None, people=[head], due=LATER)
     parts = {one.person_id: one for one in Asked.objects.filter(ask_round=row)}
     chasing.remind_waiting(actor=actor, ask_round=row)
@@ -359,6 +370,10 @@ def about_plans(actor: Actor) -> None:
         actor=actor, cycle=cycle, place="found", quote="He tells more.", said_by="His mother"
     )
     sources.remove_source(actor=actor, cycle=cycle, source=named.ref)
+    said = sources.name_profile_source(
+        actor=actor, pupil=idris(), place="own_words", quote="I know every bus.", said_by="Jo"
+    )
+    sources.remove_profile_source(actor=actor, pupil=idris(), source=said.ref)
     words = plans.OutcomeWords("Asks for help", "0 of 5", "4 of 5", LATER, "A tally")
     outcome = plans.add_outcome(actor=actor, cycle=cycle, outcome=words)
     plans.change_outcome(actor=actor, outcome=outcome, words=words)
@@ -411,24 +426,6 @@ def about_provision(actor: Actor) -> None:
     giving.end_allocation(actor=actor, allocation=first, ends=TODAY, reason="It helped.")
     spare = library.add_provision(actor=actor, org=place(actor), name="Spare", layer=2)
     library.end_provision(actor=actor, provision=spare)
-
-
-def about_packs(actor: Actor) -> None:
-    """Packs are put together anew, mended, given up, sent and taken back."""
-    prepared = {
-        purpose: preparing.prepare_pack(
-            actor=actor, pupil=idris(), to=Organisation.objects.get(name="Brook Nursery"),
-            purpose=purpose, until=LATER + timedelta(days=400),
-        )
-        for purpose in (Purpose.ADVICE, Purpose.MODERATION)
-    }  # fmt: skip
-    advice, blind = prepared.values()
-    preparing.choose_parts(actor=actor, prepared=advice, version=None, parts=["about", "needs"])
-    preparing.mend_words(actor=actor, prepared=blind, version=None, texts={}, words="Read it.")
-    preparing.drop_pack(actor=actor, prepared=blind, version=None)
-    sending.send_pack(actor=actor, prepared=advice, version=None)
-    sent = Prepared.objects.get(pk=advice.pk)
-    sending.withdraw_pack(actor=actor, prepared=sent, version=None, reason="Sent too early.")
 
 
 def about_lists(actor: Actor) -> None:
@@ -560,6 +557,7 @@ def about_new_places() -> None:
         row = SettingRow(line=2, name="Vale Nursery", kind="nursery", postcode="NG1 1AA")
         settings.bring_settings(actor=actor, rows=[judged(row)])
         about_families(actor)
+        about_a_closed_school(actor)
         Establishment.objects.filter(urn="900004").update(la_code="892")
     with acting_as("officer") as officer:
         authority = Organisation.objects.get(pk=min(officer.hat.orgs))
@@ -575,16 +573,3 @@ def about_new_places() -> None:
         )  # fmt: skip
         guiding.put_off_above(actor=officer, org=authority, step=Step.TERMS)
         guiding.take_up_above(actor=officer, org=authority, step=Step.TERMS)
-
-
-def about_families(actor: Actor) -> None:
-    """A trust of the register is adopted, a school joins it, and leaves it."""
-    trust = RegisterGroup.objects.create(
-        uid="11", name="Lark Trust", family=GroupFamily.TRUST, type_name="Multi-academy trust",
-        last_read_on=TODAY,
-    )  # fmt: skip
-    family.adopt_group(actor=actor, group=trust)
-    RegisterSpan.objects.create(uid="11", urn="900001", joined_on=YESTERDAY, last_read_on=TODAY)
-    family.bring_memberships(actor=actor)
-    joined = Affiliation.objects.get(of__group_uid="11")
-    places.end_affiliation(actor=actor, affiliation=joined, ends=TODAY)

@@ -90,15 +90,18 @@ def proven_of(sending: Sending, clients: dict[str, Any], record: Any, every: boo
 
 
 def everybody() -> dict[str, Any]:
-    """Sign in whoever sends something."""
+    """Sign in whoever sends something; whatever any request loads is loaded now, and once."""
     from django.test import Client
 
+    from tests.client import house
     from tests.contracts.test_routes import ALL, door
     from tests.people import person
 
     def signed_in(key: str) -> Client:
         client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
+        client.handler = house()
         client.force_login(person(key))
+        client.get("/")
         return client
 
     return {key: signed_in(key) for key in {who(e) for _n, e in ALL if door(e).writes}}
@@ -117,6 +120,7 @@ def main() -> None:
     FrozenClock.now = stands_still  # type: ignore[method-assign,assignment]
     clients, record = everybody(), here()
     connections.close_all()
+    record.lighten()
     record.keep("base")
     spare_memory()
     found: list[Proven] = []

@@ -96,6 +96,7 @@ def main() -> None:
     record = here()
     assert isinstance(record, OnSqlite)
     record.empty()
+    record.lighten()
     without_transactions()
     loose: Any = module
     watched = Watched(loose.transaction, record, asked["every"])

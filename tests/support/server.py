@@ -20,10 +20,17 @@ class Server:
         copy: its database; `copy.command("import", …)` runs `opensenco` on it.
     """
 
-    def __init__(self, copy: databases.Copy, log: Path, **environment: str) -> None:
+    def __init__(
+        self, copy: databases.Copy, log: Path, *, port: int = 0, **environment: str
+    ) -> None:
+        """Start it.
+
+        Args:
+            port: where it listens; without one, where nothing else does.
+        """
         self.copy = copy
         self._log = log
-        port = free_port()
+        port = port or free_port()
         self.url = serving.address("127.0.0.1", port)
         with log.open("wb") as output:
             self._process = subprocess.Popen(
@@ -45,6 +52,11 @@ class Server:
             time.sleep(0.05)
         self.stop()
         raise RuntimeError(f"The server did not start:\n{self.log()}")
+
+    @property
+    def group(self) -> int:
+        """The group of all processes of it."""
+        return self._process.pid
 
     def log(self) -> str:
         """Give what the server has printed."""

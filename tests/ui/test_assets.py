@@ -30,6 +30,7 @@ def test_the_policy_allows_our_own_files_and_nothing_else():
     policy = dict(part.split(" ", 1) for part in answered()["Content-Security-Policy"].split("; "))
     assert policy == {
         "default-src": "'none'",
+        "object-src": "'none'",
         "script-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self'",

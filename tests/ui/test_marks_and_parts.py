@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from jinja2 import UndefinedError
 
-from opensenco.ui import gallery
+from opensenco.ui import charts, gallery
 from opensenco.ui.listing import Column, Listing, Pick
 from opensenco.ui.things import Answer, Event
 from tests.ui.drawn import Reader, draw, macro, page
@@ -128,6 +128,16 @@ def test_a_chart_has_title_desc_and_the_same_as_a_table():
     rows = read.all("td")
     assert [text for _, text in rows] == ["1", "2", "1", "2", "6", "8", "9", "6", "4", "2"]
     assert "style" not in html
+
+
+def test_bars_without_height_leave_the_table_alone_and_open():
+    bars = [charts.Bar("1", 0, shown="under 5"), charts.Bar("2", 0)]
+    read = Reader(
+        macro('bar_chart("g", "Gain", "Said", bars, "Points", "Pupils")', CHARTS, bars=bars)
+    )
+    assert not read.all("svg")
+    assert not read.all("details")
+    assert [text for _, text in read.all("td")] == ["under 5", "0"]
 
 
 def test_a_line_has_its_table():

@@ -63,10 +63,11 @@ CALLED: dict[str, Promise] = {
     "support.AssessmentResult": gettext_lazy("A result of a test or assessment"),
     "support.Incident": gettext_lazy("An entry of the behaviour log"),
     "provision.Allocation": gettext_lazy("A provision"),
-    "documents.Document": gettext_lazy("A document"),
+    "documents.Document": gettext_lazy("A paper"),
     "documents.Hold": gettext_lazy("What holds their papers"),
     "letters.MailingLetter": gettext_lazy("A letter that is being written"),
     "network.Prepared": gettext_lazy("A pack for another organisation"),
+    "protection.DataRequest": gettext_lazy("A request about personal data"),
 }
 #: what is only ever added to, and told by its number; of safeguarding notes nothing is told
 COUNTED = frozenset({"cases.Fact", "provision.Session"})
@@ -88,6 +89,7 @@ ASKED: dict[str, Action] = {
     "support.Attendance": Action.ATTENDANCE_VIEW,
     "documents.Document": Action.DOCUMENT_VIEW,
     "documents.Hold": Action.DOCUMENT_VIEW,
+    "protection.DataRequest": Action.REQUEST_HANDLE,
 }
 
 

@@ -9,14 +9,14 @@ from opensenco.access.migrating import RunAsSystem
 #: who read it, and who reads it where nobody knows of documents: never more people
 NARROWER = {"document.view": "plan.write", "document.confidential": "concern.triage"}
 MODELS = ("Fact", "Task", "DueDate")
+#: what those who read confidential papers were told of
+ABOUT = ("documents.Document", "protection.DataRequest")
 
 
 def known_again(apps: Any, _editor: Any) -> None:
     """Give what is about documents its own readers back."""
     for model in MODELS:
-        rows = apps.get_model("cases", model)._base_manager.filter(
-            source_label="documents.Document"
-        )
+        rows = apps.get_model("cases", model)._base_manager.filter(source_label__in=ABOUT)
         for before, after in NARROWER.items():
             rows.filter(reader=after).update(reader=before)
 

@@ -43,6 +43,7 @@ HANGS_ON = {
     "meetings.MeetingPaper": "meeting",
     "meetings.MeetingAction": "meeting",
     "meetings.SlotAnswer": "slot",
+    "participation.AskLink": "asked",
 }
 #: goes with the row that it names, by this column
 BY_SOURCE = {

@@ -2,14 +2,17 @@
 
 Each line that comes in names a file, its kind and whether all of it is wanted; each line that goes
 out says whether it opened, and its first words or all of them. It knows no settings, no database
-and no network.
+and no network, and takes its limit of memory from itself before it reads: its parent may be larger
+than that limit already and have threads, so nothing can be done between fork and start.
 """
 
+import contextlib
 import io
 import itertools
 import json
 import logging
 import re
+import resource
 import signal
 import sys
 import warnings
@@ -37,6 +40,7 @@ class Limits:
 
 FIRST = Limits(letters=6_000, pages=2, seconds=8)
 WHOLE = Limits(letters=200_000, pages=300, seconds=20)
+_MEMORY = 1024 * 1024 * 1024
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CONTROL = re.compile(
     r"\\'([0-9a-f]{2})|\\u(-?\d+) ?\??|\\(par|line|tab|cell|row)\b ?|\\[a-z]+-?\d* ?|[{}]", re.I
@@ -52,6 +56,7 @@ class Late(BaseException):
 
 def main(asked: TextIO, told: TextIO) -> None:
     """Answer each line in its turn; whatever a file does, the next is read."""
+    keep_small()
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGALRM, _late)
@@ -60,6 +65,13 @@ def main(asked: TextIO, told: TextIO) -> None:
         limits = WHOLE if whole else FIRST
         told.write(json.dumps(_answer(Path(path), kind, limits)) + "\n")
         told.flush()
+
+
+def keep_small() -> None:
+    """Take no more memory than a gigabyte and leave no picture of it behind on a crash."""
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _late(_signal: int, _frame: FrameType | None) -> None:

@@ -4,10 +4,8 @@ A hostile PDF can make a reader turn for ever or fill the memory. So it is read 
 so much time and memory and no more; what it does not give in time it does not give.
 """
 
-import contextlib
 import json
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -20,7 +18,6 @@ from opensenco.kernel.patience import Patience
 SECONDS_EACH = 10
 SECONDS_WHOLE = 22
 _TREE = Path(__file__).resolve().parents[3]
-_MEMORY = 1024 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,6 @@ def _child(files: list[tuple[Path, str]], seconds: float, whole: bool) -> Iterat
             text=True,
             check=False,
             timeout=min(seconds, each * (1 + len(files))),
-            preexec_fn=_limit,
             cwd=_TREE,
             # nothing of this process's settings and keys is told to it
             env={"PYTHONPATH": str(_TREE), "PATH": os.environ.get("PATH", "")},
@@ -93,9 +89,3 @@ def _read(line: str) -> Inside:
     except ValueError:
         return Inside(False)
     return Inside(bool(said.get("opened")), str(said.get("words") or ""))
-
-
-def _limit() -> None:
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

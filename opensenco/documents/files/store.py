@@ -141,6 +141,15 @@ class Store:
         except OSError:
             raise refuse(GONE) from None
 
+    def remove(self, digest: str) -> bool:
+        """Remove a kept file for good; tell whether there was one. For disposal alone."""
+        path = self.path(digest)
+        there = path.exists()
+        path.unlink(missing_ok=True)
+        if there:
+            _settle(path.parent)
+        return there
+
     def names(self) -> Iterator[str]:
         """Give the digest of every file that is kept."""
         for place in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")):

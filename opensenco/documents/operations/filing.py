@@ -16,6 +16,7 @@ from opensenco.access.scope import as_login
 from opensenco.cases import spine
 from opensenco.concerns.policy import safeguarding_leads
 from opensenco.documents import jobs, reading
+from opensenco.documents.files import refusal
 from opensenco.documents.files.refusal import FileNotTaken
 from opensenco.documents.files.store import Store
 from opensenco.documents.keeping import Arrived, Incoming, arrive, store_of, stored
@@ -38,6 +39,8 @@ MOST_AT_ONCE = 50
 READ = "document.read"
 ALREADY = mark("This file is filed for this pupil already.")
 TWICE = mark("This file was chosen twice.")
+NEWEST = mark("This is the newest version already.")
+HARMLESS = (ALREADY, TWICE, NEWEST, refusal.EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,9 @@ class FilesNotTaken(Invalid):
     def __init__(self, why: dict[int, Sentence]) -> None:
         super().__init__("papers", next(iter(why.values())))
         self.why = why
+        # what is here already is no news to the books
+        self.noted = any(str(one) not in HARMLESS for one in why.values())
+        self.told_under: Action | None = None
         self.args = (why,)
 
 
@@ -105,7 +111,12 @@ def file_for_safeguarding(*, actor: Actor, pupil: Pupil, papers: Sequence[Paper]
         )
     if any(paper.level != Level.SAFEGUARDING for paper in papers):
         raise NotPossible(_("This verb files papers for the safeguarding lead alone."))
-    made = _filed(actor, pupil, papers)
+    try:
+        made = _filed(actor, pupil, papers)
+    except FilesNotTaken as refused:
+        # nobody else hears that something was to be handed in
+        refused.told_under = Action.SAFEGUARDING_VIEW
+        raise
     for document in made:
         spine.open_task(
             actor=actor, org=pupil.org, kind=READ, source=document, pupil=pupil, due=actor.today,
@@ -127,31 +138,43 @@ def add_version(
         NotPossible: the document was filed in error.
     """
     if document.in_error:
-        raise NotPossible(_("This document is marked as filed in error."))
+        raise NotPossible(_("This paper is marked as filed in error."))
     words = _words("note", note, LONGEST_TITLE)
     store = store_of(document.org)
     arrived = _arrived(store, [file])[0]
     newest = DocumentVersion.objects.filter(document=document).order_by("-number").first()
     if newest is not None and newest.file.digest == arrived.taken.digest:
         _drop(store, [arrived])
-        raise FilesNotTaken({0: sentence(mark("This is the newest version already."))})
+        raise FilesNotTaken({0: sentence(NEWEST)})
     version = _version(actor, store, document, arrived, note=words)
     _look_inside_soon(actor, [version])
     return version
 
 
-def keep(*, actor: Actor, pupil: Pupil, papers: Sequence[Paper]) -> list[Document]:
+def keep(
+    *,
+    actor: Actor,
+    pupil: Pupil,
+    papers: Sequence[Paper],
+    looks: tuple[int, str] | None = None,
+) -> list[Document]:
     """File papers that another app's operation has made, in its transaction and in its name.
 
     Checks no rights and tells the timeline nothing: the operation has, and does.
 
+    Args:
+        looks: the id of the person and the key of the role in whose name the worker looks inside,
+            where it is not who files.
+
     Raises:
         FilesNotTaken, Invalid, NotPossible: see `file_documents`.
     """
-    return _filed(actor, pupil, papers)
+    return _filed(actor, pupil, papers, looks)
 
 
-def _filed(actor: Actor, pupil: Pupil, papers: Sequence[Paper]) -> list[Document]:
+def _filed(
+    actor: Actor, pupil: Pupil, papers: Sequence[Paper], looks: tuple[int, str] | None = None
+) -> list[Document]:
     if not papers:
         raise Invalid("papers", _("Choose a file."))
     if len(papers) > MOST_AT_ONCE and any(isinstance(p.file, Incoming) for p in papers):
@@ -166,7 +189,7 @@ def _filed(actor: Actor, pupil: Pupil, papers: Sequence[Paper]) -> list[Document
     for row, one in zip(rows, arrived, strict=True):
         row.save()
         versions.append(_version(actor, store, row, one))
-    _look_inside_soon(actor, versions)
+    _look_inside_soon(actor, versions, looks)
     return rows
 
 
@@ -196,7 +219,7 @@ def checked(
         Invalid: it cannot be.
     """
     if not title.strip():
-        raise Invalid("title", _("Give the document a title."))
+        raise Invalid("title", _("Give the paper a title."))
     if kind not in TYPES:
         raise Invalid("kind", _("Choose one of the types shown."))
     if level not in Level.values:
@@ -299,9 +322,11 @@ def note_fact(actor: Actor, document: Document) -> None:
     )  # fmt: skip
 
 
-def _look_inside_soon(actor: Actor, versions: Sequence[DocumentVersion]) -> None:
+def _look_inside_soon(
+    actor: Actor, versions: Sequence[DocumentVersion], looks: tuple[int, str] | None = None
+) -> None:
     """Let the worker ask the scanner, then read what is inside; in this deed's own transaction."""
     waits = settings.SCANNER and any(one.file.scan == Scan.WAITS for one in versions)
     job = jobs.scan_waiting if waits else jobs.read_waiting
     with as_login():
-        job.enqueue(actor.person.pk, actor.hat.key)
+        job.enqueue(*(looks or (actor.person.pk, actor.hat.key)))

@@ -81,7 +81,7 @@ def _withdraw(actor: Actor, document: Document, reader: Action) -> None:
     """Take what the timeline says of a document back; `reader` alone is told that it was."""
     spine.withdraw_facts(
         actor=actor, pupil=document.pupil, source=document, reader=reader,
-        words=_("A document here was filed in error, or is known to others now."),
+        words=_("A paper here was filed in error, or is known to others now."),
     )  # fmt: skip
 
 
@@ -124,4 +124,4 @@ def take_in_hand(*, actor: Actor, document: Document) -> Document:
 
 def _check_standing(document: Document) -> None:
     if document.in_error:
-        raise NotPossible(_("This document is marked as filed in error already."))
+        raise NotPossible(_("This paper is marked as filed in error already."))

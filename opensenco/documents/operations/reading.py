@@ -4,7 +4,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.documents.files.opening import Inside as Read
 from opensenco.documents.models import PaperText, StoredFile
-from opensenco.documents.searching import key_of
+from opensenco.documents.searching import key_of, said_of
 from opensenco.documents.states import Inside
 from opensenco.gate.operation import operation
 from opensenco.kernel.text import never_typed
@@ -23,5 +23,6 @@ def record_words(*, actor: Actor, stored_file: StoredFile, read: Read) -> Stored
     for row in rows.select_related("document"):
         row.state, row.words = state, words
         row.key = key_of(row.document.search_key, words)
-        row.save(update_fields=["state", "words", "key"])
+        row.said = said_of(row.document.search_key, words)
+        row.save(update_fields=["state", "words", "key", "said"])
     return stored_file

@@ -31,6 +31,8 @@ class LetterPaper:
     dated: dt.date
     reference: str
     form: str = "standard"
+    #: lines as on an envelope, which stand where its window is; none where it is not known
+    address: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> list[list[str]]:
@@ -63,6 +65,7 @@ def letters_pdf(papers: Sequence[LetterPaper], *, dated: dt.date) -> bytes:
                 "points": POINTS[one.form],
                 "school": one.school,
                 "to": one.addressed_to,
+                **({"address": list(one.address)} if one.address else {}),
                 "day": one.day,
                 "subject": plain(one.subject) or _("Letter"),
                 "paragraphs": one.paragraphs,

@@ -58,7 +58,7 @@ CLASS_FIELDS = Fields(
         Field("kind", mark("Kind of group"), "Kind|Group Type|Class Type|Type of Group"),
         Field(
             "teacher_email",
-            mark("E-mail address of the teacher"),
+            mark("Email address of the teacher"),
             "Teacher Email|Teacher E-mail|Staff Email|Tutor Email|Class Teacher Email|Email|E-mail",
         ),
         Field(
@@ -79,7 +79,7 @@ CLASS_FIELDS = Fields(
 )
 NO_TEACHER = mark("Nobody among the staff has this name or address.")
 TEACHERS = mark("Several colleagues could be meant by this name.")
-STAFF_FIRST = mark("Read the staff in first, or write the e-mail address.")
+STAFF_FIRST = mark("Read the staff in first, or write the email address.")
 TEACHER_LEFT_OUT = mark("{name} is nobody among the staff, and was left out.")
 NOT_COME = mark("{name} has not come to us yet. Put them into the class when they have.")
 WHO = (pupil_here.UPN, pupil_here.LAST, pupil_here.FIRST)

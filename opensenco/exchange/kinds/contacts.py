@@ -31,7 +31,7 @@ from opensenco.exchange.models import ImportRow
 from opensenco.exchange.readers import contact_columns
 from opensenco.exchange.readers.any_list import Part, read_list
 from opensenco.exchange.readers.contact_columns import MOST, code
-from opensenco.exchange.readers.contact_values import read_phone, read_relation
+from opensenco.exchange.readers.contact_values import read_address, read_phone, read_relation
 from opensenco.exchange.readers.fields import Field, Fields, whole_or_parts
 from opensenco.exchange.readers.lists import Table
 from opensenco.exchange.readers.one_row import OneRow, short_text
@@ -78,10 +78,17 @@ _ONE_CONTACT = (
     ),
     Field(
         "email",
-        mark("E-mail address"),
+        mark("Email address"),
         "Email|E-mail|Email Address|E-mail Address|Contact Email|Parental Email|Parent Email"
         "|Primary Email|Home Email|Contact 1 Email",
     ),
+    Field(
+        "address",
+        mark("Postal address"),
+        "Address|Full Address|Home Address|Postal Address|Contact Address|Parent Address"
+        "|Address Block|Contact 1 Address",
+    ),
+    Field("postcode", mark("Postcode"), "Postcode|Post Code|Contact Postcode|Home Postcode"),
     Field("language", mark("Language"), "Contact Language|Language|Spoken Language"),
     Field(
         "parental_responsibility",
@@ -105,14 +112,15 @@ CONTACT_FIELDS = Fields(
     },
 )
 ORDER = (
-    "name", "relation", "phone", "email", "language", "parental_responsibility", "may_see",
-    "restriction",
+    "name", "relation", "phone", "email", "address", "language", "parental_responsibility",
+    "may_see", "restriction",
 )  # fmt: skip
 #: what a new contact may do follows parental responsibility; a person may change it later
 RIGHTS = ("may_see", "may_reply", "to_be_told")
 PARENTS = frozenset({"Mother", "Father", "Parent"})
 OTHER_CONTACT = mark("This pupil has a contact of another name with this address.")
 NO_NAME = mark("Contact {number} has no name and was left out.")
+LONGEST_POSTCODE = 8
 _NAMES = ("name", "last_name")
 TWICE = mark("An earlier row of the list has the same contact of this pupil.")
 
@@ -130,7 +138,8 @@ class Contacts(Kind):
         "name": gettext_lazy("Name"),
         "relation": gettext_lazy("Relation"),
         "phone": gettext_lazy("Telephone"),
-        "email": gettext_lazy("E-mail address"),
+        "email": gettext_lazy("Email address"),
+        "address": gettext_lazy("Postal address"),
         "language": gettext_lazy("Language"),
         "parental_responsibility": gettext_lazy("Parental responsibility"),
         "may_see": gettext_lazy("May see what is shared with parents"),
@@ -142,7 +151,7 @@ class Contacts(Kind):
         looks=gettext_lazy(
             "A row for each contact of each pupil, or for each pupil with up to six contacts "
             "(“Parent 1 Name”, “Contact 2 Mobile”): who the pupil is (UPN, or name and date of "
-            "birth) and the name of the contact. Relation, telephone, e-mail, language and "
+            "birth) and the name of the contact. Relation, telephone, email, language and "
             "parental responsibility are used where they are there."
         ),
         found=gettext_lazy(
@@ -258,10 +267,21 @@ def _contact(row: OneRow, number: int) -> Values:
         "relation": row.may(code("relation", number), read_relation, ""),
         "phone": row.may(code("phone", number), read_phone, ""),
         "email": row.may(code("email", number), read_email, ""),
+        "address": _address(row, number),
         "language": row.may("language", short_text, "") if number == 1 else "",
         "parental_responsibility": right,
         "restriction": _restriction(row, number),
     }
+
+
+def _address(row: OneRow, number: int) -> str:
+    """The address with the postcode as its last line."""
+    postcode = " ".join(row.text(code("postcode", number)).upper().split())[:LONGEST_POSTCODE]
+
+    def read(text: str) -> str:
+        return read_address(text if postcode in text.upper() else f"{text}\n{postcode}")
+
+    return row.may(code("address", number), read, "")
 
 
 def _name(row: OneRow, number: int) -> str:

@@ -44,12 +44,12 @@ STAFF_FIELDS = Fields(
     [
         Field(
             "email",
-            mark("E-mail address"),
+            mark("Email address"),
             "Work Email|Work E-mail|Email|E-mail|Email Address|E-mail Address|Main Email"
             "|Primary Email|Staff Email|Username|User Name|UPN Email",
             tells=read_email,
-            doubt=mark("Column {number} seems to hold the e-mail address."),
-            missing=mark("This file has no column with the e-mail address."),
+            doubt=mark("Column {number} seems to hold the email address."),
+            missing=mark("This file has no column with the email address."),
         ),
         Field(
             "last_name",
@@ -115,7 +115,7 @@ class Staff(Kind):
     asks_names = True
     names = ("email",)
     labels = {
-        "email": gettext_lazy("E-mail address"),
+        "email": gettext_lazy("Email address"),
         "role": gettext_lazy("Role"),
         "part": gettext_lazy("Part of the school"),
         "starts": gettext_lazy("First day"),
@@ -126,7 +126,7 @@ class Staff(Kind):
         title=gettext_lazy("Staff"),
         file=gettext_lazy("Staff from %(name)s"),
         looks=gettext_lazy(
-            "A row for each colleague. E-mail address, surname and first name are needed; role, "
+            "A row for each colleague. Email address, surname and first name are needed; role, "
             "part of the school (for a phase SENCO), first and last day are used where they are "
             "there. Somebody without a role becomes a teacher, who sees only the pupils whom they "
             "teach."

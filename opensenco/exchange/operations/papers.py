@@ -156,7 +156,7 @@ def _staged(
 
 def _heap_name(came: Sequence[Came]) -> str:
     """Say how many there are: names of files name children."""
-    return ngettext("%(num)s document", "%(num)s documents", len(came)) % {"num": len(came)}
+    return ngettext("%(num)s paper", "%(num)s papers", len(came)) % {"num": len(came)}
 
 
 def _refused(line: int, one: Came) -> Refused:
@@ -184,7 +184,7 @@ def say_of_papers(
         Stale: somebody else decided in between.
     """
     if file_import.state != State.READ or file_import.kind != ImportKind.PLANS:
-        raise NotPossible(_("These documents do not wait any more."))
+        raise NotPossible(_("These papers do not wait any more."))
     change(file_import, version=version, compared_at=actor.at)
     rows = list(ImportRow.objects.filter(file=file_import).order_by("line"))
     touched = [row for row in rows if row.line in said and row.values]

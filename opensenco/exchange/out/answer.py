@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Model
 
+from opensenco.access.actor import Actor
 from opensenco.exchange.out import csv_file, workbook
+from opensenco.exchange.out.about import about
 from opensenco.exchange.out.table import Kind, Table
 from opensenco.gate.answer import Answer, Listed
 
@@ -21,11 +23,13 @@ def asked(query: Mapping[str, str]) -> Kind | None:
 
 
 def as_file(
+    actor: Actor,
     kind: Kind,
     name: str,
     table: Table,
     *,
     wanted: str = "",
+    chosen: str = "",
     search: bool = False,
     opened: Iterable[Model] = (),
 ) -> Answer:
@@ -33,10 +37,12 @@ def as_file(
 
     Args:
         name: the file's name without its ending: what the list is, never of whom.
+        chosen: the same in words, for whoever reads the file.
         wanted: what was asked for, for the log. search: whether somebody was looked for.
         opened: the pupils whose own list this is; then each is logged, and no list.
     """
     write = {Kind.CSV: csv_file.written, Kind.XLSX: workbook.written}[kind]
+    table.about = about(actor, table, chosen, filtered=bool(wanted))
     pupils = list(opened)
     listed = Listed(len(table.rows), f"{kind} file {wanted}".strip(), search)
     return Answer(

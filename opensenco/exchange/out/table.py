@@ -11,6 +11,8 @@ from opensenco.kernel.clock import london_time
 
 #: words, a day, a moment (with its zone), a whole number, or nothing
 Cell = str | Promise | date | datetime | int | None
+#: the same once it is tidied
+Held = str | date | datetime | int | None
 #: more rows than any list of ours has; a sheet holds about ten times as many
 MOST = 100_000
 #: what neither a spreadsheet nor XML can hold: controls but tab and line break, halves of letters,
@@ -40,11 +42,16 @@ class Table:
     """
 
     def __init__(
-        self, title: str | Promise, heads: Iterable[str | Promise], rows: Iterable[Sequence[Cell]]
+        self,
+        title: str | Promise,
+        heads: Iterable[str | Promise],
+        rows: Iterable[Sequence[Cell]],
     ) -> None:
         self.title = words(str(title))
         self.heads = [words(str(head)) for head in heads]
         self.rows = [[_cell(cell) for cell in row] for row in rows]
+        #: what a reader should know of it; a workbook has it on a sheet of its own
+        self.about: list[tuple[str, Held]] = []
         if any(len(row) != len(self.heads) for row in self.rows):
             raise ValueError("A row of this list has not as many cells as the list has heads.")
 
@@ -54,7 +61,7 @@ def words(text: str) -> str:
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _cell(cell: Cell) -> str | date | datetime | int | None:
+def _cell(cell: Cell) -> Held:
     if isinstance(cell, bool) or not isinstance(cell, Cell):
         raise TypeError("A cell is words, a day, a moment, a whole number or nothing.")
     if isinstance(cell, datetime):

@@ -17,6 +17,8 @@ MOST_EXACT = 2**53
 #: days that Excel counts wrong or not at all are written as words
 FIRST_DAY = date(1900, 3, 1)
 NARROWEST, WIDEST = 9, 60
+#: the number by which sheets of paper are called there
+A4 = 9
 #: how many rows a column's width is measured by
 MEASURED = 200
 _STARTS = ("=", "+", "-", "@", "\t", "'")
@@ -46,11 +48,35 @@ def written(table: Table) -> bytes:
     for number, row in enumerate(table.rows, start=1):
         for column, cell in enumerate(row):
             _put(sheet, number, column, cell, forms)
-    sheet.freeze_panes(1, 0)
+    # the heads stay above, and the first column, which says whose row it is, at the side
+    sheet.freeze_panes(1, 1)
     if table.rows and table.heads:
         sheet.autofilter(0, 0, len(table.rows), len(table.heads) - 1)
+    _as_printed(sheet, table.title)
+    if table.about:
+        _about(book, table, forms)
     book.close()
     return out.getvalue()
+
+
+def _as_printed(sheet: Any, title: str) -> None:
+    """Let a print be A4 across, as wide as the page, with its heads and numbers on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    words = {"title": title[:80].replace("&", "&&"), "page": "&P", "pages": "&N"}
+    sheet.set_footer(_("&L%(title)s. Private.&RPage %(page)s of %(pages)s") % words)
+
+
+def _about(book: Any, table: Table, forms: dict[str, Any]) -> None:
+    """Write what a reader of the file should know of it on a sheet of its own."""
+    sheet = book.add_worksheet(_sheet_name(_("About this list")))
+    sheet.set_column(0, 0, NARROWEST * 2)
+    sheet.set_column(1, 1, WIDEST)
+    for number, (label, cell) in enumerate(table.about):
+        sheet.write_string(number, 0, label[:MOST_LETTERS], forms["head"])
+        _put(sheet, number, 1, cell, forms)
 
 
 def _forms(book: Any) -> dict[str, Any]:

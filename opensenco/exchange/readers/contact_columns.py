@@ -29,6 +29,8 @@ _WHAT = {
     "phone": "Mobile|Mobile Number|Mobile Phone|Mobile Telephone|Telephone|Phone|Phone Number"
     "|Telephone Number|Main Telephone|Primary Telephone|Main Phone|Home Telephone|Home Phone|Tel",
     "email": "Email|E-mail|Email Address|E-mail Address|Primary Email|Main Email|Home Email",
+    "address": "Address|Full Address|Home Address|Postal Address|Main Address|Address Block",
+    "postcode": "Postcode|Post Code|Home Postcode",
     "parental_responsibility": "Parental Responsibility|Has Parental Responsibility|PR"
     "|Parental Resp",
     "court_order": "Court Order|Court Orders|Has Court Order",
@@ -40,7 +42,9 @@ _TITLES = {
     "name": mark("Contact {number}: whole name"),
     "relation": mark("Contact {number}: relation"),
     "phone": mark("Contact {number}: telephone"),
-    "email": mark("Contact {number}: e-mail address"),
+    "email": mark("Contact {number}: email address"),
+    "address": mark("Contact {number}: postal address"),
+    "postcode": mark("Contact {number}: postcode"),
     "parental_responsibility": mark("Contact {number}: parental responsibility"),
     "court_order": mark("Contact {number}: court order"),
 }

@@ -8,6 +8,8 @@ from opensenco.kernel.words import sentence
 
 LONGEST_PHONE = 40
 LONGEST_RELATION = 60
+#: an address as the window of an envelope shows it
+MOST_LINES, LONGEST_LINE, LONGEST_ADDRESS = 6, 40, 200
 _FEWEST_DIGITS = 5
 _WITHOUT_NOUGHT = re.compile(r"[1-9]\d{9}", re.A)
 #: relations as systems write them; parents are told apart because rights follow from it
@@ -49,3 +51,19 @@ def read_phone(text: str) -> str:
             sentence("Write it like 01632 960123."),
         )
     return f"0{text}" if _WITHOUT_NOUGHT.fullmatch(text) else text
+
+
+def read_address(text: str) -> str:
+    """A postal address as it stands on an envelope, a line each: a cell has them behind commas.
+
+    What has more than six lines has its first ones together: "Flat 2, 14 High Street".
+    """
+    lines = [" ".join(one.split()) for one in re.split(r"[\n,;]+", text) if one.strip()]
+    while len(lines) > MOST_LINES:
+        lines[:2] = [f"{lines[0]}, {lines[1]}"]
+    if any(len(one) > LONGEST_LINE for one in lines) or len(", ".join(lines)) > LONGEST_ADDRESS:
+        raise Unreadable(
+            sentence("This address does not fit on an envelope."),
+            sentence("Write it like 14 High Street, Thornwick, TH1 2AB."),
+        )
+    return "\n".join(lines)

@@ -8,12 +8,13 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
 from opensenco.exchange.readers.cells import as_written, squeezed, tidy
+from opensenco.exchange.readers.ends import beside, said_of_totals, without_totals
 from opensenco.exchange.readers.fields import Fields, Guess, heading_key
 from opensenco.exchange.readers.source import MEGABYTE, Source, examine, refuse_too_large
 from opensenco.exchange.readers.table import (
@@ -122,13 +123,16 @@ def read_table(
     """
     score = _score(fields, None if mapping is None else {column_key(name) for name in mapping})
     table = (
-        _of_workbook(opened, opened.book, score, sheet, lenient=lenient)
+        _of_workbook(opened, opened.book, (score, fields), sheet, lenient=lenient)
         if opened.book
         else _of_text(opened.source, score, lenient=lenient)
     )
     if len(table.header) > MOST_COLUMNS:
         raise FileRefused(sentence("This file has more than {limit} columns.", limit=MOST_COLUMNS))
-    return table
+    rows, totals = without_totals(table.rows)
+    if not totals:
+        return table
+    return replace(table, rows=rows, notes=(*table.notes, said_of_totals(totals)))
 
 
 def _score(fields: Fields, wanted: set[str] | None) -> Score:
@@ -157,8 +161,9 @@ def _of_text(source: Source, score: Score, *, lenient: bool) -> Table:
 
 
 def _of_workbook(
-    opened: Opened, book: Workbook, score: Score, wanted: str, *, lenient: bool
+    opened: Opened, book: Workbook, known_by: tuple[Score, Fields], wanted: str, *, lenient: bool
 ) -> Table:
+    score, fields = known_by
     best: tuple[int, bool, str, int, Cells] | None = None
     for one in book.sheets:
         if wanted and one.name != wanted:
@@ -172,8 +177,16 @@ def _of_workbook(
         raise no_header()
     _value, _shown, name, line, cells = best
     header, rows = _divided(cells.records(line))
+    joined: tuple[str, ...] = ()
+    if not wanted:
+        together, joined = beside(
+            book, name, header, without_totals(rows)[0], fields,
+            lambda one: _best_line(one, score, lenient=False)[0],
+        )  # fmt: skip
+        rows = together if joined else rows
+        _refuse_too_many(rows)
     return Table(
-        opened.source, header, _sample(rows), rows, _notes_of_book(book, name, cells),
+        opened.source, header, _sample(rows), rows, _notes_of_book(book, name, cells, joined),
         sheet=name, since_1904=book.safe.since_1904,
         above=tuple(tuple(one) for number, one in cells.head(HEADER_WITHIN) if number < line),
     )  # fmt: skip
@@ -193,14 +206,18 @@ def _divided(several: Iterator[Row | Broken]) -> tuple[tuple[str, ...], tuple[Ro
     found = list(islice(several, MOST_ROWS + 2))
     if not found or not isinstance(found[0], Row) or any("\0" in c for c in found[0].cells):
         raise no_header()
-    if len(found) > MOST_ROWS + 1:
+    _refuse_too_many(found[1:])
+    return tuple(found[0].cells), tuple(found[1:])
+
+
+def _refuse_too_many(rows: Sequence[Row | Broken]) -> None:
+    if len(rows) > MOST_ROWS:
         raise FileRefused(
             sentence(
                 "This file has more than {limit} rows. Divide it and send the parts.",
                 limit=MOST_ROWS,
             )
         )
-    return tuple(found[0].cells), tuple(found[1:])
 
 
 def _sample(rows: Sequence[Row | Broken]) -> tuple[tuple[str, ...], ...]:
@@ -354,13 +371,19 @@ def _notes(source: Source) -> tuple[Sentence, ...]:
     return tuple(told)
 
 
-def _notes_of_book(book: Workbook, name: str, cells: Cells) -> tuple[Sentence, ...]:
+def _notes_of_book(
+    book: Workbook, name: str, cells: Cells, joined: tuple[str, ...]
+) -> tuple[Sentence, ...]:
     notes = []
     if any(one.hidden and one.name == name for one in book.sheets):
         notes.append(sentence(HIDDEN_READ, name=name))
-    others = [one.name for one in book.sheets if not one.hidden and one.name != name]
+    read = {name, *joined}
+    others = [one.name for one in book.sheets if not one.hidden and one.name not in read]
     hidden = [one.name for one in book.sheets if one.hidden and one.name != name]
-    if len(book.sheets) > 1:
+    if joined:
+        told = "The sheets {names} have the same headings. They were read one under another."
+        notes.append(sentence(told, names=", ".join((name, *joined))))
+    elif len(book.sheets) > 1:
         notes.append(sentence("The list was read from the sheet “{name}”.", name=name))
     if others:
         notes.append(sentence("Other sheets were not read: {names}.", names=", ".join(others)))

@@ -21,11 +21,11 @@ PIECE = 256 * 1024
 _LOCKED = 0x1
 #: what computers add of themselves
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
-TOO_MANY = mark("There are more than {most} documents. Divide them and bring in the parts.")
+TOO_MANY = mark("There are more than {most} papers. Divide them and bring in the parts.")
 BROKEN = mark("This ZIP file is damaged or incomplete. Pack it again.")
-LOCKED = mark("This ZIP file is locked with a password. Pack the documents again without one.")
+LOCKED = mark("This ZIP file is locked with a password. Pack the papers again without one.")
 UNFOLDS = mark("This ZIP file unfolds to more than {limit} MB. Divide it and bring in the parts.")
-NOTHING = mark("There is no document in this.")
+NOTHING = mark("There is no paper in this.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,11 @@ def part_in_role(text: str) -> str:
 
 
 def read_email(text: str) -> str:
-    """An e-mail address, in small letters."""
+    """An email address, in small letters."""
     address = text.lower().removeprefix("mailto:")
     if len(address) > LONGEST_EMAIL or not _EMAIL.fullmatch(address):
         raise Unreadable(
-            sentence("This is not an e-mail address."),
+            sentence("This is not an email address."),
             sentence("Write it like name@school.example."),
         )
     return address

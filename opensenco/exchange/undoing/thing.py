@@ -7,14 +7,14 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from opensenco.access.actions import UNSEEN
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.audit.models import Entry
 from opensenco.exchange.models import FileImport, Trace
-from opensenco.exchange.states import Deed
+from opensenco.exchange.states import Deed, State
 from opensenco.kernel.clock import london_date
 from opensenco.kernel.words import Sentence, mark, sentence
 
@@ -26,6 +26,8 @@ WRITTEN = mark("Something was written in this record on {day}.")
 
 #: references in one question; more would pass the number of parameters that databases take
 BATCH = 500
+#: lists that were taken back, the newest of which are looked at
+MOST_OTHERS = 20
 
 
 @dataclass(slots=True)
@@ -130,6 +132,7 @@ def worked_with(undoing: Undoing, pupils: Sequence[int]) -> dict[int, Sentence]:
     entries = (
         Entry.objects.filter(pupil__in=pupils, outcome=Entry.Outcome.DONE)
         .exclude(at=file.settled_at or undoing.actor.at, person=file.settled_by_id)
+        .exclude(_of_lists_taken_back(file))
         .order_by("at", "id")
     )
     unseen = {verb.value for verb in UNSEEN}
@@ -138,6 +141,21 @@ def worked_with(undoing: Undoing, pupils: Sequence[int]) -> dict[int, Sentence]:
     people = Person.objects.in_bulk({person for _p, _at, person, _a in rows})
     for pupil, at, person, action in rows:
         found[pupil] = _told(people.get(person), at, hidden=action in unseen)
+    return found
+
+
+def _of_lists_taken_back(file: FileImport) -> Q:
+    """Give the condition for what other lists did since and what taking them back did.
+
+    Where one of their rows stayed, somebody had changed it: that is an entry of its own.
+    """
+    others = FileImport.objects.filter(
+        org=file.org, state=State.UNDONE, settled_at__gte=file.settled_at
+    )
+    found = Q(pk__in=[])
+    for one in others.order_by("-undone_at")[:MOST_OTHERS]:
+        found |= Q(at=one.settled_at, person=one.settled_by_id)
+        found |= Q(at=one.undone_at, person=one.undone_by_id)
     return found
 
 

@@ -24,7 +24,7 @@ from opensenco.letters import queries
 from opensenco.letters.models import Mailing, MailingLetter, SentLetter
 from opensenco.letters.papers import paper_of, pdf_of
 from opensenco.letters.states import LOGGED, TOLD, TRANSITIONS, Sent, State
-from opensenco.people.models import Pupil
+from opensenco.people.models import Contact, Pupil
 from opensenco.support import queries as support
 from opensenco.support.operations.status import Telling, tell_parents
 from opensenco.support.states import Status
@@ -92,7 +92,7 @@ def _refuse(letter: MailingLetter, going: Going) -> None:
 
     Raises:
         NotPossible: the contact must not be written to any more.
-        Invalid: it goes by e-mail and there is no address.
+        Invalid: it goes by email and there is no address.
     """
     contact = letter.contact
     if contact is None or contact.barred or not contact.to_be_told or contact.in_error:
@@ -101,7 +101,7 @@ def _refuse(letter: MailingLetter, going: Going) -> None:
         )
     if going.how is Sent.MAIL and not contact.email:
         raise Invalid(
-            "how", _("Some of these people have no e-mail address. Leave those letters out.")
+            "how", _("Some of these people have no email address. Leave those letters out.")
         )
 
 
@@ -115,12 +115,19 @@ def _send(actor: Actor, mailing: Mailing, letter: MailingLetter, going: Going) -
     SentLetter(
         org_id=letter.org_id, mailing=mailing, letter=letter, pupil=letter.pupil, contact=contact,
         addressed_to=letter.addressed_to, name=mailing.name, starter=mailing.starter,
-        sent_to=contact.email if going.how is Sent.MAIL else "",
+        sent_to=_where(contact, going.how),
         template_version=mailing.template_version, form=mailing.form, subject=letter.subject,
         body=letter.body, how=going.how, sent_on=going.on, confidential=going.confidential,
         digest=hashlib.sha256(paper).hexdigest(), document=document, logged=logged,
         person=actor.person, at=actor.at,
     ).save()  # fmt: skip
+
+
+def _where(contact: Contact, how: Sent) -> str:
+    """Give the address to which a letter went; empty where it was given by hand."""
+    if how is Sent.MAIL:
+        return contact.email
+    return ", ".join(contact.address.splitlines()) if how is Sent.POST else ""
 
 
 def _filed(

@@ -1,4 +1,4 @@
-"""One meeting about a pupil, of whatever kind, with its record."""
+"""One meeting about a pupil or a place, of whatever kind, with its record."""
 
 from typing import ClassVar
 
@@ -41,7 +41,8 @@ class Meeting(OrgOwned, Versioned, Invalidable):
             "in_error_reason": "can name somebody",
         }
 
-    pupil = tenant_key("people.Pupil")
+    #: none where it is about the place: a team, a link visit, a forum
+    pupil = tenant_key("people.Pupil", null=True, blank=True)
     kind = models.CharField(max_length=60)
     kind_version = models.PositiveIntegerField()
     title = models.CharField(max_length=160)

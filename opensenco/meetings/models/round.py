@@ -35,7 +35,7 @@ class MeetingMember(OrgOwned, Versioned):
             "reply_words": "what they answered",
         }
 
-    pupil = tenant_key("people.Pupil")
+    pupil = tenant_key("people.Pupil", null=True, blank=True)
     meeting = tenant_key("meetings.Meeting")
     person = models.ForeignKey(
         "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -62,6 +62,10 @@ class MeetingMember(OrgOwned, Versioned):
             models.CheckConstraint(
                 condition=Q(person__isnull=True) | Q(contact__isnull=True, is_pupil=False),
                 name="meetings_member_is_one_of_them",
+            ),
+            models.CheckConstraint(
+                condition=Q(pupil__isnull=False) | Q(contact__isnull=True, is_pupil=False),
+                name="meetings_member_of_family_has_a_pupil",
             ),
             models.CheckConstraint(
                 condition=Q(reply__in=Reply.values), name="meetings_member_reply"
@@ -101,7 +105,7 @@ class MeetingSlot(OrgOwned, Versioned):
 
         fields: ClassVar[dict[str, str]] = {}
 
-    pupil = tenant_key("people.Pupil")
+    pupil = tenant_key("people.Pupil", null=True, blank=True)
     meeting = tenant_key("meetings.Meeting")
     starts = models.DateTimeField()
 
@@ -126,7 +130,7 @@ class SlotAnswer(OrgOwned, Versioned):
 
         fields: ClassVar[dict[str, str]] = {"member": "whose answer it is"}
 
-    pupil = tenant_key("people.Pupil")
+    pupil = tenant_key("people.Pupil", null=True, blank=True)
     slot = tenant_key("meetings.MeetingSlot")
     member = tenant_key("meetings.MeetingMember")
     can = models.BooleanField()
@@ -161,7 +165,7 @@ class MeetingPaper(OrgOwned, Versioned):
 
         fields: ClassVar[dict[str, str]] = {"label": "what the paper is called, which can name"}
 
-    pupil = tenant_key("people.Pupil")
+    pupil = tenant_key("people.Pupil", null=True, blank=True)
     meeting = tenant_key("meetings.Meeting")
     document = models.UUIDField(null=True, blank=True)
     label = models.CharField(max_length=200, blank=True, default="")
@@ -197,7 +201,7 @@ class MeetingAction(OrgOwned, Versioned):
             "result": "what came of it",
         }
 
-    pupil = tenant_key("people.Pupil")
+    pupil = tenant_key("people.Pupil", null=True, blank=True)
     meeting = tenant_key("meetings.Meeting")
     what = models.TextField()
     owner = models.ForeignKey(
@@ -245,7 +249,7 @@ class Given(OrgOwned):
             "by": "who gave it",
         }
 
-    pupil = tenant_key("people.Pupil")
+    pupil = tenant_key("people.Pupil", null=True, blank=True)
     meeting = tenant_key("meetings.Meeting")
     member = tenant_key("meetings.MeetingMember")
     edition = models.PositiveIntegerField()

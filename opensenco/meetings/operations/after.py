@@ -44,7 +44,8 @@ def keep_dues(actor: Actor, meeting: Meeting) -> None:
             kind_of(meeting.kind), london_date(meeting.starts), sent=meeting.notice_sent_on,
             given=given.first(),
         )  # fmt: skip
-    spine.replace_due_dates(actor=actor, pupil=meeting.pupil, source=meeting, dues=dues)
+    if meeting.pupil is not None:
+        spine.replace_due_dates(actor=actor, pupil=meeting.pupil, source=meeting, dues=dues)
 
 
 def count_again(actor: Actor, meeting: Meeting) -> None:
@@ -99,8 +100,9 @@ def tell_members(actor: Actor, meeting: Meeting, what: str) -> None:
 
 
 def note(actor: Actor, meeting: Meeting, kind: str, what: str, on: date | None = None) -> None:
-    """Put a fact on the timeline."""
-    spine.add_fact(
-        actor=actor, pupil=meeting.pupil, kind=kind, on=on or actor.today, words=what,
-        source=meeting, reader=Action.PLAN_VIEW,
-    )  # fmt: skip
+    """Put a fact on the timeline of the pupil, where it is about one."""
+    if meeting.pupil is not None:
+        spine.add_fact(
+            actor=actor, pupil=meeting.pupil, kind=kind, on=on or actor.today, words=what,
+            source=meeting, reader=Action.PLAN_VIEW,
+        )  # fmt: skip

@@ -157,10 +157,11 @@ def mark_meeting_in_error(
     )  # fmt: skip
     spine.settle_task(actor=actor, source=meeting)
     after.keep_dues(actor, meeting)
-    spine.withdraw_facts(
-        actor=actor, pupil=meeting.pupil, source=meeting,
-        words=_("A meeting was recorded here in error."),
-    )  # fmt: skip
+    if meeting.pupil is not None:
+        spine.withdraw_facts(
+            actor=actor, pupil=meeting.pupil, source=meeting,
+            words=_("A meeting was recorded here in error."),
+        )  # fmt: skip
     return meeting
 
 

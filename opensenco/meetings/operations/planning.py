@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.models import Person
+from opensenco.access.models import Organisation, Person
 from opensenco.cases import spine
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
@@ -82,15 +82,32 @@ def plan_meeting(*, actor: Actor, pupil: Pupil, wanted: Wanted) -> Meeting:
         Invalid: something is missing or cannot be.
         NotPossible: one a term is wanted, and the school has not entered its term dates.
     """
+    return _planned(actor, pupil.org, pupil, wanted)
+
+
+@operation(Action.MEETING_PLAN, on="org")
+def plan_for_place(*, actor: Actor, org: Organisation, wanted: Wanted) -> Meeting:
+    """Plan a meeting about a place and no pupil: a team, a link visit, a forum, a hand-over.
+
+    It is on no timeline. Colleagues are invited, and others by name.
+
+    Raises:
+        Invalid: something is missing or cannot be.
+        NotPossible: one a term is wanted, and the school has not entered its term dates.
+    """
+    return _planned(actor, org, None, wanted)
+
+
+def _planned(actor: Actor, org: Organisation, pupil: Pupil | None, wanted: Wanted) -> Meeting:
     kind = kind_of(wanted.kind)
-    if kind is None or not kind.about_pupil:
+    if kind is None or kind.about_pupil != (pupil is not None):
         raise Invalid("kind", _("Choose what kind of meeting it is."))
     check_where(wanted.where)
     check_days(actor, wanted.days)
-    further = _further(pupil, wanted)
+    further = _further(org, wanted)
     series = uuid.uuid4() if further else None
     first, *_rest = [
-        _plan(actor, pupil, kind, wanted, days, series)
+        _plan(actor, org, pupil, kind, wanted, days, series)
         for days in (wanted.days, *([moment] for moment in further))
     ]
     return first
@@ -125,14 +142,14 @@ def check_days(actor: Actor, days: Sequence[datetime]) -> None:
         raise Invalid("day", _("The day must be within the next two years."))
 
 
-def _further(pupil: Pupil, wanted: Wanted) -> list[datetime]:
+def _further(org: Organisation, wanted: Wanted) -> list[datetime]:
     """Give the further days of a series."""
     if not wanted.each_term:
         return []
     if len(wanted.days) != 1:
         raise Invalid("each_term", _("One a term needs one day, and no others to choose from."))
     try:
-        further = when.in_later_terms(pupil.org_id, wanted.days[0])
+        further = when.in_later_terms(org.pk, wanted.days[0])
     except CalendarNotCovered:
         raise NotPossible(
             _("To plan one in each term, the term dates of that school year must be entered first.")
@@ -144,7 +161,8 @@ def _further(pupil: Pupil, wanted: Wanted) -> list[datetime]:
 
 def _plan(
     actor: Actor,
-    pupil: Pupil,
+    org: Organisation,
+    pupil: Pupil | None,
     kind: Kind,
     wanted: Wanted,
     days: Sequence[datetime],
@@ -152,7 +170,7 @@ def _plan(
 ) -> Meeting:
     chosen = days[0] if len(days) == 1 else None
     meeting = Meeting(
-        org_id=pupil.org_id, pupil=pupil, kind=kind.code, kind_version=shipped().version,
+        org=org, pupil=pupil, kind=kind.code, kind_version=shipped().version,
         title=(wanted.title or kind.title).strip(), purpose=wanted.purpose.strip(),
         agenda=[asdict(item) for item in kind.agenda],
         state=S.PLANNED if chosen else S.OFFERED,
@@ -163,7 +181,7 @@ def _plan(
     meeting.save()
     if chosen is None:
         for moment in sorted(set(days)):
-            MeetingSlot(org_id=pupil.org_id, pupil=pupil, meeting=meeting, starts=moment).save()
+            MeetingSlot(org=org, pupil=pupil, meeting=meeting, starts=moment).save()
     members = [add_member(actor, meeting, one) for one in wanted.invited]
     after.keep_dues(actor, meeting)
     after.ask_replies(actor, meeting, members)
@@ -214,6 +232,8 @@ def _name(actor: Actor, meeting: Meeting, one: Invited) -> str:
         if not own and not may_be_invited(meeting.org_id, one.person, actor.today):
             raise Invalid("staff", _("Choose a colleague who works here today."))
         return one.person.name
+    if one.is_pupil and meeting.pupil is None:
+        raise Invalid("family", _("This person may not be invited to a meeting."))
     name = meeting.pupil.said if one.is_pupil else one.name.strip()
     if not name:
         raise Invalid("name", _("Give the name of whoever is invited."))

@@ -31,6 +31,19 @@ INVITED: dict[str, str] = {
     "ep": mark("Educational psychologist"),
     "sending-teacher": mark("The teacher now"),
     "receiving-senco": mark("The SENCO of the next school"),
+    "receiving-teacher": mark("The next teacher"),
+    "head": mark("Head teacher"),
+    "governor": mark("The SEN governor"),
+    "all-staff": mark("All staff"),
+    "business-manager": mark("Business manager"),
+    "family-senco": mark("Family SENCO"),
+    "member-sencos": mark("The SENCOs of the family of schools"),
+    "sencos": mark("SENCOs"),
+    "new-sencos": mark("New SENCOs"),
+    "mentor": mark("Mentor"),
+    "district-senco": mark("District SENCO"),
+    "services": mark("Support services"),
+    "parent-forum": mark("Parents’ forum"),
 }
 
 
@@ -52,7 +65,7 @@ class Kind:
         code: stored in meetings; never changes.
         about_pupil: it can be planned from a pupil's record.
         rules: the duties it serves, by their identifiers.
-        invite: who is usually there; keys of `INVITED` where it is about a pupil.
+        invite: who is usually there; keys of `INVITED`.
         note, before, after: what to know, and what is done before and after it.
     """
 
@@ -112,6 +125,11 @@ def shipped() -> Kinds:
 def about_a_pupil() -> tuple[Kind, ...]:
     """Give the kinds that can be planned from a pupil's record, in their order."""
     return tuple(kind for kind in shipped().kinds if kind.about_pupil)
+
+
+def about_a_place() -> tuple[Kind, ...]:
+    """Give the kinds that are about a place and no pupil, in their order."""
+    return tuple(kind for kind in shipped().kinds if not kind.about_pupil)
 
 
 def kind_of(code: str) -> Kind | None:

@@ -15,6 +15,7 @@ from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.network.content import from_data, rewritten, to_data
 from opensenco.network.copying import copied
+from opensenco.network.facts import facts_of
 from opensenco.network.models import Prepared
 from opensenco.network.seeing import seen_parts
 from opensenco.network.states import TERMS, Purpose, Stage, in_order
@@ -59,6 +60,7 @@ def prepare_pack(
         words=paragraph("words", words, MOST_WORDS), person=actor.person, at=actor.at,
         about=_blind_name() if terms.blind else pupil.name, parts=[part.value for part in parts],
         content=to_data(copied(actor, pupil, parts, blind=terms.blind)),
+        facts=facts_of(actor, pupil, parts, blind=terms.blind),
     )  # fmt: skip
     prepared.save()
     spine.open_task(
@@ -90,6 +92,7 @@ def choose_parts(
     copy = copied(actor, prepared.pupil, chosen, blind=terms.blind)
     return change(
         prepared, version=version, parts=[part.value for part in chosen], content=to_data(copy),
+        facts=facts_of(actor, prepared.pupil, chosen, blind=terms.blind),
         about=prepared.about if terms.blind else prepared.pupil.name,
     )  # fmt: skip
 

@@ -34,6 +34,7 @@ def send_pack(*, actor: Actor, prepared: Prepared, version: int | None) -> Pack:
     pack = Pack(
         from_org_id=prepared.org_id, org=prepared.to, purpose=prepared.purpose, blind=blind,
         about=prepared.about, words=prepared.words, content=prepared.content,
+        facts=prepared.facts,
         by_name="" if blind else actor.person.name, by_role="" if blind else actor.hat.name,
         at=actor.at, sent_on=actor.today, until=prepared.until,
     )  # fmt: skip

@@ -3,12 +3,18 @@
 from datetime import date
 
 from opensenco.access.scope import system_scope
+from opensenco.gate.demo_marker import SignIn
 from opensenco.ops.demo import (
     asking,
+    county_records,
+    county_states,
+    county_support,
     families,
     meetings,
     other_systems,
+    packs,
     places,
+    reports,
     roll,
     school,
     stories,
@@ -18,23 +24,34 @@ from opensenco.ops.demo import (
 )
 from opensenco.ops.demo.when import When
 from opensenco.ops.demo.world import World
-from opensenco.ops.demo_marker import SignIn
+from opensenco.ops.demo_size import Size
 
 STEPS = (
-    places.make, school.make, stories.make, other_systems.make, roll.make, meetings.make,
-    waiting.make, asking.make,
+    places.make,
+    school.make,
+    stories.make,
+    other_systems.make,
+    roll.make,
+    county_support.make,
+    county_records.make,
+    meetings.make,
+    waiting.make,
+    asking.make,
     families.make,
     threads.make,
-)  # fmt: skip
+    reports.make,
+    packs.make,
+    county_states.make,
+)
 
 
-def build(today: date) -> list[SignIn]:
+def build(today: date, size: Size = Size.VILLAGE) -> list[SignIn]:
     """Make the demo world for a day, whole or not at all, and say as whom one can sign in.
 
     The same day gives the same world. The database must be empty.
     """
     with system_scope("making the demo world"):
-        world = World(When(today))
+        world = World(When(today), size)
         for step in STEPS:
             step(world)
         return ways_in.make(world)

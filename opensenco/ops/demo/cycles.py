@@ -5,10 +5,11 @@ from datetime import date
 from functools import partial
 
 from opensenco.access.actor import Actor
+from opensenco.access.models import Person
 from opensenco.ops.demo import sessions, terms
 from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.scene import Scene, next_school_day, school_day_after
-from opensenco.ops.demo.world import SENCO, World
+from opensenco.ops.demo.world import World
 from opensenco.provision.models import Provision
 from opensenco.provision.operations import giving, library
 from opensenco.provision.states import Layer
@@ -50,7 +51,9 @@ def steps(scene: Scene, story: Row) -> Iterator[tuple[date, Do]]:
 
 def _is_here(scene: Scene, row: Row) -> bool:
     people = {one["person"] for one in row["provision"]}
-    return _day(scene, row["opened"]) >= scene.entered and people <= set(scene.world.people)
+    here = row.get("setting", scene.at) == scene.at
+    staff = all(scene.world.works(one, scene.at) for one in people)
+    return here and staff and _day(scene, row["opened"]) >= scene.entered
 
 
 def _goes_on(row: Row) -> bool:
@@ -63,7 +66,7 @@ def _day(scene: Scene, at: int | str) -> date:
 
 
 def _open(scene: Scene, day: date, *, row: Row) -> None:
-    with scene.world.acting(SENCO, day) as actor:
+    with scene.co_ordinating(day) as actor:
         if scene.cycle is not None and scene.cycle.stage == Stage.REVIEWED:
             scene.cycle = reviews.start_next_cycle(actor=actor, cycle=scene.cycle)
             return
@@ -93,7 +96,7 @@ def _agree(scene: Scene, day: date, *, row: Row) -> None:
     words += [
         OutcomeWords(text=gone.text, ref=gone.ref, drop=True) for gone in carried[len(words) :]
     ]
-    with scene.world.acting(SENCO, day) as actor:
+    with scene.co_ordinating(day) as actor:
         plans.agree_plan(
             actor=actor,
             cycle=scene.running,
@@ -125,7 +128,7 @@ def _give(scene: Scene, actor: Actor, row: Row, number: int) -> None:
             minutes=row["minutes"],
             starts=starts,
             ends=ends,
-            person=scene.world.people[row["person"]],
+            person=who_delivers(scene.world, row["person"], scene.at, day=starts),
         ),
         outcome=outcomes[min(number, len(outcomes) - 1)],
     )
@@ -134,10 +137,13 @@ def _give(scene: Scene, actor: Actor, row: Row, number: int) -> None:
 
 def in_library(actor: Actor, scene: Scene, name: str, layer: int) -> Provision:
     """Give something of the school's library, added where it is given for the first time."""
-    have = Provision.objects.filter(org=scene.world.school, name=name).first()
-    return have or library.add_provision(
-        actor=actor, org=scene.world.school, name=name, layer=layer
-    )
+    have = Provision.objects.filter(org=scene.org, name=name).first()
+    return have or library.add_provision(actor=actor, org=scene.org, name=name, layer=layer)
+
+
+def who_delivers(world: World, who: str, at: str, day: date) -> Person | None:
+    """Give who delivers something, where they work in the setting on a day."""
+    return world.people[who] if world.works(who, at, day) else None
 
 
 def _review(scene: Scene, day: date, *, row: Row) -> None:
@@ -154,21 +160,21 @@ def _review(scene: Scene, day: date, *, row: Row) -> None:
         results.append(
             Result(outcome=outcome.ref, score=score, after=after, latest=one["actual"], **voices)
         )
-    with scene.world.acting(SENCO, day) as actor:
+    with scene.co_ordinating(day) as actor:
         reviews.review_cycle(
             actor=actor, cycle=scene.running, results=results, next_step=row["next"]
         )
 
 
 def _close(scene: Scene, day: date, *, row: Row) -> None:
-    with scene.world.acting(SENCO, day) as actor:
+    with scene.co_ordinating(day) as actor:
         cycles.close_cycle(actor=actor, cycle=scene.running, reason=row["next"])
 
 
 def log_sessions(scene: Scene) -> None:
     """Log the sessions of everything given."""
     for allocation, row in scene.given:
-        sessions.log(scene.world, [allocation], row, logged_until(scene.world))
+        sessions.log(scene.world, [allocation], row, logged_until(scene.world), scene.at)
 
 
 def logged_until(world: World) -> date:

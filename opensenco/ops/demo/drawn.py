@@ -2,8 +2,8 @@
 
 import random
 
-from opensenco.ops.demo.files import Row, table
-from opensenco.ops.demo.world import SCHOOL, classes
+from opensenco.ops.demo.files import Row, rows, table
+from opensenco.ops.demo.world import SCHOOL
 
 HOW_MANY = 12
 #: months of birth, September first
@@ -25,7 +25,8 @@ def pupils() -> list[Row]:
 
 
 def _pupil(draw: random.Random, rates: Row, number: int, names: dict[str, list[str]]) -> Row:
-    group = classes()[number % len(classes())]
+    classes = rows("places", "class")
+    group = classes[number % len(classes)]
     status = _status(draw, rates, group["year"])
     boys = rates["boys_share"][{"K": "k", "E": "e", "N": "none"}[status]]
     sex = "M" if draw.random() < boys else "F"

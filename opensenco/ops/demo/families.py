@@ -12,7 +12,7 @@ from opensenco.letters.starter import starters
 from opensenco.ops.demo import terms
 from opensenco.ops.demo.files import Row, rows
 from opensenco.ops.demo.scene import school_day_after
-from opensenco.ops.demo.world import SENCO, World
+from opensenco.ops.demo.world import SCHOOL, World
 from opensenco.people.models import Contact, Pupil
 
 FILE = "families-told"
@@ -29,7 +29,7 @@ def make(world: World) -> None:
         _call(world, families[row["family"]], row)
     for row in rows(FILE, "time"):
         day = _ago(world, row)
-        with world.acting(SENCO, day) as actor:
+        with world.acting(world.senco(SCHOOL, day), day) as actor:
             record_time(
                 actor=actor, org=world.school, work=row["work"], minutes=row["minutes"], on=day,
                 words=row["words"],
@@ -41,7 +41,7 @@ def make(world: World) -> None:
 def _call(world: World, contact: Contact, row: Row) -> None:
     day = _ago(world, row)
     follow = school_day_after(day, row["follow"]) if "follow" in row else None
-    with world.acting(SENCO, day) as actor:
+    with world.acting(world.senco(SCHOOL, day), day) as actor:
         log_contact(
             actor=actor,
             pupil=contact.pupil,
@@ -56,7 +56,7 @@ def _call(world: World, contact: Contact, row: Row) -> None:
 def _write(world: World, pupils: list[Pupil], row: Row) -> None:
     day = _ago(world, row)
     whom = list({one.pk: one for one in pupils}.values())
-    with world.acting(SENCO, day) as actor:
+    with world.acting(world.senco(SCHOOL, day), day) as actor:
         letters = mailings.begin_mailing(
             actor=actor, pupils=whom, wording=queries.of_starter(starters()[row["starter"]])
         )
@@ -72,4 +72,4 @@ def _ago(world: World, row: Row) -> date:
     while left:
         day -= timedelta(days=1)
         left -= terms.is_school_day(day)
-    return max(day, world.begins)
+    return max(day, world.begins())

@@ -17,6 +17,19 @@ def table(name: str) -> Row:
 
 
 def rows(name: str, of: str) -> list[Row]:
-    """Give the rows of one kind in a file, in the order of the file."""
+    """Give the rows of one kind in a file, in the order of the file; none where there is no file.
+
+    What the county adds to the village stands under the same name in the folder `county`.
+    """
+    if name.startswith("county/") and not (DATA / f"{name}.toml").is_file():
+        return []
     found: list[Row] = table(name).get(of, [])
     return found
+
+
+def stories(folder: str) -> list[str]:
+    """Give the files of the stories in a folder ("stories", "county/stories")."""
+    there = DATA
+    for part in folder.split("/"):
+        there = there / part
+    return sorted(f"{folder}/{path.name.removesuffix('.toml')}" for path in there.iterdir())

@@ -6,15 +6,17 @@ A kind that is not in KNOWN is in the stories for later work; a test lists them.
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.registry import may
 from opensenco.cases.contact_log import Said
 from opensenco.cases.operations import contact_log
 from opensenco.cases.states import Direction, How
 from opensenco.concerns.operations import carrying, deciding, raising
 from opensenco.concerns.states import ConcernState
 from opensenco.law.codes.sen import NEED_TYPES
-from opensenco.ops.demo.files import Row, rows
+from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.scene import Scene, school_day_after
-from opensenco.ops.demo.world import SENCO
 from opensenco.people.models import Contact
 from opensenco.support.operations import needs, profile, status
 from opensenco.support.operations.status import Telling
@@ -47,6 +49,10 @@ WAYS = {
 }
 MINUTES = 10
 DAYS_TO_DECIDE = 4
+PLAN = "The authority issued an EHC plan."
+CAME_WITH = "Came to us with SEN support."
+#: since when a status holds that no story tells of
+SINCE = -600
 FEELINGS = {"SEMH", "ASD"}
 
 
@@ -54,9 +60,10 @@ def begin(scene: Scene, story: Row) -> None:
     """Set the status with which a child came, where the story does not say how it began here."""
     changes = [event for event in story["event"] if event["kind"] == "status.changed"]
     row = scene.world.told[scene.child]
-    if not changes and row["sen"] == Status.EHC_PLAN:
-        since = scene.world.when.base(row["plan_since"])
-        came_with(scene, Status.EHC_PLAN, since, "The authority issued an EHC plan.")
+    if not changes and row["sen"] != Status.NO_SEN:
+        since = scene.world.when.base(row.get("plan_since", SINCE))
+        reason = PLAN if row["sen"] == Status.EHC_PLAN else CAME_WITH
+        came_with(scene, row["sen"], since, reason)
         rank(scene, max(since, scene.entered), [need["code"] for need in row["needs"]])
     for event in changes:
         since = scene.world.when.snapped(event["at"], event["kind"], scene.born)
@@ -67,7 +74,7 @@ def begin(scene: Scene, story: Row) -> None:
 
 def came_with(scene: Scene, code: str, since: date, reason: str, told: str = "") -> None:
     """Write down a status that began elsewhere or before the record did."""
-    with scene.world.acting(SENCO, max(since, scene.entered)) as actor:
+    with scene.co_ordinating(max(since, scene.entered)) as actor:
         scene.status = status.set_status(
             actor=actor,
             pupil=scene.pupil,
@@ -83,22 +90,25 @@ def rank(scene: Scene, day: date, codes: list[str]) -> None:
     """Rank needs, the greatest first; a code that came into use later, from that day."""
     began = {code: NEED_TYPES.check(code, scene.world.today).first or day for code in codes}
     for on in sorted({max(day, first) for first in began.values()}):
-        with scene.world.acting(SENCO, on) as actor:
+        with scene.co_ordinating(on) as actor:
             known = [code for code in codes if began[code] <= on]
             needs.rank_needs(actor=actor, pupil=scene.pupil, codes=known)
 
 
 def _raise(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do]]:
     def raised(scene: Scene, day: date) -> None:
-        with scene.world.acting(event["by"], day) as actor:
+        # what a parent says is written down by whoever co-ordinates, in the parent's words
+        by = _family(scene).get(event["by"])
+        said = f"{by['first_name']} {by['last_name']}, {by['relation']}" if by else ""
+        with scene.acting(event["by"], day) as actor:
             scene.concern = raising.raise_concern(
-                actor=actor, pupil=scene.pupil, noticed=event["text"]
+                actor=actor, pupil=scene.pupil, noticed=event["text"], said=said
             )
 
     def decided(scene: Scene, day: date) -> None:
         if scene.concern is None:
             return
-        with scene.world.acting(SENCO, day) as actor:
+        with scene.co_ordinating(day) as actor:
             deciding.triage_concern(
                 actor=actor,
                 concern=scene.concern,
@@ -116,7 +126,7 @@ def _set_status(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do]]
     def done(scene: Scene, day: date) -> None:
         code = event["to"]
         wider = Ground.WIDER if FEELINGS & set(event["needs"]) else Ground.PROGRESS
-        with scene.world.acting(event["by"], day) as actor:
+        with scene.acting(event["by"], day) as actor:
             scene.status = status.set_status(
                 actor=actor,
                 pupil=scene.pupil,
@@ -135,7 +145,7 @@ def _set_status(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do]]
 def _settle_concern(scene: Scene, day: date) -> None:
     if scene.concern is None or scene.concern.state != ConcernState.SEN_SUPPORT:
         return
-    with scene.world.acting(SENCO, day) as actor:
+    with scene.co_ordinating(day) as actor:
         carrying.settle_concern(
             actor=actor, concern=scene.concern, version=None, result="SEN support has begun."
         )
@@ -146,7 +156,7 @@ def _tell_parents(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do
         # a second parent told on the same day stands in the story, not yet in the record
         if scene.status is None or scene.status.told_on is not None:
             return
-        with scene.world.acting(SENCO, day) as actor:
+        with scene.co_ordinating(day) as actor:
             status.tell_parents(
                 actor=actor,
                 status=scene.status,
@@ -159,7 +169,7 @@ def _tell_parents(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do
 def how_told(method: str) -> str:
     """Read a way of telling ("letter in Urdu, with audio")."""
     found = [(method.index(word), how) for word, how in HOW.items() if word in method]
-    return min(found)[1].value
+    return min(found)[1].value if found else Told.MEETING.value
 
 
 def _rank_needs(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do]]:
@@ -167,25 +177,36 @@ def _rank_needs(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do]]
 
 
 def write_profile(scene: Scene, day: date, words: Row) -> None:
-    """Let the class teacher write the profile, the child's voice first."""
-    with scene.world.acting(scene.teacher(day), day) as actor:
-        profile.write_profile(
-            actor=actor,
-            pupil=scene.pupil,
-            own_words=words["voice"],
-            said_with=words.get("said_with", ""),
-            good_at="\n".join(words["great_at"]),
-            matters="\n".join(words["matters"]),
-            helps="\n".join(words["helps"]),
-            hinders="\n".join(words["does_not_help"]),
-            said_on=day,
-            strategies=words["helps"][:3],
-        )
+    """Let the class teacher write the profile, the child's voice first.
+
+    Whoever co-ordinates does it where the teacher's role does not reach the child on that day.
+    """
+    with scene.acting(scene.teacher(day), day) as actor:
+        if may(actor, Action.PROFILE_EDIT, scene.pupil):
+            _write_profile(actor, scene, day, words)
+            return
+    with scene.co_ordinating(day) as actor:
+        _write_profile(actor, scene, day, words)
+
+
+def _write_profile(actor: Actor, scene: Scene, day: date, words: Row) -> None:
+    profile.write_profile(
+        actor=actor,
+        pupil=scene.pupil,
+        own_words=words["voice"],
+        said_with=words.get("said_with", ""),
+        good_at="\n".join(words["great_at"]),
+        matters="\n".join(words["matters"]),
+        helps="\n".join(words["helps"]),
+        hinders="\n".join(words["does_not_help"]),
+        said_on=day,
+        strategies=words["helps"][:3],
+    )
 
 
 def _in_touch(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do]]:
     def done(scene: Scene, day: date) -> None:
-        family = {row["id"]: row for row in rows("families", "contact")}
+        family = _family(scene)
         theirs = event["by"] in family
         who, writer = event["by"], event["with"]
         if not theirs:
@@ -198,10 +219,12 @@ def _in_touch(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do]]:
             return
         # whoever does not teach the child on that day tells the SENCO, who writes it down
         own = writer == scene.teacher(day)
-        with scene.world.acting(writer if own else SENCO, day) as actor:
+        who = writer if own else scene.world.senco(scene.at, day)
+        with scene.acting(who, day) as actor:
             contact_log.log_contact(
                 actor=actor,
                 pupil=scene.pupil,
+                knowing=bool(contact.restriction),
                 said=Said(
                     contact=contact,
                     how=how_in_touch(event["channel"]),
@@ -215,6 +238,25 @@ def _in_touch(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do]]:
     yield on, done
 
 
+def _family(scene: Scene) -> dict[str, Row]:
+    return {row["id"]: row for row in scene.world.rows("families", "contact")}
+
+
+def _plan_issued(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Do]]:
+    def done(scene: Scene, day: date) -> None:
+        with scene.co_ordinating(day) as actor:
+            scene.status = status.set_status(
+                actor=actor,
+                pupil=scene.pupil,
+                code=Status.EHC_PLAN,
+                starts=day,
+                reason=PLAN,
+            )
+
+    if scene.world.told[scene.child]["sen"] == Status.EHC_PLAN:
+        yield on, done
+
+
 def how_in_touch(channel: str) -> How:
     """Read a way of being in touch ("8.45 at the door")."""
     return next((how for word, how in WAYS.items() if word in channel), How.OTHER)
@@ -226,4 +268,5 @@ KNOWN: dict[str, Happens] = {
     "status.changed": _set_status,
     "parents.told": _tell_parents,
     "needs.changed": _rank_needs,
+    "ehc.finalised": _plan_issued,
 }

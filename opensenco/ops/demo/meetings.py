@@ -6,12 +6,12 @@ from typing import Any
 from opensenco.access.actor import Actor
 from opensenco.meetings import when
 from opensenco.meetings.models import Meeting, MeetingAction
-from opensenco.meetings.operations import holding
+from opensenco.meetings.operations import changing, holding
 from opensenco.meetings.operations.planning import Invited, Wanted, Where, plan_meeting
 from opensenco.meetings.queries import candidates, members_of
 from opensenco.meetings.starter import kind_of
 from opensenco.meetings.states import Way
-from opensenco.ops.demo.files import Row, rows
+from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.scene import school_day_after
 from opensenco.ops.demo.world import World
 
@@ -20,7 +20,7 @@ PLANNED_BEFORE = 21
 
 def make(world: World) -> None:
     """Make them all."""
-    for row in rows("meetings", "meeting"):
+    for row in world.rows("meetings", "meeting"):
         _plan(world, row)
 
 
@@ -30,18 +30,26 @@ def _plan(world: World, row: Row) -> None:
     else:
         day = world.when.snapped(row["at"], "concern")
         planned = world.when.snapped(row["at"] - PLANNED_BEFORE, "concern")
-    with world.acting(row["by"], planned) as actor:
+    other = [school_day_after(world.today, days) for days in row.get("or_ahead", ())]
+    with world.acting(row["by"], planned, at=_at(world, row)) as actor:
         kind = kind_of(row["kind"])
         wanted = Wanted(
             kind=row["kind"],
             where=Where(kind.minutes if kind else 40, row["place"]),
-            days=[when.at(day, time.fromisoformat(row["hour"]))],
+            days=[when.at(one, time.fromisoformat(row["hour"])) for one in (day, *other)],
             purpose=row.get("purpose", ""),
             invited=_invited(world, actor, row),
         )
         meeting = plan_meeting(actor=actor, pupil=world.pupils[row["pupil"]], wanted=wanted)
     if day < world.today:
         _hold(world, meeting, row, day)
+    elif "moved" in row or "cancelled" in row:
+        _change(world, meeting, row)
+
+
+def _at(world: World, row: Row) -> str:
+    setting: str = world.told[row["pupil"]]["setting"]
+    return setting
 
 
 def _invited(world: World, actor: Actor, row: Row) -> list[Invited]:
@@ -55,10 +63,26 @@ def _invited(world: World, actor: Actor, row: Row) -> list[Invited]:
     ]
 
 
+def _change(world: World, meeting: Meeting, row: Row) -> None:
+    """Move a meeting that is to come, or call it off."""
+    with world.acting(row["by"], world.today, at=_at(world, row)) as actor:
+        if "cancelled" in row:
+            why = row["cancelled"]["reason"]
+            changing.cancel_meeting(actor=actor, meeting=meeting, version=None, reason=why)
+            return
+        moved = row["moved"]
+        day = school_day_after(world.today, row["ahead"] + moved["days"])
+        changing.move_meeting(
+            actor=actor, meeting=meeting, version=None, reason=moved["reason"],
+            starts=when.at(day, time.fromisoformat(row["hour"])),
+            where=Where(meeting.minutes, row["place"]),
+        )  # fmt: skip
+
+
 def _hold(world: World, meeting: Meeting, row: Row, day: date) -> None:
     names = ("pupil_said", "parents_said", "notes", "agreed")
     said: Any = {name: row[name] for name in names}
-    with world.acting(row["by"], day) as actor:
+    with world.acting(row["by"], day, at=_at(world, row)) as actor:
         members = members_of(meeting)
         came = [one.ref for one in members if one.person or one.name in row["came"]]
         by_name = {one.name: one for one in members}
@@ -73,11 +97,13 @@ def _hold(world: World, meeting: Meeting, row: Row, day: date) -> None:
             actor=actor, meeting=meeting, version=None, words=holding.Words(**said), came=came,
             promises=promises,
         )  # fmt: skip
+        if "unwritten" in row:
+            return
         holding.close_record(actor=actor, meeting=meeting, version=None)
     after = school_day_after(day, 2)
     if after > world.today:
         return
-    with world.acting(row["by"], after) as actor:
+    with world.acting(row["by"], after, at=_at(world, row)) as actor:
         given = [one.ref for one in members_of(meeting) if one.name in row["given"]]
         holding.give_record(
             actor=actor, meeting=meeting, members=given, way=Way.HAND, on=actor.today

@@ -7,8 +7,7 @@ from typing import Any
 
 from opensenco.ops.demo import terms
 from opensenco.ops.demo.files import Row, rows
-from opensenco.ops.demo.school import joined
-from opensenco.ops.demo.world import SENCO, World
+from opensenco.ops.demo.world import SCHOOL, World
 from opensenco.people.models import Pupil
 from opensenco.support.operations import records
 
@@ -31,7 +30,7 @@ def make(world: World) -> None:
     incidents = _dated(
         world, "incident", ("category", "praise", "points", "words", "done", "place")
     )
-    with world.acting(SENCO, world.today) as actor:
+    with world.acting(world.senco(SCHOOL, world.today), world.today) as actor:
         pupils, told = _apart(spans)
         records.record_attendance(actor=actor, pupils=pupils, spans=told)
         pupils, told = _apart(results)
@@ -46,7 +45,7 @@ def _apart(given: Given) -> tuple[list[Pupil], list[dict[str, Any]]]:
 
 def _spans(world: World, row: Row) -> Iterator[dict[str, Any]]:
     """Give the attendance of a child term by term, the present one until yesterday first."""
-    begins = joined(world, world.told[row["pupil"]])
+    begins = world.came(world.told[row["pupil"]])
     for (first, last), (authorised, unauthorised, late) in zip(
         _terms(world), row["terms"], strict=False
     ):
@@ -77,7 +76,7 @@ def _dated(world: World, kind: str, names: tuple[str, ...]) -> Given:
     for row in rows("records", kind):
         pupil = row["pupil"]
         on = world.when.snapped(row["at"], "assessment.recorded", world.born(pupil))
-        if on < joined(world, world.told[pupil]):
+        if on < world.came(world.told[pupil]):
             continue
         values: dict[str, Any] = {name: row[name] for name in names if name in row}
         if "number" in values:

@@ -4,10 +4,9 @@ from datetime import date, timedelta
 
 from opensenco.access.actor import Actor
 from opensenco.ops.demo import cycles, happenings, sessions
-from opensenco.ops.demo.files import Row, rows
+from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.scene import Scene, next_school_day, school_day_after
-from opensenco.ops.demo.school import joined
-from opensenco.ops.demo.world import SCHOOL, SENCO, World
+from opensenco.ops.demo.world import World
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Allocation
 from opensenco.provision.operations import giving
@@ -25,17 +24,20 @@ SINCE = -250
 
 def make(world: World) -> None:
     """Set statuses, and open the plans of the data."""
-    described = {row["pupil"]: row for row in rows("plans", "plan")}
+    described = {row["pupil"]: row for row in world.rows("plans", "plan")}
     for child, row in world.told.items():
-        if row["setting"] == SCHOOL and "story" not in row and row["sen"] != Status.NO_SEN:
-            scene = Scene(world, child, max(world.begins, joined(world, row)))
+        led = "head" in world.desk(row["setting"]).row
+        if led and "story" not in row and "drawn" not in row and row["sen"] != Status.NO_SEN:
+            scene = Scene(world, child, world.entered(row))
             _follow(scene, row, described.get(child, {}))
-    for row in rows("plans", "together"):
+    for row in world.rows("plans", "together"):
         _give_together(world, row)
 
 
 def _follow(scene: Scene, row: Row, plan: Row) -> None:
-    since = scene.world.when.snapped(plan.get("status_since", SINCE), "status")
+    since = scene.world.when.snapped(
+        plan.get("status_since") or row.get("plan_since", SINCE), "status"
+    )
     if since < scene.entered:
         told = "" if row["sen"] == Status.EHC_PLAN else "letter"
         reason = plan.get("reason", REASON)
@@ -49,7 +51,7 @@ def _follow(scene: Scene, row: Row, plan: Row) -> None:
 
 
 def _set_status(scene: Scene, row: Row, plan: Row, since: date) -> None:
-    with scene.world.acting(SENCO, since) as actor:
+    with scene.co_ordinating(since) as actor:
         scene.status = status.set_status(
             actor=actor,
             pupil=scene.pupil,
@@ -61,19 +63,19 @@ def _set_status(scene: Scene, row: Row, plan: Row, since: date) -> None:
     if row["sen"] == Status.SEN_SUPPORT and ("told" in plan or not plan):
         telling = plan.get("told", {"after": 0, "how": "letter"})
         day = min(since + timedelta(days=telling["after"]), scene.world.today)
-        with scene.world.acting(SENCO, day) as actor:
+        with scene.co_ordinating(day) as actor:
             status.tell_parents(actor=actor, status=scene.status, told=Telling(day, telling["how"]))
 
 
 def _plan(scene: Scene, plan: Row) -> None:
     when = scene.world.when
     opened = max(scene.entered, when.snapped(plan["opened"], "cycle"))
-    with scene.world.acting(SENCO, opened) as actor:
+    with scene.co_ordinating(opened) as actor:
         scene.cycle = verbs.open_cycle(actor=actor, pupil=scene.pupil, found=plan["reason"])
     agreed = min(school_day_after(opened, cycles.DAYS_TO_AGREE), scene.world.today)
     review_on = max(next_school_day(when.base(plan["review_on"])), agreed)
     outcome = OutcomeWords(**plan["outcome"], by=review_on)
-    with scene.world.acting(SENCO, agreed) as actor:
+    with scene.co_ordinating(agreed) as actor:
         plans.agree_plan(
             actor=actor,
             cycle=scene.running,
@@ -98,15 +100,16 @@ def _give(scene: Scene, actor: Actor, row: Row, pupils: list[Pupil]) -> list[All
             minutes=row["minutes"],
             starts=starts,
             ends=max(starts, when.base(row["to"])),
-            person=scene.world.people[row["person"]],
+            person=cycles.who_delivers(scene.world, row["person"], scene.at, day=starts),
             group=scene.world.groups.get(row.get("group", "")),
         ),
     )
 
 
 def _give_together(world: World, row: Row) -> None:
-    scene = Scene(world, row["pupils"][0], world.begins)
+    child = row["pupils"][0]
+    scene = Scene(world, child, world.entered(world.told[child]))
     day = world.when.snapped(row["from"], "provision")
-    with world.acting(SENCO, day) as actor:
+    with scene.co_ordinating(day) as actor:
         given = _give(scene, actor, row, [world.pupils[child] for child in row["pupils"]])
-    sessions.log(world, given, row, cycles.logged_until(world))
+    sessions.log(world, given, row, cycles.logged_until(world), scene.at)

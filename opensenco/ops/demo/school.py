@@ -1,56 +1,50 @@
 """The school's classes, pupils, families, alerts, and who works with whom."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from opensenco.access.actor import Actor
-from opensenco.ops.demo import drawn, terms
-from opensenco.ops.demo.files import Row, rows
-from opensenco.ops.demo.world import ADMINISTRATOR, SCHOOL, SENCO, World, classes
-from opensenco.people.operations import groups, pupils, staff
+from opensenco.ops.demo import drawn, drawn_county, terms
+from opensenco.ops.demo.files import Row
+from opensenco.ops.demo.scene import class_of
+from opensenco.ops.demo.world import World
+from opensenco.people.operations import groups, pupils, rolls, staff
 from opensenco.people.states import GroupKind, StaffPart
 
-#: in which year group a child comes to this school
-RECEPTION = 0
-NEIGHBOUR_SENCO = "priya.ramanandale"
 #: the day of the year on which pupils change classes
 TURN = (9, 1)
 
 
 def make(world: World) -> None:
     """Make classes, pupils with their years so far, families, alerts and small groups."""
-    for row in [*rows("pupils", "pupil"), *drawn.pupils()]:
-        world.told[row["id"]] = row
-    _add_classes(world)
-    for row in world.told.values():
-        if row["setting"] == SCHOOL:
-            _add_pupil(world, row)
-        else:
-            _add_neighbour(world, row)
+    follows = {row["pupil"]: row["story"] for row in world.rows("pupils", "follows")}
+    for row in [*world.rows("pupils", "pupil"), *drawn.pupils()]:
+        story = {"story": follows[row["id"]]} if row["id"] in follows else {}
+        world.told[row["id"]] = {**row, **story}
+    if world.whole:
+        world.told.update({row["id"]: row for row in list(drawn_county.pupils(world))})
+    for desk in world.desks():
+        if "head" in desk.row:
+            _add_classes(world, desk.at)
+        _add_pupils(world, desk.at)
     _add_families(world)
+    _add_drawn_families(world)
     _add_alerts(world)
     _add_small_groups(world)
 
 
-def joined(world: World, row: Row) -> date:
-    """Give the day a pupil came: as its data says, else when its reception year began."""
-    if "joined" in row:
-        return world.when.base(row["joined"])
-    return terms.Year(world.when.year.starts - row["year"]).terms[0][0]
-
-
-def _add_classes(world: World) -> None:
-    with world.acting(ADMINISTRATOR, world.begins) as actor:
-        for row in classes():
-            group = groups.add_group(actor=actor, org=world.school, name=row["name"])
+def _add_classes(world: World, at: str) -> None:
+    day = world.begins(at)
+    with world.acting(world.senco(at, day), day, at=at) as actor:
+        for row in world.classes(at):
+            part = world.places.get(row.get("part", ""))
+            group = groups.add_group(actor=actor, org=world.places[at], name=row["name"], part=part)
             world.groups[row["id"]] = group
             for person, does in _adults(row):
                 groups.put_staff_in_group(
-                    actor=actor,
-                    group=group,
-                    person=world.people[person],
-                    does=does,
-                    starts=world.begins,
+                    actor=actor, group=group, person=world.people[person], does=does, starts=day
                 )
 
 
@@ -60,74 +54,110 @@ def _adults(row: Row) -> Iterable[tuple[str, StaffPart]]:
         yield assistant, StaffPart.RUNS
 
 
-def _add_pupil(world: World, row: Row) -> None:
-    """Add a pupil on the day they came, or when the record begins, and move them up each year."""
-    came = joined(world, row)
-    entered = max(came, world.begins)
-    year_then = row["year"] - (world.when.year.starts - terms.year_of(entered).starts)
-    with world.acting(ADMINISTRATOR, entered) as actor:
-        pupil = pupils.add_pupil(
+def _add_pupils(world: World, at: str) -> None:
+    """Add the pupils of a setting on the day they came, or when its record begins.
+
+    Where nobody leads the setting they are no more than names that nobody elsewhere may see.
+    """
+    there = [row for row in world.told.values() if row["setting"] == at]
+    led = "head" in world.desk(at).row
+    days: dict[date, list[Row]] = defaultdict(list)
+    for row in there:
+        days[world.entered(row) if led else world.begins(at)].append(row)
+    for day, rows in sorted(days.items()):
+        with world.acting(_who_adds(world, at, day), day, at=at) as actor:
+            add(world, actor, at, rows, day, led=led)
+    if led:
+        for year in range(terms.year_of(world.begins(at)).starts + 1, world.when.year.starts + 1):
+            _move_up(world, at, [r for r in there if world.entered(r) < date(year, *TURN)], year)
+
+
+def add(
+    world: World, actor: Actor, at: str, rows: Sequence[Row], day: date, *, led: bool = True
+) -> None:
+    """Add pupils to a setting as they were on a day, and to their classes from then on."""
+    made = rolls.add_pupils(
+        actor=actor,
+        org=world.places[at],
+        rows=[_values(world, row, year_on(world, row, day) if led else row["year"], led=led)
+              for row in rows],
+    )  # fmt: skip
+    world.pupils.update({row["id"]: pupil for row, pupil in zip(rows, made, strict=True)})
+    if led:
+        _put_into_classes(world, actor, [(row, year_on(world, row, day)) for row in rows], day)
+
+
+def year_on(world: World, row: Row, day: date) -> int:
+    """Give the year group that a pupil was in on a day."""
+    year: int = row["year"] - (world.when.year.starts - terms.year_of(day).starts)
+    return max(year, -3)
+
+
+def _values(world: World, row: Row, year: int, *, led: bool) -> dict[str, Any]:
+    return {
+        "first_name": row["first_name"],
+        "last_name": row["last_name"],
+        "birth_date": world.born(row["id"]),
+        "upn": row.get("upn", ""),
+        "sex": row["sex"],
+        "year_group": year,
+        "part": world.places.get(row.get("part", "")) if led else None,
+        "joined_on": world.came(row) if led else None,
+        "home_language": row["home_language"],
+        "interpreter_needed": _needs_interpreter(world, row["id"]),
+    }
+
+
+def _who_adds(world: World, at: str, day: date) -> str:
+    desk = world.desk(at)
+    return desk.admin if world.works(desk.admin, at, day) else world.senco(at, day)
+
+
+def _move_up(world: World, at: str, rows: Sequence[Row], starts: int) -> None:
+    if not rows:
+        return
+    day = date(starts, *TURN)
+    years = [year_on(world, row, day) for row in rows]
+    with world.acting(_who_adds(world, at, day), day, at=at) as actor:
+        rolls.change_pupils(
             actor=actor,
-            org=world.school,
-            first_name=row["first_name"],
-            last_name=row["last_name"],
-            birth_date=world.born(row["id"]),
-            upn=row.get("upn", ""),
-            sex=row["sex"],
-            year_group=year_then,
-            part=world.places.get(row.get("part", "")),
-            joined_on=came,
-            home_language=row["home_language"],
-            interpreter_needed=_needs_interpreter(row["id"]),
+            pupils=[world.pupils[row["id"]] for row in rows],
+            values=[{"year_group": year} for year in years],
         )
-        world.pupils[row["id"]] = pupil
-        _put_into_class(world, actor, row["id"], year_then, entered)
-    for year in range(terms.year_of(entered).starts + 1, world.when.year.starts + 1):
-        _move_up(world, row, year)
+        _put_into_classes(world, actor, list(zip(rows, years, strict=True)), day)
 
 
-def _move_up(world: World, row: Row, starts: int) -> None:
-    year_group = row["year"] - (world.when.year.starts - starts)
-    with world.acting(ADMINISTRATOR, date(starts, *TURN)) as actor:
-        pupils.change_pupil(
-            actor=actor, pupil=world.pupils[row["id"]], version=None, year_group=year_group
-        )
-        _put_into_class(world, actor, row["id"], year_group, date(starts, *TURN))
-
-
-def _put_into_class(world: World, actor: Actor, pupil: str, year: int, starts: date) -> None:
-    row = next(row for row in classes() if row["year"] == year)
-    groups.put_pupil_in_group(
-        actor=actor, group=world.groups[row["id"]], pupil=world.pupils[pupil], starts=starts
-    )
-
-
-def _needs_interpreter(pupil: str) -> bool:
-    return any("interpreter" in row for row in rows("families", "contact") if row["pupil"] == pupil)
-
-
-def _add_neighbour(world: World, row: Row) -> None:
-    """Add a pupil of the school next door, whom nobody here may ever see."""
-    with world.acting(NEIGHBOUR_SENCO, world.begins) as actor:
-        world.pupils[row["id"]] = pupils.add_pupil(
+def _put_into_classes(
+    world: World, actor: Actor, placed: Sequence[tuple[Row, int]], starts: date
+) -> None:
+    """Put each pupil into the class of a year, where it is another than the one they are in."""
+    goes = []
+    for row, year in placed:
+        found = class_of(world, row, year)
+        before = class_of(world, row, year - 1) if starts > world.entered(row) else None
+        if found is not None and (before is None or before["id"] != found["id"]):
+            goes.append((world.pupils[row["id"]], world.groups[found["id"]]))
+    if goes:
+        rolls.put_pupils_in_classes(
             actor=actor,
-            org=world.places[row["setting"]],
-            first_name=row["first_name"],
-            last_name=row["last_name"],
-            birth_date=world.born(row["id"]),
-            upn=row["upn"],
-            sex=row["sex"],
-            year_group=row["year"],
-            home_language=row["home_language"],
+            pupils=[pupil for pupil, _group in goes],
+            classes=[group for _pupil, group in goes],
+            starts=starts,
         )
+
+
+def _needs_interpreter(world: World, pupil: str) -> bool:
+    family = (row for row in world.rows("families", "contact") if row["pupil"] == pupil)
+    return any("interpreter" in row for row in family)
 
 
 def _add_families(world: World) -> None:
-    for row in rows("families", "contact"):
-        came = max(world.begins, joined(world, world.told[row["pupil"]]))
+    for row in world.rows("families", "contact"):
+        at = world.told[row["pupil"]]["setting"]
+        came = world.entered(world.told[row["pupil"]])
         if row.get("sign_in"):
-            _give_a_way_in(world, row, came)
-        with world.acting(ADMINISTRATOR, came) as actor:
+            _give_a_way_in(world, row, came, at)
+        with world.acting(_who_adds(world, at, came), came, at=at) as actor:
             world.contacts[row["id"]] = pupils.add_contact(
                 actor=actor,
                 pupil=world.pupils[row["pupil"]],
@@ -144,31 +174,52 @@ def _add_families(world: World) -> None:
             )
 
 
+def _add_drawn_families(world: World) -> None:
+    """Add the families of the drawn pupils, as a school's list brings them."""
+    day = world.takes_up()
+    for desk in world.desks():
+        rows = [
+            (world.pupils[row["id"]], contact)
+            for row in world.told.values()
+            if row["setting"] == desk.at
+            for contact in row.get("family", ())
+        ]
+        if rows:
+            with world.acting(_who_adds(world, desk.at, day), day, at=desk.at) as actor:
+                rolls.add_contacts(
+                    actor=actor,
+                    pupils=[pupil for pupil, _contact in rows],
+                    values=[contact for _pupil, contact in rows],
+                )
+
+
 def _add_alerts(world: World) -> None:
-    for row in rows("health", "alert"):
-        came = max(world.begins, joined(world, world.told[row["pupil"]]))
-        with world.acting(SENCO, came) as actor:
+    for row in world.rows("health", "alert"):
+        at = world.told[row["pupil"]]["setting"]
+        came = world.entered(world.told[row["pupil"]])
+        with world.acting(world.senco(at, came), came, at=at) as actor:
             pupils.add_health_alert(
                 actor=actor,
                 pupil=world.pupils[row["pupil"]],
                 alert=row["alert"],
                 what_to_do=row["what_to_do"],
             )
-    for row in rows("health", "care"):
+    for row in world.rows("health", "care"):
+        at = world.told[row["pupil"]]["setting"]
         starts = world.when.base(row["since"])
-        came = max(world.begins, starts, joined(world, world.told[row["pupil"]]))
-        with world.acting(SENCO, came) as actor:
+        came = max(starts, world.entered(world.told[row["pupil"]]))
+        with world.acting(world.senco(at, came), came, at=at) as actor:
             pupils.record_care_status(
                 actor=actor, pupil=world.pupils[row["pupil"]], kind=row["kind"], starts=starts
             )
 
 
 def _add_small_groups(world: World) -> None:
-    for row in rows("places", "group"):
-        since = _no_earlier(world, row)
-        with world.acting(SENCO, since) as actor:
+    for row in world.rows("places", "group"):
+        since, at = _no_earlier(world, row), _where(world, row)
+        with world.acting(world.senco(at, since), since, at=at) as actor:
             group = groups.add_group(
-                actor=actor, org=world.school, name=row["name"], kind=GroupKind.SUPPORT
+                actor=actor, org=world.places[at], name=row["name"], kind=GroupKind.SUPPORT
             )
             world.groups[row["name"]] = group
             for key, does in (("runs", StaffPart.RUNS), ("teaches", StaffPart.TEACHES)):
@@ -184,9 +235,9 @@ def _add_small_groups(world: World) -> None:
                 groups.put_pupil_in_group(
                     actor=actor, group=group, pupil=world.pupils[pupil], starts=since
                 )
-    for row in rows("places", "assigned"):
-        since = _no_earlier(world, row)
-        with world.acting(SENCO, since) as actor:
+    for row in world.rows("places", "assigned"):
+        since, at = _no_earlier(world, row), _where(world, row)
+        with world.acting(world.senco(at, since), since, at=at) as actor:
             for pupil in row["pupils"]:
                 groups.assign_staff(
                     actor=actor,
@@ -198,18 +249,23 @@ def _add_small_groups(world: World) -> None:
 
 def _no_earlier(world: World, row: Row) -> date:
     """Give since when, but not before all of its pupils were at the school."""
-    came = [joined(world, world.told[pupil]) for pupil in row["pupils"]]
-    return max(world.begins, world.when.base(row["since"]), *came)
+    came = [world.entered(world.told[pupil]) for pupil in row["pupils"]]
+    return max(world.when.base(row["since"]), *came)
 
 
-def _give_a_way_in(world: World, row: Row, day: date) -> None:
+def _where(world: World, row: Row) -> str:
+    setting: str = world.told[row["pupils"][0]]["setting"]
+    return setting
+
+
+def _give_a_way_in(world: World, row: Row, day: date, at: str) -> None:
     """Let the SENCO give a parent a way of signing in."""
-    with world.acting(SENCO, day) as actor:
+    with world.acting(world.senco(at, day), day, at=at) as actor:
         person = staff.add_person(
             actor=actor,
             first_name=row["first_name"],
             last_name=row["last_name"],
             email=row["email"],
         )
-        staff.give_role(actor=actor, org=world.school, person=person, role="PARENT", starts=day)
+        staff.give_role(actor=actor, org=world.places[at], person=person, role="PARENT", starts=day)
     world.people[row["id"]] = person

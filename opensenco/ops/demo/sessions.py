@@ -1,13 +1,13 @@
 """Sessions of a provision, spread over school days as the story counts them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 
 from opensenco.ops.demo import terms
-from opensenco.ops.demo.files import Row, rows
-from opensenco.ops.demo.world import SENCO, World
+from opensenco.ops.demo.files import Row
+from opensenco.ops.demo.world import SCHOOL, World
 from opensenco.provision.models import Allocation
 from opensenco.provision.operations.sessions import Held, Mark, log_session
 from opensenco.provision.states import Went, WhyNot
@@ -23,20 +23,26 @@ MARKS = {"pupil absent": Went.AWAY, "pupil chose not to": Went.CHOSE_NOT}
 #: missed for these in turn, where a file gives only the share that was delivered
 USUAL = ("adult absent", "pupil absent", "adult used for cover", "trip or event")
 DEFAULT_SHARE = 0.9
+#: how far back sessions were logged outside the one school in depth
+ELSEWHERE = timedelta(days=200)
+#: nobody came and nobody said so: such sessions are not in the log at all
+SILENT = "nobody assigned, not reported"
 
 
-def log(world: World, allocations: list[Allocation], row: Row, until: date) -> None:
+def log(
+    world: World, allocations: list[Allocation], row: Row, until: date, at: str = SCHOOL
+) -> None:
     """Log what came of a promise to one pupil, or to a group together, up to a day.
 
     Never more than was promised for the school days that there were.
     """
     first = allocations[0]
     last = min(until, first.ends) if first.ends else until
-    days = [day for day in terms.between(first.starts, last) if terms.is_school_day(day)]
+    begun = max(first.starts, _since(world, at))
+    days = _spoken_of(row, [d for d in terms.between(begun, last) if terms.is_school_day(d)])
     went = how_they_went(row, first.times_a_week * len(days) // DAYS_A_WEEK)
-    who = _who_logs(row["person"])
     for day, several in groupby(_spread(went, days), key=itemgetter(0)):
-        with world.acting(who, day) as actor:
+        with world.acting(_who_logs(world, row["person"], at, day), day, at=at) as actor:
             for number, (_day, reason) in enumerate(several):
                 log_session(
                     actor=actor,
@@ -55,7 +61,9 @@ def how_they_went(row: Row, promised: int) -> list[str]:
         promised: more sessions than this are not given; the rest keeps the story's shares.
     """
     if "delivered" in row:
-        reasons = [one["reason"] for one in row["missed"] for _time in range(one["n"])]
+        counts = {one["reason"]: one["n"] for one in row["missed"]}
+        counts.pop(SILENT, None)
+        reasons = [reason for reason, count in counts.items() for _time in range(count)]
         total = row["delivered"] + len(reasons)
         number = min(total, promised)
         missed = round(len(reasons) * number / total) if total else 0
@@ -74,7 +82,19 @@ def _spread(went: list[str], days: list[date]) -> Iterator[tuple[date, str]]:
         yield days[number * len(days) // len(went)], reason
 
 
-def _who_logs(person: str) -> str:
+def _spoken_of(row: Row, days: list[date]) -> list[date]:
+    """Leave out the last days, where for so many sessions nobody came and nobody said so."""
+    missed = {one["reason"]: one["n"] for one in row.get("missed", ())}
+    silent, whole = missed.get(SILENT, 0), row.get("delivered", 0) + sum(missed.values())
+    return days[: len(days) * (whole - silent) // whole] if silent else days
+
+
+def _since(world: World, at: str) -> date:
+    """Give since when sessions are logged: from the beginning, elsewhere for about two terms."""
+    return world.begins(at) if at == SCHOOL else world.today - ELSEWHERE
+
+
+def _who_logs(world: World, person: str, at: str, day: date) -> str:
     """Give who writes it down: who delivers it, the SENCO for a professional who visits."""
-    roles = next(row["roles"] for row in rows("people", "person") if row["id"] == person)
-    return SENCO if any(role["role"] == "PROFESSIONAL" for role in roles) else person
+    visits = any(role["role"] == "PROFESSIONAL" for role in world.roles(person))
+    return person if world.works(person, at, day) and not visits else world.senco(at, day)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from opensenco.ops.demo import cycles, happenings, packs
-from opensenco.ops.demo.files import DATA, Row, table
+from opensenco.ops.demo import cycles, files, happenings, packs
+from opensenco.ops.demo.files import Row, table
 from opensenco.ops.demo.scene import Scene
-from opensenco.ops.demo.school import joined
 from opensenco.ops.demo.world import World
+from opensenco.ops.demo_size import Size
 
 
 @dataclass(frozen=True)
@@ -20,19 +20,18 @@ class Step:
     do: Callable[[Scene, date], None]
 
 
-def names() -> list[str]:
-    """Give the files of the stories."""
-    return sorted(
-        f"stories/{path.name.removesuffix('.toml')}" for path in (DATA / "stories").iterdir()
-    )
+def names(size: Size = Size.VILLAGE) -> list[str]:
+    """Give the files of the stories of a size of the world."""
+    folders = ["stories", "county/stories"] if size is Size.COUNTY else ["stories"]
+    return [name for folder in folders for name in files.stories(folder)]
 
 
 def make(world: World) -> None:
     """Tell every story, one child after the other, each in order of time."""
-    for name in names():
+    for name in names(world.size):
         story = table(name)
         row = world.told[story["pupil"]]
-        scene = Scene(world, story["pupil"], max(world.begins, joined(world, row)))
+        scene = Scene(world, story["pupil"], world.entered(row))
         happenings.begin(scene, story)
         for step in sorted(steps(scene, story), key=lambda one: one.on):
             step.do(scene, step.on)

@@ -2,15 +2,23 @@
 
 from opensenco.access.actions import Action
 from opensenco.access.registry import may
-from opensenco.ops.demo.files import rows
+from opensenco.ops.demo.files import Row
+from opensenco.ops.demo.scene import school_day_after
 from opensenco.ops.demo.world import World
 from opensenco.threads.models import Message
+from opensenco.threads.operations.asking import (
+    answer_question,
+    ask_about_pupil,
+    ask_in_general,
+)
 from opensenco.threads.operations.writing import read_messages, write_message
 
 
 def make(world: World) -> None:
-    """Write each message, and let others read it in their turn."""
-    for row in rows("threads", "message"):
+    """Write each message, and let others read it in their turn; ask whoever co-ordinates."""
+    for row in world.rows("threads", "question"):
+        _ask(world, row)
+    for row in world.rows("threads", "message"):
         on = world.when.snapped(row["at"], "message")
         pupil = world.pupils[row["pupil"]]
         with world.acting(row["by"], on) as actor:
@@ -22,3 +30,23 @@ def make(world: World) -> None:
             with world.acting(reader, on) as actor:
                 if may(actor, Action.THREAD_JOIN, pupil):
                     read_messages(actor=actor, messages=[Message.objects.get(pk=said.pk)])
+
+
+def _ask(world: World, row: Row) -> None:
+    """Let somebody ask about a pupil or in general, and answer where the data does."""
+    on = world.when.snapped(row["at"], "message")
+    at = next(role["at"] for role in world.roles(row["by"]))
+    with world.acting(row["by"], on, at=at) as actor:
+        if "pupil" in row:
+            question = ask_about_pupil(
+                actor=actor, pupil=world.pupils[row["pupil"]], words=row["words"]
+            )
+        else:
+            question = ask_in_general(actor=actor, org=world.places[at], words=row["words"])
+    if "answer" in row:
+        day = school_day_after(on, row["answered"])
+        with world.acting(world.senco(at, day), day, at=at) as actor:
+            answer_question(
+                actor=actor, question=question, version=None, answer=row["answer"],
+                shared=row.get("shared", False),
+            )  # fmt: skip

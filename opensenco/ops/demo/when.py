@@ -79,6 +79,8 @@ def anchor(year: terms.Year, name: str) -> date:
         start, stop = year.terms[("autumn", "spring", "summer").index(season)]
         inside = [d for d in terms.school_days(year.starts) if start <= d <= stop]
         return inside[0] if end == "start" else inside[-1]
+    if name == "last_friday_june":
+        return terms.last(terms.FRIDAY, date(year.starts + 1, 6, 30))
     fixed = {row["name"]: row for row in rows("calendar", "anchor")}[name]
     return date(year.starts + int(fixed["after"]), fixed["month"], fixed["day"])
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor, Hat
+from opensenco.cases.on_tablets import can_use_tablets
 from opensenco.gate import drafts, held, sent
 from opensenco.gate.answer import Answer
 from opensenco.gate.page import Logs, page
@@ -22,7 +23,12 @@ def me(request: HttpRequest, actor: Actor) -> Answer:
     """Show who is signed in, under which hat, and the drafts that wait."""
     return Answer(
         "account/me.html",
-        {"person": actor.person, "hat": actor.hat, "drafts": drafts.drafts_of(actor)},
+        {
+            "person": actor.person,
+            "hat": actor.hat,
+            "drafts": drafts.drafts_of(actor),
+            "tablets": can_use_tablets(actor),
+        },
     )
 
 

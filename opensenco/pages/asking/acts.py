@@ -18,7 +18,7 @@ from opensenco.kernel.errors import NotPossible
 from opensenco.pages.asking import starting
 from opensenco.pages.asking.forms import CloseForm, ErrorForm, MoreForm
 from opensenco.participation import queries
-from opensenco.participation.operations import asking, chasing
+from opensenco.participation.operations import asking, chasing, links
 
 #: the round is about a pupil of the lower school, and the phase SENCO has the upper
 CO_ORDINATES = {"senco": 200, "head": 200, "phase_senco": 403, "teacher": 403,
@@ -44,7 +44,7 @@ def remind(request: HttpRequest, actor: Actor, ask_round: uuid.UUID) -> HttpResp
     return at_once(
         request,
         lambda: chasing.remind_waiting(actor=actor, ask_round=row),
-        _("Reminded."),
+        _("Reminded. They find it here, or in their mail."),
         reverse("asking:round", args=[row.ref]),
     )
 
@@ -56,8 +56,32 @@ def thank(request: HttpRequest, actor: Actor, ask_round: uuid.UUID) -> HttpRespo
     return at_once(
         request,
         lambda: chasing.thank_answered(actor=actor, ask_round=row),
-        _("Thanked."),
+        _("Thanked. They read it here, or in their mail."),
         reverse("asking:round", args=[row.ref]),
+    )
+
+
+@page(Action.ASK_SEND, logs=Logs.NOTHING, writes=True, reads=False, tab="asking", who=CO_ORDINATES)
+def resend(request: HttpRequest, actor: Actor, asked: uuid.UUID) -> HttpResponse:
+    """Send somebody without an account a new link."""
+    row = queries.asked(actor, asked, Action.ASK_SEND)
+    return at_once(
+        request,
+        lambda: links.resend_link(actor=actor, asked=row),
+        _("Sent. The link before opens nothing any more."),
+        reverse("asking:round", args=[row.ask_round.ref]),
+    )
+
+
+@page(Action.ASK_SEND, logs=Logs.NOTHING, writes=True, reads=False, tab="asking", who=CO_ORDINATES)
+def revoke(request: HttpRequest, actor: Actor, asked: uuid.UUID) -> HttpResponse:
+    """Take a link back."""
+    row = queries.asked(actor, asked, Action.ASK_SEND)
+    return at_once(
+        request,
+        lambda: links.revoke_link(actor=actor, asked=row),
+        _("Taken back. The link opens nothing any more."),
+        reverse("asking:round", args=[row.ask_round.ref]),
     )
 
 
@@ -69,7 +93,12 @@ def more(request: HttpRequest, actor: Actor, ask_round: uuid.UUID) -> Answer | H
     form = converse(
         request,
         actor,
-        lambda **given: MoreForm(near=start.near_choices, others=start.other_choices, **given),
+        lambda **given: MoreForm(
+            near=start.near_choices,
+            others=start.other_choices,
+            contacts=start.contact_choices,
+            **given,
+        ),
         act=lambda given: asking.ask_more(
             actor=actor, ask_round=row, version=given["version"], **start.more(given)
         ),

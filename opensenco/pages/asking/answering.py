@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.documents.operations.answers import answer_with_papers
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
 from opensenco.pages.asking import show as shown
 from opensenco.pages.asking.answerform import AnswerForm
 from opensenco.pages.asking.forms import DeclineForm
+from opensenco.pages.asking.handing import beside, handed
 from opensenco.participation import queries
-from opensenco.participation.operations.answering import answer_round, decline_round
+from opensenco.participation.operations.answering import decline_round
 
 STAFF = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 200,
          "ta": 200, "admin": 200, "dsl": 200, "governor": 403, "parent": 403}  # fmt: skip
@@ -44,8 +46,14 @@ def answer(request: HttpRequest, actor: Actor, asked: uuid.UUID) -> Answer | Htt
         request,
         actor,
         lambda **given: AnswerForm(words=show["words"], merges=show["merges"], **given),
-        act=lambda given: answer_round(
-            actor=actor, asked=row, version=given["version"], answers=given["answers"]
+        act=lambda given: beside(
+            lambda: answer_with_papers(
+                actor=actor,
+                asked=row,
+                version=given["version"],
+                answers=given["answers"],
+                papers=handed(given["papers"]),
+            )
         ),
         then=lambda _row: reverse("asking:answer", args=[row.ref]),
         said=_("Thank you. Your answer has been sent."),

@@ -18,7 +18,7 @@ MOST = 40
 #: kinds that a school writes itself; others stay as the shipped set has them
 OWN_KINDS = (
     Kind.LONGTEXT, Kind.TEXT, Kind.CHOICE, Kind.MULTI, Kind.SCALE, Kind.YESNO, Kind.NUMBER,
-    Kind.TABLE,
+    Kind.TABLE, Kind.FILE,
 )  # fmt: skip
 
 

@@ -127,6 +127,14 @@ def asked(actor: Actor, row: Any) -> dict[str, Any]:
     }
 
 
+def head(row: Any) -> str:
+    """Give who stands over an answer; whoever has no account with their organisation."""
+    if not row.by_link:
+        return str(row.who)
+    told = ", ".join(part for part in (row.who, row.outside_place) if part)
+    return _("%(who)s (by link, not an account)") % {"who": told}
+
+
 def held(row: Any) -> dict[str, Any]:
     """Give what the record holds of an answer, for whoever wrote at the same time."""
     return {"version": row.version}
@@ -142,10 +150,10 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "ask_round": row,
         "pupil": row.pupil,
         "answered": answered,
-        "heads": [Column(_("Question")), *(Column(each.asked.person.name) for each in answered)],
+        "heads": [Column(_("Question")), *(Column(head(each.asked)) for each in answered)],
         "lines": [(text, cells) for text, cells in lines if any(cells)],
         "unanswered": [text for text, cells in lines if not any(cells)],
-        "steps": [(each.asked.person.name, told) for each in answered for told in each.next_steps],
+        "steps": [(each.asked.who, told) for each in answered for told in each.next_steps],
         "declined": [each for each in sheet.columns if each.asked.state == AskedState.DECLINED],
         "excused": [each for each in sheet.columns if each.asked.state == AskedState.EXCUSED],
         "opens_pupil": may(actor, Action.PUPIL_VIEW, row.pupil),

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.registry import may
 from opensenco.cases.calendar import calendar_of
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.pages.asking.because import Source, last_review
-from opensenco.participation import queries
+from opensenco.participation import queries, wanted
+from opensenco.participation.operations.links import Outside
 from opensenco.participation.sets import SetLine, of_key
-from opensenco.participation.states import AskedOf
+from opensenco.participation.states import AskedOf, Wanted
 
 #: school days from asking to the day, at first
 USUAL_DAYS = 5
@@ -36,6 +40,21 @@ class Begun:
     lines: list[SetLine]
     due: date
     last_review: date | None
+    contacts: list[Any]
+    #: who may be asked, and has no email address in the record
+    unreached: list[Any]
+    #: whether one may write that address down
+    mends: bool
+
+    @property
+    def mails(self) -> bool:
+        """Whether mail leaves this server at all: a link goes by no other way."""
+        return bool(settings.MAIL.kind)
+
+    @property
+    def contact_choices(self) -> list[tuple[str, str]]:
+        """Contacts who may be asked by a link."""
+        return [(str(one.ref), f"{one.name}, {one.relation}") for one in self.contacts]
 
     @property
     def near_choices(self) -> list[tuple[str, str]]:
@@ -64,21 +83,48 @@ class Begun:
 
     def asked(self, given: dict[str, Any], source: Source | None) -> dict[str, Any]:
         """Give what the operation takes, from what the form gave."""
-        line = of_key(self.lines, given["questions"])
         return {
             **self.more(given),
-            "questions": line.held or line.starter,
+            "questions": self._questions(given),
             "because": given["because"],
             "source": source.row if source else None,
             "last_review": self.last_review,
         }
+
+    def _questions(self, given: dict[str, Any]) -> Any:
+        """Give the set that was chosen, or what is asked for this once."""
+        kind = Wanted(given["wanted"])
+        if kind is Wanted.STATEMENT:
+            return wanted.statement(given["statement_heading"], given["statement_about"])
+        if kind is Wanted.REPORT:
+            return wanted.report(given["report_heading"], given["report_kind"])
+        if kind is Wanted.SIGNATURE:
+            return wanted.signature(given["signature_heading"], given["signature_words"])
+        line = of_key(self.lines, given["questions"])
+        return line.held or line.starter
 
     def more(self, given: dict[str, Any]) -> dict[str, Any]:
         """Give whom to ask and by when, from what the form gave."""
         every = [*self.near, *self.others]
         people = queries.chosen(every, [*given["people"], *given["others"]])
         hows = {one.person.pk: one.how for one in self.near}
-        return {"people": people, "due": given["due"], "hows": hows}
+        return {
+            "people": people, "due": given["due"], "hows": hows, "outside": self.outside(given)
+        }  # fmt: skip
+
+    def outside(self, given: dict[str, Any]) -> list[Outside]:
+        """Give whom to send a link, from what the form gave."""
+        chosen = set(given["contacts"])
+        found = [
+            Outside(one.name, one.email, contact=one)
+            for one in self.contacts
+            if str(one.ref) in chosen
+        ]
+        if given["outside_email"]:
+            found.append(
+                Outside(given["outside_name"], given["outside_email"], given["outside_place"])
+            )
+        return found
 
 
 def begun(
@@ -92,12 +138,18 @@ def begun(
     """
     near, others = queries.proposed(actor, pupil)
     asked = {one.asked.person_id for one in without}
+    linked = {one.link.contact_id for one in without if one.link}
+    family = [one for one in queries.contacts_to_ask(actor, pupil) if one.pk not in linked]
+    unreached = [one for one in family if not one.email]
     return Begun(
         [one for one in near if one.person.pk not in asked],
         [one for one in others if one.person.pk not in asked],
         lines,
         in_a_school_week(pupil.org_id, actor.today),
         last_review(actor, pupil),
+        [one for one in family if one.email],
+        unreached,
+        bool(unreached) and may(actor, Action.CONTACT_EDIT, pupil),
     )
 
 

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from opensenco.pages.asking import acts, answering, sets, views
+from opensenco.pages.asking import acts, answering, bylink, sets, views
 
 app_name = "asking"
 urlpatterns = [
     path("asked/", answering.inbox, name="inbox"),
     path("asked/<ref:asked>/", answering.answer, name="answer"),
     path("asked/<ref:asked>/cannot/", answering.decline, name="decline"),
+    path("asked/<ref:asked>/resend/", acts.resend, name="resend"),
+    path("asked/<ref:asked>/revoke/", acts.revoke, name="revoke"),
+    path("link/thanks/", bylink.thanks, name="thanks"),
+    path("link/<ref:organisation>/<slug:secret>/", bylink.link, name="link"),
+    path("link/<ref:organisation>/<slug:secret>/code/", bylink.code, name="link_code"),
+    path("link/<ref:organisation>/<slug:secret>/enter/", bylink.enter, name="link_enter"),
+    path("link/<ref:organisation>/<slug:secret>/draft/", bylink.draft, name="link_draft"),
+    path("link/<ref:organisation>/<slug:secret>/cannot/", bylink.cannot, name="link_cannot"),
     path("asking/", views.round_list, name="list"),
     path("asking/new/<ref:pupil>/", views.ask, name="new"),
     path("asking/about/<ref:pupil>/", views.about, name="about"),

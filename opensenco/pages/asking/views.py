@@ -32,7 +32,7 @@ def round_list(request: HttpRequest, actor: Actor) -> Answer:
     view, number = shown.view_of(request.GET), shown.page_of(request.GET)
     found = queries.rounds(actor, view, number)
     if kind := out.asked(request.GET):
-        return out.as_file(kind, "asked", shown.table(found), wanted=view)
+        return out.as_file(actor, kind, "asked", shown.table(found), wanted=view)
     return Answer(
         "asking/list.html",
         shown.list_of(actor, found, view, request.GET),
@@ -59,11 +59,18 @@ def ask(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpRe
         request,
         actor,
         lambda **given: AskForm(
-            near=start.near_choices, others=start.other_choices, sets=start.set_choices, **given
+            near=start.near_choices,
+            others=start.other_choices,
+            sets=start.set_choices,
+            contacts=start.contact_choices,
+            **given,
         ),
         act=lambda given: ask_people(actor=actor, pupil=row, **start.asked(given, source)),
         then=lambda made: reverse("asking:round", args=[made.ref]),
-        said=_("Asked. Each of them finds it on their home page. You are told as answers come."),
+        said=_(
+            "Asked. Colleagues find it on their home page, others in their mail. You are told as "
+            "answers come."
+        ),
         draft=Draftable("ask", row.ref, leave_to=reverse("pupils:show", args=[row.ref])),
         initial=start.initial(source),
     )

@@ -30,7 +30,7 @@ def census(request: HttpRequest, actor: Actor) -> Answer:
         which = extract.Which.asked(request.GET)
         name = shown.file_name(which)
         table = extract.table(shown.found, which) if which else show.table(shown)
-        return out.as_file(kind, name, table, wanted=f"{name} {shown.view}".strip())
+        return out.as_file(actor, kind, name, table, wanted=f"{name} {shown.view}".strip())
     return Answer(
         "census/list.html",
         {"shown": shown, "changed": words.all_changed},

@@ -32,7 +32,7 @@ def concern_list(request: HttpRequest, actor: Actor) -> Answer:
     view, number = shown.view_of(request.GET), shown.page_of(request.GET)
     if kind := out.asked(request.GET):
         every = queries.concerns(actor, view, size=out.MOST)
-        return out.as_file(kind, "concerns", shown.table(every), wanted=view)
+        return out.as_file(actor, kind, "concerns", shown.table(every), wanted=view)
     found = queries.concerns(actor, view, number)
     passed = safeguarding.passed_on_by(actor)
     return Answer(

@@ -53,7 +53,7 @@ class LogForm(VersionedForm):
     )
     came_of = forms.ChoiceField(label=_("What came of it?"), required=False)
     confidential = forms.BooleanField(
-        label=_("Confidential: only you and who co-ordinates read it"), required=False
+        label=_("Confidential: only you and those who co-ordinate support read it"), required=False
     )
     knowing = forms.BooleanField(
         label=_("It was somebody of whom the record warns: I know, and it happened all the same"),

@@ -27,7 +27,7 @@ def of_place(request: HttpRequest, actor: Actor) -> Answer:
     """Show who was in touch with families, of all pupils whose families one may know of."""
     if kind := out.asked(request.GET):
         every = shown.listed(actor, request.GET.dict(), every=out.MOST)
-        return out.as_file(kind, "contact-log", shown.table(every.rows), wanted=every.said)
+        return out.as_file(actor, kind, "contact-log", shown.table(every.rows), wanted=every.said)
     found = shown.listed(actor, request.GET.dict())
     return Answer(
         "contacts/list.html",
@@ -42,7 +42,7 @@ def of_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     row = people.pupil(actor, pupil, Action.CONTACT_VIEW)
     if kind := out.asked(request.GET):
         every = shown.listed(actor, request.GET.dict(), pupil=row, every=out.MOST)
-        return out.as_file(kind, "contact-log", shown.table(every.rows), opened=[row])
+        return out.as_file(actor, kind, "contact-log", shown.table(every.rows), opened=[row])
     found = shown.listed(actor, request.GET.dict(), pupil=row)
     writes = actor.can_somewhere(Action.CONTACT_LOG) and may(actor, Action.CONTACT_LOG, row)
     return Answer(

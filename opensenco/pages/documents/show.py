@@ -86,7 +86,7 @@ def table(rows: list[Row]) -> Table:
         )
         for one in rows
     ]  # fmt: skip
-    return Table(_("Documents"), names, lines)
+    return Table(_("Papers"), names, lines)
 
 
 def kind_words(code: str) -> str:

@@ -30,7 +30,7 @@ def of_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     row = people.pupil(actor, pupil, Action.DOCUMENT_VIEW)
     if kind := out.asked(request.GET):
         every = shown.of_pupil(actor, row, request.GET.dict(), every=out.MOST)
-        return out.as_file(kind, "documents", shown.table(every.rows), opened=[row])
+        return out.as_file(actor, kind, "documents", shown.table(every.rows), opened=[row])
     found = shown.of_pupil(actor, row, request.GET.dict())
     files = actor.can_somewhere(Action.DOCUMENT_FILE) and may(actor, Action.DOCUMENT_FILE, row)
     show = {"pupil": row, "shown": found, "words": shown, "files": files}
@@ -66,7 +66,8 @@ def download(request: HttpRequest, actor: Actor, document_version: uuid.UUID) ->
         return Answer("documents/closed.html", {"version": row, "pupil": pupil}, **told)
     return Answer(
         file=queries.bytes_of(row), content_type=KINDS[row.file.kind].media,
-        filename=shown.filename(row), seal=_in_hand(actor, row.document), **told,
+        filename=shown.filename(row), seal=_in_hand(actor, row.document),
+        fresh=row.document.level != Level.ORDINARY, **told,
     )  # fmt: skip
 
 

@@ -53,7 +53,8 @@ class LinksForm(Form):
         field.choices = [(short(one.ref), f"{one.name}, {one.role}") for one in waiting]
 
 
-@page(Action.PEOPLE_MANAGE, logs=Logs.NOTHING, tab="school", writes=True, who=MANAGERS)
+@page(Action.PEOPLE_MANAGE, logs=Logs.NOTHING, tab="school", writes=True, fresh=True,
+      who=MANAGERS)  # fmt: skip
 def links(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Choose who of those that have not come gets a link."""
     waiting = staffing.lines(actor, staffing.WAITING, 0, out.MOST)
@@ -89,7 +90,7 @@ def _made(request: HttpRequest, actor: Actor, given: dict[str, Any]) -> bool:
     return bool(given["how"] == FILE)
 
 
-@page(Action.PEOPLE_MANAGE, logs=Logs.NOTHING, tab="school", who=MANAGERS)
+@page(Action.PEOPLE_MANAGE, logs=Logs.NOTHING, tab="school", fresh=True, who=MANAGERS)
 def made(request: HttpRequest, actor: Actor) -> Answer:
     """Show the links, or give them as a file: once."""
     kept = request.session.pop(LINKS, None)
@@ -98,7 +99,9 @@ def made(request: HttpRequest, actor: Actor) -> Answer:
         heads = [_("Name"), _("Email"), _("Role"), _("School"), _("One-time link")]
         cells = [tuple(one[name] for name in ("name", "email", "role", "place", "url"))
                  for one in kept]  # fmt: skip
-        return out.as_file(Kind.CSV, "links", Table(_("Links"), heads, cells), wanted="links")
+        return out.as_file(
+            actor, Kind.CSV, "links", Table(_("Links"), heads, cells), wanted="links"
+        )
     return Answer("guide/made.html", {"links": [{**one, "mail": _mail(one)} for one in kept or ()]})
 
 

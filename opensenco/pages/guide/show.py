@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.exchange import guide, queries
+from opensenco.exchange import following, guide, queries
 from opensenco.exchange.guide import Readings
 from opensenco.exchange.operations.below import places_of
 from opensenco.exchange.states import STEPS_ABOVE, STEPS_HERE, Step
@@ -48,6 +48,7 @@ class Shown:
     lines: list[Line]
     picks: list[Pick]
     put_away: bool
+    went_on: bool = False
 
     @property
     def ahead(self) -> Line | None:
@@ -90,8 +91,9 @@ def here(actor: Actor, query: Mapping[str, Any]) -> Shown:
     read = guide.readings(actor, place)
     steps = guide.steps_for(actor, STEPS_HERE)
     lines = [_line(one, read, words.of_step(one, read, actor)) for one in steps]
+    went_on = actor.can_somewhere(Action.SETTING_GO_ON) and bool(following.gone_on(actor))
     return Shown(
-        place, False, lines, _picks("guide:start", places, place), Step.GUIDE in read.aside
+        place, False, lines, _picks("guide:start", places, place), Step.GUIDE in read.aside, went_on
     )
 
 

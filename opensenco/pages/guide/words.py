@@ -60,7 +60,7 @@ def _terms(read: Readings, actor: Actor) -> Told:
 
 def _staff(read: Readings, actor: Actor) -> Told:
     if not read.staff:
-        says = [_("Who teaches and supports the pupils. A list of names and e-mail addresses is "
+        says = [_("Who teaches and supports the pupils. A list of names and email addresses is "
                   "enough; whoever has no role in it becomes a teacher.")]  # fmt: skip
         acts = [
             (_("Bring in a staff list"), reverse("imports:start")),
@@ -118,7 +118,11 @@ def _classes(read: Readings, actor: Actor) -> Told:
                 read.classless,
             )
         )
-    return Told(says, [(_("See the classes"), reverse("school:classes"))])
+    acts = [(_("See the classes"), reverse("school:classes"))]
+    if not read.taught:
+        says.append(_("Until a class has staff, no teacher sees its pupils."))
+        acts.insert(0, (_("Bring in a class list"), reverse("imports:start")))
+    return Told(says, acts)
 
 
 def _contacts(read: Readings, actor: Actor) -> Told:

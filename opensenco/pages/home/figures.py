@@ -54,7 +54,12 @@ class Figures:
 def figures(actor: Actor) -> Figures:
     """Gather a school's figures and hide what is small."""
     support, reviews = support_figures(actor), review_figures(actor)
-    counted = (list(support.by_status.values()), list(support.by_area.values()))
+    counted = (
+        list(support.by_status.values()),
+        list(support.by_area.values()),
+        # not shown here, but in reports: what one hides the other must not tell
+        list(support.by_year.values()),
+    )
     pupils = guard(*counted)
     plans, on_support = pupils.tables[0]
     needs = [

@@ -37,7 +37,7 @@ def waiting(request: HttpRequest, actor: Actor) -> Answer:
         )
         for one in (*found.yours, *found.theirs)
     ]  # fmt: skip
-    return _file(request, "whose-turn", Table(_("Whose turn is it"), heads, rows))
+    return _file(request, actor, "whose-turn", Table(_("Whose turn is it"), heads, rows))
 
 
 @page(Action.TASK_VIEW, logs=Logs.LIST, tab="home", who=TASKED)
@@ -61,7 +61,7 @@ def dates(request: HttpRequest, actor: Actor) -> Answer:
         )
         for one in queries.dues(actor, most=out.MOST)[0]
     ]  # fmt: skip
-    return _file(request, "dates", Table(_("Dates"), heads, rows))
+    return _file(request, actor, "dates", Table(_("Dates"), heads, rows))
 
 
 @page(Action.PUPIL_FIND, logs=Logs.LIST, tab="home", who=STAFF)
@@ -75,7 +75,7 @@ def teaching(request: HttpRequest, actor: Actor) -> Answer:
         (card.pupil.register_name, card.class_name, *_three(card.strategies), card.avoid)
         for card in class_sheet(actor)
     ]
-    return _file(request, "class-sheet", Table(_("How to teach these pupils"), heads, rows))
+    return _file(request, actor, "class-sheet", Table(_("How to teach these pupils"), heads, rows))
 
 
 @page(Action.PUPIL_FIND, logs=Logs.LIST, tab="home", who=STAFF)
@@ -86,12 +86,14 @@ def classes(request: HttpRequest, actor: Actor) -> Answer:
         for group in people.pupils_by_class(actor)
         for pupil in group.pupils
     ]
-    return _file(request, "classes", Table(_("Your classes"), [_("Class"), _("Pupil")], rows))
+    return _file(
+        request, actor, "classes", Table(_("Your classes"), [_("Class"), _("Pupil")], rows)
+    )
 
 
 def _three(lines: list[str]) -> list[str]:
     return [*lines, "", "", ""][:3]
 
 
-def _file(request: HttpRequest, name: str, table: Table) -> Answer:
-    return out.as_file(out.asked(request.GET) or Kind.CSV, name, table, wanted=name)
+def _file(request: HttpRequest, actor: Actor, name: str, table: Table) -> Answer:
+    return out.as_file(actor, out.asked(request.GET) or Kind.CSV, name, table, wanted=name)

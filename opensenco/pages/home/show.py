@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.reach import Reach
-from opensenco.cases import explain, queries
+from opensenco.cases import explain, queries, seen
 from opensenco.cases.calendar import term_week
 from opensenco.concerns import queries as concerns
 from opensenco.gate import drafts
@@ -26,14 +26,15 @@ from opensenco.pages.home.figures import figures
 from opensenco.people import queries as people
 from opensenco.support.queries.classes import class_sheet
 from opensenco.support.queries.pupils import codes_of
+from opensenco.threads.queries import unread_rows
 
 #: of what waits; the page shows the first few, and the rest on a click
 MOST_TURNS = 50
 #: what is due at once on the page; what is further off is on a click
 NEAR, MOST_NEAR = timedelta(weeks=4), 5
-#: how far back "what changed" looks
-CHANGED_DAYS = 7
 MOST_OWN = 10
+#: what is new about pupils beside what stands on their timelines
+BESIDE = (("messages", unread_rows),)
 #: a class with its groups; other pupils are found by name
 MOST_HELPED = 24
 
@@ -60,6 +61,7 @@ DRAFTS: dict[str, tuple[Promise, str]] = {
     "ask": (gettext_lazy("Asking people about a pupil"), "asking:new"),
     "answer": (gettext_lazy("An answer to what you were asked"), "asking:answer"),
     "meeting": (gettext_lazy("A meeting to plan"), "meetings:plan"),
+    "place-meeting": (gettext_lazy("A meeting to plan"), "meetings:plan_here"),
     "minutes": (gettext_lazy("The record of a meeting"), "meetings:record"),
     "correction": (gettext_lazy("Correcting the record of a meeting"), "meetings:record"),
     "senco-question": (gettext_lazy("A question to the SENCO"), "threads:ask_about"),
@@ -70,6 +72,7 @@ DRAFTS: dict[str, tuple[Promise, str]] = {
     "contact-log": (gettext_lazy("A call or talk"), "contacts:record"),
     "health": (gettext_lazy("A health alert"), "pupils:add_health"),
     "incident": (gettext_lazy("An entry of the behaviour log"), "records:add_incident"),
+    "report-part": (gettext_lazy("Part of a report"), "reports:part"),
     "share": (gettext_lazy("Sharing part of a record"), "packs:share"),
     "pack-answer": (gettext_lazy("An answer to a pack"), "packs:answer"),
 }
@@ -84,6 +87,7 @@ def home(actor: Actor) -> tuple[str, dict[str, Any], int]:
         "raises": _raises(actor),
         "asks": len(actor.hat.orgs) == 1 and actor.can_somewhere(Action.SENCO_ASK),
         "answers": actor.can_somewhere(Action.SENCO_ANSWER),
+        "talks": actor.can_somewhere(Action.THREAD_JOIN),
     }
     shown |= give(actor)
     own = {name: rows for name, rows in shown.items() if name not in ("top", "main", "side")}
@@ -105,13 +109,11 @@ def greeting(actor: Actor) -> str:
 
 def senco(actor: Actor) -> dict[str, Any]:
     """Give whoever co-ordinates: whose turn it is, what is due, what changed."""
-    since = actor.at - timedelta(days=CHANGED_DAYS)
     waiting = queries.tasks_for(actor, MOST_TURNS)
     turns = [*waiting.yours, *waiting.theirs]
     dates = {ref: dated(row, actor) for ref, row in queries.dues_of(actor, turns).items()}
     dues, due_count = queries.dues(actor, without=set(dates))
     near = [row for row in dues if _near(row, actor.today)][:MOST_NEAR]
-    changed, change_count = queries.changes(actor, since)
     return {
         "waiting": waiting,
         "yours": _legal_first(waiting.yours, dates),
@@ -123,14 +125,20 @@ def senco(actor: Actor) -> dict[str, Any]:
         "dues": [dated(row, actor) for row in near],
         "later": [dated(row, actor) for row in dues if row not in near],
         "due_count": due_count,
-        "changed": changed,
-        "change_count": change_count,
+        **what_changed(actor),
         "news": unread(actor),
         "drafts": draft_links(actor),
         "top": slots.filled(actor, "senco.top"),
         "main": slots.filled(actor, "senco.main"),
         "side": slots.filled(actor, "senco.side"),
     }
+
+
+def what_changed(actor: Actor, before: datetime | None = None) -> dict[str, Any]:
+    """Give the pupils of whom something is new to this person, and whether there are more."""
+    most = seen.ON_HOME if before is None else seen.PAGE
+    changed, more = seen.changed(actor, BESIDE, before=before, most=most)
+    return {"changed": changed, "changed_before": more}
 
 
 @dataclass(frozen=True)
@@ -175,6 +183,7 @@ def teacher(actor: Actor) -> dict[str, Any]:
         "concerns": [row for row in mine if not row.yours],
         "more_concerns": more,
         "side": slots.filled(actor, "teacher.side"),
+        **what_changed(actor),
         "news": unread(actor),
         "drafts": draft_links(actor),
     }
@@ -189,6 +198,7 @@ def assistant(actor: Actor) -> dict[str, Any]:
         "groups": [] if now else people.groups_run(actor),
         "waiting": queries.tasks_for(actor),
         "concerns": concerns.of_mine(actor, MOST_OWN)[0],
+        **what_changed(actor),
         "news": unread(actor),
         "drafts": draft_links(actor),
     }
@@ -207,6 +217,7 @@ def staff(actor: Actor) -> dict[str, Any]:
         "says": str(actor.hat.role.says),
         "figures": figures(actor) if _figures_alone(actor) else None,
         "top": slots.filled(actor, "staff.top"),
+        "main": slots.filled(actor, "staff.main"),
         "side": slots.filled(actor, "staff.side"),
     }
 

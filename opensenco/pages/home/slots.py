@@ -14,6 +14,7 @@ from opensenco.access.actor import Actor
 SLOTS = {
     "senco.top": "above the lists of who co-ordinates: the guide, while a place is set up",
     "senco.main": "after what is due, for who co-ordinates: what the record lacks",
+    "staff.main": "after what waits, for other staff: what an administrator books and chases",
     "staff.top": "above what waits, for other staff and for tiers above the school",
     "senco.side": "beside the lists of who co-ordinates: provision gone quiet, hours",
     "staff.side": "beside what waits, for other staff and for tiers above the school",

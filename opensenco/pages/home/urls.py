@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.home import files, views
+from opensenco.pages.home import changed, files, views
 
 app_name = "home"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("lists/dates/", files.dates, name="dates_file"),
     path("lists/teaching/", files.teaching, name="teaching_file"),
     path("lists/classes/", files.classes, name="classes_file"),
+    path("changed/", changed.changes, name="changed"),
+    path("changed/seen/", changed.seen, name="seen"),
     path("news/read/", views.read_news, name="read_news"),
 ]

@@ -25,7 +25,7 @@ class HeapForm(Form):
 
     school = forms.ChoiceField(label=gettext_lazy("School"))
     papers = SeveralFiles(
-        label=gettext_lazy("Documents, or a ZIP file of documents"),
+        label=gettext_lazy("Papers, or a ZIP file of papers"),
         widget=SeveralFilesInput(
             attrs={"accept": ".pdf,.docx,.doc,.odt,.rtf,.txt,.jpg,.jpeg,.png,.heic,.zip"}
         ),
@@ -67,7 +67,7 @@ class PaperForm(VersionedForm):
     other = Words(label=gettext_lazy("Somebody else: name or UPN"), max_length=100, required=False)
     title = Words(label=gettext_lazy("Title"), max_length=LONGEST_TITLE)
     kind = forms.ChoiceField(label=gettext_lazy("Type"), choices=choices)
-    dated = GovDateField(label=gettext_lazy("Date of the document"), required=False)
+    dated = GovDateField(label=gettext_lazy("Date of the paper"), required=False)
     level = forms.ChoiceField(
         label=gettext_lazy("Who may open it"), choices=LEVELS, widget=forms.RadioSelect
     )
@@ -79,5 +79,5 @@ class PaperForm(VersionedForm):
         assert isinstance(whose, forms.ChoiceField)  # noqa: S101 (declared above)
         whose.choices = [
             *((str(pk), words) for pk, words in candidates),
-            ("leave", _("Leave this document out")),
+            ("leave", _("Leave this paper out")),
         ]

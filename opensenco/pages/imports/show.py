@@ -85,6 +85,8 @@ class Shown:
     until: date
     #: how many things are to be said once for the whole file
     questions: int
+    #: made of packs: its columns are ours, and who is in no pack is no matter
+    packs: bool = False
 
     @property
     def waits(self) -> bool:
@@ -188,6 +190,7 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
     row = queries.file_import(actor, ref)
     tally = queries.tally(row)
     waits = row.state == State.READ
+    packs = not kind_of(row.kind).papers and queries.made_of_packs(row)
     view = _view(tally, query.get("show", ""), waits=waits)
     total = tally.missing if view == MISSING else tally.by_match[view]
     asked = {"show": view, "page": query.get("page", "")}
@@ -197,7 +200,7 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
         kind=kind_of(row.kind),
         tally=tally,
         view=view,
-        tabs=_tabs(tally, view, waits=waits, papers=kind_of(row.kind).papers),
+        tabs=_tabs(tally, view, waits=waits, papers=kind_of(row.kind).papers, packs=packs),
         listing=listing,
         lines=_lines(actor, row, view, listing),
         used=_used(row),
@@ -211,6 +214,7 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
         until=london_date(row.compared_at + imports.WAITS),
         questions=kind_of(row.kind).open_questions(row) if waits else 0,
         unclear=said(row.columns["unclear"]) if "unclear" in row.columns else "",
+        packs=packs,
     )
 
 
@@ -225,7 +229,9 @@ def _view(tally: queries.Tally, asked: str, *, waits: bool) -> str:
     return next((view for view in inorder if tally.by_match[view]), MISSING)
 
 
-def _tabs(tally: queries.Tally, current: str, *, waits: bool, papers: bool) -> list[Pick]:
+def _tabs(
+    tally: queries.Tally, current: str, *, waits: bool, papers: bool, packs: bool
+) -> list[Pick]:
     labels = {
         Match.DOUBTFUL.value: _("To decide") if waits else _("In doubt"),
         Match.NEW.value: _("Found") if papers else _("New"),
@@ -238,7 +244,7 @@ def _tabs(tally: queries.Tally, current: str, *, waits: bool, papers: bool) -> l
     return [
         Pick(label, f"?show={view}", view == current, counts[view])
         for view, label in labels.items()
-        if counts[view] or view == current
+        if view == current or (counts[view] and not (packs and view == MISSING))
     ]
 
 
@@ -308,7 +314,7 @@ def _answers(kind: Kind, row: Any) -> list[tuple[str, str]]:
     """Give what a doubtful row can be, in words."""
     known = [(one.key, one.words) for one in row.asked]
     if kind.papers:
-        return [*known, (LEAVE, _("Leave this document out"))]
+        return [*known, (LEAVE, _("Leave this paper out"))]
     if not known and not kind.adds_in_doubt:
         # the doubt is about what holds for the whole file, and is settled there
         return []

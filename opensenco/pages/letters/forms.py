@@ -104,7 +104,7 @@ class SendForm(VersionedForm):
     )
     on = PickDateField(label=_("Day"))
     confidential = forms.BooleanField(
-        label=_("Confidential: only you and who co-ordinates read them in the record"),
+        label=_("Confidential: only you and those who co-ordinate support read them in the record"),
         required=False,
     )
 

@@ -24,7 +24,7 @@ def of_place(request: HttpRequest, actor: Actor) -> Answer:
     """Show the letters that were sent."""
     if kind := out.asked(request.GET):
         every = shown.sent(actor, request.GET.dict(), every=out.MOST)
-        return out.as_file(kind, "letters-sent", shown.table(every.rows))
+        return out.as_file(actor, kind, "letters-sent", shown.table(every.rows))
     found = shown.sent(actor, request.GET.dict())
     return Answer(
         "letters/sent.html", {"shown": found, "pupil": None},
@@ -38,7 +38,7 @@ def of_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     row = people.pupil(actor, pupil, Action.LETTER_WRITE)
     if kind := out.asked(request.GET):
         every = shown.sent(actor, request.GET.dict(), pupil=row, every=out.MOST)
-        return out.as_file(kind, "letters-sent", shown.table(every.rows), opened=[row])
+        return out.as_file(actor, kind, "letters-sent", shown.table(every.rows), opened=[row])
     found = shown.sent(actor, request.GET.dict(), pupil=row)
     return Answer("letters/sent.html", {"shown": found, "pupil": row}, opened=[row])
 

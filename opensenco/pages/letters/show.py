@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.reach import Reach
 from opensenco.exchange.out import Table
 from opensenco.kernel.clock import london_time
 from opensenco.kernel.errors import NotFound
 from opensenco.kernel.refs import RefConverter, short
 from opensenco.letters import queries
+from opensenco.letters.facts import is_young_person
 from opensenco.letters.states import Form
 from opensenco.meetings import queries as meetings
 from opensenco.pages.letters.forms import BeginForm, SentFilter, WhomForm
@@ -107,6 +109,11 @@ class Line:
     language: str
     interpreter: bool
 
+    @property
+    def to_pupil(self) -> bool:
+        """Whether it goes to the young person themself."""
+        return self.letter.contact is not None and self.letter.contact.is_pupil
+
 
 def line(row: Any) -> Line:
     """Give one letter with what it lacks and in which language the family reads."""
@@ -117,6 +124,8 @@ def line(row: Any) -> Line:
 def lines(actor: Actor, row: Any) -> dict[str, Any]:
     """Give the letters of a mailing with their sums."""
     found = [line(one) for one in queries.letters_of(actor, row)]
+    written = {one.letter.pupil_id for one in found if one.to_pupil}
+    grown = {one.letter.pupil_id for one in found if is_young_person(one.letter.pupil, actor.today)}
     going = [one for one in found if not one.stops and not one.letter.left_out]
     return {
         "lines": found,
@@ -124,6 +133,8 @@ def lines(actor: Actor, row: Any) -> dict[str, Any]:
         "stopped": sum(1 for one in found if one.stops),
         "lacking": sum(1 for one in going if one.missing),
         "no_mail": sum(1 for one in going if not one.letter.contact.email),
+        "not_written": len(grown - written),
+        "no_address": sum(1 for one in going if not one.letter.contact.address),
         "other_language": sum(1 for one in going if one.language or one.interpreter),
     }
 
@@ -203,3 +214,10 @@ def table(rows: Sequence[Any]) -> Table:
         for one in rows
     ]  # fmt: skip
     return Table(_("Letters sent"), heads, lines)
+
+
+def begun(actor: Actor) -> Mapping[str, Any]:
+    """Give the letters that wait to be sent to whoever writes them for others."""
+    writes = actor.hat.reach(Action.LETTER_WRITE) is Reach.ALL
+    mine = writes and actor.hat.role.home == "staff"
+    return {"rows": queries.open_mailings(actor) if mine else []}

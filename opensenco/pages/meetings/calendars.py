@@ -19,9 +19,9 @@ from opensenco.meetings import feed as feeds_by_key
 from opensenco.meetings import queries
 from opensenco.meetings.calendars import calendar_file
 from opensenco.meetings.operations import feeds
+from opensenco.pages.meetings import show as shown
 from opensenco.pages.meetings.forms import FeedForm
 from opensenco.pages.meetings.who import OWN, SEE
-from opensenco.people import queries as people
 
 ICS = "text/calendar; charset=utf-8"
 #: where a new key waits in the session for the one page that shows it
@@ -32,9 +32,8 @@ SHOWN_ONCE = "calendar_key"
 def one(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer:
     """Give one meeting as a calendar file; nothing of the child is in it."""
     row = queries.meeting(actor, meeting)
-    return Answer(
-        content=calendar_file([row]), content_type=ICS, filename="meeting.ics", opened=[row.pupil]
-    )
+    content = calendar_file([row], places="place" in request.GET)
+    return Answer(content=content, content_type=ICS, filename="meeting.ics", **shown.seen(row))
 
 
 @page(Action.MEETING_ANSWER, logs=Logs.NOTHING, writes=True, tab="meetings", who=OWN)
@@ -43,17 +42,17 @@ def subscribe(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 
     The address is shown once, on the page after the form; then its key is kept as a hash alone.
     """
-    org, here = people.place(actor), reverse("meetings:subscribe")
-    feed = queries.own_feed(actor, org)
+    org, here = queries.feed_place(actor), reverse("meetings:subscribe")
+    feed = queries.own_feed(actor)
     if request.method == "POST" and "end" in request.POST and feed is not None:
         feeds.end_feed(actor=actor, feed=feed)
         messages.success(request, _("The address opens nothing any more."))
         return HttpResponseRedirect(here)
     form = converse(
         request, actor, FeedForm,
-        act=lambda given: _renew(request, actor, org, names=given["names"]),
+        act=lambda given: _renew(request, actor, org, given),
         then=lambda _row: here,
-        initial={"names": bool(feed and feed.names)},
+        initial={"names": bool(feed and feed.names), "places": bool(feed and feed.places)},
     )  # fmt: skip
     if isinstance(form, HttpResponse):
         return form
@@ -61,12 +60,15 @@ def subscribe(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     if key and feed is not None and feeds.opens(feed, key):
         path = reverse("meetings:feed", args=[org.ref, feed.ref, key])
         address = request.build_absolute_uri(path)
-    return Answer("meetings/subscribe.html", {"form": form, "feed": feed, "address": address})
+    return Answer(
+        "meetings/subscribe.html",
+        {"form": form, "feed": feed, "address": address, "several": len(actor.hat.orgs) > 1},
+    )
 
 
-def _renew(request: HttpRequest, actor: Actor, org: Any, *, names: bool) -> None:
+def _renew(request: HttpRequest, actor: Actor, org: Any, given: dict[str, bool]) -> None:
     key = feeds.new_key()
-    feeds.renew_feed(actor=actor, org=org, names=names, key=key)
+    feeds.renew_feed(actor=actor, org=org, key=key, **given)
     request.session[SHOWN_ONCE] = key
 
 

@@ -23,6 +23,11 @@ GUESTS = gettext_lazy(
     "County service"
 )
 
+GUESTS_HERE = gettext_lazy(
+    "One to a line: name, as what, from where. For example: Colin Basing, SEN governor, Governing "
+    "board"
+)
+
 
 def _several(label: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
@@ -52,11 +57,21 @@ class PeopleForm(Form):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, near: Choices, others: Choices, family: Choices, **options: Any
+        self,
+        *args: Any,
+        near: Choices,
+        others: Choices,
+        family: Choices,
+        here: bool = False,
+        **options: Any,
     ) -> None:
+        """Take who can be chosen; `here` where it is about the place and no pupil."""
         super().__init__(*args, **options)
         some = [("", _("Nobody else")), *others] if others else []
         fill(self, staff=near, others=some, family=family)
+        if here:
+            self.fields["staff"].label = _("Colleagues")
+            self.fields["guests"].help_text = GUESTS_HERE
 
 
 class WhereForm(Form):
@@ -156,7 +171,7 @@ class SlotsForm(Form):
 class PapersForm(Form):
     """Papers of a meeting."""
 
-    documents = _several(gettext_lazy("Documents of the record"))
+    documents = _several(gettext_lazy("Papers of the record"))
     label = Words(
         label=gettext_lazy("Another paper"),
         help_text=gettext_lazy("One that is not in the record, by its name."),
@@ -186,10 +201,12 @@ class RecordForm(VersionedForm):
         label=gettext_lazy("What was agreed"), max_length=RECORD, rows=4, required=False
     )
 
-    def __init__(self, *args: Any, members: Choices, **options: Any) -> None:
+    def __init__(self, *args: Any, members: Choices, here: bool = False, **options: Any) -> None:
+        """Take who is invited; `here` where it is about the place, so no family is heard."""
         super().__init__(*args, **options)
         whose = [("", _("Nobody yet")), *members]
         fill(self, came=members)
+        _without_family(self, here)
         for number in range(1, PROMISES + 1):
             self.fields[f"what_{number}"] = Words(
                 label=_("What is done"), max_length=500, required=False
@@ -212,6 +229,11 @@ class RecordForm(VersionedForm):
         return given
 
 
+def _without_family(form: forms.Form, here: bool) -> None:
+    for name in ("pupil_said", "parents_said") if here else ():
+        del form.fields[name]
+
+
 class CorrectForm(VersionedForm):
     """A closed record is corrected."""
 
@@ -224,6 +246,11 @@ class CorrectForm(VersionedForm):
         help_text=gettext_lazy("It stands on the new edition. The history keeps the old one."),
         max_length=500, rows=2,
     )  # fmt: skip
+
+    def __init__(self, *args: Any, here: bool = False, **options: Any) -> None:
+        """Take whether it is about the place."""
+        super().__init__(*args, **options)
+        _without_family(self, here)
 
 
 class GiveForm(Form):
@@ -270,6 +297,13 @@ class FeedForm(Form):
         label=gettext_lazy("Put the child’s name and the kind of meeting into the title"),
         help_text=gettext_lazy(
             "Only where nobody else sees your calendar. Without it, the title is “Meeting”."
+        ),
+        required=False,
+    )
+    places = forms.BooleanField(
+        label=gettext_lazy("Put in where the meeting is"),
+        help_text=gettext_lazy(
+            "A meeting can be at somebody’s home. Without it, your calendar does not say where."
         ),
         required=False,
     )

@@ -39,8 +39,9 @@ def record(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer | H
         return form
     show = {"form": form, "meeting": row, "pupil": row.pupil, "when": shown.when(row),
             "promised": queries.actions_of(row), "promises": _promise_fields(form),
-            "closed": row.state == MeetingState.RECORDED, "words": WORDS}  # fmt: skip
-    return Answer("meetings/record.html", show, opened=[row.pupil])
+            "closed": row.state == MeetingState.RECORDED,
+            "words": [name for name in WORDS if name in form.fields]}  # fmt: skip
+    return Answer("meetings/record.html", show, **shown.seen(row))
 
 
 def _writing(request: HttpRequest, actor: Actor, row: Any, members: list[Any]) -> Any:
@@ -48,7 +49,9 @@ def _writing(request: HttpRequest, actor: Actor, row: Any, members: list[Any]) -
     here = reverse("meetings:record", args=[row.ref])
     back = reverse("meetings:show", args=[row.ref])
     return converse(
-        request, actor, lambda **given: forms.RecordForm(members=choices, **given),
+        request, actor, lambda **given: forms.RecordForm(
+            members=choices, here=row.pupil is None, **given
+        ),
         act=lambda given: holding.write_record(
             actor=actor, meeting=row, version=given["version"], words=_words(given),
             came=[uuid.UUID(ref) for ref in given.get("came", [])], promises=_promises(given),
@@ -67,7 +70,8 @@ def _correcting(request: HttpRequest, actor: Actor, row: Any, back: str) -> Any:
         return {"version": now.version, **{name: getattr(now, name) for name in WORDS}}
 
     return converse(
-        request, actor, forms.CorrectForm,
+        request, actor,
+        lambda **given: forms.CorrectForm(here=row.pupil is None, **given),
         act=lambda given: holding.correct_record(
             actor=actor, meeting=row, version=given["version"], words=_words(given),
             reason=given["reason"],
@@ -84,7 +88,7 @@ def _named(member: Any) -> str:
 
 
 def _words(given: Mapping[str, Any]) -> Words:
-    return Words(**{name: given[name] for name in WORDS})
+    return Words(**{name: given.get(name, "") for name in WORDS})
 
 
 def _promises(given: Mapping[str, Any]) -> list[Promise]:
@@ -136,7 +140,7 @@ def give(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer | Htt
         return form
     show = {"form": form, "meeting": row, "pupil": row.pupil, "around": around,
             "closes": row.state == MeetingState.HELD, "someone": bool(choices)}  # fmt: skip
-    return Answer("meetings/give.html", show, opened=[row.pupil])
+    return Answer("meetings/give.html", show, **shown.seen(row))
 
 
 @page(Action.MEETING_ANSWER, logs=Logs.CHILD, writes=True, tab="meetings",
@@ -158,4 +162,4 @@ def action(request: HttpRequest, actor: Actor, meeting_action: uuid.UUID) -> Ans
     if isinstance(form, HttpResponse):
         return form
     show = {"form": form, "action": row, "meeting": row.meeting, "pupil": row.meeting.pupil}
-    return Answer("meetings/action.html", show, opened=[row.meeting.pupil])
+    return Answer("meetings/action.html", show, **shown.seen(row.meeting))

@@ -20,7 +20,7 @@ def printed(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer:
     """Show the record as it goes on paper, A4 first."""
     row = queries.meeting(actor, meeting, Action.MEETING_READ)
     show = {"paper": paper_of(actor, row), "meeting": row, "pupil": row.pupil}
-    return Answer("meetings/paper.html", show, opened=[row.pupil])
+    return Answer("meetings/paper.html", show, **shown.seen(row))
 
 
 @page(Action.MEETING_READ, logs=Logs.CHILD, tab="meetings", who=READ)
@@ -32,19 +32,21 @@ def pdf(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer:
         content_type="application/pdf",
         # never a child's name in the name of a file
         filename="record-of-meeting.pdf",
-        opened=[row.pupil],
+        **shown.seen(row),
     )
 
 
 def paper_of(actor: Actor, row: Any) -> pdf_meeting.RecordPaper:
     """Give the facts of a record as they go on paper."""
-    ahead = queries.next_of_pupil(actor, row.pupil)
+    ahead = queries.next_of_pupil(actor, row.pupil) if row.pupil else None
+    # one about the place is headed by its name
+    about = row.pupil.name if row.pupil else row.org.name
     return pdf_meeting.RecordPaper(
         school=row.org.name,
         coordinator_word=row.org.senco_word,
         title=row.title,
-        pupil=row.pupil.name,
-        called=row.pupil.said,
+        pupil=about,
+        called=row.pupil.said if row.pupil else "",
         class_name=getattr(row.pupil, "class_name", ""),
         held=shown.when(row),
         place=row.place,

@@ -44,7 +44,7 @@ def plan(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpR
         request, actor, lambda **given: forms.PlanForm(**choices, **given),
         act=lambda given: plan_meeting(
             actor=actor, pupil=row,
-            wanted=_wanted(kind, given, invited(given, near, family)),
+            wanted=wanted(kind, given, invited(given, near, family)),
         ),
         then=lambda made: reverse("meetings:show", args=[made.ref]),
         said=_("The meeting is planned. Colleagues who are invited have been told."),
@@ -53,7 +53,7 @@ def plan(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpR
     )  # fmt: skip
     if isinstance(form, HttpResponse):
         return form
-    show = {"form": form, "pupil": row, "kind": kind, "further": _further(form)}
+    show = {"form": form, "pupil": row, "kind": kind, "further": further(form)}
     return Answer("meetings/plan.html", show, opened=[row])
 
 
@@ -66,6 +66,13 @@ def _family(pupil: Any, family: list[Any]) -> Any:
     for one in family:
         yield str(one.ref), f"{one.name}, {one.relation}"
     yield PUPIL_KEY, _("%(name)s, the pupil") % {"name": pupil.said}
+
+
+def whom(actor: Actor, meeting: Any) -> tuple[queries.Candidates, list[Any]]:
+    """Give the colleagues and the family who can be invited to a meeting that is planned."""
+    if meeting.pupil is None:
+        return queries.colleagues_here(meeting.org, actor.today), []
+    return queries.candidates(actor, meeting.pupil), family_of(actor, meeting.pupil)
 
 
 def family_choices(actor: Actor, pupil: Any) -> list[tuple[str, str]]:
@@ -92,7 +99,8 @@ def _first(actor: Actor, kind: Kind, near: queries.Candidates, family: list[Any]
     return {"staff": [str(one.person.ref) for one in near.near], "family": [*ticked, *child]}
 
 
-def _wanted(kind: Kind, given: Mapping[str, Any], people_given: list[Invited]) -> Wanted:
+def wanted(kind: Kind, given: Mapping[str, Any], people_given: list[Invited]) -> Wanted:
+    """Give what was said on the form as what is planned."""
     days = [clock.at(given["day"], given["hour"])]
     for number in range(2, forms.DAYS + 1):
         if given.get(f"day_{number}"):
@@ -107,7 +115,7 @@ def _where(given: Mapping[str, Any]) -> Where:
     return Where(given["minutes"], given["place"], given["link"])
 
 
-def _further(form: Any) -> list[tuple[Any, Any]]:
+def further(form: Any) -> list[tuple[Any, Any]]:
     """Give the further days to choose from, as pairs of fields."""
     return [(form[f"day_{n}"], form[f"hour_{n}"]) for n in range(2, forms.DAYS + 1)]
 
@@ -134,7 +142,7 @@ def day(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer | Http
     if row.starts is None:
         del form.fields["reason"]
     show = {"form": form, "meeting": row, "pupil": row.pupil, "slots": slots}
-    return Answer("meetings/day.html", show, opened=[row.pupil])
+    return Answer("meetings/day.html", show, **shown.seen(row))
 
 
 def _held(row: Any, best: queries.Slot | None) -> dict[str, Any]:
@@ -167,7 +175,7 @@ def off(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer | Http
         return form
     show = {"form": form, "meeting": row, "pupil": row.pupil, "heading": ways[0][1],
             "when": shown.when(row), "main": words.begins(ways[0][1])}  # fmt: skip
-    return Answer("meetings/step.html", show, opened=[row.pupil])
+    return Answer("meetings/step.html", show, **shown.seen(row))
 
 
 def _ways(actor: Actor, row: Any) -> list[tuple[str, str]]:

@@ -34,12 +34,14 @@ def people(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer | H
         inviting.take_off(actor=actor, member=queries.member(actor, ref))
         messages.success(request, _("Taken off the list."))
         return HttpResponseRedirect(here)
-    near, family = queries.candidates(actor, row.pupil), planning.family_of(actor, row.pupil)
+    near, family = planning.whom(actor, row)
     members = queries.members_of(row)
     choices = _not_yet(shown.people_choices(near), members)
     choices["family"] = _family_left(actor, row, members)
     form = converse(
-        request, actor, lambda **given: forms.PeopleForm(**choices, **given),
+        request, actor, lambda **given: forms.PeopleForm(
+            here=row.pupil is None, **choices, **given
+        ),
         act=lambda given: inviting.invite(
             actor=actor, meeting=row, invited=planning.invited(given, near, family)
         ),
@@ -50,7 +52,7 @@ def people(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer | H
         return form
     show = {"form": form, "meeting": row, "pupil": row.pupil, "members": members,
             "coming": row.state in (MeetingState.OFFERED, MeetingState.PLANNED)}  # fmt: skip
-    return Answer("meetings/people.html", show, opened=[row.pupil])
+    return Answer("meetings/people.html", show, **shown.seen(row))
 
 
 def _pressed(request: HttpRequest, name: str) -> uuid.UUID | None:
@@ -68,6 +70,8 @@ def _not_yet(choices: Any, members: list[Any]) -> dict[str, list[tuple[str, str]
 
 
 def _family_left(actor: Actor, row: Any, members: list[Any]) -> list[tuple[str, str]]:
+    if row.pupil is None:
+        return []
     taken = {str(one.contact.ref) for one in members if one.contact}
     taken |= {planning.PUPIL_KEY for one in members if one.is_pupil}
     return [c for c in planning.family_choices(actor, row.pupil) if c[0] not in taken]
@@ -94,7 +98,7 @@ def answer(request: HttpRequest, actor: Actor, meeting_member: uuid.UUID) -> Ans
         return form
     show = {"form": form, "meeting": row, "pupil": row.pupil, "own": own, "member": member,
             "when": shown.when(row)}  # fmt: skip
-    return Answer("meetings/answer.html", show, opened=[row.pupil])
+    return Answer("meetings/answer.html", show, **shown.seen(row))
 
 
 def _held(member: Any) -> dict[str, Any]:
@@ -116,7 +120,7 @@ def papers(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer | H
     here = reverse("meetings:papers", args=[row.ref])
     if ref := _pressed(request, "off"):
         inviting.take_off_paper(actor=actor, paper=queries.paper(actor, ref))
-        messages.success(request, _("Taken off the list. The document stays in the record."))
+        messages.success(request, _("Taken off the list. The paper stays in the record."))
         return HttpResponseRedirect(here)
     around = queries.around(actor, row)
     lines = shown.papers(actor, around)
@@ -131,7 +135,7 @@ def papers(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer | H
     show = {"form": form, "notice": notice, "meeting": row, "pupil": row.pupil, "lines": lines,
             "forms": [form, notice],
             "dues": [shown.due_line(actor, due) for due in around.dues]}  # fmt: skip
-    return Answer("meetings/papers.html", show, opened=[row.pupil])
+    return Answer("meetings/papers.html", show, **shown.seen(row))
 
 
 def _add(request: HttpRequest, actor: Actor, row: Any, choices: forms.Choices) -> Any:
@@ -164,7 +168,7 @@ def _notice(request: HttpRequest, actor: Actor, row: Any, here: str) -> Any:
 
 def _documents(actor: Actor, pupil: Any, taken: set[Any]) -> list[tuple[str, str]]:
     """Give the documents to choose from that this person may know of, the newest first."""
-    if not actor.can_somewhere(Action.DOCUMENT_VIEW):
+    if pupil is None or not actor.can_somewhere(Action.DOCUMENT_VIEW):
         return []
     rows = documents.chosen(actor, pupil, documents.Wanted()).order_by("-filed_at", "-id")
     return [(str(one.ref), one.title) for one in rows[:MOST_DOCUMENTS] if one.ref not in taken]

@@ -13,12 +13,13 @@ from opensenco.access.actor import Actor
 from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.documents import queries as documents
+from opensenco.gate.answer import Listed
 from opensenco.kernel.clock import london_time
 from opensenco.kernel.refs import short
 from opensenco.law.due import state
 from opensenco.meetings import queries
 from opensenco.meetings.queries import Around
-from opensenco.meetings.starter import INVITED, about_a_pupil
+from opensenco.meetings.starter import INVITED, about_a_place, about_a_pupil
 from opensenco.meetings.states import COMING, MeetingState, Verb
 from opensenco.support.queries import parents_met
 from opensenco.ui import words
@@ -54,7 +55,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "meeting": row,
         "pupil": row.pupil,
         "around": around,
-        "opens_pupil": may(actor, Action.PUPIL_VIEW, row.pupil),
+        "opens_pupil": row.pupil is not None and may(actor, Action.PUPIL_VIEW, row.pupil),
         "when": when(row),
         "invited": [INVITED.get(code, code) for code in around.kind.invite] if around.kind else [],
         "papers": papers(actor, around),
@@ -65,11 +66,16 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
     }
 
 
+def seen(row: Any) -> dict[str, Any]:
+    """Say for the books what a page of a meeting shows: a child's meeting, or one of the place."""
+    return {"opened": [row.pupil]} if row.pupil else {"listed": Listed(1, "meeting of the place")}
+
+
 def letter(actor: Actor, around: Around) -> str:
     """Give the address where the family is invited by letter; empty where this person may not."""
     row = around.meeting
     writes = around.may_plan and row.state in COMING and not row.in_error
-    if not writes or not may(actor, Action.LETTER_WRITE, row.pupil):
+    if not writes or row.pupil is None or not may(actor, Action.LETTER_WRITE, row.pupil):
         return ""
     return f"{reverse('letters:begin')}?pupil={short(row.pupil.ref)}"
 
@@ -100,8 +106,8 @@ def papers(actor: Actor, around: Around) -> list[PaperLine]:
     """Give the papers of a meeting; documents that this person may not know of are left out."""
     refs = [paper.document for paper in around.papers if paper.document]
     known: dict[Any, Any] = {}
-    if refs and actor.can_somewhere(Action.DOCUMENT_VIEW):
-        pupil = around.meeting.pupil
+    pupil = around.meeting.pupil
+    if refs and pupil is not None and actor.can_somewhere(Action.DOCUMENT_VIEW):
         rows = documents.chosen(actor, pupil, documents.Wanted()).filter(ref__in=refs)
         known = {row.ref: row for row in rows}
     lines = []
@@ -141,11 +147,13 @@ def acts(around: Around, today: date) -> list[tuple[str, str, bool]]:
          False),
         (row.starts is not None, _("Calendar file"), "file", False),
     ]  # fmt: skip
+    place = reverse("meetings:file", args=[row.ref]) + "?place=1"
+    with_place = [(_("Calendar file with the place"), place, False)]
     return [
         (said, reverse(f"meetings:{name}", args=[row.ref]), main)
         for shown, said, name, main in offered
         if shown
-    ]
+    ] + (with_place if row.starts is not None and row.place else [])
 
 
 @dataclass(frozen=True)
@@ -213,11 +221,15 @@ def met_lines(actor: Actor) -> list[MetLine]:
     ]
 
 
-def kinds() -> list[dict[str, Any]]:
-    """Give the kinds to choose from, with who is usually there."""
+def kinds(*, here: bool = False) -> list[dict[str, Any]]:
+    """Give the kinds to choose from, with who is usually there.
+
+    Args:
+        here: those about a place, and not those about a pupil.
+    """
     return [
         {"kind": kind, "invited": ", ".join(_(INVITED[code]) for code in kind.invite)}
-        for kind in about_a_pupil()
+        for kind in (about_a_place() if here else about_a_pupil())
     ]
 
 

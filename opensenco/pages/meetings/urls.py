@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from opensenco.pages.meetings import calendars, holding, paper, planning, round_it, views
+from opensenco.pages.meetings import (
+    calendars,
+    holding,
+    paper,
+    planning,
+    planning_here,
+    round_it,
+    views,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -14,6 +22,7 @@ urlpatterns = [
         calendars.feed,
         name="feed",
     ),
+    path("meetings/new/", planning_here.plan, name="plan_here"),
     path("meetings/new/<ref:pupil>/", planning.plan, name="plan"),
     path("meetings/answer/<ref:meeting_member>/", round_it.answer, name="answer"),
     path("meetings/actions/<ref:meeting_action>/", holding.action, name="action"),

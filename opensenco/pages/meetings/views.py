@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.reach import Reach
 from opensenco.access.registry import may
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.page import Logs, page
@@ -23,6 +24,7 @@ def mine(request: HttpRequest, actor: Actor) -> Answer:
     """Show one's own meetings of a week, and the days that wait for one's choice."""
     week = shown.week(actor, request.GET)
     week["plans"] = actor.can_somewhere(Action.MEETING_PLAN)
+    week["plans_here"] = actor.hat.reach(Action.MEETING_PLAN) is Reach.ALL
     return Answer("meetings/mine.html", week, listed=Listed(week["count"], "week"))
 
 
@@ -56,4 +58,4 @@ def of_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
 def show(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer:
     """Show one meeting: when, who, what for, what was agreed, and who does what."""
     row = queries.meeting(actor, meeting)
-    return Answer("meetings/show.html", shown.one(actor, row), opened=[row.pupil])
+    return Answer("meetings/show.html", shown.one(actor, row), **shown.seen(row))

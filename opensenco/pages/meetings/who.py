@@ -16,6 +16,10 @@ OWN = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_tea
 #: about Idris, whom the teacher teaches, in the upper part
 PUPIL = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 403,
          "ta": 403, "admin": 200, "dsl": 403, "governor": 403, "parent": 403}  # fmt: skip
+#: meetings about the place: who plans for all of it
+HERE = {"senco": 200, "head": 200, "phase_senco": 403, "teacher": 403, "other_teacher": 403,
+        "ta": 403, "admin": 200, "dsl": 403, "governor": 403, "parent": 403,
+        "shared_senco": 200}  # fmt: skip
 #: the list of pupils whose parents are to be met
 LIST = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 200,
         "ta": 403, "admin": 200, "dsl": 403, "governor": 403, "parent": 403}  # fmt: skip

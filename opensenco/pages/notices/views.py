@@ -10,6 +10,7 @@ from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.notices import operations, queries
+from opensenco.notices.whats_new import NEWEST, NEWS
 from opensenco.pages.notices import forms, show
 from opensenco.ui.listing import Listing
 
@@ -75,3 +76,13 @@ def choice(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
             "bad": queries.own_address_back(actor),
         },
     )
+
+
+@page(Action.SIGNED_IN, logs=Logs.NOTHING, writes=True, once=False, who=EVERYBODY)
+def whats_new(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
+    """Show what is new in OpenSENCO, and take it as read where that is said."""
+    if request.method == "POST":
+        operations.read_whats_new(actor=actor, number=NEWEST)
+        return HttpResponseRedirect(reverse("notices:whats_new"))
+    read = queries.whats_new_read(actor)
+    return Answer("notices/whats_new.html", {"entries": NEWS, "read": read, "newest": NEWEST})

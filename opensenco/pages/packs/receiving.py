@@ -2,6 +2,7 @@
 
 import uuid
 from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,6 +14,7 @@ from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
+from opensenco.kernel.refs import short
 from opensenco.network import queries
 from opensenco.network.operations import receiving as operations
 from opensenco.pages.packs import forms
@@ -33,8 +35,9 @@ def pack_list(request: HttpRequest, actor: Actor) -> Answer:
     sends = actor.can_somewhere(Action.PACK_SEND)
     sent = queries.sent(actor, most=most) if sends else []
     if kind:
-        return out.as_file(kind, "packs", shown_as.table(received, sent), wanted="packs")
-    shown = {"received": received, "sent": sent, "sends": sends}
+        return out.as_file(actor, kind, "packs", shown_as.table(received, sent), wanted="packs")
+    takes = actor.can_somewhere(Action.IMPORT_PUPILS)
+    shown = {"received": received, "sent": sent, "sends": sends, "takes": takes}
     return Answer("packs/list.html", shown, listed=Listed(len(received) + len(sent), "packs"))
 
 
@@ -44,10 +47,17 @@ def show(request: HttpRequest, actor: Actor, pack: uuid.UUID) -> Answer:
     row = queries.received(actor, pack)
     return Answer(
         "packs/received.html",
-        {"page": queries.theirs(actor, row), "pack": row},
+        {"page": queries.theirs(actor, row), "pack": row, "takes": _takes(actor, row)},
         packs=[row],
         seal=partial(operations.open_pack, actor=actor, pack=row),
     )
+
+
+def _takes(actor: Actor, row: Any) -> str:
+    """Give where a pack is taken over, for who may read lists in."""
+    if row.blind or not actor.can_somewhere(Action.IMPORT_PUPILS):
+        return ""
+    return f"{reverse('packs:take_over')}?pack={short(row.ref)}"
 
 
 @page(Action.PACK_ANSWER, logs=Logs.CHILD, writes=True, tab="packs", who=READERS)

@@ -19,7 +19,7 @@ from opensenco.pages.packs.sharing import SENDERS, prepared_url
 from opensenco.ui.forms import VersionedForm
 
 
-@page(Action.PACK_SEND, logs=Logs.CHILD, writes=True, tab="packs", who=SENDERS)
+@page(Action.PACK_SEND, logs=Logs.CHILD, writes=True, tab="packs", fresh=True, who=SENDERS)
 def show(request: HttpRequest, actor: Actor, prepared: uuid.UUID) -> Answer | HttpResponse:
     """Show what will leave, exactly as it will be read, and send it; then what became of it."""
     row = queries.prepared(actor, prepared)

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from opensenco.pages.packs import receiving, sending, sharing
+from opensenco.pages.packs import handing, papers, receiving, sending, sharing, taking
 
 app_name = "packs"
 urlpatterns = [
     path("packs/", receiving.pack_list, name="list"),
+    path("packs/take-over/", taking.take_over, name="take_over"),
+    path("packs/hand-over/", handing.hand_over, name="hand_over"),
     path("pupils/<ref:pupil>/share/", sharing.share, name="share"),
     path("packs/prepared/<ref:prepared>/", sending.show, name="prepared"),
     path("packs/prepared/<ref:prepared>/parts/", sharing.parts, name="parts"),
@@ -14,6 +16,11 @@ urlpatterns = [
     path("packs/prepared/<ref:prepared>/give-up/", sending.give_up, name="give_up"),
     path("packs/prepared/<ref:prepared>/withdraw/", sending.withdraw, name="withdraw"),
     path("packs/prepared/<ref:prepared>/read/", sending.read, name="read"),
+    path("packs/prepared/<ref:prepared>/paper/", papers.of_sent, name="paper_sent"),
+    path("pupils/<ref:pupil>/pack/", papers.new, name="paper_new"),
+    path("packs/paper/<ref:pack_edition>/", papers.edition, name="edition"),
+    path("packs/file/<ref:pack_file>/", papers.file, name="file"),
+    path("packs/<ref:pack>/paper/", papers.of_received, name="paper_received"),
     path("packs/<ref:pack>/", receiving.show, name="received"),
     path("packs/<ref:pack>/answer/", receiving.answer, name="answer"),
 ]

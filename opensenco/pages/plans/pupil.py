@@ -131,7 +131,7 @@ def status_in_error(
     return Answer("plans/task.html", {"task": task, "form": form}, opened=[row.pupil])
 
 
-@page(Action.PROFILE_VIEW, logs=Logs.CHILD, tab="register", who=PROFILE_READERS)
+@page(Action.PROFILE_VIEW, logs=Logs.CHILD, tab="register", who=PROFILE_READERS, tablet=True)
 def read_profile(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show the child's own page."""
     row = people.pupil(actor, pupil, Action.PROFILE_VIEW)

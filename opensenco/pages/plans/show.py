@@ -16,8 +16,14 @@ from opensenco.people import queries as people
 from opensenco.provision import queries as provision
 from opensenco.support import queries as support
 from opensenco.support.checking import Checked, check_plan
+from opensenco.support.operations.profile import PARTS
 from opensenco.support.queries import Plan
-from opensenco.support.queries.sources import Sources, sources_of
+from opensenco.support.queries.sources import (
+    Sources,
+    sources_in,
+    sources_of,
+    texts_of_profile,
+)
 from opensenco.support.states import Stage
 from opensenco.support.words import lines
 from opensenco.ui import words
@@ -227,13 +233,12 @@ def profile_page(actor: Actor, pupil: Any) -> dict[str, Any]:
     """Gather the child's own page."""
     people.attach_classes([pupil], actor.today)
     row = support.profile_of(actor, pupil)
+    sources = sources_in(actor, texts_of_profile(row, empty=True))
     return {
         "pupil": pupil,
         "profile": row,
-        "good_at": lines(row.good_at) if row else [],
-        "matters": lines(row.matters) if row else [],
-        "helps": lines(row.helps) if row else [],
-        "hinders": lines(row.hinders) if row else [],
+        "sources": sources,
+        "parts": {part: sources.lines(part, getattr(row, part)) for part in PARTS} if row else {},
         "strategies": support.strategies_of(actor, pupil),
         "writes": may(actor, Action.PROFILE_EDIT, pupil),
         "tabs": tabs(actor, pupil, "profile"),

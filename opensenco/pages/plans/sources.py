@@ -1,7 +1,10 @@
-"""Where the sentences of a plan came from: named, and taken away."""
+"""Where the sentences of a plan or profile came from: named, and taken away."""
 
 import hashlib
 import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -20,20 +23,31 @@ from opensenco.gate.page import Logs, page
 from opensenco.kernel.errors import NotFound
 from opensenco.kernel.refs import RefConverter, short
 from opensenco.pages.plans import tasks
+from opensenco.pages.plans.pupil import PROFILE_WRITERS
 from opensenco.pages.plans.views import WRITERS
+from opensenco.participation import as_sources as asked
+from opensenco.people import queries as people
 from opensenco.support import queries
 from opensenco.support.operations import sources
-from opensenco.support.queries.sources import Text, sources_of, taken_away, texts_of
+from opensenco.support.queries.sources import (
+    Text,
+    sources_in,
+    taken_away,
+    texts_of,
+    texts_of_profile,
+)
 from opensenco.ui.forms import Form, GovDateField, Words
 
 LONGEST_SHOWN = 140
+#: what can be named as a source, each with its words
+Papers = list[tuple[Any, str]]
 
 
 class SourceForm(Form):
-    """A sentence, and the paper or person that it came from."""
+    """A sentence, and the paper, the answers or the person that it came from."""
 
     quote = forms.ChoiceField(label=gettext_lazy("Which sentence?"))
-    document = forms.ChoiceField(label=gettext_lazy("Which paper?"), required=False)
+    document = forms.ChoiceField(label=gettext_lazy("Which paper or answers?"), required=False)
     said_by = Words(
         label=gettext_lazy("Or who said it?"),
         help_text=gettext_lazy("For example: Leila Hassan, mother. Or: class teacher."),
@@ -42,8 +56,8 @@ class SourceForm(Form):
     )
     said_on = GovDateField(label=gettext_lazy("When did they say it?"), required=False)
 
-    def __init__(self, *args: Any, texts: list[Text], papers: list[Any], **options: Any) -> None:
-        """Take the texts of the plan and the papers that can be named."""
+    def __init__(self, *args: Any, texts: list[Text], papers: Papers, **options: Any) -> None:
+        """Take the texts, and the papers and answers that can be named."""
         super().__init__(*args, **options)
         self.sentences = {
             mark_of(text.key, one): (text.key, one)
@@ -58,7 +72,7 @@ class SourceForm(Form):
                 for mark, (key, one) in self.sentences.items()
             ],
         )
-        self._choices("document", [(short(one.ref), one.title) for one in papers])
+        self._choices("document", [(short(row.ref), words) for row, words in papers])
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -75,47 +89,93 @@ def mark_of(key: str, sentence: str) -> str:
 def of_plan(request: HttpRequest, actor: Actor, cycle: uuid.UUID) -> Answer | HttpResponse:
     """Say where a sentence of a plan came from, or take that away."""
     row = queries.cycle(actor, cycle, Action.PLAN_WRITE)
-    here = reverse("plans:sources", args=[row.ref])
+    return _page(
+        request, actor, row.pupil,
+        Sourced(
+            lambda: texts_of(queries.plan_of(actor, row), empty=True),
+            partial(sources.name_source, actor=actor, cycle=row),
+            partial(sources.remove_source, actor=actor, cycle=row),
+            reverse("plans:sources", args=[row.ref]),
+            reverse("plans:plan", args=[row.ref]),
+            _("Plan, cycle %(number)s") % {"number": row.number},
+        ),
+    )  # fmt: skip
+
+
+@page(Action.PROFILE_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=PROFILE_WRITERS)
+def of_profile(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
+    """Say where a sentence of the one-page profile came from, or take that away."""
+    row = people.pupil(actor, pupil, Action.PROFILE_EDIT)
+    return _page(
+        request, actor, row,
+        Sourced(
+            lambda: texts_of_profile(queries.profile_of(actor, row), empty=True),
+            partial(sources.name_profile_source, actor=actor, pupil=row),
+            partial(sources.remove_profile_source, actor=actor, pupil=row),
+            reverse("plans:profile_sources", args=[row.ref]),
+            reverse("plans:profile", args=[row.ref]),
+            _("Profile"),
+        ),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """What has sentences: its texts, how a source is named and taken away, and its pages.
+
+    Args:
+        here: the address of the page of sources. back: where the texts are read. name: of that.
+    """
+
+    texts: Callable[[], list[Text]]
+    name_it: Callable[..., Any]
+    remove: Callable[..., Any]
+    here: str
+    back: str
+    name: str
+
+
+def _page(request: HttpRequest, actor: Actor, pupil: Any, of: Sourced) -> Answer | HttpResponse:
     if request.method == "POST" and "remove" in request.POST:
         ref = _ref(request.POST["remove"])
-        tasks.try_to(request, lambda: sources.remove_source(actor=actor, cycle=row, source=ref))
-        return HttpResponseRedirect(here)
-    plan = queries.plan_of(actor, row)
-    papers = _papers(actor, row.pupil)
+        tasks.try_to(request, lambda: of.remove(source=ref))
+        return HttpResponseRedirect(of.here)
+    texts, papers = of.texts(), _papers(actor, pupil)
     made: list[SourceForm] = []
 
     def make(**given: Any) -> SourceForm:
-        made.append(SourceForm(texts=texts_of(plan), papers=papers, **given))
+        said = [one for one in texts if one.words]
+        made.append(SourceForm(texts=said, papers=papers, **given))
         return made[-1]
 
     form = converse(
         request,
         actor,
         make,
-        act=lambda given: sources.name_source(
-            actor=actor, cycle=row, **_said(made[-1], papers, given)
-        ),
-        then=lambda _made: here,
+        act=lambda given: of.name_it(**_said(made[-1], papers, given)),
+        then=lambda _made: of.here,
         said=_("Kept. It stands beside the sentence."),
     )
     if isinstance(form, HttpResponse):
         return form
-    show = {"form": form, "cycle": row, "pupil": row.pupil, "sources": sources_of(actor, plan),
-            "gone": taken_away(actor, plan)}  # fmt: skip
-    return Answer("plans/sources.html", show, opened=[row.pupil])
+    show = {"form": form, "of": of, "pupil": pupil, "sources": sources_in(actor, texts),
+            "gone": taken_away(actor, texts)}  # fmt: skip
+    return Answer("plans/sources.html", show, opened=[pupil])
 
 
-def _said(form: SourceForm, papers: list[Any], given: dict[str, Any]) -> dict[str, Any]:
+def _said(form: SourceForm, papers: Papers, given: dict[str, Any]) -> dict[str, Any]:
     place, quote = form.sentences[given["quote"]]
-    chosen = next((one for one in papers if short(one.ref) == given["document"]), None)
+    chosen = next((row for row, _words in papers if short(row.ref) == given["document"]), None)
     return {"place": place, "quote": quote, "document": chosen, "said_by": given["said_by"],
             "said_on": given["said_on"]}  # fmt: skip
 
 
-def _papers(actor: Actor, pupil: Any) -> list[Any]:
-    if not actor.can_somewhere(Action.DOCUMENT_VIEW):
-        return []
-    return list(documents.to_name(actor, pupil))
+def _papers(actor: Actor, pupil: Any) -> Papers:
+    """Give the papers that can be named, and the answers of those who were asked."""
+    papers: Papers = []
+    if actor.can_somewhere(Action.DOCUMENT_VIEW):
+        papers += [(one, one.title) for one in documents.to_name(actor, pupil)]
+    return papers + [(one, asked.named(one)) for one in asked.to_name(actor, pupil)]
 
 
 def _ref(text: str) -> uuid.UUID:

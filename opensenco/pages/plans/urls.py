@@ -11,6 +11,7 @@ urlpatterns = [
     path("pupils/<ref:pupil>/needs/", pupil.rank, name="needs"),
     path("pupils/<ref:pupil>/profile/", pupil.read_profile, name="profile"),
     path("pupils/<ref:pupil>/profile/write/", pupil.write_profile, name="write_profile"),
+    path("pupils/<ref:pupil>/profile/sources/", sources.of_profile, name="profile_sources"),
     path("statuses/<ref:sen_status>/told/", pupil.told, name="told"),
     path("statuses/<ref:sen_status>/error/", pupil.status_in_error, name="status_in_error"),
     path("pupils/<ref:pupil>/plans/", steps.cycle_list, name="cycles"),

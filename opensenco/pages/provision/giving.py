@@ -49,7 +49,7 @@ def allocation(request: HttpRequest, actor: Actor, allocation: uuid.UUID) -> Ans
     row = queries.allocation(actor, allocation)
     if kind := out.asked(request.GET):
         ledger, _count = queries.sessions_of(actor, row, out.MOST)
-        return out.as_file(kind, "sessions", files.sessions(ledger), opened=[row.pupil])
+        return out.as_file(actor, kind, "sessions", files.sessions(ledger), opened=[row.pupil])
     return Answer("provision/allocation.html", show.promise(actor, row), opened=[row.pupil])
 
 

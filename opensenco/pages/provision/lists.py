@@ -30,7 +30,7 @@ def running(request: HttpRequest, actor: Actor) -> Answer:
     """Show what runs, for whom one may know of, and what came of it."""
     shown = show.school(actor)
     if kind := out.asked(request.GET):
-        return out.as_file(kind, "provision", files.running(shown["layers"]))
+        return out.as_file(actor, kind, "provision", files.running(shown["layers"]))
     return Answer("provision/list.html", shown, listed=Listed(shown["total"].pupils))
 
 
@@ -40,7 +40,9 @@ def show_provision(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> 
     row = queries.provision(actor, provision)
     shown = show.one(actor, row)
     if kind := out.asked(request.GET):
-        return out.as_file(kind, "provision-pupils", files.one(shown["parts"]), wanted=row.name)
+        return out.as_file(
+            actor, kind, "provision-pupils", files.one(shown["parts"]), wanted=row.name
+        )
     return Answer("provision/show.html", shown, listed=Listed(len(shown["parts"])))
 
 

@@ -10,7 +10,9 @@ from opensenco.access.actor import Actor
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
+from opensenco.gate.tablet import seat_of
 from opensenco.pages.provision import show
+from opensenco.people.queries import pupils_taught
 from opensenco.provision import queries
 from opensenco.provision.operations import sessions
 
@@ -19,15 +21,24 @@ EVERY_LOGGER = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "
 LOGGERS = {**EVERY_LOGGER, "other_teacher": 403}
 
 
-@page(Action.SESSION_LOG, logs=Logs.LIST, tab="now", who={**EVERY_LOGGER, "other_teacher": 200})
+@page(
+    Action.SESSION_LOG,
+    logs=Logs.LIST,
+    tab="now",
+    who={**EVERY_LOGGER, "other_teacher": 200},
+    tablet=True,
+)
 def now(request: HttpRequest, actor: Actor) -> Answer:
     """Show whom one has today, and what is still to be logged."""
     shown = show.now(actor)
-    listed = Listed(sum(len(unit.pupils) for unit in shown["units"]))
-    return Answer("provision/now.html", {"part": {"show": shown}}, listed=listed)
+    # a shared tablet has no other way to a child's own page
+    glances = pupils_taught(actor, Action.PROFILE_VIEW) if seat_of(request) else []
+    listed = Listed(sum(len(unit.pupils) for unit in shown["units"]) + len(glances))
+    show_all = {"part": {"show": shown}, "glances": glances}
+    return Answer("provision/now.html", show_all, listed=listed)
 
 
-@page(Action.SESSION_LOG, logs=Logs.CHILD, writes=True, tab="now", who=LOGGERS)
+@page(Action.SESSION_LOG, logs=Logs.CHILD, writes=True, tab="now", who=LOGGERS, tablet=True)
 def log(request: HttpRequest, actor: Actor, allocation: uuid.UUID) -> Answer | HttpResponse:
     """Log one session of a group, or of one pupil."""
     row = queries.allocation(actor, allocation, Action.SESSION_LOG)
@@ -52,7 +63,7 @@ def log(request: HttpRequest, actor: Actor, allocation: uuid.UUID) -> Answer | H
     return Answer("provision/log.html", {"form": form, "sheet": sheet}, opened=sheet.pupils)
 
 
-@page(Action.SESSION_LOG, logs=Logs.CHILD, tab="now", who=LOGGERS)
+@page(Action.SESSION_LOG, logs=Logs.CHILD, tab="now", who=LOGGERS, tablet=True)
 def done(request: HttpRequest, actor: Actor, session: uuid.UUID) -> Answer:
     """Show what was saved, who sees it, and what is next."""
     rows = queries.batch_of(actor, session)
@@ -60,7 +71,7 @@ def done(request: HttpRequest, actor: Actor, session: uuid.UUID) -> Answer:
     return Answer("provision/done.html", shown, opened=[row.pupil for row in rows])
 
 
-@page(Action.SESSION_LOG, logs=Logs.CHILD, writes=True, tab="now", who=LOGGERS)
+@page(Action.SESSION_LOG, logs=Logs.CHILD, writes=True, tab="now", who=LOGGERS, tablet=True)
 def change(request: HttpRequest, actor: Actor, session: uuid.UUID) -> Answer | HttpResponse:
     """Put right what was logged; the first rows stay."""
     rows = queries.batch_of(actor, session)

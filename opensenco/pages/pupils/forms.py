@@ -12,6 +12,7 @@ from opensenco.ui.forms import (
     Form,
     GovDateField,
     LongText,
+    PickDateField,
     VersionedForm,
     Words,
 )
@@ -95,10 +96,27 @@ class ContactForm(Form):
     relation = Words(label=_("Who they are to the pupil"), max_length=60)
     phone = Words(label=_("Phone"), max_length=40, required=False)
     email = Email(label=_("Email"), max_length=200, required=False)
+    address = LongText(
+        label=_("Postal address"),
+        help_text=_("As on an envelope, without the name. It is printed on letters alone, and "
+                    "kept with the proof of those sent by post."),
+        max_length=200,
+        rows=4,
+        required=False,
+    )  # fmt: skip
     language = Words(label=_("Language"), max_length=80, required=False)
     interpreter_needed = forms.BooleanField(label=_("Needs an interpreter"), required=False)
     parental_responsibility = forms.BooleanField(
         label=_("Has parental responsibility"), required=False
+    )
+    is_pupil = forms.BooleanField(
+        label=_("Is the pupil themself"),
+        help_text=_(
+            "Letters go to them once compulsory school age has ended, on the last Friday in June "
+            "of the school year in which they turn 16. Parents are written to as well while they "
+            "are to be told."
+        ),
+        required=False,
     )
     may_see = forms.BooleanField(label=_("May see what is shared"), required=False)
     may_reply = forms.BooleanField(label=_("May answer and agree"), required=False)
@@ -145,3 +163,29 @@ class AsOfForm(Form):
         field = self.fields["on"]
         assert isinstance(field, GovDateField)  # noqa: S101 (declared above)
         field.latest = today
+
+
+class LogForm(Form):
+    """Which lines of who opened and who changed a record are wanted."""
+
+    who = forms.ChoiceField(label=_("Who"), required=False)
+    role = forms.ChoiceField(label=_("In which role"), required=False)
+    since = PickDateField(label=_("From"), required=False)
+    until = PickDateField(label=_("To"), required=False)
+    unusual = forms.ChoiceField(
+        label=_("Only"),
+        choices=[("", _("Everything")), ("1", _("Refused, or outside a duty"))],
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], roles: list[str], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        everybody = [("", _("Everybody")), *people]
+        self.fields["who"].choices = everybody  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", _("Any")), *((r, r) for r in roles)]  # type: ignore[attr-defined]
+
+    def clean_unusual(self) -> bool:
+        """Give whether only those are wanted."""
+        return bool(self.cleaned_data["unusual"])

@@ -1,14 +1,15 @@
 """What the pupil's pages show, gathered from the domains."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
-from opensenco.cases import explain
+from opensenco.cases import explain, seen
 from opensenco.cases import queries as cases
+from opensenco.cases.seen_details import details
 from opensenco.kernel.dates import age_on
 from opensenco.people import queries
 from opensenco.provision import queries as provision
@@ -16,6 +17,7 @@ from opensenco.support import queries as support
 from opensenco.support.queries import parents_met
 from opensenco.threads import queries as threads
 from opensenco.ui.things import Event
+from opensenco.ui.ways import read_at
 
 SHOWN_FACTS = 12
 
@@ -29,6 +31,40 @@ class DateLine:
     strength: str
     days_late: int
     why: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class NewLine:
+    """One change: when, in which words, by whom, and where it is read; empty for nowhere."""
+
+    at: datetime
+    words: str
+    who: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class News:
+    """What changed in this record since this person last looked.
+
+    Args:
+        looked: when that was.
+        lines: what stands on the timeline, newest first, and then changes of details.
+        messages: how many of the messages they have not read are new. unread: how many in all.
+    """
+
+    looked: seen.Looked
+    lines: list[NewLine]
+    messages: int
+    unread: int
+
+    def __bool__(self) -> bool:
+        return bool(self.lines or self.messages)
+
+    @property
+    def until(self) -> str:
+        """The moment of the newest change, for saying that one has seen it; empty for none."""
+        return max(one.at for one in self.lines).isoformat() if self.lines else ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +85,7 @@ class PupilPage:
     timeline: list[Event]
     more_facts: int
     met: Any
-    unread: int
+    news: News | None
     may: dict[str, bool]
 
 
@@ -60,6 +96,7 @@ BUTTONS = {
     "health": Action.HEALTH_EDIT,
     "history": Action.PUPIL_HISTORY,
     "account": Action.ACCESS_LOG_VIEW,
+    "requests": Action.REQUEST_HANDLE,
     "status": Action.STATUS_SET,
     "plan": Action.PLAN_VIEW,
     "profile": Action.PROFILE_EDIT,
@@ -99,13 +136,40 @@ def page_of(actor: Actor, row: Any, *, all_facts: bool = False) -> PupilPage:
         alerts=queries.alerts_of(actor, row),
         care=queries.care_of(actor, row),
         contacts=queries.contacts_of(actor, row),
-        timeline=[Event(fact.on, fact.words, fact.person.name) for fact in shown],
+        timeline=[Event(fact.on, fact.words, _writer(fact)) for fact in shown],
         more_facts=len(facts) - len(shown),
         met=None if guest else parents_met.of_pupil(actor, row),
-        unread=threads.unread_about(actor, row),
+        news=None if guest else news(actor, row, facts),
         # whoever opens a pupil and has the verb has it for this pupil: no question is asked
         may={**buttons(actor, row), "records": actor.can_somewhere(Action.ASSESSMENT_VIEW)},
     )
+
+
+def news(actor: Actor, row: Any, facts: list[Any]) -> News:
+    """Gather what changed since this person last looked.
+
+    Args:
+        facts: what they may read of the timeline.
+    """
+    looked, unread = seen.looked(actor, row), threads.unread_about(actor, row)
+    lines = [
+        NewLine(one.at, one.words, _writer(one), read_at(one))
+        for one in seen.new_to(actor, facts, looked)
+    ]
+    lines += [
+        NewLine(one.at, one.words, one.who) for one in details(actor, row, looked.since)
+    ]  # fmt: skip
+    return News(
+        looked,
+        lines,
+        sum(moment > looked.since for moment in unread),
+        len(unread),
+    )
+
+
+def _writer(fact: Any) -> str:
+    """Give who wrote a fact down; nothing where its words say who answered, perhaps by a link."""
+    return "" if fact.kind == "ask.answered" else fact.person.name
 
 
 def _runs(delivery: Any, day: date) -> bool:
@@ -127,36 +191,3 @@ def date_line(actor: Actor, row: Any) -> DateLine:
         days_late=row.state.days if row.state.late else 0,
         why=explain.why(row.due, actor),
     )
-
-
-@dataclass(frozen=True)
-class Then:
-    """A pupil's record at the end of a day."""
-
-    day: date
-    pupil: Any
-    contacts: list[Any]
-    support: Any
-    deliveries: list[Any]
-
-
-def as_it_stood(actor: Actor, pupil: Any, day: date) -> Then | None:
-    """Gather the record as it stood; None where the pupil was not on it yet."""
-    row = queries.as_stood(actor, pupil, day)
-    if row is None:
-        return None
-    return Then(
-        day,
-        row,
-        queries.contacts_as_stood(actor, pupil, day),
-        support.as_of(actor, pupil, day),
-        provision.as_stood(actor, pupil, day),
-    )
-
-
-def beside(actor: Actor, pupil: Any, then: Then | None) -> list[Then]:
-    """Gather the other records of the pupil that stood on that day and were made one since."""
-    if then is None:
-        return []
-    others = queries.one_with(pupil, then.day)
-    return [found for one in others if (found := as_it_stood(actor, one, then.day)) is not None]

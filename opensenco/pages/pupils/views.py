@@ -36,7 +36,7 @@ def find_pupil(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     words = request.session.get(FIND, "")
     rows, count = queries.found(actor, words) if words else ([], 0)
     if kind := out.asked(request.GET):
-        return out.as_file(kind, "pupils", lists.found(rows), wanted=words, search=True)
+        return out.as_file(actor, kind, "pupils", lists.found(rows), wanted=words, search=True)
     return Answer(
         "pupils/find.html",
         {

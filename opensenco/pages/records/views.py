@@ -26,5 +26,5 @@ def show(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     row = queries.pupil(actor, pupil, Action.ASSESSMENT_VIEW)
     shown = glance(actor, row, request.GET)
     if kind := out.asked(request.GET):
-        return out.as_file(kind, "records", lists.everything(shown), opened=[row])
+        return out.as_file(actor, kind, "records", lists.everything(shown), opened=[row])
     return Answer("records/show.html", {"page": shown, "pupil": row}, opened=[row])

@@ -5,12 +5,12 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensenco.law.codes.sen import NEED_TYPES
 from opensenco.ui.forms import Form
 from opensenco.ui.language import language_now
+from opensenco.ui.language import spoken as _
 
 STATUSES = [
     ("", gettext_lazy("All")),

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from opensenco.access.actions import Action
@@ -25,6 +25,7 @@ from opensenco.support.queries import Filters, Register
 from opensenco.ui import words
 from opensenco.ui.addresses import addresses_of, url
 from opensenco.ui.language import language_now
+from opensenco.ui.language import spoken as _
 from opensenco.ui.listing import Column, Listing, Pick
 
 #: one long page to print holds so many at most
@@ -78,9 +79,8 @@ class Shown:
 def register(actor: Actor, query: QueryDict, *, as_file: bool = False) -> Shown:
     """Gather a page of the register, or all of it for a file."""
     groups = queries.classes(actor)
-    form = FilterForm(
-        _known(query), groups=[(short(g.ref), g.name) for g in groups], today=actor.today
-    )
+    named = tuple((short(g.ref), g.name) for g in groups)
+    form = _form(tuple(_known(query).items()), named, actor.today, language_now())
     filters = _filters(form, query)
     whole = as_file or query.get("show") == "all"
     size = out.MOST if as_file else MOST if whole else queries.PAGE
@@ -93,7 +93,7 @@ def register(actor: Actor, query: QueryDict, *, as_file: bool = False) -> Shown:
         form=form,
         listing=listing,
         views=_views(found.counts, filters),
-        chosen=_chosen(filters, query, {short(g.ref): g.name for g in groups}),
+        chosen=_chosen(filters, query, dict(named)),
         filters=filters,
         whole=whole,
         several=len(actor.hat.orgs) > 1,
@@ -112,6 +112,11 @@ def asked_of(query: QueryDict) -> dict[str, str]:
 
 def columns() -> list[Column]:
     """Give the heads of the table."""
+    return _columns(language_now())
+
+
+@lru_cache(maxsize=50)
+def _columns(language: str | None) -> list[Column]:
     return [
         Column(_("Pupil"), "name"),
         Column(_("Class"), "class"),
@@ -124,8 +129,7 @@ def columns() -> list[Column]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of the page, in words.
 
     Args:
@@ -236,9 +240,21 @@ def _known(query: QueryDict) -> dict[str, str]:
     return {name: query.get(name, "") for name in CHOSEN}
 
 
+@lru_cache(maxsize=200)
+def _form(
+    asked: tuple[tuple[str, str], ...],
+    groups: tuple[tuple[str, str], ...],
+    today: date,
+    language: str | None,
+) -> FilterForm:
+    """Give the filter bar, read and ready to be drawn: the same address has the same one."""
+    form = FilterForm(dict(asked), groups=list(groups), today=today)
+    form.full_clean()
+    return form
+
+
 def _filters(form: FilterForm, query: QueryDict) -> Filters:
     """Read the filters; whatever an address cannot mean asks for nothing."""
-    form.full_clean()
     given = form.cleaned_data
     group = given.get("group", "")
     return Filters(

@@ -39,4 +39,6 @@ def as_csv(request: HttpRequest, actor: Actor) -> Answer:
 
 def _file(kind: out.Kind, request: HttpRequest, actor: Actor) -> Answer:
     shown = show.register(actor, request.GET, as_file=True)
-    return out.as_file(kind, "sen-register", show.table(shown), wanted=shown.wanted)
+    chosen = "; ".join(words for words, _address in shown.chosen)
+    table = show.table(shown)
+    return out.as_file(actor, kind, "sen-register", table, wanted=shown.wanted, chosen=chosen)

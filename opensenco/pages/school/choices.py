@@ -1,13 +1,15 @@
 """What the forms about our own place offer to choose from, and what was chosen."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import WORDS
 from opensenco.access.actor import Actor, held
-from opensenco.access.roles import combined
+from opensenco.access.roles import BY_CODE, combined
 from opensenco.access.roles_in_words import roles_of_tier, spelled
+from opensenco.cases.operations.tablets import ROLES as ON_TABLETS
 from opensenco.people import staffing
 from opensenco.people.joining import role_name
 
@@ -94,6 +96,16 @@ class ForRoles(_Places):
         values = dict(given)
         values["org"] = self.place(values)
         return values
+
+
+def roles_on_tablets() -> Pairs:
+    """Give the roles whose people may use a shared tablet."""
+    return [(code, str(BY_CODE[code].name)) for code in ON_TABLETS]
+
+
+def roles_in_words(codes: Sequence[str]) -> str:
+    """Say roles by their names."""
+    return ", ".join(str(BY_CODE[code].name) for code in codes if code in BY_CODE)
 
 
 def called(row: Any) -> str:

@@ -27,7 +27,7 @@ def list_classes(request: HttpRequest, actor: Actor) -> Answer:
     shown = classroom.school(actor, request.GET)
     if kind := out.asked(request.GET):
         wanted = "ended" if shown.ended else ""
-        return out.as_file(kind, "classes", lists.classes(shown), wanted=wanted)
+        return out.as_file(actor, kind, "classes", lists.classes(shown), wanted=wanted)
     return Answer(
         "school/classes.html", {"tabs": place_tabs(actor, "school:classes"), "shown": shown}
     )
@@ -39,7 +39,7 @@ def show_class(request: HttpRequest, actor: Actor, group: uuid.UUID) -> Answer:
     row = queries.group(actor, group)
     pupils, staff = queries.pupils_of(actor, row), queries.staff_of(actor, row)
     if kind := out.asked(request.GET):
-        return out.as_file(kind, "class", lists.one_class(pupils, staff), wanted=row.name)
+        return out.as_file(actor, kind, "class", lists.one_class(pupils, staff), wanted=row.name)
     over = row.ended_on is not None and row.ended_on <= actor.today
     columns = classroom.columns(over=over)
     number = len(pupils.now) + len(pupils.coming) + len(pupils.before)

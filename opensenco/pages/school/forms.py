@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from opensenco.ui.forms import Email, Form, GovDateField, LongText, VersionedForm, Words
 
+#: when a role ends
+DAY, NOW = "day", "now"
 Choices = Sequence[tuple[str, Any]]
 
 
@@ -57,15 +59,52 @@ class ColleagueForm(PlaceForm):
 
 
 class EndForm(VersionedForm):
-    """The last day of a role."""
+    """The last day of a role, or that it ends in this moment."""
 
+    when = forms.ChoiceField(
+        label=_("When"),
+        choices=[(DAY, _("After a last day")), (NOW, _("At once"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     on = GovDateField(
-        label=_("Last day"), help_text=_("From the day after, the role gives no sight of anything.")
+        label=_("Last day"),
+        help_text=_("From the day after, the role gives no sight of anything."),
+        required=False,
     )
 
 
 class TakeBackForm(VersionedForm):
     """A role that was never used is taken back."""
+
+
+class TabletForm(PlaceForm):
+    """A tablet that people of a place share."""
+
+    name = Words(
+        label=_("Name of the tablet"),
+        help_text=_("As people here call it: Rabbit room. It stands in the log of who looked."),
+        max_length=40,
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("Who may use it"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, roles: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, "roles", roles)
+
+
+class SignInByForm(VersionedForm):
+    """By which account elsewhere the staff of a place sign in."""
+
+    provider = forms.ChoiceField(
+        label=_("How staff sign in"), widget=forms.RadioSelect, required=False
+    )
+
+    def __init__(self, *args: Any, providers: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose(self, "provider", providers)
 
 
 class OwnRoleForm(PlaceForm):

@@ -30,7 +30,8 @@ def own_roles(request: HttpRequest, actor: Actor) -> Answer:
     )
 
 
-@page(Action.ROLE_NARROW, logs=Logs.NOTHING, tab="school", writes=True, who=SHAPERS)
+@page(Action.ROLE_NARROW, logs=Logs.NOTHING, tab="school", writes=True, fresh=True,
+      who=SHAPERS)  # fmt: skip
 def add(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Make an own role."""
     offer = choices.ForRoles(actor)
@@ -49,7 +50,8 @@ def add(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     return Answer("school/own_role.html", {"form": form, "row": None})
 
 
-@page(Action.ROLE_NARROW, logs=Logs.NOTHING, tab="school", writes=True, who=SHAPERS)
+@page(Action.ROLE_NARROW, logs=Logs.NOTHING, tab="school", writes=True, fresh=True,
+      who=SHAPERS)  # fmt: skip
 def change(request: HttpRequest, actor: Actor, local_role: uuid.UUID) -> Answer | HttpResponse:
     """Change an own role. Whoever holds it has what is left at once."""
     row = staffing.local_role(actor, local_role)

@@ -49,4 +49,6 @@ def keep_link(
 ) -> None:
     """Keep a one-time link for the next page. It is in the adder's own session and nowhere else."""
     path = reverse("school:join", args=[place, invitation, key])
-    request.session[LINK] = {"url": request.build_absolute_uri(path), "email": email}
+    send = reverse("school:send", args=[invitation])
+    url = request.build_absolute_uri(path)
+    request.session[LINK] = {"url": url, "email": email, "send": send}

@@ -36,7 +36,7 @@ def who_sees_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answ
     row = queries.pupil(actor, pupil)
     seers = sight.about_pupil(actor, row)
     if kind := out.asked(request.GET):
-        return out.as_file(kind, "who-sees", lists.seers(seers), opened=[row])
+        return out.as_file(actor, kind, "who-sees", lists.seers(seers), opened=[row])
     return Answer(
         "school/who_sees_pupil.html",
         {"pupil": row, "seers": seers, "columns": show.seer_columns()},

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensenco.access.actor import Actor
-from opensenco.cases import queries as calendar
+from opensenco.cases import term_years as calendar
 from opensenco.cases.term_dates import terms_of
 from opensenco.kernel.errors import NotFound
 from opensenco.kernel.refs import short

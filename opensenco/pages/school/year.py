@@ -95,7 +95,7 @@ def moves(request: HttpRequest, actor: Actor, year_turn: uuid.UUID) -> Answer:
     shown = turned.preview(actor, queries.turn(actor, year_turn))
     chosen = turned.Chosen(shown, request.GET)
     if kind := out.asked(request.GET):
-        return out.as_file(kind, "school-year", yearlists.moves(chosen), wanted=chosen.which)
+        return out.as_file(actor, kind, "school-year", yearlists.moves(chosen), wanted=chosen.which)
     listing = turned.Listing(request.GET, chosen.columns, len(chosen.moves))
     rows = shown.lines(chosen.moves[listing.start : listing.stop])
     show = {"shown": shown, "chosen": chosen, "listing": listing, "rows": rows}

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opensenco.access.actor import Actor
-from opensenco.cases import queries
+from opensenco.cases import term_years
 from opensenco.cases.operations.everyday import PUBLISHING
 from opensenco.cases.published import Published, moved_since, published_for
 from opensenco.cases.term_dates import ENTERED, Entry, Moved, with_moves
@@ -38,7 +38,7 @@ NAMES: dict[DayKind, Promise] = {
 class Shown:
     """One school year of one school."""
 
-    found: queries.TermYear
+    found: term_years.TermYear
     places: list[Any]
     today_year: AcademicYear
     #: the year as those above have published it, and what they changed since ours was entered
@@ -127,14 +127,14 @@ class Shown:
 
 def shown(actor: Actor, query: Mapping[str, Any]) -> Shown:
     """Gather the year that an address asks for, else this year of the first school."""
-    places = queries.places_with_a_calendar(actor)
+    places = term_years.places_with_a_calendar(actor)
     place = next((one for one in places if short(one.ref) == query.get("school")), places[0])
     today_year = AcademicYear.of(actor.today)
     try:
         year = AcademicYear.parse(str(query.get("year", "")))
     except DomainError:
         year = today_year
-    found = queries.term_year(place, year)
+    found = term_years.term_year(place, year)
     offers = [one for one in published_for(place, actor.today) if one.year == year]
     entered = found.row.at if found.row else None
     differing = [(one, moved_since(one, found.entries, entered)) for one in offers]
@@ -146,7 +146,7 @@ def shown(actor: Actor, query: Mapping[str, Any]) -> Shown:
 
 def _taken(
     query: Mapping[str, Any],
-    found: queries.TermYear,
+    found: term_years.TermYear,
     offers: Sequence[Published],
     differing: Sequence[tuple[Published, list[Moved]]],
 ) -> list[Entry] | None:

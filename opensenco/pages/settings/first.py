@@ -21,7 +21,8 @@ BRINGERS = {"officer": 200, "authority": 403, "district": 403, "family": 403, "s
             "head": 403, "teacher": 403, "governor": 403, "parent": 403}  # fmt: skip
 
 
-@page(Action.SETTING_ADOPT, logs=Logs.NOTHING, tab="school", writes=True, who=BRINGERS)
+@page(Action.SETTING_ADOPT, logs=Logs.NOTHING, tab="school", writes=True, fresh=True,
+      who=BRINGERS)  # fmt: skip
 def invite(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Invite the first person of a setting; the address asks for one that we brought here."""
     row: Any = queries.brought_here(actor, request.GET.get("setting", ""))
@@ -52,7 +53,7 @@ def _shown_once(request: HttpRequest, setting: Any, added: Any) -> str:
     return reverse("settings:invited")
 
 
-@page(Action.SETTING_ADOPT, logs=Logs.NOTHING, tab="school", who=BRINGERS)
+@page(Action.SETTING_ADOPT, logs=Logs.NOTHING, tab="school", fresh=True, who=BRINGERS)
 def invited(request: HttpRequest, actor: Actor) -> Answer:
     """Show the link of a setting's first person, once."""
     return Answer("settings/invited.html", {"link": request.session.pop(LINK, None)})

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from opensenco.exchange.states import SettingKind
-from opensenco.ui.forms import Email, Form, Words
+from opensenco.ui.forms import Email, Form, VersionedForm, Words
 
 Choices = Sequence[tuple[str, str]]
 
@@ -62,3 +62,21 @@ class AddForm(BelowForm):
         max_length=10,
     )
     town = Words(label=_("Town"), max_length=100, required=False)
+
+
+class GoOnForm(VersionedForm):
+    """As which establishment a closed school goes on; with one it does not ask."""
+
+    urn = forms.ChoiceField(label=_("It goes on as"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, ways: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["urn"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+        field.choices = list(ways)
+        if len(ways) < 2:
+            field.widget = forms.HiddenInput()
+
+
+class BackForm(VersionedForm):
+    """Taking back what a school went on as."""

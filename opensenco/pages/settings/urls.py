@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.settings import first, views
+from opensenco.pages.settings import first, following, views
 
 app_name = "settings"
 urlpatterns = [
@@ -12,4 +12,6 @@ urlpatterns = [
     path("settings/add/", views.add, name="add"),
     path("settings/first/", first.invite, name="invite"),
     path("settings/invited/", first.invited, name="invited"),
+    path("school/goes-on/", following.goes_on, name="goes_on"),
+    path("school/goes-on/back/", following.goes_back, name="goes_back"),
 ]

@@ -15,6 +15,7 @@ from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
 from opensenco.pages.threads.forms import AnswerForm, AskAnythingForm, AskForm, ErrorForm
+from opensenco.pages.threads.talks import picks
 from opensenco.people import queries as people
 from opensenco.threads import asked
 from opensenco.threads.operations import asking
@@ -42,7 +43,7 @@ def question_list(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     listing = Listing(request.GET, (), rows.count(), size=asked.PAGE)
     show = {"rows": list(rows[listing.start : listing.stop]), "words": words, "pupil": pupil,
             "listing": listing, "answers": actor.can_somewhere(Action.SENCO_ANSWER),
-            "asks": len(actor.hat.orgs) == 1}  # fmt: skip
+            "asks": len(actor.hat.orgs) == 1, "picks": picks(actor, "questions")}  # fmt: skip
     listed = Listed(listing.total, words, search=bool(words))
     return Answer("threads/questions.html", show, listed=listed)
 

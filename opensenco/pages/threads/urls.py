@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from opensenco.pages.threads import questions, views
+from opensenco.pages.threads import questions, talks, views
 
 app_name = "threads"
 urlpatterns = [
     path("pupils/<ref:pupil>/messages/", views.show, name="show"),
+    path("messages/", talks.talk_list, name="list"),
     path("messages/<ref:message>/", views.correct, name="correct"),
     path("messages/<ref:message>/error/", views.in_error, name="in_error"),
     path("ask-senco/", questions.question_list, name="questions"),

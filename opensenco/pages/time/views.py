@@ -34,7 +34,7 @@ def my_week(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Show one's own week, and record time in it by one tap."""
     week = shown.week_of(actor, request.GET.get("week", ""))
     if kind := out.asked(request.GET):
-        return out.as_file(kind, "my-time", shown.table(week.lines))
+        return out.as_file(actor, kind, "my-time", shown.table(week.lines))
     form = converse(
         request,
         actor,
@@ -113,7 +113,7 @@ def all_totals(request: HttpRequest, actor: Actor) -> Answer:
     """Show where time went, by kind of work, pupil and person."""
     period = shown.period(actor, request.GET.dict())
     if kind := out.asked(request.GET):
-        return out.as_file(kind, "working-time", shown.table(period.lines))
+        return out.as_file(actor, kind, "working-time", shown.table(period.lines))
     return Answer(
         "time/totals.html",
         {"period": period, "words": shown},

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.constraints import BaseConstraint
 
 from opensenco.access.base import Invalidable, OrgOwned, Versioned
+from opensenco.access.bylink import ByLink
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
@@ -16,7 +17,9 @@ from opensenco.participation.states import AskedAs, AskedState, ChaseKind, Round
 class AskRound(OrgOwned, Versioned, Invalidable):
     """What is asked about a pupil, by when and because of what. Whom: see `Asked`."""
 
-    tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
+    tenancy: ClassVar[Tenancy] = Org(
+        pupil="pupil_id", link=ByLink("participation.Asked", "ask_round")
+    )
 
     class PersonalData:
         """Which fields are personal, and why they are held."""
@@ -95,13 +98,17 @@ class AskRound(OrgOwned, Versioned, Invalidable):
 class Asked(OrgOwned, Versioned):
     """What one person was asked in a round, and what they said."""
 
-    tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
+    tenancy: ClassVar[Tenancy] = Org(
+        pupil="pupil_id", link=ByLink("participation.AskLink", "asked", ended="revoked_at")
+    )
 
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
         fields: ClassVar[dict[str, str]] = {
             "person": "who is asked",
+            "outside_name": "who is asked, where they have no account",
+            "outside_place": "for whom they speak",
             "answers": "what they said about the child",
             "declined_because": "why they cannot answer",
             "thanked_by": "who thanked them",
@@ -109,7 +116,12 @@ class Asked(OrgOwned, Versioned):
 
     ask_round = tenant_key("participation.AskRound")
     pupil = tenant_key("people.Pupil")
-    person = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    #: nobody where somebody without an account is asked, by a link (`AskLink`)
+    person = models.ForeignKey(
+        "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    outside_name = models.CharField(max_length=160, blank=True, default="")
+    outside_place = models.CharField(max_length=160, blank=True, default="")
     asked_as = models.CharField(max_length=15, choices=AskedAs.choices, default=AskedAs.STAFF)
     #: how they work with the pupil, as it was when they were asked: "Teaches 4R"
     how = models.CharField(max_length=200, blank=True, default="")
@@ -131,6 +143,11 @@ class Asked(OrgOwned, Versioned):
             *same_org(ask_round="participation.AskRound", pupil="people.Pupil"),
             models.UniqueConstraint(
                 fields=["org", "ask_round", "person"], name="participation_asked_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, outside_name="", outside_place="")
+                | (Q(person__isnull=True) & ~Q(outside_name="")),
+                name="participation_asked_is_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=AskedState.values, asked_as__in=AskedAs.values),
@@ -163,6 +180,17 @@ class Asked(OrgOwned, Versioned):
 
     def __str__(self) -> str:
         return f"asked on {self.asked_on}"
+
+    @property
+    def by_link(self) -> bool:
+        """Whether they have no account and answer by a link."""
+        return self.person_id is None
+
+    @property
+    def who(self) -> str:
+        """Their name, as it stands over their answer."""
+        name: str = self.outside_name if self.person is None else self.person.name
+        return name
 
 
 class Chase(OrgOwned):

@@ -7,11 +7,12 @@ from django.db.models import Q
 from django.db.models.constraints import BaseConstraint
 
 from opensenco.access.base import OrgOwned, Versioned
+from opensenco.access.bylink import ByLink
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
 from opensenco.participation.questions import QuestionWords, question_of
-from opensenco.participation.states import AskedOf
+from opensenco.participation.states import AskedOf, Wanted
 
 
 class QuestionSet(OrgOwned, Versioned):
@@ -50,7 +51,9 @@ class QuestionSet(OrgOwned, Versioned):
 class QuestionVersion(OrgOwned):
     """The words of a set as they were asked from a moment on. Never changed."""
 
-    tenancy: ClassVar[Tenancy] = Org(append_only=True)
+    tenancy: ClassVar[Tenancy] = Org(
+        append_only=True, link=ByLink("participation.AskRound", "questions")
+    )
 
     class PersonalData:
         """Who wrote it; the questions themselves ask of any pupil."""
@@ -60,6 +63,8 @@ class QuestionVersion(OrgOwned):
 
     question_set = tenant_key("participation.QuestionSet")
     number = models.PositiveIntegerField()
+    #: questions of a set, or one thing that was asked for once, in the asker's own words
+    wanted = models.CharField(max_length=12, choices=Wanted.choices, default=Wanted.QUESTIONS)
     title = models.CharField(max_length=120)
     asked_of = models.CharField(max_length=20, choices=AskedOf.choices)
     use_at = models.JSONField(default=list)
@@ -84,6 +89,10 @@ class QuestionVersion(OrgOwned):
                 name="participation_questionversion_asked_of",
             ),
             models.CheckConstraint(
+                condition=Q(wanted__in=Wanted.values),
+                name="participation_questionversion_wanted",
+            ),
+            models.CheckConstraint(
                 condition=~Q(title="") & Q(number__gte=1),
                 name="participation_questionversion_has_a_title",
             ),
@@ -106,5 +115,6 @@ class QuestionVersion(OrgOwned):
             intro=self.intro,
             minutes=self.minutes,
             use_at=tuple(self.use_at),
+            wanted=self.wanted,
             questions=tuple(question_of(one) for one in held),
         )

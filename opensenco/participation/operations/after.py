@@ -11,6 +11,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.cases import spine
 from opensenco.kernel.errors import NotPossible, Stale
+from opensenco.participation.bylink import BY_LINK
 from opensenco.participation.models import Asked, AskRound, Chase
 from opensenco.participation.states import AskedState, ChaseKind, RoundState
 
@@ -43,9 +44,12 @@ def wait_for_answer(actor: Actor, asked: Asked, row: AskRound) -> None:
     tell(actor, asked, asked.person, words % {"who": actor.person.name, "title": title})
 
 
-def tell(actor: Actor, asked: Asked, person: Person, words: str) -> None:
-    """Tell somebody of one person's part of a round; nobody is told what they did themselves."""
-    if person.pk != actor.person.pk:
+def tell(actor: Actor, asked: Asked, person: Person | None, words: str) -> None:
+    """Tell somebody of one person's part of a round; nobody is told what they did themselves.
+
+    Whoever has no account reads no notices: `operations.links` writes to them.
+    """
+    if person is not None and person.pk != actor.person.pk:
         spine.tell(
             actor=actor, org=asked.org, words=words, pupil=asked.pupil, person=person, source=asked
         )
@@ -53,7 +57,7 @@ def tell(actor: Actor, asked: Asked, person: Person, words: str) -> None:
 
 def tell_asker(actor: Actor, ask_round: AskRound, words: str) -> None:
     """Tell whoever asked."""
-    if ask_round.asked_by_id != actor.person.pk:
+    if ask_round.asked_by_id != actor.person.pk or actor.hat.role is BY_LINK:
         spine.tell(
             actor=actor, org=ask_round.org, words=words, pupil=ask_round.pupil,
             person=ask_round.asked_by, source=ask_round,

@@ -15,9 +15,11 @@ from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.participation.models import Asked, AskRound, QuestionSet
-from opensenco.participation.operations import after
+from opensenco.participation.operations import after, links
+from opensenco.participation.operations.links import Outside
 from opensenco.participation.operations.sets import taken
 from opensenco.participation.policy import staff_here
+from opensenco.participation.questions import QuestionWords
 from opensenco.participation.states import AskedState, RoundState
 from opensenco.people.models import Pupil
 
@@ -31,25 +33,28 @@ def ask_people(
     *,
     actor: Actor,
     pupil: Pupil,
-    questions: QuestionSet | str,
+    questions: QuestionSet | QuestionWords | str,
     people: Sequence[Person],
     due: date | None,
     because: str = "",
     source: Model | None = None,
     last_review: date | None = None,
     hows: Mapping[int, str] | None = None,
+    outside: Sequence[Outside] = (),
 ) -> AskRound:
     """Ask people about a pupil, by a day, because of something (APD-06, IDN-13).
 
     Each finds a task and a notice; the questions stay as they are now.
 
     Args:
-        questions: a set of the school, or the code of a shipped one, which is taken over.
+        questions: a set of the school; the code of a shipped one, which is taken over; or what is
+            asked for this once (`wanted`).
         people: members of staff here; each is asked once, whoever stands twice.
         because: in words, where it is not a record; empty for "in general".
         source: the record because of which it is asked.
         last_review: the day since which the questions ask.
         hows: by person's id, how they work with the pupil today.
+        outside: people without an account, who each get a link; then nobody of the staff need be.
 
     Raises:
         Invalid: nobody is asked, somebody who does not work here, or a day that cannot be.
@@ -57,7 +62,7 @@ def ask_people(
         NotPossible: the set has been put away.
     """
     day = _check_due(actor.today, due)
-    wanted = _checked(actor, pupil, people)
+    wanted = _checked(actor, pupil, people) if people or not outside else []
     row = AskRound(
         org=pupil.org, pupil=pupil, questions=taken(actor, pupil.org, questions),
         because=because.strip(), last_review=last_review, asked_by=actor.person,
@@ -66,11 +71,13 @@ def ask_people(
     )  # fmt: skip
     row.save()
     _ask(actor, row, wanted, hows or {})
+    links.ask_outside(actor, row, outside)
+    count = len(wanted) + len(outside)
     words = ngettext(
         "%(who)s asked %(count)s person: “%(title)s”.",
         "%(who)s asked %(count)s people: “%(title)s”.",
-        len(wanted),
-    ) % {"who": actor.person.name, "count": len(wanted), "title": row.questions.title}
+        count,
+    ) % {"who": actor.person.name, "count": count, "title": row.questions.title}
     after.note(actor, row, "ask.asked", words)
     return row
 
@@ -84,12 +91,14 @@ def ask_more(
     people: Sequence[Person],
     due: date | None,
     hows: Mapping[int, str] | None = None,
+    outside: Sequence[Outside] = (),
 ) -> AskRound:
     """Ask more people in the same round, and set another day for everybody who has not answered.
 
     Args:
         people: those who are asked already stay as they are.
         due: the day; the same or another.
+        outside: people without an account, who each get a link.
 
     Raises:
         Invalid: somebody who does not work here, or a day that cannot be.
@@ -101,14 +110,15 @@ def ask_more(
     known = Asked.objects.filter(org=ask_round.org, ask_round=ask_round)
     asked = set(known.values_list("person_id", flat=True))
     fresh = [one for one in people if one.pk not in asked]
-    if not fresh and due == ask_round.due:
+    if not fresh and not outside and due == ask_round.due:
         raise Invalid("people", _("Choose somebody else to ask, or another day."))
     wanted = _checked(actor, ask_round.pupil, fresh) if fresh else []
     change(ask_round, version=version, due=due)
     for one in known.filter(state=AskedState.WAITING):
         spine.move_task(source=one, kind=after.ANSWER, due=due)
     _ask(actor, ask_round, wanted, hows or {})
-    if wanted:
+    links.ask_outside(actor, ask_round, outside)
+    if wanted or outside:
         spine.settle_task(actor=actor, source=ask_round)
     return ask_round
 
@@ -184,6 +194,9 @@ def _let_go(actor: Actor, ask_round: AskRound) -> None:
         spine.settle_task(actor=actor, source=one)
         words = _("Your answer to “%(title)s” is not needed any more. Thank you all the same.")
         after.tell(actor, one, one.person, words % {"title": ask_round.questions.title})
+        if one.by_link:
+            links.say_over(actor, one)
+            links.forget_draft(one)
 
 
 def _ask(actor: Actor, row: AskRound, people: Sequence[Person], hows: Mapping[int, str]) -> None:

@@ -8,7 +8,8 @@ from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import NotPossible
 from opensenco.participation.models import Asked, AskRound
-from opensenco.participation.operations import after
+from opensenco.participation.operations import after, links
+from opensenco.participation.policy import gone
 from opensenco.participation.states import AskedState, ChaseKind
 from opensenco.ui.words import day
 
@@ -21,7 +22,9 @@ def remind_waiting(*, actor: Actor, ask_round: AskRound) -> AskRound:
         NotPossible: the round is closed, nobody is waited for, or all were reminded today.
     """
     after.check_open(ask_round)
-    waiting = list(_waiting(ask_round))
+    waiting = _waiting(ask_round)
+    left = gone(waiting, actor.today)
+    waiting = [one for one in waiting if one.pk not in left]
     if not waiting:
         raise NotPossible(_("Nobody’s answer is waited for."))
     fresh = after.chased(actor, waiting, ChaseKind.BY_HAND)
@@ -50,6 +53,8 @@ def thank_answered(*, actor: Actor, ask_round: AskRound) -> AskRound:
         words = _("%(who)s thanks you for your answer to “%(title)s”.")
         said = words % {"who": actor.person.name, "title": ask_round.questions.title}
         after.tell(actor, one, one.person, said)
+        if one.by_link:
+            links.say_thanks(actor, one)
     return ask_round
 
 
@@ -80,11 +85,15 @@ def _remind(actor: Actor, asked: Asked, ask_round: AskRound, who: str) -> None:
         words = _("A reminder: %(who)s is still glad of your answer to “%(title)s”.")
     said = words % {"who": who, "title": ask_round.questions.title, "day": day(ask_round.due)}
     after.tell(actor, asked, asked.person, said)
+    if asked.by_link:
+        links.remind(actor, asked, ask_round)
 
 
 def _hand_back(actor: Actor, asked: Asked, ask_round: AskRound) -> None:
     words = _("%(who)s has not answered “%(title)s”, though reminded. Ask in person, or close it.")
-    said = words % {"who": asked.person.name, "title": ask_round.questions.title}
+    if gone([asked], actor.today):
+        words = _("%(who)s works here no more and has not answered “%(title)s”. Ask somebody else.")
+    said = words % {"who": asked.who, "title": ask_round.questions.title}
     after.tell_asker(actor, ask_round, said)
     after.asker_acts(actor, ask_round, after.ANOTHER_WAY, said)
 

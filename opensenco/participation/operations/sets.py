@@ -102,15 +102,24 @@ def set_chasing(*, actor: Actor, org: Organisation, rule: Rule, version: int | N
     return change(held, version=version, **vars(rule))
 
 
-def taken(actor: Actor, org: Organisation, asked: QuestionSet | str) -> QuestionVersion:
+def taken(
+    actor: Actor, org: Organisation, asked: QuestionSet | QuestionWords | str
+) -> QuestionVersion:
     """Give the version that is asked now, taking a shipped set over where nobody has yet.
 
     Called inside an operation.
+
+    Args:
+        asked: words that are asked this once are kept too, as unchangeable as all others.
 
     Raises:
         NotFound: there is no such set here.
         NotPossible: it has been put away.
     """
+    if isinstance(asked, QuestionWords):
+        once = QuestionSet(org=org, latest=1, put_away=True)
+        once.save()
+        return _write(actor, once, _checked(asked), shipped=0)
     held = asked if isinstance(asked, QuestionSet) else None
     if isinstance(asked, str):
         held = QuestionSet.objects.filter(org=org, starter=asked).first() if asked else None
@@ -138,6 +147,7 @@ def _write(
     version = QuestionVersion(
         org=held.org, question_set=held, number=held.latest, title=words.title,
         asked_of=words.asked_of, use_at=list(words.use_at), minutes=words.minutes,
+        wanted=words.wanted,
         intro=words.intro, questions=[question_data(one) for one in words.questions],
         shipped_version=shipped, written_at=actor.at, written_by=actor.person,
     )  # fmt: skip

@@ -26,8 +26,9 @@ from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.people.operations.staff import check_role
 from opensenco.people.policy import on_day
+from opensenco.people.staffing import WITH_A_CONTACT
 
-LINK_LASTS = timedelta(days=14)
+LINK_LASTS = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -146,10 +147,19 @@ def renew_link(*, actor: Actor, invitation: Invitation) -> str:
     Raises:
         NotPossible: they have come already, or the role was taken back.
     """
-    _refuse_settled(invitation)
-    key, hashed = _new_key()
-    change(invitation, version=None, key=hashed, key_until=actor.at + LINK_LASTS)
+    key, _hash = _new_key()
+    put_key(actor, invitation, key)
     return key
+
+
+def put_key(actor: Actor, invitation: Invitation, key: str) -> None:
+    """Let an invitation be opened by another secret, and from now on for as long as any.
+
+    Raises:
+        NotPossible: they have come already, or the role was taken back.
+    """
+    _refuse_settled(invitation)
+    change(invitation, version=None, key=_hashed(key), key_until=actor.at + LINK_LASTS)
 
 
 @operation(Action.PEOPLE_MANAGE, on="invitations")
@@ -166,6 +176,31 @@ def renew_links(*, actor: Actor, invitations: Sequence[Invitation]) -> list[str]
         change(invitation, version=None, key=hashed, key_until=actor.at + LINK_LASTS)
         keys.append(key)
     return keys
+
+
+@operation(Action.PEOPLE_MANAGE, on="org")
+def invite_anew(*, actor: Actor, org: Organisation) -> list[Invitation]:
+    """Let everybody with a role here and no password come by a one-time link, as after a move.
+
+    Their roles stand already. Parents and pupils come with a contact's rights and not by this.
+    """
+    held_still = Membership.objects.filter(org=org, withdrawn=False).filter(
+        Q(ends__isnull=True) | Q(ends__gte=actor.today)
+    )
+    asked = Invitation.objects.filter(waiting(), org=org).values_list("membership_id", flat=True)
+    there, rows = set(asked), []
+    for row in held_still.exclude(role__in=WITH_A_CONTACT).select_related("person").order_by("id"):
+        person = row.person
+        if row.pk in there or person.has_usable_password() or not person.is_active:
+            continue
+        _key, hashed = _new_key()
+        rows.append(Invitation(
+            org=org, email=person.email, first_name=person.first_name, last_name=person.last_name,
+            role=row.role, local_role_id=row.local_role_id, part_id=row.part_id,
+            starts=row.starts, ends=row.ends, membership=row, key=hashed,
+            key_until=actor.at + LINK_LASTS, added_by=actor.person,
+        ))  # fmt: skip
+    return Invitation.objects.bulk_create(rows)
 
 
 @operation(Action.PEOPLE_MANAGE, on="invitation")

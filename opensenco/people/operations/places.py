@@ -145,3 +145,17 @@ def describe_setting(
     return change(
         org, version=version, senco_word=senco_word, safeguarding_words=safeguarding_words
     )
+
+
+@operation(Action.PEOPLE_MANAGE, on="org")
+def require_sign_in(
+    *, actor: Actor, org: Organisation, version: int | None, provider: str
+) -> Organisation:
+    """Say by which provider the staff of a place sign in; empty for any way that is theirs.
+
+    Guests come as they do elsewhere, and a shared tablet is used by its own numbers.
+
+    Raises:
+        Stale: somebody else changed it in between.
+    """
+    return change(org, version=version, sign_in_by=provider)

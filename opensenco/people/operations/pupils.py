@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
@@ -29,9 +31,12 @@ EDITABLE = {
     "first_name", "last_name", "known_as", "birth_date", "upn", "sex", "year_group", "part",
     "joined_on", "left_on", "left_to", "home_language", "interpreter_needed",
 }  # fmt: skip
+#: what the window of an envelope shows
+MOST_ADDRESS_LINES, LONGEST_ADDRESS_LINE, LONGEST_ADDRESS = 6, 40, 200
 OF_A_CONTACT = {
-    "name", "relation", "phone", "email", "language", "interpreter_needed", "barred",
+    "name", "relation", "phone", "email", "address", "language", "interpreter_needed", "barred",
     "parental_responsibility", "may_see", "may_reply", "to_be_told", "restriction", "person",
+    "is_pupil",
 }  # fmt: skip
 
 
@@ -199,8 +204,15 @@ def changed_values(today: date, pupil: Pupil, values: Mapping[str, Any]) -> dict
 
 @operation(Action.CONTACT_EDIT, on="pupil")
 def add_contact(*, actor: Actor, pupil: Pupil, name: str, relation: str, **values: Any) -> Contact:
-    """Add a parent, carer or other contact; a barred one may see, answer and be told nothing."""
+    """Add a parent, carer or other contact; a barred one may see, answer and be told nothing.
+
+    Raises:
+        Invalid: an address that does not fit into the window of an envelope.
+    """
     only(values, OF_A_CONTACT)
+    _tidy_address(values)
+    if values.get("is_pupil"):
+        values["parental_responsibility"] = False
     if values.get("barred"):
         values.update(may_see=False, may_reply=False, to_be_told=False)
     contact = Contact(org_id=pupil.org_id, pupil=pupil, name=name, relation=relation, **values)
@@ -215,12 +227,31 @@ def change_contact(
     """Change a contact's details and what they may see, answer and be told.
 
     Raises:
+        Invalid: an address that does not fit into the window of an envelope.
         Stale: somebody else changed them in between.
     """
     only(values, OF_A_CONTACT)
+    _tidy_address(values)
+    if values.get("is_pupil", contact.is_pupil):
+        values["parental_responsibility"] = False
     if values.get("barred", contact.barred):
         values.update(may_see=False, may_reply=False, to_be_told=False)
     return change(contact, version=version, **values)
+
+
+def _tidy_address(values: dict[str, Any]) -> None:
+    """Keep an address as it stands on an envelope: no empty lines, nothing round them."""
+    if "address" not in values:
+        return
+    lines = [clean for raw in values["address"].splitlines() if (clean := " ".join(raw.split()))]
+    fits = len(lines) <= MOST_ADDRESS_LINES and len(", ".join(lines)) <= LONGEST_ADDRESS
+    if not fits or any(len(one) > LONGEST_ADDRESS_LINE for one in lines):
+        raise Invalid(
+            "address",
+            _("Write an address in at most %(lines)s lines of at most %(letters)s characters.")
+            % {"lines": MOST_ADDRESS_LINES, "letters": LONGEST_ADDRESS_LINE},
+        )
+    values["address"] = "\n".join(lines)
 
 
 @operation(Action.CARE_EDIT, on="pupil")

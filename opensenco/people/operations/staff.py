@@ -10,6 +10,8 @@ from opensenco.access.roles_in_words import roles_of_tier
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.people import leaving
+from opensenco.people.policy import on_day
 
 #: roles whose sight is a part of the setting
 OF_A_PART = {"SENCO_PHASE"}
@@ -108,6 +110,33 @@ def end_role(*, actor: Actor, membership: Membership, version: int | None, on: d
     if membership.person_id == actor.person.pk and membership.pk in actor.hat.memberships:
         raise NotPossible("You cannot end the role you are using. Ask a colleague to do it.")
     return change(membership, version=version, ends=on)
+
+
+@operation(Action.PEOPLE_MANAGE, on="membership")
+def end_role_at_once(*, actor: Actor, membership: Membership, version: int | None) -> Membership:
+    """End a role in this moment: the next page that its person asks for is refused.
+
+    With the last role that they have here, whatever else opens this place to them ends as well,
+    and they are signed out everywhere (`people.leaving`).
+
+    Raises:
+        NotPossible: it has ended already, has not begun, or it is the one that is being used.
+        Stale: somebody else changed it in between.
+    """
+    _refuse_ended(actor, membership)
+    if membership.starts > actor.today:
+        raise NotPossible("This role has not begun. Take it back instead.")
+    if membership.person_id == actor.person.pk and membership.pk in actor.hat.memberships:
+        raise NotPossible("You cannot end the role you are using. Ask a colleague to do it.")
+    before = actor.today - timedelta(days=1)
+    # begun today: then no day has had it
+    row = change(membership, version=version, ends=before, withdrawn=membership.starts > before)
+    left = Membership.objects.filter(
+        on_day(actor.today), org_id=row.org_id, person_id=row.person_id, withdrawn=False
+    )
+    if not left.exists():
+        leaving.close(actor, row.org, row.person)
+    return row
 
 
 @operation(Action.PEOPLE_MANAGE, on="membership")

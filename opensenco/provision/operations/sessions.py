@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -87,16 +86,14 @@ def log_session(
     for allocation in allocations:
         check_stands(allocation)
         _check_day(actor, allocation, on)
-    standing = list(_first_rows(allocations, on))
-    if standing and not again:
-        live = [row for row in standing if not _taken_back(row)]
-        if live:
-            raise AlreadyLogged(live)
+    before = _first_rows(allocations, on)
+    if before and not again and (live := _standing(allocations, on, before)):
+        raise AlreadyLogged(live)
     batch = uuid.uuid4()
     return [
         _new(
             actor, allocation, on, _values(allocation, held, given.get(allocation.ref)),
-            batch=batch, number=1 + sum(row.allocation_id == allocation.pk for row in standing),
+            batch=batch, number=1 + sum(row.allocation_id == allocation.pk for row in before),
         )
         for allocation in allocations
     ]  # fmt: skip
@@ -161,23 +158,18 @@ def _check_day(actor: Actor, allocation: Allocation, on: date) -> None:
 
 
 def _first_rows(allocations: list[Allocation], on: date) -> Sequence[Session]:
-    """Give the rows first logged for a day, each with whether it was taken back since."""
-    return list(
-        Session.objects.filter(allocation__in=allocations, on=on, corrects__isnull=True).annotate(
-            taken_back=Exists(
-                Session.objects.filter(
-                    allocation=OuterRef("allocation"),
-                    on=OuterRef("on"),
-                    number=OuterRef("number"),
-                    went=Went.MISTAKE,
-                )
-            )
+    """Give the rows first logged for a day. Most often there are none, so no more is asked."""
+    return list(Session.objects.filter(allocation__in=allocations, on=on, corrects__isnull=True))
+
+
+def _standing(allocations: list[Allocation], on: date, rows: Sequence[Session]) -> list[Session]:
+    """Leave out the rows that were taken back as a mistake since."""
+    mistakes = set(
+        Session.objects.filter(allocation__in=allocations, on=on, went=Went.MISTAKE).values_list(
+            "allocation_id", "number"
         )
     )
-
-
-def _taken_back(row: Session) -> bool:
-    return bool(row.taken_back)  # type: ignore[attr-defined]
+    return [row for row in rows if (row.allocation_id, row.number) not in mistakes]
 
 
 def _values(allocation: Allocation, held: Held, mark: Mark | None) -> dict[str, object]:

@@ -6,7 +6,14 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    QuerySet,
+    Sum,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 
 from opensenco.access.actions import Action
@@ -17,6 +24,7 @@ from opensenco.cases.calendar import own_calendar
 from opensenco.gate.rows import find
 from opensenco.kernel.dates import Span
 from opensenco.law.calendar.school import SchoolCalendar
+from opensenco.people.looking_back import reads_then, rows_then
 from opensenco.people.models import Pupil
 from opensenco.provision.delivery import Delivery
 from opensenco.provision.minutes import promised, school_days
@@ -94,17 +102,18 @@ def sessions_of(actor: Actor, row: Allocation, most: int = 60) -> tuple[list[Ses
 
 def as_stood(actor: Actor, pupil: Pupil, day: date) -> list[Delivery]:
     """Give what a pupil was promised and had got, as the record stood at the end of a day."""
-    # of a record that was made one with another, the rights over that other count
-    stands = pupil.same_as_id or pupil.pk
-    may_look_back = visible(actor, Action.PUPIL_HISTORY, Pupil).filter(pk=stands).exists()
-    if not may_look_back:
+    if not reads_then(actor, pupil, Action.PROVISION_VIEW):
         return []
-    then = as_of(Allocation, day).filter(pupil_id=pupil.pk)
-    rows = sorted(
-        (row for row in then if row.in_error_at is None),
-        key=lambda row: (row.starts, row.pk),
-        reverse=True,
-    )
+    then = rows_then(Allocation, pupil, day).filter(in_error_at__isnull=True)
+    rows = sorted(then, key=lambda row: (row.starts, row.pk), reverse=True)
+    prefetch_related_objects(rows, "person", "group")
+    library = {one.pk: one for one in as_of(Provision, day).filter(
+        id__in=[row.provision_id for row in rows]
+    )}  # fmt: skip
+    for row in rows:
+        # what it was called then; of before the library had a history, what it is called now
+        if row.provision_id in library:
+            row.provision = library[row.provision_id]
     return measured(rows, day, known_by=day)
 
 

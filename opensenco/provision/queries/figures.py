@@ -9,14 +9,14 @@ from opensenco.provision.states import Layer
 from opensenco.support.queries.figures import check
 
 
-def by_layer(actor: Actor) -> dict[int, Total]:
+def by_layer(actor: Actor, org: int | None = None) -> dict[int, Total]:
     """Add up what runs today by layer: minutes due and delivered so far, and for how many pupils.
 
     Raises:
         NotAllowed: the role sees no figures of the whole place.
     """
     rows = (
-        Allocation.objects.filter(standing(), org__in=check(actor), in_error_at__isnull=True)
+        Allocation.objects.filter(standing(), org__in=check(actor, org), in_error_at__isnull=True)
         .exclude(ends__lt=actor.today)
         .select_related("provision")
         .order_by("id")

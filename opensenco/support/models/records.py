@@ -41,6 +41,7 @@ class Attendance(OrgOwned, Versioned, Invalidable):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "records"
         fields: ClassVar[dict[str, str]] = {
             "percent": "absence can be a sign of difficulty",
             "possible": "what attendance is measured by",
@@ -139,6 +140,7 @@ class AssessmentResult(OrgOwned, Versioned, Invalidable):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "records"
         fields: ClassVar[dict[str, str]] = {
             "test": "what was assessed",
             "area": "what was assessed",
@@ -208,6 +210,7 @@ class Incident(OrgOwned, Versioned, Invalidable):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
+        part = "records"
         fields: ClassVar[dict[str, str]] = {
             "category": "behaviour can be a sign of need",
             "points": "how heavily the school counted it",

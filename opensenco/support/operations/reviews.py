@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.cases import spine
+from opensenco.cases import spine, statements
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotFound, NotPossible
@@ -110,7 +110,7 @@ def start_next_cycle(*, actor: Actor, cycle: Cycle, version: int | None = None) 
 
     What is carried over or changed comes along with where the pupil is now as its beginning, and
     with its day where that is still to come; what the family said and does comes along; what the
-    review found is what the next cycle begins with.
+    review found is what the next cycle begins with. A sentence that goes on keeps its source.
 
     Raises:
         NotPossible: the cycle has not been reviewed.
@@ -129,6 +129,8 @@ def start_next_cycle(*, actor: Actor, cycle: Cycle, version: int | None = None) 
     going_on = [After.CARRY, After.CHANGE]
     for row in Review.objects.filter(cycle=cycle, after__in=going_on).order_by("outcome__number"):
         _carry(row, following)
+    said = {"parents_said": following.parents_said, "at_home": following.at_home}
+    statements.carry(pupil=cycle.pupil, host=cycle, to=following, texts=said)
     began(actor, following)
     if any(True for _row in standing_outcomes(following)):
         following.stage, following.planned_on = Stage.PLAN, actor.today
@@ -165,7 +167,7 @@ def _voices(cycle: Cycle, part: str) -> list[str]:
 
 def _carry(review: Review, following: Cycle) -> None:
     before = review.outcome
-    add(
+    row = add(
         following,
         OutcomeWords(
             text=before.text,
@@ -176,6 +178,8 @@ def _carry(review: Review, following: Cycle) -> None:
         ),
         carried=before,
     )
+    texts = {part: str(getattr(row, part)) for part in ("text", "baseline", "aim")}
+    statements.carry(pupil=following.pupil, host=before, to=row, texts=texts)
 
 
 def _still_to_come(day: date | None, begins: date) -> date | None:

@@ -7,6 +7,7 @@ from opensenco.support.queries.plans import (
     current_plan,
     cycle,
     cycles_of,
+    cycles_then,
     outcome,
     plan_of,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "current_plan",
     "cycle",
     "cycles_of",
+    "cycles_then",
     "going_on",
     "needs_of",
     "needs_version",

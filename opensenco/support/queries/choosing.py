@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import CharField, Count, Exists, Model, OuterRef, Q, QuerySet, Value
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -15,16 +15,20 @@ from opensenco.concerns.models import Concern
 from opensenco.concerns.states import WAITING
 from opensenco.people.days import on_roll
 from opensenco.people.models import Pupil
-from opensenco.people.policy import on_day
+from opensenco.people.policy import about, on_day
 from opensenco.support.models import Cycle, Need, Outcome, SenStatus
 from opensenco.support.states import Stage, Status
 
+M = TypeVar("M", bound=Model)
 FORTNIGHT = timedelta(days=14)
 #: states of a review date that a reader of the register can choose
 LATE, SOON, GAPS, NONE = "late", "soon", "gaps", "none"
 #: the statuses that put a pupil on the register
 CODED = (Status.EHC_PLAN, Status.SEN_SUPPORT)
 CODED_Q = Q(code__in=CODED)
+EVERY = Q()
+#: what the columns of a count are called
+NUMBERS = ("first", "second", "third")
 
 
 def statuses(day: date) -> QuerySet[SenStatus]:
@@ -64,7 +68,7 @@ class Chosen:
     def coded(self, *codes: str) -> Q:
         """Pupils with an EHC plan or SEN support, or with one of these codes."""
         wanted = codes or CODED
-        return Q(pk__in=self._held.filter(code__in=wanted).values("pupil"))
+        return Q(Exists(self._held.filter(code__in=wanted, pupil=OuterRef("pk"))))
 
     @cached_property
     def _held(self) -> QuerySet[SenStatus]:
@@ -72,7 +76,7 @@ class Chosen:
 
     def planned(self) -> Q:
         """Pupils with an open plan."""
-        return Q(pk__in=open_cycles().values("pupil"))
+        return Q(Exists(open_cycles().filter(pupil=OuterRef("pk"))))
 
     def worried(self) -> Q:
         """Pupils about whom a concern waits that this actor may read."""
@@ -123,22 +127,16 @@ class Chosen:
 
     def coded_rows(self) -> QuerySet[SenStatus]:
         """Give the statuses E and K of pupils on roll."""
-        return self._held.filter(Exists(self._on_roll().filter(pk=OuterRef("pupil"))), CODED_Q)
+        return self._of_these(self._held).filter(CODED_Q)
 
-    def plans_marked(self) -> QuerySet[Any, Any]:
-        """Give the open plans of pupils on roll, with what the register counts by.
+    def plans(self) -> QuerySet[Cycle]:
+        """Give the open plans of pupils on roll."""
+        return self._of_these(open_cycles())
 
-        `near` says whether the review is overdue or due within a fortnight, `coded` whether the
-        pupil has status E or K, `whole` whether neither the plan nor the ranking lacks anything.
-        """
-        held = self._held.filter(CODED_Q, pupil=OuterRef("pupil"))
-        main = standing_needs().filter(rank=1, pupil=OuterRef("pupil"))
-        outcomes = standing_outcomes().filter(cycle=OuterRef("pk"))
-        today, dated = self.actor.today, ~Q(stage=Stage.REVIEWED)
-        near = dated & Q(review_on__lte=today + FORTNIGHT)
-        whole = dated & Q(review_on__gte=today) & Exists(outcomes) & Exists(main)
-        rows = open_cycles().filter(Exists(self._on_roll().filter(pk=OuterRef("pupil"))))
-        return rows.annotate(near=_whether(near), coded=Exists(held), whole=_whether(whole))
+    def _of_these(self, rows: QuerySet[M]) -> QuerySet[M]:
+        """Keep the rows about pupils on roll whose place on the register this actor sees."""
+        reached = about(self.actor, Action.REGISTER_VIEW)
+        return rows.filter(reached, on_roll(self.actor.today, "pupil__"))
 
     def worried_alone(self) -> QuerySet[Pupil]:
         """Give the pupils who are on the register for a concern that waits, and nothing else."""
@@ -146,9 +144,52 @@ class Chosen:
         planned = open_cycles().filter(pupil=OuterRef("pk"))
         return self._on_roll().filter(self.worried(), ~Exists(held), ~Exists(planned))
 
+    def whole(self) -> Q:
+        """Plans of which nothing is missing, if the pupil has a status."""
+        main = standing_needs().filter(rank=1).values("pupil")
+        outcomes = standing_outcomes().values("cycle")
+        dated = ~Q(stage=Stage.REVIEWED) & Q(review_on__gte=self.actor.today)
+        return dated & Q(pk__in=outcomes) & Q(pupil__in=main)
 
-def _whether(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False))
+    def bare_plans(self) -> QuerySet[Cycle]:
+        """Give the open plans of pupils on roll who have no status."""
+        held = self._held.filter(CODED_Q, pupil=OuterRef("pupil"))
+        return self.plans().filter(~Exists(held))
+
+    def in_numbers(self) -> QuerySet[Any, tuple[str, int, int, int]]:
+        """Give three rows that count: statuses, plans, and pupils with a concern alone.
+
+        Whoever has a plan is on the register, and has one open plan: so plans, which are few, tell
+        whose review is near, and of whom nothing is missing. Each table is read once.
+        """
+        near = ~Q(stage=Stage.REVIEWED) & Q(review_on__lte=self.actor.today + FORTNIGHT)
+        planned = Q(pupil__in=open_cycles().values("pupil"))
+        statuses_in = _numbers(
+            self.coded_rows(),
+            "statuses",
+            Q(code=Status.EHC_PLAN),
+            Q(code=Status.SEN_SUPPORT),
+            planned,
+        )
+        plans_in = _numbers(self.plans(), "plans", EVERY, near, self.whole())
+        worried_in = _numbers(self.worried_alone(), "worried", EVERY)
+        return statuses_in.union(plans_in, worried_in, all=True)
+
+
+def _numbers(
+    rows: QuerySet[Any, Any], of: str, *conditions: Q
+) -> QuerySet[Any, tuple[str, int, int, int]]:
+    """Give one row: its name, and how many meet each condition; at most three."""
+    counts: dict[str, Any] = dict.fromkeys(NUMBERS, Value(0))
+    counts |= {
+        name: Count("pk", filter=one or None)
+        for name, one in zip(NUMBERS, conditions, strict=False)
+    }
+    named: Any = rows.order_by().annotate(of=Value(of, CharField())).values("of")
+    return cast(
+        "QuerySet[Any, tuple[str, int, int, int]]",
+        named.annotate(**counts).values_list("of", *NUMBERS),
+    )
 
 
 def lacking() -> Q:
@@ -158,40 +199,35 @@ def lacking() -> Q:
 
 
 @question
-def _codes(actor: Actor) -> QuerySet[Any, tuple[str, int]]:
-    return _grouped(Chosen(actor).coded_rows(), "code")
+def _in_numbers(actor: Actor) -> QuerySet[Any, tuple[str, int, int, int]]:
+    return Chosen(actor).in_numbers()
 
 
 @question
-def _plans(actor: Actor) -> QuerySet[Any, tuple[bool, bool, bool, int]]:
-    return _grouped(Chosen(actor).plans_marked(), "near", "coded", "whole")
-
-
-@question
-def _worried_alone(actor: Actor) -> QuerySet[Any, int]:
-    return counted(Chosen(actor).worried_alone())
-
-
-def _grouped(rows: QuerySet[Any, Any], *marks: str) -> QuerySet[Any, Any]:
-    found: Any = rows.order_by().values(*marks).annotate(n=Count("pk")).values_list(*marks, "n")
-    return cast("QuerySet[Any, Any]", found)
+def _whole_without_status(actor: Actor) -> QuerySet[Any, int]:
+    chosen = Chosen(actor)
+    return counted(chosen.bare_plans().filter(chosen.whole()))
 
 
 def counts(actor: Actor) -> dict[str, int]:
     """Give the counts over the whole register (all, E, K, none, soon, gaps).
 
-    Whoever has a plan is on the register, and has one open plan: so plans, which are few, tell
-    whose review is near and of whom nothing is missing. Of everybody else with a status something
-    is. Three questions, however many pupils there are.
+    Asks once, or twice where somebody has a plan and no status.
     """
-    names = (Status.EHC_PLAN.value, Status.SEN_SUPPORT.value, NONE, SOON, GAPS)
-    found = dict.fromkeys(("all", *names), 0)
-    found |= dict(_codes.ask(actor))
-    found[NONE] = sum(_worried_alone.ask(actor))
-    found[GAPS] = sum(found[code] for code in CODED)
-    for near, coded, whole, many in _plans.ask(actor):
-        found[SOON] += many if near else 0
-        found[NONE] += 0 if coded else many
-        found[GAPS] -= many if coded and whole else 0
-    found["all"] = sum(found[code] for code in (*CODED, NONE))
-    return found
+    found = {of: numbers for of, *numbers in _in_numbers.ask(actor)}
+    nothing = (0, 0, 0)
+    with_ehc, supported, planned = found.get("statuses", nothing)
+    plans, soon, whole = found.get("plans", nothing)
+    worried, *_rest = found.get("worried", nothing)
+    coded, bare = with_ehc + supported, plans - planned
+    if bare:
+        whole -= sum(_whole_without_status.ask(actor))
+    return {
+        "all": coded + bare + worried,
+        Status.EHC_PLAN.value: with_ehc,
+        Status.SEN_SUPPORT.value: supported,
+        NONE: bare + worried,
+        SOON: soon,
+        # something is missing of everybody with a status, unless a plan says otherwise
+        GAPS: coded - whole,
+    }

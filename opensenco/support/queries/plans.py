@@ -1,6 +1,7 @@
 """Reading plans: one cycle with its outcomes, reviews and the date of its review."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from opensenco.law.rule import NotInForce
 from opensenco.law.timetables import cycle_review
 from opensenco.people.models import Pupil
 from opensenco.support.models import Cycle, Outcome, Review
-from opensenco.support.queries.reading import rows
+from opensenco.support.queries.reading import rows, rows_of
 from opensenco.support.states import WRITABLE, After, Score, Stage, words_of
 
 MOST_CYCLES = 40
@@ -104,23 +105,42 @@ def plan_of(actor: Actor, row: Cycle, day: date | None = None) -> Plan:
     Args:
         day: as it stood at its end.
     """
-    outcomes = rows(actor, Action.PLAN_VIEW, Outcome, day).filter(
-        cycle_id=row.pk, in_error_at__isnull=True, dropped_on__isnull=True
+    return plans_of(actor, row.pupil, [row], day)[0]
+
+
+def plans_of(
+    actor: Actor, pupil: Pupil, cycles: Sequence[Cycle], day: date | None = None
+) -> list[Plan]:
+    """Give cycles of one pupil as plans, in the order given; as often asked, however many.
+
+    Args:
+        day: as they stood at its end.
+    """
+    ids = [row.pk for row in cycles]
+    outcomes: dict[int, list[Outcome]] = {}
+    standing = rows_of(actor, Action.PLAN_VIEW, Outcome, pupil, day).filter(
+        cycle_id__in=ids, in_error_at__isnull=True, dropped_on__isnull=True
     )
-    reviews = {
-        one.outcome_id: one
-        for one in rows(actor, Action.PLAN_VIEW, Review, day).filter(cycle_id=row.pk)
-    }
+    for one in standing.order_by("number"):
+        outcomes.setdefault(one.cycle_id, []).append(one)
+    found = rows_of(actor, Action.PLAN_VIEW, Review, pupil, day).filter(cycle_id__in=ids)
+    reviews = {one.outcome_id: one for one in found}
+    return [_plan(row, outcomes.get(row.pk, []), reviews, day or actor.today) for row in cycles]
+
+
+def _plan(
+    row: Cycle, outcomes: Sequence[Outcome], reviews: Mapping[int, Review], day: date
+) -> Plan:
     due = _review_due(row)
     return Plan(
         cycle=row,
         pupil=row.pupil,
         outcomes=[
             PlanOutcome(one, place, reviews.get(one.pk))
-            for place, one in enumerate(outcomes.order_by("number"), start=1)
+            for place, one in enumerate(outcomes, start=1)
         ],
         due=due,
-        due_state=state(due, day or actor.today) if due else None,
+        due_state=state(due, day) if due else None,
     )
 
 
@@ -131,8 +151,8 @@ def current_plan(actor: Actor, pupil: Pupil, day: date | None = None) -> Plan | 
         day: as it stood at its end.
     """
     row = (
-        rows(actor, Action.PLAN_VIEW, Cycle, day)
-        .filter(pupil_id=pupil.pk, in_error_at__isnull=True)
+        rows_of(actor, Action.PLAN_VIEW, Cycle, pupil, day)
+        .filter(in_error_at__isnull=True)
         .exclude(stage=Stage.CLOSED)
         .order_by("-number")
         .first()
@@ -151,6 +171,15 @@ def cycles_of(actor: Actor, pupil: Pupil) -> list[Cycle]:
         .select_related("agreed_by", "reviewed_by", "in_error_by")
         .order_by("-number")[:MOST_CYCLES]
     )
+
+
+def cycles_then(actor: Actor, pupil: Pupil, day: date, most: int = MOST_CYCLES) -> list[Cycle]:
+    """Give the cycles of a pupil that stood at the end of a day, the newest first."""
+    found = rows_of(actor, Action.PLAN_VIEW, Cycle, pupil, day).filter(in_error_at__isnull=True)
+    cycles = list(found.order_by("-number")[:most])
+    for row in cycles:
+        row.pupil = pupil
+    return cycles
 
 
 def _review_due(row: Cycle) -> Due | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -21,16 +22,17 @@ from opensenco.people.models import Pupil
 from opensenco.people.policy import on_day
 from opensenco.support.models import Need, Profile, SenStatus, Strategy
 from opensenco.support.queries.plans import Plan, current_plan
-from opensenco.support.queries.reading import reads_status_by, rows, spans_version
+from opensenco.support.queries.reading import reads_status_by, rows, rows_of, spans_version
 from opensenco.support.states import Stage, Status
 from opensenco.support.words import lines
 
 SHOWN_STRATEGIES = 3
+#: looked up once: a register compares it with every row
+REVIEWED = Stage.REVIEWED.value
 STANDING = Q(in_error_at__isnull=True)
 
 
-@dataclass(frozen=True)
-class NeedLine:
+class NeedLine(NamedTuple):
     """One ranked need: its code and its name in words."""
 
     code: str
@@ -44,16 +46,14 @@ class NeedLine:
         return _(found.title) if found else self.code
 
 
-@dataclass(frozen=True)
-class HeldStatus:
+class HeldStatus(NamedTuple):
     """The SEN status that holds on a day: its code, and since when."""
 
     code: str
     starts: date
 
 
-@dataclass(frozen=True)
-class OpenPlan:
+class OpenPlan(NamedTuple):
     """How an open plan stands.
 
     Args:
@@ -67,7 +67,7 @@ class OpenPlan:
     @property
     def next_review(self) -> date | None:
         """The day of the review; once it has been held, the next plan is to name the next."""
-        return None if self.stage == Stage.REVIEWED else self.review_on
+        return None if self.stage == REVIEWED else self.review_on
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,8 @@ def status(actor: Actor, ref: uuid.UUID, action: Action = Action.STATUS_SET) -> 
 
 def status_of(actor: Actor, pupil: Pupil, day: date | None = None) -> SenStatus | None:
     """Give the status that holds today, or held on a day as the record stood at its end."""
-    found = rows(actor, reads_status_by(actor), SenStatus, day).filter(
-        on_day(day or actor.today), STANDING, pupil_id=pupil.pk
+    found = rows_of(actor, reads_status_by(actor), SenStatus, pupil, day).filter(
+        on_day(day or actor.today), STANDING
     )
     return found.order_by("-starts").first()
 
@@ -141,9 +141,7 @@ def codes_of(actor: Actor, pupils: Iterable[int]) -> dict[int, str]:
 
 def needs_of(actor: Actor, pupil: Pupil, day: date | None = None) -> list[NeedLine]:
     """Give the ranked needs, the greatest first."""
-    found = rows(actor, reads_status_by(actor), Need, day).filter(
-        pupil_id=pupil.pk, ended_on__isnull=True
-    )
+    found = rows_of(actor, reads_status_by(actor), Need, pupil, day).filter(ended_on__isnull=True)
     return [NeedLine(one.code, one.rank, one.starts) for one in found.order_by("rank")]
 
 
@@ -154,14 +152,12 @@ def needs_version(pupil: Pupil) -> int:
 
 def profile_of(actor: Actor, pupil: Pupil, day: date | None = None) -> Profile | None:
     """Give the one-page profile, or None."""
-    return rows(actor, Action.PROFILE_VIEW, Profile, day).filter(pupil_id=pupil.pk).first()
+    return rows_of(actor, Action.PROFILE_VIEW, Profile, pupil, day).first()
 
 
 def strategies_of(actor: Actor, pupil: Pupil, day: date | None = None) -> list[str]:
     """Give all strategies, the most useful first."""
-    found = rows(actor, Action.PROFILE_VIEW, Strategy, day).filter(
-        pupil_id=pupil.pk, ended_on__isnull=True
-    )
+    found = rows_of(actor, Action.PROFILE_VIEW, Strategy, pupil, day).filter(ended_on__isnull=True)
     return [one.text for one in found.order_by("position")]
 
 
@@ -210,7 +206,7 @@ def found_in(
     """Give what the law's checks find missing or out of date (APD-11, IDN-09)."""
     if held is None:
         return ()
-    ranked = tuple((need.code, need.rank) for need in needs)
+    ranked = tuple([(code, rank) for code, rank, _since in needs])
     stands = (plan.outcomes, plan.next_review) if plan else None
     return _gaps(held.code, min(held.starts, today + ONE_DAY), ranked, stands, today)
 

@@ -7,23 +7,32 @@ from django.db.models import Count, Model, Q, QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.registry import condition, visible
-from opensenco.audit import history
+from opensenco.access.registry import visible
+from opensenco.people.looking_back import reads_then, rows_then
 from opensenco.people.models import Pupil
 from opensenco.support.models import Need, Strategy
 
 M = TypeVar("M", bound=Model)
 
 
-def rows(actor: Actor, action: Action, model: type[M], day: date | None = None) -> QuerySet[M]:
-    """Give the rows that this actor may do that to.
+def rows(actor: Actor, action: Action, model: type[M]) -> QuerySet[M]:
+    """Give the rows that this actor may do that to, as they stand now."""
+    return visible(actor, action, model)
+
+
+def rows_of(
+    actor: Actor, action: Action, model: type[M], pupil: Pupil, day: date | None = None
+) -> QuerySet[M]:
+    """Give the rows about a pupil that this actor may do that to.
 
     Args:
-        day: as they stood at its end, for who may look back; None for now.
+        day: as they stood at its end, for who may look back and has the verb today; None for now.
     """
     if day is None:
-        return visible(actor, action, model)
-    return history.as_of(model, day).filter(condition(actor, Action.PUPIL_HISTORY, model))
+        return visible(actor, action, model).filter(pupil_id=pupil.pk)
+    if not reads_then(actor, pupil, action):
+        return model._default_manager.none()
+    return rows_then(model, pupil, day)
 
 
 def reads_status_by(actor: Actor) -> Action:

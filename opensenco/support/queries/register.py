@@ -59,10 +59,7 @@ class Filters:
     view: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OnRegister(Named):
-    """A pupil as a long list has them: a thousand whole rows would take too long."""
-
+class _Names(NamedTuple):
     pk: int
     ref: uuid.UUID
     first_name: str
@@ -71,8 +68,11 @@ class OnRegister(Named):
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
+class OnRegister(_Names, Named):
+    """A pupil as a long list has them: a thousand whole rows would take too long."""
+
+
+class RegisterRow(NamedTuple):
     """One pupil on the register."""
 
     pupil: OnRegister

@@ -1,5 +1,6 @@
 """A file is what it holds and not what it is called; what could do harm is refused in words."""
 
+import mmap
 import struct
 import subprocess
 import sys
@@ -184,3 +185,12 @@ def test_all_words_are_read_within_limits_and_a_hostile_file_stops_no_other(tmp_
     assert [len(read[n].words) for n in (0, 2)] == [WHOLE.letters] * 2
     assert "Amara Okoye" in read[4].words
     assert read[5].words == ""
+
+
+def test_a_file_is_read_however_large_the_process_that_asks_is(tmp_path):
+    file = tmp_path / "x"
+    file.write_bytes(samples.pdf("Amara Okoye"))
+    with mmap.mmap(-1, 2048 * MEGABYTE):
+        read = list(inside([(file, "pdf")]))
+    assert read[0].opened
+    assert "Amara Okoye" in read[0].words

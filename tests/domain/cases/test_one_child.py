@@ -36,8 +36,8 @@ from opensenco.documents.operations.filing import (
 from opensenco.documents.states import Level
 from opensenco.gate.operation import Refused
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
+from opensenco.network.looking_back import beside
 from opensenco.notices.queries import unread
-from opensenco.pages.pupils.show import as_it_stood, beside
 from opensenco.people import queries as people
 from opensenco.people.models import (
     CareStatus,
@@ -290,7 +290,7 @@ def test_of_a_paper_filed_since_only_those_hear_who_may_know_of_it():
         file_for_safeguarding(actor=actor, pupil=idris(), papers=[paper(Level.SAFEGUARDING)])
     with acting_as("senco", write=False) as actor:
         (row,) = queries.written_since(actor, made).rows
-        assert (row.what, row.by) == ("A document", actor.person.name)
+        assert (row.what, row.by) == ("A paper", actor.person.name)
 
 
 def test_a_chain_is_parted_from_its_end():
@@ -349,16 +349,17 @@ def test_as_it_stood_before_both_records_are_shown_each_under_its_own_name():
         join(actor, one, other)
         assert people.one_with(one, TODAY) == [other]
         assert people.one_with(one, TODAY + timedelta(days=2)) == []
-        shown = beside(actor, one, as_it_stood(actor, one, TODAY))
+        shown = beside(actor, one, TODAY)
         assert [(then.pupil.first_name, then.pupil.upn) for then in shown] == [
             ("Idrees", "T891999922005")
         ]
-        assert [row.name for row in shown[0].contacts] == ["Tony Vicker"]
-        assert shown[0].deliveries
+        parts = {section.part: section.blocks for section in shown[0].sections}
+        assert [block.heading for block in parts["family"]] == ["Tony Vicker"]
+        assert parts["delivery"][0].kind == "terms"
         fewer: dict[Action, Any] = dict(now.hat.grants)
         del fewer[Action.GUARDED_NAMES]
         curious = Actor(now.person, replace(now.hat, grants=fewer), actor.at)
-        (then,) = beside(curious, one, as_it_stood(curious, one, TODAY))
+        (then,) = beside(curious, one, TODAY)
         assert (then.pupil.first_name, then.pupil.last_name) == ("Idris", "Hassan-Cole")
 
 

@@ -15,8 +15,9 @@ from opensenco.cases.explain import why
 from opensenco.cases.models import CalendarDays, PublishedYear
 from opensenco.cases.operations.everyday import enter_term_dates, take_back_term_dates
 from opensenco.cases.published import Published, entries_in, moved_since, published_for
-from opensenco.cases.queries import dues, term_year
+from opensenco.cases.queries import dues
 from opensenco.cases.term_dates import Entry, Moved, moved, with_moves
+from opensenco.cases.term_years import term_year
 from opensenco.concerns.operations import raising
 from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear

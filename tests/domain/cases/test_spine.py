@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.audit.acting import NobodyActs, as_actor
-from opensenco.cases import queries, spine
+from opensenco.cases import queries, seen, spine
 from opensenco.cases.models import DueDate, Fact, Task
 from opensenco.law.due import StateKind
 from opensenco.law.timetables.cycle_review import CycleFacts, timetable
@@ -151,12 +151,11 @@ def test_what_others_changed_is_told_without_what_one_wrote_oneself():
         fact(actor, "by the teacher")
     with pen("senco") as actor:
         fact(actor, "by the SENCO")
-        since = actor.at - timedelta(days=1)
-        rows, count = queries.changes(actor, since)
-        assert "by the teacher" in {one.words for one in rows}
-        assert not [one for one in rows if one.person == actor.person]
-        assert len(rows) == count
-        assert queries.changes(actor, actor.at + timedelta(days=1)) == ([], 0)
+        told = {one.pupil: [fact.words for fact in one.facts] for one in seen.changed(actor)[0]}
+        assert "by the teacher" in told[idris()]
+        assert "by the SENCO" not in told[idris()]
+        later = replace(actor, at=actor.at + timedelta(days=seen.DAYS + 1))
+        assert seen.changed(later) == ([], None)
 
 
 def review_dues(agreed: date | None, done: date | None = None):

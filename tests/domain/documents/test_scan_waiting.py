@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django_tasks_db.models import DBTaskResult
 
 from opensenco.documents import jobs
 from opensenco.documents.files.scanner import Scanned, Scanner, Verdict
@@ -16,6 +17,7 @@ from opensenco.documents.operations.scanning import record_scan
 from opensenco.documents.states import SCANS, Scan
 from opensenco.kernel.errors import NotPossible
 from opensenco.notices.models import Notice
+from opensenco.ops import scanning
 from opensenco.people.models import Pupil
 from tests.people import acting_as
 
@@ -96,3 +98,21 @@ def test_the_command_asks_about_what_waits_and_about_all(settings, monkeypatch, 
     monkeypatch.setattr(Scanner, "scan", lambda _self, _path: Scanned(Verdict.WAITS))
     with pytest.raises(CommandError, match="did not answer"):
         call_command("scan", "--all")
+
+
+@pytest.mark.worker
+def test_the_clock_asks_again_about_what_a_scanner_did_not_answer(settings, monkeypatch):
+    said = {b"one": Scanned(Verdict.WAITS)}
+    filed(settings, monkeypatch, said)
+    path = scanning.scan_again.module_path
+    for _twice in range(2):
+        scanning.ask_again()
+        assert DBTaskResult.objects.filter(task_path=path).count() == 1
+    scanning.scan_again.func()
+    assert verdicts() == ["waits"], "it hangs still"
+    said[b"one"] = Scanned(Verdict.CLEAN)
+    scanning.scan_again.func()
+    assert verdicts() == ["clean"]
+    DBTaskResult.objects.filter(task_path=path).update(status="SUCCESSFUL")
+    scanning.ask_again()
+    assert not DBTaskResult.objects.filter(task_path=path, status="READY").exists()

@@ -56,12 +56,13 @@ def test_a_move_keeps_the_uid_and_counts_up_and_calling_off_takes_it_out():
             actor=later, meeting=fresh(meeting), version=None, starts=on(LATER + timedelta(days=1)),
             where=Where(40, "Hall; upstairs, left\nDOOR:1"), reason="Room 4 is taken.",
         )  # fmt: skip
-        moved = events(calendar_file([fresh(meeting)]))[0]
+        moved = events(calendar_file([fresh(meeting)], places=True))[0]
         changing.cancel_meeting(
             actor=later, meeting=fresh(meeting), version=None, reason="She is ill."
         )
     off = events(calendar_file([fresh(meeting)]))[0]
     assert first["uid"] == moved["uid"] == off["uid"]
+    assert "location" not in off, "unasked it could tell a home"
     assert [event["sequence"] for event in (first, moved, off)] == [0, 1, 2]
     assert moved.decoded("dtstamp") > first.decoded("dtstamp")
     assert (str(moved["status"]), str(off["status"])) == ("CONFIRMED", "CANCELLED")

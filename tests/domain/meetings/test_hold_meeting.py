@@ -146,6 +146,7 @@ def test_nothing_is_written_before_its_day_and_a_mistake_is_marked():
 @pytest.mark.rule("APD-08")
 def test_the_days_on_which_parents_were_met_are_read_in_one_question(django_assert_num_queries):
     meeting = closed()
+    assert meeting.pupil_id is not None
     absent = planned(on(TODAY))
     held(absent, "Priya Raman")
     coming = planned(on(LATER))

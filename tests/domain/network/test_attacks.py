@@ -25,8 +25,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 MAKE = (
     "INSERT INTO network_pack (ref, org_id, from_org_id, purpose, blind, about, words, content, "
-    "by_name, by_role, at, sent_on, until) VALUES "
-    "(%s, %s, %s, 'advice', false, 'X', '', '[]', '', '', now(), '2020-01-01', %s) RETURNING id"
+    "facts, by_name, by_role, at, sent_on, until) VALUES "
+    "(%s, %s, %s, 'advice', false, 'X', '', '[]', '{}', '', '', now(), '2020-01-01', %s) "
+    "RETURNING id"
 )
 REVOKE = "UPDATE network_pack SET revoked_at = now() WHERE id = %s"
 RECEIPT = (
@@ -109,7 +110,8 @@ def test_the_receiver_changes_nothing():
     sender, receiver = orgs_of(pack)
     with acting_as("authority"):
         for column, value in (
-            ("content", "'[]'"), ("until", "'2099-01-01'"), ("org_id", str(sender)),
+            ("content", "'[]'"), ("facts", "'{}'"),
+            ("until", "'2099-01-01'"), ("org_id", str(sender)),
             ("from_org_id", str(receiver)), ("about", "'Y'"), ("id", "99999"),
         ):  # fmt: skip
             with refused("permission denied"):

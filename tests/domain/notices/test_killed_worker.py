@@ -12,7 +12,7 @@ from django.db import connections
 from opensenco.gate.clock import clock
 from opensenco.notices import queue
 from opensenco.notices.states import MailState
-from opensenco.ops import posting
+from opensenco.ops import living, posting, taking_back
 from tests.domain.notices.mailing import house, of, posted
 from tests.support.databases import COMMAND, ROOT, Copy
 
@@ -25,10 +25,15 @@ def die(*_: object) -> None:
 
 
 @pytest.mark.worker
-@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize(("moment", "at_once"), [("before", False), ("after", True)])
 def test_nothing_is_lost_and_at_most_one_is_repeated(
-    own_database: Copy, monkeypatch: pytest.MonkeyPatch, settings: Any, moment: str
+    own_database: Copy,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
+    moment: str,
+    at_once: bool,
 ) -> None:
+    """A worker of the same machine takes it back at once; one elsewhere when its time is over."""
     with house(monkeypatch, settings) as mails, mails.up():
         mail = posted("a@b.example")
         connections.close_all()
@@ -37,7 +42,8 @@ def test_nothing_is_lost_and_at_most_one_is_repeated(
             # "before": it has the mail and has not sent it; "after": sent and not written down
             place, name = (posting, "send") if moment == "before" else (queue, "write_down")
             setattr(place, name, die)
-            posting.post_waiting()
+            with living.Living(own_database.data):
+                posting.post_waiting()
             os._exit(1)
         _pid, status = os.waitpid(child, 0)
         assert os.WTERMSIG(status) == signal.SIGKILL
@@ -46,7 +52,12 @@ def test_nothing_is_lost_and_at_most_one_is_repeated(
         # while it may live, nobody takes the mail from it
         assert mails.rounds()
         assert len(mails.post.got) == sent
-        mails.later(seconds=queue.CLAIM.total_seconds() + 1)
+        if at_once:
+            with living.Living(own_database.data):
+                assert taking_back.take_back() == 1
+                assert taking_back.take_back() == 0
+        else:
+            mails.later(seconds=queue.CLAIM.total_seconds() + 1)
         assert mails.rounds(3)
         assert len(mails.post.got) == sent + 1
         assert len({got["Message-ID"] for got in mails.post.got}) == 1

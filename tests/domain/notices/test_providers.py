@@ -14,6 +14,7 @@ from django.test import RequestFactory
 from django_tasks_db.models import DBTaskResult
 
 from opensenco.access.scope import system_scope
+from opensenco.access.sessions import SessionStore
 from opensenco.config import mail as config
 from opensenco.notices import returning
 from opensenco.notices.models import BadAddress
@@ -165,6 +166,7 @@ def hear(view: Any, told: dict[str, Any], secret: str) -> int:
         "/mail/postmark/", json.dumps(told), "application/json",
         headers={"Authorization": f"Basic {basic}"},
     )  # fmt: skip
+    request.session = SessionStore()
     try:
         return int(view(request).status_code)
     except SuspiciousOperation:

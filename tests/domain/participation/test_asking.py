@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from opensenco.access.models import Organisation
+from opensenco.access.models import Membership, Organisation
 from opensenco.audit.models import Entry
 from opensenco.cases.models import Task
 from opensenco.gate.operation import Refused
@@ -17,6 +17,7 @@ from opensenco.participation.models import Asked, AskRound, Chase
 from opensenco.participation.operations import answering, asking, chasing, sets
 from opensenco.participation.questions import starters
 from opensenco.people.models import Pupil
+from opensenco.people.operations import staff
 from tests.cast import TODAY
 from tests.people import acting_as, person
 
@@ -125,14 +126,14 @@ def test_two_who_write_at_once_are_told_and_nobody_is_asked_or_reminded_twice():
         with pytest.raises(NotPossible, match="reminded today"):
             chasing.remind_waiting(actor=actor, ask_round=row)
         assert Chase.objects.filter(asked__ask_round=row).count() == 1
+        known = first.person
+        assert known is not None
         with pytest.raises(Invalid, match="somebody else"):
             asking.ask_more(
-                actor=actor, ask_round=row, version=row.version, people=[first.person], due=DUE
+                actor=actor, ask_round=row, version=row.version, people=[known], due=DUE
             )
         later = DUE + timedelta(days=7)
-        asking.ask_more(
-            actor=actor, ask_round=row, version=row.version, people=[first.person], due=later
-        )
+        asking.ask_more(actor=actor, ask_round=row, version=row.version, people=[known], due=later)
         waits = Task.objects.get(kind="ask.answer", settled_at__isnull=True, due=later)
         assert waits.person_id == part_of(row, "ta").person_id
 
@@ -186,6 +187,21 @@ def test_the_worker_reminds_once_and_hands_back_in_the_end(monkeypatch):
         assert list(chased.values_list("kind", flat=True)) == ["by_rule", "escalated"]
     answer(row, "teacher", engage="low")
     assert tasks("senco") == ["ask.read"]
+
+
+@pytest.mark.worker
+def test_whoever_works_here_no_more_is_not_chased_and_who_asked_is_told_once(monkeypatch):
+    row = ask("teacher", "ta", due=TODAY)
+    with acting_as("head") as head:
+        role = Membership.objects.get(person=person("ta"), org=row.org)
+        staff.end_role(actor=head, membership=role, version=None, on=TODAY)
+    for days in (2, 3):
+        at_day(monkeypatch, days)
+        chase_silent()
+    assert told("senco").startswith("Jo Birkett works here no more")
+    with acting_as("senco", write=False):
+        chased = Chase.objects.filter(asked__ask_round=row, asked__person=person("ta"))
+        assert list(chased.values_list("kind", flat=True)) == ["escalated"]
 
 
 def at_day(monkeypatch, days: int) -> None:

@@ -53,6 +53,17 @@ def test_a_contact_is_changed_field_by_field_or_new_with_the_rights_that_follow(
             "Social worker", False, False,
         )  # fmt: skip
         assert {row.match for row in rows_of(contact_list(actor, LEILA))} == {"unchanged"}
+        header = (*HEADER[:4], "Address", "Postcode")
+        here = (*IDRIS, "Leila Hassan", "Flat 2, 14 High Street, Thornwick", "th1 2ab")
+        far = (*IDRIS, "Kit Cole", "x" * 60, "")
+        file = contact_list(actor, here, far, header=header)
+        assert line(file, 2).changes == [
+            {"field": "address", "before": "",
+             "after": "Flat 2\n14 High Street\nThornwick\nTH1 2AB"},
+        ]  # fmt: skip
+        assert line(file, 3).match == "unchanged"
+        applied(actor, file)
+        assert Contact.objects.get(name="Leila Hassan").address.endswith("Thornwick\nTH1 2AB")
 
 
 def test_a_name_alone_is_never_enough_to_say_whose_parent_it_is():

@@ -192,7 +192,7 @@ def test_a_heap_that_cannot_be_brought_in_leaves_nothing(settings):
     with acting_as("senco") as actor:
         folder = store_of(place(actor)).folder
         before = list(folder.glob("waiting/*"))
-        with pytest.raises(FileRefused, match="no document"):
+        with pytest.raises(FileRefused, match="no paper"):
             heap(actor)
 
         def broken():

@@ -44,9 +44,9 @@ READ: list[tuple[Callable[[str], str], str, str]] = [
     (read_day_kind, "Closed: polling station", "closed"),
 ]
 NOT_READ: list[tuple[Callable[[str], str], str, str]] = [
-    (read_email, "nia at school", "not an e-mail address"),
-    (read_email, "a@b.example, c@d.example", "not an e-mail address"),
-    (read_email, "x" * 200 + "@school.example", "not an e-mail address"),
+    (read_email, "nia at school", "not an email address"),
+    (read_email, "a@b.example, c@d.example", "not an email address"),
+    (read_email, "x" * 200 + "@school.example", "not an email address"),
     (read_role, "Caretaker", "do not know this role"),
     (read_group_name, "x" * 81, "longer than 80"),
     (read_group_kind, "House", "do not know this word"),

@@ -57,8 +57,8 @@ def test_a_link_in_a_zip_file_leads_nowhere():
     [
         ("unfolds to more than", samples.zipped({"a": bytes(12_000_000)})),
         ("unfolds to more than", samples.zipped({f"{n}": bytes(2_000_000) for n in range(6)})),
-        ("more than 1000 documents", samples.zipped({f"{n}.txt": b"" for n in range(1_001)})),
-        ("more than 1000 documents", samples.zipped({f"{n}/": b"" for n in range(2_001)})),
+        ("more than 1000 papers", samples.zipped({f"{n}.txt": b"" for n in range(1_001)})),
+        ("more than 1000 papers", samples.zipped({f"{n}/": b"" for n in range(2_001)})),
         ("password", samples.locked_zip()),
         ("damaged", samples.zipped({"a.txt": b"x" * 500}, stored=True)[:-30]),
         ("damaged", samples.zipped({"a.txt": b"xy" * 50}, stored=True).replace(b"xyxy", b"zzzz")),

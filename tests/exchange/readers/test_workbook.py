@@ -138,3 +138,61 @@ def test_a_cell_at_the_end_of_the_sheet_is_refused_before_room_is_made_for_it() 
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     sheet = part_of(book, SHEET).replace(b"</sheetData>", far)
     assert "far below or far to the right" in refused(with_part(book, SHEET, sheet))
+
+
+def test_a_sheet_for_each_class_is_one_list_and_another_year_of_the_same_pupils_is_not() -> None:
+    bo = ("U891999024002", "Berg", "Bo", date(2016, 9, 4), 5, "5S")
+
+    def classes(book: Any, _page: Any) -> None:
+        for name, row in (("5S", bo), ("Last year", (*ADA[:4], 4, "4R"))):
+            page = book.add_worksheet(name)
+            page.write_row(0, 0, ["Class list"])
+            page.write_row(1, 0, HEADER)
+            page.write_row(2, 0, [str(cell) for cell in row])
+            page.write_row(3, 0, ["Total", "1"])
+
+    book = book_of([HEADER, ADA, ("Total pupils", 1)], sheet="5R", more=classes)
+    file = read(book)
+    assert not file.refused, file.refused[0].faults
+    assert [(one.line, one.surname) for one in file.pupils] == [(2, "Okafor"), (5, "Berg")]
+    assert "The sheets 5R, 5S have the same headings. They were read one under another." in told(
+        file
+    )
+    assert "Other sheets were not read: Last year." in told(file)
+    one_sheet = read_table(open_file(book), PUPIL_FIELDS, None, "5S")
+    assert [row.line for row in one_sheet.rows] == [3]
+
+
+@pytest.mark.parametrize(
+    ("end", "left_out"),
+    [
+        (["Total", "2", "", ""], 1),
+        (["", "", "", ""], 0),
+        (["Number of pupils: 1", "", "", ""], 1),
+        (["Printed on 12/11/2026"], 1),
+        (["Total", "Ada", "03/09/2016", "5"], 0),
+    ],
+)
+def test_lines_at_the_end_that_count_or_sign_the_list_are_left_out_and_told(end, left_out) -> None:
+    rows = [["Surname", "Forename", "DOB", "Year"], ["Okafor", "Ada", "03/09/2016", "5"], end]
+    file = read("\r\n".join(",".join(row) for row in rows).encode())
+    assert ("only counts or signs the list" in told(file)) is bool(left_out)
+    assert not file.refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Surname\tForename\tDOB\tYear\r\nOkafor\tAda\t03/09/2016\tYear 5\r\n",
+        "Surname;Forename;DOB;Year\r\nOkafor;Ada;03/09/2016;Y5\r\n",
+        "Class list,,,\r\n,,,\r\nSurname,Forename,DOB,Year\r\nOkafor,Ada,03/09/2016,5\r\n",
+        "Pupil,,School,\r\nSurname,Forename,DOB,Year\r\nOkafor,Ada,3 Sep 2016,Yr 5\r\n",
+        'Name,DOB,Year\r\n"OKAFOR, Ada",03.09.2016,5\r\n',
+    ],
+    ids=["tabs", "semicolons", "a title above", "two lines of headings", "SURNAME, Forename"],
+)
+def test_lists_of_odd_shapes_are_the_same_list(text) -> None:
+    for written in (text.encode(), text.encode("utf-16"), text.encode("utf-8-sig")):
+        (ada,) = read(written).pupils
+        said = (ada.surname.title(), ada.forename, ada.birth_date, ada.year_group)
+        assert said == ("Okafor", "Ada", date(2016, 9, 3), "5")

@@ -141,6 +141,6 @@ def test_a_review_is_prepared_from_its_plan():
 def test_a_long_list_asks_no_more_of_the_record_than_a_short_one():
     senco = signed_in("senco")
     for _more in range(3):
-        senco.post(to("new", idris()), as_it_stands(senco.get(to("new", idris()))))
+        senco.post(to("new", idris()), as_it_stands(senco.get(to("new", idris()))), follow=True)
         with asks(COUNT):
             assert senco.get(reverse("asking:list")).status_code == 200

@@ -131,7 +131,7 @@ def test_a_refused_file_is_named_to_who_sent_it_and_nothing_is_filed():
         {"papers": upload(("a.txt", b"fine"), ("Amara's plan.docx", samples.PROGRAM))},
     ).text
     assert "Amara’s plan.docx" in page.replace("&#39;", "’")
-    assert "This is a program and not a document" in page
+    assert "This is a program and not a paper" in page
     assert "Nothing has been filed" in page
     with acting_as("senco", write=False):
         assert not Document.objects.filter(title="a").exists()
@@ -261,7 +261,7 @@ def test_the_list_is_sorted_filtered_and_goes_out_and_more_papers_ask_no_more():
         "IEP Spring 2026", "Letter B", "Letter C",
     ]  # fmt: skip
     many = [(f"Evidence {n}.txt", str(n).encode()) for n in range(20)]
-    client.post(there["file"], {"papers": upload(*many)})
+    client.post(there["file"], {"papers": upload(*many)}, follow=True)
     with asks(11):
         assert "Evidence 19" in client.get(there["list"]).text
 

@@ -7,11 +7,13 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from opensenco.audit.models import Opening
-from opensenco.documents import jobs, reading
+from opensenco.documents import jobs, reading, searching
+from opensenco.documents.asking import Asked, forms
 from opensenco.documents.files.opening import Inside as Read
 from opensenco.documents.models import Document, PaperText, StoredFile
+from opensenco.documents.operations.putting_right import correct_document
 from opensenco.documents.operations.reading import record_words
-from opensenco.documents.searching import around, key_of, tokens
+from opensenco.documents.searching import around, asked_for, key_of, said_of, tokens
 from opensenco.documents.states import INSIDES, Inside
 from opensenco.people.models import Pupil
 from tests.client import signed_in
@@ -127,7 +129,7 @@ def test_what_is_said_anew_filed_anew_or_closed_is_found_so_from_then_on(filed):
 def test_more_papers_ask_the_database_no_more(filed):
     senco = signed_in("senco")
     many = [(f"Log {n}.txt", b"Reading at home, evening %d" % n) for n in range(23)]
-    senco.post(filed["file"], {"papers": upload(*many)})
+    senco.post(filed["file"], {"papers": upload(*many)}, follow=True)
     read_all()
     where = reverse("documents:search")
     senco.post(where, {"q": "evening"})
@@ -174,7 +176,61 @@ def test_a_word_is_the_same_to_both_databases():
         "zoes", "health", "care", "plan", "obrien", "2026",
     ]  # fmt: skip
     assert key_of("b a", "A c") == "a b c"
-    pieces, cut = around("one two three", ["thr"])
+    pieces, cut = around("one two three", Asked(("thr",)))
     assert ([one.text for one in pieces if one.hit], cut) == (["three"], False)
-    assert around("one two", ["x"]) == ([], False)
-    assert around(" ".join(["x"] * 40 + ["here"]), ["here"])[1]
+    assert around("one two", Asked(("x",))) == ([], False)
+    assert around(" ".join(["x"] * 40 + ["here"]), Asked(("here",)))[1]
+
+
+def test_a_word_has_its_forms_and_a_phrase_its_order():
+    for word, finds, leaves in (
+        ("therapies", {"therapy", "therapist", "therapists"}, {"therapeutic"}),
+        ("assessing", {"assessment", "assessed", "assess"}, {"asses"}),
+        ("planning", {"plan", "plans", "planned"}, {"plane"}),
+        ("reviewed", {"review", "reviews", "reviewing"}, {"revise"}),
+        ("stopped", {"stop", "stops", "stopping"}, {"stoop"}),
+        ("needs", {"need", "needed"}, {"needle"}),
+        ("caring", {"care", "cared"}, {"car"}),
+    ):
+        assert finds <= forms(word), word
+        assert not leaves & forms(word), word
+    assert forms("sen") == forms("2026") == forms("\u65e5\u672c") == frozenset()
+    assert asked_for('“Speech and  LANGUAGE” needs "x" "') == Asked(
+        ("needs",), (("speech", "and", "language"), ("x",))
+    )
+    assert not asked_for('"" \'')
+    assert said_of("A plan", "B c") == " a plan | b c | "
+    pieces, _cut = around("and speech, and Language and", asked_for('"speech and language"'))
+    assert [one.text for one in pieces if one.hit] == ["speech, and Language"]
+
+
+def test_phrases_and_other_forms_are_found_alike_on_both_databases(filed):
+    senco = signed_in("senco")
+    for name, text in (
+        ("one.txt", b"Speech and language therapists assessed her in October."),
+        ("two.txt", b"Language and speech: an assessment is planned."),
+    ):
+        senco.post(filed["file"], {"papers": upload((name, text))})
+    read_all()
+
+    def titles(words: str) -> list[str]:
+        with acting_as("senco", write=False) as actor:
+            return sorted(row.title for row in searching.found(actor, words))
+
+    assert titles('"speech and language"') == ["one"]
+    assert titles('"Language and speech"') == ["two"]
+    assert titles('"peech and languag"') == [], "whole words"
+    assert titles('"two language"') == [], "a title and its paper are no phrase"
+    assert titles("language speech") == ["one", "two"]
+    assert titles("assessing") == titles("assessments") == ["one", "two"]
+    assert titles("planning speech") == ["two"]
+    assert titles('therapy "in october"') == ["one"]
+    shown = found("senco", '"speech and language"')
+    assert "*Speech and language* therapists" in shown
+    # said anew: the title is found as a phrase too
+    with acting_as("senco") as actor:
+        row = Document.objects.get(title="two")
+        said = {name: getattr(row, name) for name in
+                ("kind", "dated", "dated_as", "came_from", "author_role", "level")}  # fmt: skip
+        correct_document(actor=actor, document=row, version=None, title="Summer visit", **said)
+    assert titles('"summer visit"') == ["Summer visit"]

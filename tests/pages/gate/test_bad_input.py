@@ -11,13 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from opensenco.access.models import Membership, Organisation
+from opensenco.access.sessions import ALIVE
 from opensenco.concerns.models import Concern
 from opensenco.gate.models import Draft
 from opensenco.kernel.refs import short
 from opensenco.people.models import Pupil
 from opensenco.people.operations import staff
 from tests.cast import BY_KEY, PASSWORD, TODAY, YESTERDAY
-from tests.client import StrictClient, signed_in
+from tests.client import StrictClient, does_second_step, signed_in
 from tests.people import acting_as, person
 from tests.support.forms import PageForm, forms_on
 
@@ -47,10 +48,12 @@ def concerns() -> int:
 def sign_in(client: Client, key: str, follow: str = "/") -> Any:
     page = client.get(reverse("account_login"), {"next": follow})
     keys = forms_on(page.content.decode())[0].sent(lambda field: None)
-    return client.post(
+    answer = client.post(
         reverse("account_login"),
         {**keys, "login": BY_KEY[key].email, "password": PASSWORD, "next": follow},
     )
+    does_second_step(client)
+    return answer
 
 
 def expire(client: Client) -> None:
@@ -76,6 +79,19 @@ def test_a_sign_in_that_ends_in_a_long_form_keeps_every_word_for_its_writer() ->
     assert answer.status_code == 302
     assert concerns() == before + 1
     assert WORDS.strip() not in client.get(form_address()).text
+
+
+def test_a_sign_in_that_nobody_used_keeps_the_words_of_a_form() -> None:
+    client = StrictClient(enforce_csrf_checks=True)
+    sign_in(client, "teacher")
+    form = opened(client)
+    session: Any = client.session
+    session[ALIVE] = {**session[ALIVE], "seen": time.time() - settings.IDLE - 1}
+    session.save()
+    refused = client.post(form_address(), typed(form))
+    assert (refused.status_code, "your words are kept" in refused.text) == (401, True)
+    sign_in(client, "teacher", form_address())
+    assert WORDS.strip() in client.get(form_address()).text
 
 
 def test_words_of_an_ended_sign_in_are_given_to_nobody_else() -> None:
@@ -129,7 +145,9 @@ def test_a_role_that_ended_yesterday_gives_the_words_back_and_writes_nothing() -
     assert WORDS.strip() in answer.text
     assert concerns() == before
     for address in ("/", form_address(), reverse("account:me")):
-        assert client.get(address).status_code == 403, address
+        asked = client.get(address)
+        assert asked.status_code == 302, address
+        assert asked.headers["Location"].startswith(reverse("account_login")), "it has ended"
 
 
 def with_two_hats() -> tuple[str, str]:

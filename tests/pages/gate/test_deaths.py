@@ -2,8 +2,8 @@
 
 Two walks, each in a process of its own that splits off others which die. One kills every operation
 there is, found and not listed, the first time that somebody does it. The other kills every form of
-every page, with all that the gate writes beside the operation. By default a deed dies in the middle
-of its writing, before its commit and after it; `DEATHS=every` lets it die at every step.
+every page, with all that the gate writes beside the operation. By default a deed dies when all is
+written and nothing committed, and right after its commit; `DEATHS=every` lets it die at every step.
 """
 
 import json

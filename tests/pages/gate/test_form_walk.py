@@ -5,22 +5,21 @@ listed. Each sending is rolled back, so that the next address finds the world as
 """
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, reverse
 
 from opensenco.audit.models import Entry
-from tests.client import signed_in
+from tests.client import house, signed_in
 from tests.contracts.test_routes import ALL, door, fill
 from tests.contracts.walk import found
 from tests.people import acting_as, person
 from tests.support.forms import TYPED, Field, PageForm, choosing, forms_on
 from tests.support.logs import log_kept
+from tests.support.undone import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 #: a name that is nowhere else, in markup that would run if it were not escaped
@@ -33,16 +32,10 @@ Answering: TypeAlias = Callable[[Field], list[str] | None]
 DAYS = {"day": "7", "month": "4", "year": "2027"}
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 def plain(key: str) -> Client:
     """Sign in with a client that does not look each page over, which takes its time."""
     client = Client()
+    client.handler = house()
     client.force_login(person(key))
     return client
 
@@ -128,7 +121,7 @@ def walk(name: str, entry: URLPattern) -> None:
     key, address = who_may(entry), reverse(name, kwargs=fill(entry, "senco"))
     client, strict = plain(key), signed_in(key)
     for form in forms_at(client, address, entry) or [PageForm(address, "post")]:
-        with undone():
+        with undone(client, strict):
             answer = send(strict, address, form, hostile)
             if answer.status_code == 302:
                 for reader in (client, plain("teacher")):
@@ -136,7 +129,7 @@ def walk(name: str, entry: URLPattern) -> None:
                 check_answer(client.get("/"))
         typed = [one for one in form.fields.values() if one.kind in TYPED]
         for wrong, sender in ((impossible, client), (odd, strict)):
-            with undone():
+            with undone(client, strict):
                 before = entries()
                 answer = send(sender, address, form, wrong)
                 if answer.status_code == 200:

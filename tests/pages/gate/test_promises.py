@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.managers import NoRight, ScopedQuerySet
+from opensenco.access.managers import NoRight
 from opensenco.access.scope import NoScope
 from opensenco.audit.acting import NobodyActs
 from opensenco.audit.models import Entry
+from opensenco.gate import strength
 from opensenco.gate.answer import Answer
 from opensenco.gate.operation import operation
 from opensenco.gate.page import Logs, page
@@ -33,6 +34,7 @@ def ask(view: Callable[..., Any], key: str = "senco", method: str = "get", **dat
     request = getattr(RequestFactory(), method)("/a-page-of-this-test/", data)
     request.user = person(key)
     request.session = SessionStore()
+    strength.second_step(request, request.user, strength.How.OWN)
     request.htmx = False
     return view(request)
 
@@ -72,7 +74,7 @@ def test_a_page_about_a_child_is_not_sent_where_its_look_cannot_be_written(
     client, address = signed_in("senco"), idris()
     client.raise_request_exception = False
     assert "Idris" in client.get(address).text
-    monkeypatch.setattr(ScopedQuerySet, "bulk_create", full)
+    monkeypatch.setattr("opensenco.gate.page.enter", full)
     answer: Any = client.get(address)
     assert answer.status_code == 500
     assert "Idris" not in answer.text

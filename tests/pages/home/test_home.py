@@ -1,7 +1,7 @@
 """Each hat opens on what exists for it: whose turn it is, what is due, and nothing made up."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +11,12 @@ from opensenco.cases.operations.everyday import enter_term_dates
 from opensenco.cases.term_dates import Entry
 from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear
+from opensenco.letters import queries as wordings
+from opensenco.letters.operations import mailings
+from opensenco.letters.starter import starters
+from opensenco.meetings import when
+from opensenco.meetings.operations.planning import Invited, Wanted, Where, plan_meeting
+from opensenco.meetings.queries import candidates
 from opensenco.notices.models import Notice
 from opensenco.pages.home import show, slots
 from opensenco.people.models import Pupil
@@ -208,7 +214,7 @@ def test_a_slot_is_filled_by_another_journey_and_an_unknown_one_is_refused():
 @pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize(
     ("who", "count"),
-    [("senco", 16), ("teacher", 17), ("ta", 10), ("dsl", 11), ("governor", 11), ("parent", 7)],
+    [("senco", 17), ("teacher", 19), ("ta", 11), ("dsl", 11), ("governor", 12), ("parent", 7)],
 )
 def test_a_home_page_asks_the_record_a_counted_number_of_times(who: str, count: int):
     client = signed_in(who)
@@ -250,3 +256,27 @@ def school_source(school):
     from opensenco.people.models import Group
 
     return Group.objects.filter(org=school).order_by("id")[0]
+
+
+@pytest.mark.requirement("S2-36")
+def test_an_administrator_sees_what_is_to_be_booked_chased_and_sent_and_no_more():
+    with acting_as("senco") as actor:
+        idris = making.pupil("Idris")
+        days = [when.at(TODAY + timedelta(days=7), time(15, 30))]
+        near = [Invited(person=one.person, part=one.role) for one in candidates(actor, idris).near]
+        wanted = Wanted(
+            kind="sen-support-review", where=Where(30, "The library"), days=days, invited=near
+        )
+        plan_meeting(actor=actor, pupil=idris, wanted=wanted)
+        mailings.begin_mailing(
+            actor=actor, pupils=[idris], wording=wordings.of_starter(starters()["moving-on"])
+        )
+    page = home("admin")
+    chase = page[page.index("Meetings to book and chase") :]
+    assert "Idris Hassan-Cole 17 March 2027" in chase
+    assert re.search(r"\d (person has|people have) not replied", chase)
+    assert page.index("Meetings to book and chase") < page.index("Letters begun and not sent")
+    for who in ("senco", "teacher", "dsl", "governor", "family"):
+        assert "Meetings to book and chase" not in home(who), who
+    for clinical in ("He looks away", "SLCN", "Outcome"):
+        assert clinical not in page

@@ -92,9 +92,9 @@ def test_a_zip_file_of_plans_is_shown_decided_about_filed_and_taken_back():
             "level": "confidential"}  # fmt: skip
     assert client.post(own, sent).status_code == 302
     page = client.get(address).text
-    assert "File 5 documents" in page
+    assert "File 5 papers" in page
     page = client.post(f"{address}apply/", {"version": version_on(page)}, follow=True).text
-    assert "5 documents filed" in page
+    assert "5 papers filed" in page
     filed = documents()
     assert filed["Her letter"] == "Poppy"
     assert filed["IEP Autumn 2025"] == "Grace"
@@ -109,8 +109,8 @@ def test_a_broken_heap_is_refused_at_its_field_and_who_may_not_file_does_not_see
     client = signed_in("senco")
     for content, words in (
         (samples.locked_zip().replace(b"[Content_Types].xml", b"[Content_Typez].xml"), "password"),
-        (samples.zipped({}), "no document"),
-        (samples.zipped({f"{n}.txt": b"" for n in range(1_001)}), "more than 1000 documents"),
+        (samples.zipped({}), "no paper"),
+        (samples.zipped({f"{n}.txt": b"" for n in range(1_001)}), "more than 1000 papers"),
     ):
         page = client.post(HEAP, {"papers": upload(("a.zip", content))}).text
         assert words in page

@@ -1,5 +1,6 @@
 """A meeting from planning to the record in the family's hands, by the pages of the people in it."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -69,7 +70,7 @@ def test_a_review_is_planned_answered_held_recorded_and_given_to_the_family():
     mine = members()["Priya Raman"]
     assert "Do you come?" in text_of(teacher.get(to("answer", mine)))
     said = teacher.post(to("answer", mine), {"reply": "yes"}, follow=True)
-    assert "Your answer: comes." in text_of(said)
+    assert "You have said that you come." in text_of(said)
     week = text_of(teacher.get(reverse("meetings:mine")))
     assert "Wednesday 10 March 2027 15:30 Idris Hassan-Cole" in week
     phoned = senco.post(to("answer", members()["Leila Hassan"]), {"reply": "yes", "words": "Rang."})
@@ -198,3 +199,89 @@ def test_a_letter_that_invites_is_filled_in_from_the_meeting_that_is_planned():
     assert "Room 4" not in senco.get(words).text, "what the writer left empty stays empty"
     words = senco.post(write, {**sent, "letter": "shipped:meeting-record"})["Location"]
     assert "10 March 2027" not in senco.get(words).text, "it tells of a meeting that was"
+
+
+@pytest.mark.requirement("S2-21")
+def test_a_meeting_about_the_place_is_planned_held_recorded_and_given_to_who_was_there():
+    senco, head = signed_in("senco"), signed_in("head")
+    here = reverse("meetings:plan_here")
+    assert here in senco.get(reverse("meetings:mine")).text
+    chosen = text_of(senco.get(here))
+    assert "SEN link visit" in chosen
+    assert "SEN support review" not in chosen, "that is about a pupil"
+    form = senco.get(f"{here}?kind=governor-link-visit").text
+    assert "Family and pupil" not in form
+    given = {
+        "day": f"{TODAY.day}/{TODAY.month}/{TODAY.year}", "hour": "16:30", "minutes": "60",
+        "place": "12 Elm Row", "staff": [str(person(key).ref) for key in ("senco", "head")],
+        "guests": "Colin Basing, SEN governor, Governing board", "purpose": "The spring term.",
+    }  # fmt: skip
+    assert senco.post(f"{here}?kind=governor-link-visit", given).status_code == 302
+    row = newest()
+    assert row.pupil is None
+    assert "Say whether you come" in text_of(head.get("/"))
+    assert (
+        head.post(to("answer", members()["David Whitcombe"]), {"reply": "yes"}).status_code == 302
+    )
+    # on the list, in the week and in the calendar; and for nobody else
+    assert "SEN link visit" in text_of(head.get(reverse("meetings:mine")))
+    assert "Larkrise Primary School. Wednesday 10 March 2027" in text_of(head.get(to("show", row)))
+    assert signed_in("teacher").get(to("show", row)).status_code == 403
+    assert signed_in("outsider").get(to("show", row)).status_code == 404
+    assert b"Elm" not in head.get(to("file", row)).content, "a place can be somebody's home"
+    assert b"12 Elm Row" in head.get(to("file", row) + "?place=1").content
+    page = senco.get(to("record", row)).text
+    assert "What parents and carers said" not in page
+    got = members()
+    words = {
+        "version": newest().version, "notes": "Saw two lessons.", "agreed": "More time for plans.",
+        "came": [str(got[name].ref) for name in ("David Whitcombe", "Colin Basing")],
+        "what_1": "Ask for cover", "who_1": str(got["David Whitcombe"].ref), "due_1": "17/3/2027",
+    }  # fmt: skip
+    assert senco.post(to("record", row), words).status_code == 302
+    assert "Ask for cover" in text_of(head.get("/"))
+    senco.post(to("give", row), {"close": "1", "version": newest().version})
+    hand = {"members": [str(got["Colin Basing"].ref)], "way": "hand", "on": "10/3/2027"}
+    assert "Colin Basing 10 March 2027, by hand" in text_of(
+        senco.post(to("give", row), hand, follow=True)
+    )
+    pdf = " ".join(one.extract_text() for one in PdfReader(
+        BytesIO(head.get(to("pdf", row)).content)).pages)  # fmt: skip
+    assert "More time for plans." in pdf
+    assert "Larkrise Primary School" in pdf
+    mended = {"version": newest().version, "notes": "Saw three lessons.", "agreed": "Cover.",
+              "reason": "One lesson was missing."}  # fmt: skip
+    assert senco.post(to("record", row), mended).status_code == 302
+    # pages that change it are open to it too
+    for name in ("people", "papers", "paper"):
+        assert senco.get(to(name, row)).status_code == 200
+    off = {"version": newest().version, "why": "error", "reason": "It was the other school."}
+    assert senco.post(to("off", row), off).status_code == 302
+
+
+def test_a_shared_senco_plans_for_one_school_and_has_one_calendar_of_all():
+    shared = signed_in("shared_senco")
+    here = reverse("meetings:plan_here")
+    assert "At which of your schools?" in text_of(shared.get(here))
+    places = re.findall(r'href="([^"]*place=[^"]*)"', shared.get(here).text)
+    assert len(places) > 1
+    for number, place in enumerate(places):
+        given = {
+            "day": f"{TODAY.day}/{TODAY.month}/{TODAY.year}", "hour": f"1{number}:30",
+            "minutes": "20", "staff": [str(person("shared_senco").ref)], "place": "Hall",
+        }  # fmt: skip
+        answer = shared.post(f"{place}&kind=staff-meeting-slot", given)
+        assert answer.status_code == 302, text_of(answer)
+    feed = reverse("meetings:subscribe")
+    assert "all your schools" in text_of(shared.get(feed))
+    shown = shared.post(feed, {}, follow=True).content.decode()
+    address = shown.split("<code")[1].split(">")[1].split("<")[0].removeprefix("http://testserver")
+    events = Calendar.from_ical(type(shared)().get(address).content).walk("VEVENT")
+    titles = {str(event["summary"]) for event in events}
+    assert len(titles) == len(places), titles
+    assert all(title.startswith("Meeting, ") for title in titles)
+    assert not any("location" in event for event in events)
+    shown = shared.post(feed, {"places": "on"}, follow=True).content.decode()
+    address = shown.split("<code")[1].split(">")[1].split("<")[0].removeprefix("http://testserver")
+    events = Calendar.from_ical(type(shared)().get(address).content).walk("VEVENT")
+    assert {str(event["location"]) for event in events} == {"Hall"}

@@ -71,4 +71,4 @@ def test_of_a_paper_that_one_may_not_open_nothing_is_told_where_records_are_part
         told = queries.written_since(actor, made).rows
         assert [one.key for one in told] == [f"documents.Document:{open_one.ref}"]
     page = signed_in("senco").get(reverse("mending:part", args=[made.ref])).text
-    assert page.count("A document, written on") == 1
+    assert page.count("A paper, written on") == 1

@@ -136,6 +136,7 @@ def test_a_pack_that_is_taken_back_is_found_by_nobody_there():
     assert "Hassan-Cole" not in reader.get(reverse("packs:list")).text
 
 
+@pytest.mark.rule("GOV-13")
 def test_a_pack_without_names_is_mended_before_it_leaves():
     senco, family = signed_in("senco"), signed_in("family")
     row = shared("moderation", "family", "Is Idris at level 3? Born 4 May 2018.")

@@ -16,10 +16,11 @@ from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.people.models import Pupil
 from opensenco.support import queries
 from opensenco.support.models import Cycle
-from opensenco.support.operations import cycles, plans, sources
+from opensenco.support.operations import cycles, plans, reviews, sources
 from opensenco.support.queries.sources import sources_of
 from tests.cast import TODAY
 from tests.client import signed_in
+from tests.domain.support.steps import agreed, outcome, results
 from tests.pages.documents.test_cabinet import hidden, text_of
 from tests.people import acting_as
 from tests.support.asking import asks
@@ -149,3 +150,54 @@ def test_what_is_no_source_is_refused_and_changed_words_are_told():
         assert StatementSource.objects.filter(host_ref=cycle.ref).count() == 1
     with acting_as("dsl", write=False) as lead:
         assert sources_of(lead, queries.plan_of(lead, cycle)).notes == found.notes
+
+
+def test_a_sentence_of_the_profile_carries_its_source_for_who_may_open_it():
+    with acting_as("senco") as actor:
+        paper(actor, "Idris", "Tests of his memory", "confidential")
+        idris = Pupil.objects.get(first_name="Idris")
+        address = reverse("plans:profile", args=[idris.ref])
+        where = {"sources": reverse("plans:profile_sources", args=[idris.ref])}
+    name(where, "What helps: Ten seconds", document="Tests of his memory")
+    page = name(where, "In their own words: I know every bus", said_by="Jo Birkett, his assistant")
+    assert "Kept. It stands beside the sentence." in page
+    page = signed_in("senco").get(address).text
+    assert 'I know every bus.<sup><a href="#source-1"' in page
+    assert 'Ten seconds to think before I answer<sup><a href="#source-2"' in page
+    assert "Tests of his memory, Report of a professional" in text_of(page)
+    # each reader is told of the sources that they may open, and the family of none
+    page = signed_in("ta").get(address).text
+    assert "Jo Birkett, his assistant" in page
+    assert "memory" not in page
+    assert "Say where a sentence came from" not in page
+    parent = text_of(signed_in("parent").get(address).text)
+    assert "Where this comes from" not in parent
+    assert "I know every bus." in parent
+    key = re.findall(
+        r'name="remove" value="([^"]+)"', signed_in("senco").get(where["sources"]).text
+    )
+    told = signed_in("senco").post(where["sources"], {"remove": key[1]}, follow=True).text
+    assert "Taken away by Amara Okafor" in text_of(told)
+    assert "memory" not in signed_in("senco").get(address).text
+
+
+def test_what_goes_on_into_the_next_cycle_keeps_where_it_came_from():
+    with acting_as("senco") as actor:
+        grace = Pupil.objects.select_related("org").get(first_name="Grace")
+        kept, ended = outcome("Grace reads 40 words. She likes it."), outcome("Grace counts to 50.")
+        cycle = agreed(actor, grace, kept, ended)
+        report = paper(actor, "Grace", "Reading test", "confidential")
+        for place, quote in (("outcome-1-text", "Grace reads 40 words."),
+                             ("outcome-1-baseline", "12 words"), ("outcome-1-aim", "40 words"),
+                             ("outcome-2-text", "Grace counts to 50.")):  # fmt: skip
+            sources.name_source(actor=actor, cycle=cycle, place=place, quote=quote, document=report)
+        given = results(cycle, (2, "carry"), (4, "met"))
+        reviews.review_cycle(actor=actor, cycle=cycle, results=given)
+    with acting_as("phase_senco") as other:
+        following = reviews.start_next_cycle(actor=other, cycle=Cycle.objects.get(pk=cycle.pk))
+    with acting_as("senco", write=False) as actor:
+        notes = sources_of(actor, queries.plan_of(actor, following)).notes
+        # what was carried has its sources still, named by who named them; the new beginning none
+        assert [note.row.quote for note in notes] == ["Grace reads 40 words.", "40 words"]
+        assert {note.row.person for note in notes} == {actor.person}
+        assert len(sources_of(actor, queries.plan_of(actor, cycle)).notes) == 4

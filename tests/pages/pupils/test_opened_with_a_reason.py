@@ -25,6 +25,7 @@ def at(name: str) -> str:
 
 
 @pytest.mark.requirement("S1-13")
+@pytest.mark.rule("GOV-08")
 def test_the_senco_is_told_who_opened_a_record_and_why():
     cover = signed_in("other_teacher")
     page = cover.post(at("out_of_duty"), {"reason": WHY}, follow=True)
@@ -46,6 +47,28 @@ def test_what_was_opened_and_changed_is_said_in_plain_words_with_the_reason():
         assert "pupil.view" not in page
     page = text_of(signed_in("senco").get(at("account"), {"what": "opened"}))
     assert "Amara Okafor SENCO See who opened and who changed a record" in page
+
+
+def test_the_log_is_chosen_from_by_person_role_and_day_and_paged():
+    senco, where = signed_in("senco"), at("account")
+    signed_in("other_teacher").post(at("out_of_duty"), {"reason": WHY})
+    signed_in("other_teacher").get(reverse("pupils:show", args=[idris().ref]))
+    for _each in range(52):
+        senco.get(where)
+    page = text_of(senco.get(where, {"what": "opened"}))
+    assert "Showing 1 to 50 of" in page
+    second = text_of(senco.get(where, {"what": "opened", "page": "2"}))
+    assert "Showing 51 to" in second
+    owen = person("other_teacher")
+    his = text_of(senco.get(where, {"what": "opened", "who": str(owen.ref)}))
+    assert "outside their duty, with a reason" in his
+    assert "Amara Okafor SENCO" not in his
+    odd = senco.get(where, {"what": "opened", "unusual": "1", "role": "Teacher", "page": "9"})
+    assert "Showing 1 to 1 of 1" in text_of(odd)
+    before = text_of(senco.get(where, {"what": "opened", "until": "1/1/2020"}))
+    assert "Nothing here." in before
+    wrong = text_of(senco.get(where, {"what": "opened", "since": "soon"}))
+    assert "“From” must be a day" in wrong
 
 
 def test_nobody_is_shown_a_way_that_is_closed_to_them():

@@ -5,11 +5,12 @@ import re
 import pytest
 from django.urls import reverse
 
-from opensenco.access.models import Invitation, LocalRole, Membership, Organisation, Person
-from opensenco.people.operations import joining, staff
+from opensenco.access.models import LocalRole, Membership, Organisation, Person
+from opensenco.people.operations import staff
 from tests.cast import BY_KEY, TODAY, YESTERDAY
-from tests.client import StrictClient, signed_in
+from tests.client import StrictClient, does_second_step, signed_in
 from tests.people import acting_as
+from tests.support.undone import undone
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"http://testserver(/join/[^<\s]+)")
@@ -44,6 +45,7 @@ def test_a_new_colleague_is_added_and_comes_in_through_the_link():
     answer = visitor.post(path, {"password1": STRONG, "password2": STRONG})
     assert answer["Location"] == reverse("account_login")
     visitor.post(answer["Location"], {"login": "nia@larkrise.example", "password": STRONG})
+    does_second_step(visitor)
     assert "Who can see what at Larkrise" in visitor.get(reverse("school:who_sees")).text
     assert StrictClient().get(path).status_code == 410
 
@@ -67,10 +69,8 @@ def test_the_page_is_the_same_where_the_address_signs_in_elsewhere():
         texts = (re.sub(changing, "?", text) for text in (page, behind, listed))
         return tuple(text.replace(email, "?") for text in texts)
 
-    taken = plain(BY_KEY["outsider"].email)
-    with acting_as("senco") as actor:
-        row = Invitation.objects.get(email=BY_KEY["outsider"].email)
-        joining.take_back(actor=actor, invitation=row, version=None)
+    with undone():
+        taken = plain(BY_KEY["outsider"].email)
     assert plain("free@nowhere.example") == taken
 
 

@@ -16,7 +16,7 @@ from opensenco.kernel.refs import short
 from opensenco.people.models import Pupil
 from opensenco.people.queries import place
 from tests.cast import PASSWORD, TODAY
-from tests.client import StrictClient, signed_in
+from tests.client import StrictClient, does_second_step, signed_in
 from tests.people import acting_as
 
 pytestmark = [pytest.mark.django_db, pytest.mark.worker]
@@ -59,6 +59,7 @@ def test_the_first_person_comes_through_a_link_and_begins_with_the_guide():
     words = {"password1": PASSWORD, "password2": PASSWORD}
     assert sol.post(link, words).status_code == 302
     sol.post("/sign-in/", {"login": SOL["email"], "password": PASSWORD})
+    does_second_step(sol)
     assert "Set up Sunny Days" in text(sol.get("/"))
 
     assert "Invite its first person" not in text(officer.get("/settings/"))

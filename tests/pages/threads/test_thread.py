@@ -1,5 +1,7 @@
 """A thread told by its pages: written, told once, read, corrected, taken back; nobody else sees."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from tests.support.asking import asks
 pytestmark = pytest.mark.django_db
 MAPS = "He drew the whole map today and told us about it."
 COUNT = 15
+LISTED = 11
 
 
 def idris() -> Pupil:
@@ -139,4 +142,41 @@ def test_a_long_thread_asks_no_more_than_a_short_one_and_hides_nothing_unread():
     assert "6 earlier" in text_of(second)
     assert "Number 0." in text_of(ta.get(f"{address}?all=1"))
     with acting_as("ta", write=False) as actor:
-        assert queries.unread_about(actor, idris()) == 0
+        assert queries.unread_about(actor, idris()) == []
+
+
+@pytest.mark.requirement("S1-15")
+def test_all_threads_are_listed_what_one_has_not_read_first_with_who_wrote_last():
+    with acting_as("ta") as actor:
+        writing.write_message(actor=actor, pupil=idris(), words="He found the bus map alone.")
+    with acting_as("teacher") as actor:
+        grace = Pupil.objects.get(first_name="Grace")
+        later = replace(actor, at=actor.at + timedelta(minutes=9))
+        writing.write_message(actor=later, pupil=grace, words="She asked for the <b>big</b> ruler.")
+        writing.write_message(
+            actor=replace(actor, at=actor.at + timedelta(minutes=5)), pupil=idris(),
+            words="Thank you, Jo.",
+        )  # fmt: skip
+    teacher, address = signed_in("teacher"), reverse("threads:list")
+    assert address in teacher.get("/").text
+    page = text_of(teacher.get(address))
+    # what the teacher has not read stands first, though the other thread is not older
+    assert page.index("Idris Hassan-Cole 4R Thank you, Jo. You,") < page.index("Grace Atherton 4R")
+    assert "1 new" in page
+    assert "big&lt;/b&gt;" in teacher.get(address).text
+    assert "Grace" not in text_of(teacher.get(f"{address}?view=waiting"))
+    teacher.get(to("show", idris()))
+    assert "You have read everything." in text_of(teacher.get(f"{address}?view=waiting"))
+    # who co-ordinates sees all of the school's; a colleague none of theirs; names are no addresses
+    senco = signed_in("senco")
+    assert "Waiting for you, 3" in text_of(senco.get(address))
+    there = senco.post(address, {"q": "grace ath"})
+    assert there.headers["Location"] == f"{address}?found=1"
+    found = text_of(senco.get(f"{address}?found=1"))
+    assert "Grace Atherton" in found
+    assert "Idris" not in found
+    senco.post(address, {"q": "nobody of this name"})
+    assert "No message is about a pupil" in text_of(senco.get(f"{address}?found=1"))
+    assert "Idris" not in text_of(signed_in("other_teacher").get(address))
+    with asks(LISTED):
+        senco.get(address)

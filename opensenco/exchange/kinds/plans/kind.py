@@ -54,19 +54,19 @@ class Plans(Kind):
         "pupil": gettext_lazy("Pupil"),
         "title": gettext_lazy("Title"),
         "kind": gettext_lazy("Type"),
-        "dated": gettext_lazy("Date of the document"),
+        "dated": gettext_lazy("Date of the paper"),
         "level": gettext_lazy("Who may open it"),
     }
     said = Said(
         title=gettext_lazy("Plans and reports"),
-        file=gettext_lazy("Several documents: %(name)s"),
+        file=gettext_lazy("Several papers: %(name)s"),
         looks=gettext_lazy("PDF and Word files, pictures, or a ZIP file of them."),
         found=gettext_lazy("Whose each is, is told by its name or its first page."),
-        add=ngettext_lazy("File %(num)s document", "File %(num)s documents", "num"),
-        change=ngettext_lazy("Change %(num)s document", "Change %(num)s documents", "num"),
-        added=ngettext_lazy("%(num)s document filed,", "%(num)s documents filed,", "num"),
+        add=ngettext_lazy("File %(num)s paper", "File %(num)s papers", "num"),
+        change=ngettext_lazy("Change %(num)s paper", "Change %(num)s papers", "num"),
+        added=ngettext_lazy("%(num)s paper filed,", "%(num)s papers filed,", "num"),
         nothing_yet=gettext_lazy("Nothing has been filed yet."),
-        new_one=gettext_lazy("File this document"),
+        new_one=gettext_lazy("File this paper"),
     )
 
     def read(self, table: Table, reading: Reading, actor: Actor) -> ListFile:
@@ -75,7 +75,7 @@ class Plans(Kind):
         Raises:
             FileRefused: always.
         """
-        raise FileRefused(sentence(mark("Documents are brought in as files and not as a list.")))
+        raise FileRefused(sentence(mark("Papers are brought in as files and not as a list.")))
 
     def beside(
         self, actor: Actor, org: Organisation, rows: Sequence[Values], decided: Decided

@@ -11,15 +11,19 @@ from opensenco.access.installation import installation_actor
 from opensenco.access.models import Organisation
 from opensenco.access.scope import system_scope
 from opensenco.exchange.models import Establishment, RegisterGroup, RegisterSpan
-from opensenco.exchange.operations.groups import adopt_group
+from opensenco.exchange.operations.following import go_on_as
+from opensenco.exchange.operations.groups import adopt_group, bring_memberships
 from opensenco.exchange.operations.settings import adopt_setting
-from opensenco.exchange.queries import establishment
+from opensenco.exchange.queries import establishment, setting_of
 from opensenco.exchange.states import ADOPTABLE
 from opensenco.gate.clock import clock
 
 
 class Command(BaseCommand):
-    """`opensenco adopt --urn URN…`, `--group UID [--with-members]`: all of it or nothing."""
+    """`opensenco adopt --urn URN… [--in-place-of URN]`, `--group UID [--with-members]`.
+
+    All of it is done or nothing.
+    """
 
     help = "Bring settings, trusts and federations of the national register here."
 
@@ -33,6 +37,11 @@ class Command(BaseCommand):
             action="store_true",
             help="with --group: bring its open schools that are not here yet, too",
         )
+        parser.add_argument(
+            "--in-place-of",
+            metavar="URN",
+            help="with one --urn: the closed setting here whose record goes on under it",
+        )
         parser.add_argument("--json", action="store_true", help="print what was done for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,13 +53,16 @@ class Command(BaseCommand):
         """
         if options["with_members"] and not options["group"]:
             raise CommandError("--with-members goes with --group.")
+        if options["in_place_of"] and len(options["urn"]) != 1:
+            raise CommandError("--in-place-of goes with one --urn.")
         with system_scope("bring settings of the register here"):
             actor = installation_actor(clock().now())
-            made = (
-                _group(actor, options["group"], members=options["with_members"])
-                if options["group"]
-                else [_setting(actor, urn) for urn in dict.fromkeys(options["urn"])]
-            )
+            if options["group"]:
+                made = _group(actor, options["group"], members=options["with_members"])
+            elif options["in_place_of"]:
+                made = [_following(actor, options["in_place_of"], options["urn"][0])]
+            else:
+                made = [_setting(actor, urn) for urn in dict.fromkeys(options["urn"])]
         self._tell(made, as_json=options["json"])
 
     def _tell(self, made: list[Organisation], *, as_json: bool) -> None:
@@ -73,6 +85,15 @@ def _setting(actor: Actor, urn: str) -> Organisation:
             "or read the register first: opensenco import gias FILE"
         )
     return adopt_setting(actor=actor, establishment=row)
+
+
+def _following(actor: Actor, old: str, urn: str) -> Organisation:
+    org = setting_of(old)
+    if org is None:
+        raise CommandError(f"No setting here has the URN {old}.")
+    go_on_as(actor=actor, org=org, version=None, urn=urn)
+    bring_memberships(actor=actor)
+    return org
 
 
 def _group(actor: Actor, uid: str, *, members: bool) -> list[Organisation]:

@@ -1,4 +1,4 @@
-"""Make the made-up school if it is not there, and serve it on this machine."""
+"""Make the made-up county if it is not there, and serve it on this machine."""
 
 import os
 import subprocess
@@ -12,23 +12,33 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from opensenco.gate import demo_marker
 from opensenco.gate.clock import clock
 from opensenco.kernel import dates
-from opensenco.ops import demo_marker, serving
+from opensenco.ops import serving
+from opensenco.ops.demo_size import Size
 
 HOST = "127.0.0.1"
+#: of the people as whom one can sign in, how many are printed
+MAIN = 12
 
 
 class Command(BaseCommand):
     """Each step is a process of its own, with the database role that it needs and no other."""
 
-    help = "Make the made-up school if it is not there, and serve it on this machine."
+    help = "Make the made-up county if it is not there, and serve it on this machine."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the port and whether to begin anew."""
         parser.add_argument("--port", type=int, default=8000, help="(default: %(default)s)")
         parser.add_argument(
             "--fresh", action="store_true", help="throw the demo world away and make it anew"
+        )
+        parser.add_argument(
+            "--size",
+            choices=[size.value for size in Size],
+            default=Size.COUNTY.value,
+            help="how much is made where none is there (default: %(default)s)",
         )
         parser.add_argument("--no-worker", action="store_true", help="no worker for jobs")
 
@@ -37,7 +47,7 @@ class Command(BaseCommand):
         port: int = options["port"]
         hint = f"Try another: python3 run.py demo --port {port + 1}"
         serving.refuse_port_in_use(HOST, port, hint)
-        marker = self._ready(fresh=options["fresh"])
+        marker = self._ready(fresh=options["fresh"], size=options["size"])
         connection.close()
         address = serving.address(HOST, port)
         # what the worker writes into mail, which is kept in a folder
@@ -49,7 +59,7 @@ class Command(BaseCommand):
             processes.run(address, lambda: self._welcome(address, marker))
         self.stdout.write("Stopped.")
 
-    def _ready(self, *, fresh: bool) -> demo_marker.Marker:
+    def _ready(self, *, fresh: bool, size: str = Size.COUNTY.value) -> demo_marker.Marker:
         marker = demo_marker.read_here()
         if marker is not None and (fresh or not marker.built):
             self._forget()
@@ -59,7 +69,7 @@ class Command(BaseCommand):
         if marker is None:
             self.stdout.write("Making the demo world. This takes a minute, the first time only.")
             self.stdout.flush()
-            self._step("demoworld", process="worker")
+            self._step("demoworld", "--size", size, process="worker")
             marker = demo_marker.read_here()
         if marker is None:
             raise CommandError("The demo world was made, and its note is not in the data folder.")
@@ -83,14 +93,17 @@ class Command(BaseCommand):
 
     def _welcome(self, address: str, marker: demo_marker.Marker) -> None:
         lines = ["", f"OpenSENCO's demo: {address}", "", "Everybody in it is made up. Sign in as:"]
-        wide = max((len(person.email) for person in marker.sign_ins), default=0)
-        for password in dict.fromkeys(person.password for person in marker.sign_ins):
+        main = marker.sign_ins[:MAIN]
+        wide = max((len(person.email) for person in main), default=0)
+        for password in dict.fromkeys(person.password for person in main):
             lines += ["", f"  with the password {password}"]
             lines += [
                 f"  {person.email:<{wide}}  {person.who}"
-                for person in marker.sign_ins
+                for person in main
                 if person.password == password
             ]
+        if others := len(marker.sign_ins) - len(main):
+            lines += ["", f"{others} more, and what waits for each: {address}/walk-in/"]
         lines += ["", *age(marker.day, clock().today()), "Ctrl-C stops it."]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()

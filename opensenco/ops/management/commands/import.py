@@ -1,4 +1,4 @@
-"""Read a file: the national register (gias), settings outside it, or a list of a school."""
+"""Read a file: the national register (gias), settings, a list, or a whole place."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,6 +10,7 @@ from opensenco.ops.management.commands import (
     _import_gias,
     _import_lists,
     _import_papers,
+    _import_place,
     _import_settings,
     _import_undo,
 )
@@ -18,11 +19,11 @@ from opensenco.ops.management.commands import (
 class Command(BaseCommand):
     """`opensenco import gias FILE` and `opensenco import pupils FILE --urn URN`."""
 
-    help = "Read a file: the national register (gias), settings outside it, or a list of a school."
+    help = "Read a file: the national register (gias), settings, a list, or a whole place."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take what kind of file it is, and what that kind needs."""
-        names = "|".join(["gias", "settings", "undo", *(code.value for code in KINDS)])
+        names = "|".join(["gias", "settings", "place", "undo", *(code.value for code in KINDS)])
         kinds = parser.add_subparsers(dest="kind", required=True, metavar=names)
         _import_gias.add_arguments(
             kinds.add_parser("gias", help="the national register of establishments, as CSV")
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             )
         )
         _import_undo.add_arguments(kinds.add_parser("undo", help="take an applied list back"))
+        place = kinds.add_parser("place", help="a whole place from its file, as it left")
+        _import_place.add_arguments(place)
         heap = kinds.add_parser("plans", help="plans and reports as documents: a heap of papers")
         _import_papers.add_arguments(heap)
         lists = {code: kind for code, kind in KINDS.items() if not kind.papers}

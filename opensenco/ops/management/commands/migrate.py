@@ -7,6 +7,8 @@ from django.core.management.commands.migrate import Command as Migrate
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from opensenco.ops.migrating import quickly
+
 
 class Command(Migrate):
     """Django's migrate, then the table of the cache, then PostgreSQL's walls."""
@@ -15,7 +17,8 @@ class Command(Migrate):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate; with the names of an app or a plan only, leave the rest alone."""
-        super().handle(*args, **options)
+        with quickly():
+            super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"]:
             return
         call_command("createcachetable", verbosity=0)

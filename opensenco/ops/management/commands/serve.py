@@ -3,8 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from opensenco.gate import counting
 from opensenco.ops import serving
 
 
@@ -34,6 +36,7 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         serving.refuse_port_in_use(host, port, "Choose another with --port.")
         address = serving.address(host, port)
+        counting.forget(settings.DATA)
         with serving.Together() as processes:
             command = serving.server_command(host, port, options["workers"])
             processes.start("The web server", command, "web")

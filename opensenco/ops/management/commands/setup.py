@@ -154,7 +154,7 @@ class Command(BaseCommand):
         return kind
 
     def _email(self) -> str:
-        given = self._ask("E-mail address of its first person: ")
+        given = self._ask("Email address of its first person: ")
         try:
             return read_email(given)
         except Unreadable as wrong:

@@ -2,15 +2,19 @@
 
 import contextlib
 import logging
+import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Command as Worker
 
 from opensenco.access.walls import refuse_strong_login
 from opensenco.exchange.recovering import hand_over_again
-from opensenco.ops import clearing, timekeeping
+from opensenco.kernel import halt
+from opensenco.ops import clearing, living, taking_back, timekeeping
+from opensenco.ops.enduring import Enduring
 
 PLAIN = 1
 
@@ -36,26 +40,38 @@ class Command(Worker):
 
     def handle(self, **options: Any) -> None:
         """Run the jobs of every queue, one after the other; keep time beside them."""
+        _until_the_gate_is_open()
         refuse_strong_login(serves_pages=False)
         # whatever a worker before this one was killed at
         hand_over_again()
-        clearing.begin()
-        done = options["until_done"]
-        with contextlib.nullcontext() if done else timekeeping.Timekeeper():
-            self._jobs(options["verbosity"], until_done=done)
-        if done:
+        with living.Living(settings.DATA) as me:
+            taking_back.take_back()
+            clearing.begin()
+            self._work(options["verbosity"], me.token, until_done=options["until_done"])
+
+    def _work(self, verbosity: int, token: str, *, until_done: bool) -> None:
+        with contextlib.nullcontext() if until_done else timekeeping.Timekeeper():
+            self._jobs(verbosity, token or get_random_string(32), until_done=until_done)
+        if until_done:
             timekeeping.once()
 
-    def _jobs(self, verbosity: int, *, until_done: bool) -> None:
-        super().handle(
-            verbosity=verbosity,
-            batch=until_done,
-            queue_name="*",
-            exclude_queues="",
+    def _jobs(self, verbosity: int, token: str, *, until_done: bool) -> None:
+        self.configure_logging(verbosity)
+        worker = Enduring(
+            queue_names=["*"],
+            excluded_queue_names=[],
             interval=1,
+            batch=until_done,
             backend_name="default",
             startup_delay=False,
-            reload=False,
             max_tasks=None,
-            worker_id=get_random_string(32),
+            worker_id=token,
         )
+        worker.configure_signals()
+        worker.run()
+
+
+def _until_the_gate_is_open() -> None:
+    """Wait while an upgrade is under way: jobs are done in the shape that this version knows."""
+    while halt.is_shut(settings.DATA):
+        time.sleep(0.5)

@@ -24,11 +24,13 @@ class SignIn(NamedTuple):
         who: what the person is, "SENCO of Alder Primary School".
         email: what to sign in with.
         password: and its password.
+        waits: one sentence of what waits for them, as it was when the world was made.
     """
 
     who: str
     email: str
     password: str
+    waits: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,12 @@ def read_here() -> Marker | None:
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
         return None
     return Marker.read(settings.DATA, this_database())
+
+
+def waiting() -> dict[str, str]:
+    """Give by address what waits for each person, as the note of this database says it."""
+    marker = read_here()
+    return {one.email: one.waits for one in marker.sign_ins} if marker else {}
 
 
 def forget(folder: Path, database: Path) -> None:

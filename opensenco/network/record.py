@@ -1,0 +1,164 @@
+"""One pupil's record as parts of it are copied and shown: as it is now, or as it stood on a day.
+
+Now and then are read by the same questions in the same order, so a page of the past and a pack of
+the same day say the same. Who may read what is always asked of today.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.audit.history import end_of, last_written, marked_since
+from opensenco.cases import queries as cases
+from opensenco.cases.looking_back import timeline_then
+from opensenco.kernel.clock import london_date
+from opensenco.network.states import Part
+from opensenco.people import looking_back, queries
+from opensenco.people.models import CareStatus, Contact, HealthAlert, Pupil
+from opensenco.provision import queries as provision
+from opensenco.provision.delivery import Delivery
+from opensenco.provision.models import Allocation
+from opensenco.support import queries as support
+from opensenco.support.models import (
+    Cycle,
+    Need,
+    Outcome,
+    Profile,
+    Review,
+    SenStatus,
+    Strategy,
+)
+from opensenco.support.queries.plans import MOST_CYCLES
+from opensenco.ui.words import day as said_day
+
+#: whose versions tell when a part was last written; entries of a timeline have days of their own
+WRITTEN: dict[Part, tuple[type[Model], ...]] = {
+    Part.FAMILY: (Contact,),
+    Part.NEEDS: (SenStatus, Need),
+    Part.PROFILE: (Profile, Strategy),
+    Part.PLANS: (Cycle, Outcome, Review),
+    Part.DELIVERY: (Allocation,),
+    Part.HEALTH: (HealthAlert,),
+    Part.CARE: (CareStatus,),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a timeline.
+
+    Args:
+        righted: it was put right or taken back after the day on which the record is read.
+    """
+
+    on: date
+    words: str
+    reader: str
+    confidential: bool
+    righted: bool = False
+
+
+@dataclass(frozen=True)
+class Record:
+    """A pupil's record for one reader.
+
+    Args:
+        pupil: as the record stands now; rights hang on it.
+        then: the same as it stood on the day; now, where no day is asked for.
+        day: at whose end it is read; None for now.
+        plans: how many plans are given, the newest.
+        family: the family reads it: what is other people's own is left out.
+    """
+
+    actor: Actor
+    pupil: Pupil
+    then: Pupil
+    day: date | None = None
+    plans: int = MOST_CYCLES
+    family: bool = False
+
+    @property
+    def on(self) -> date:
+        """The day on which it is read."""
+        return self.day or self.actor.today
+
+    def contacts(self) -> list[Contact]:
+        """Give parents, carers and other contacts."""
+        if self.day:
+            return looking_back.contacts_as_stood(self.actor, self.pupil, self.day)
+        return queries.contacts_of(self.actor, self.pupil)
+
+    def alerts(self) -> list[HealthAlert]:
+        """Give health alerts."""
+        if self.day:
+            return looking_back.alerts_as_stood(self.actor, self.pupil, self.day)
+        return queries.alerts_of(self.actor, self.pupil)
+
+    def care(self) -> list[CareStatus]:
+        """Give the care status that held."""
+        if self.day:
+            return looking_back.care_as_stood(self.actor, self.pupil, self.day)
+        return queries.care_of(self.actor, self.pupil)
+
+    def cycles(self) -> list[Cycle]:
+        """Give the newest plans that stand, those that were made in error left out."""
+        if self.day:
+            return support.cycles_then(self.actor, self.pupil, self.day, self.plans)
+        rows = [row for row in support.cycles_of(self.actor, self.pupil) if not row.in_error]
+        for row in rows[: self.plans]:
+            row.pupil = self.pupil
+        return rows[: self.plans]
+
+    def deliveries(self) -> list[Delivery]:
+        """Give what was promised, and what had come of it."""
+        if self.day:
+            return provision.as_stood(self.actor, self.pupil, self.day)
+        return provision.for_pupil(self.actor, self.pupil)
+
+    def entries(self) -> list[Entry]:
+        """Give the timeline, newest first."""
+        if self.day:
+            stood = timeline_then(self.actor, self.pupil, self.day)
+            return [
+                Entry(one.fact.on, one.fact.words, one.fact.reader, one.fact.confidential,
+                      one.righted)
+                for one in stood
+            ]  # fmt: skip
+        facts = cases.timeline(self.pupil, self.actor)
+        return [Entry(one.on, one.words, one.reader, one.confidential) for one in facts]
+
+    def since(self, rows: Iterable[Model]) -> dict[int, str]:
+        """Say by id of those that turned out to have been made in error; nothing of the present.
+
+        Why it was, which can name somebody, stays with the record.
+        """
+        if not self.day:
+            return {}
+        words = _("Marked as made in error on %(day)s")
+        return {pk: words % {"day": said_day(on)} for pk, on in marked_since(rows).items()}
+
+    def source(self, part: Part) -> str:
+        """Say from whose record a part is, and when and by whom it was last written."""
+        said = _("From the record of %(place)s.") % {"place": self.pupil.org.name}
+        kinds = WRITTEN.get(part, ())
+        if not kinds or not self.actor.can_somewhere(Action.PUPIL_HISTORY):
+            return said
+        found = last_written(kinds, [self.pupil.pk], end_of(self.on))
+        if found is None:
+            return said
+        at, who = found
+        last = _("Last written on %(day)s by %(who)s.")
+        return f"{said} {last % {'day': said_day(london_date(at)), 'who': who}}"
+
+
+def record_of(
+    actor: Actor, pupil: Pupil, day: date | None = None, *, family: bool = False
+) -> Record | None:
+    """Give a pupil's record, now or as it stood; None where they were not on the record then."""
+    then = pupil if day is None else queries.as_stood(actor, pupil, day)
+    return None if then is None else Record(actor, pupil, then, day, family=family)

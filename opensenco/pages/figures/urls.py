@@ -1,0 +1,11 @@
+"""Addresses of released figures."""
+
+from django.urls import path
+
+from opensenco.pages.figures import views
+
+app_name = "figures"
+urlpatterns = [
+    path("figures/", views.list_released, name="list"),
+    path("figures/release/", views.release, name="release"),
+]

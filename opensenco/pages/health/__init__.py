@@ -1,0 +1,1 @@
+"""Pages for machines: is it alive, is it ready, what does it count."""

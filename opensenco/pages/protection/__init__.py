@@ -1,0 +1,1 @@
+"""Pages about rights over personal data: requests, who looked, how long records are kept."""

@@ -1,0 +1,1 @@
+"""Reports: what a place says of its work, written, approved, published."""

@@ -1,0 +1,1 @@
+"""What people do about requests and about records past their date."""

@@ -1,0 +1,1 @@
+"""Reports of a place: facts drawn live, words of people, approval, editions."""
