@@ -6,7 +6,7 @@ failed or a part of a page that was refused makes the test fail when it ends. A 
 to cause one says so first: `watch.expect("409")`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any, TypeAlias
 
 import pytest
@@ -34,6 +34,18 @@ def watch() -> Iterator[Watch]:
     yield watching
     problems = watching.unexpected()
     assert not problems, "The browser complained:\n" + "\n".join(problems)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let a story that failed say what stood in each of its windows at that moment."""
+    report = yield
+    watching = getattr(item, "funcargs", {}).get("watch")
+    if report.failed and call.when == "call" and watching:
+        report.sections.append(("What the windows showed", watching.windows()))
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,15 @@
 
 import re
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    Response,
+    WebError,
+)
 
 LAUNCH = (
     "--no-sandbox",
@@ -34,6 +42,7 @@ class Watch:
     def __init__(self) -> None:
         self.problems: list[str] = []
         self._expected: list[str] = []
+        self._contexts: list[BrowserContext] = []
 
     def expect(self, pattern: str) -> None:
         """Say that a problem whose text matches this pattern belongs to the test."""
@@ -41,6 +50,7 @@ class Watch:
 
     def over(self, context: BrowserContext) -> None:
         """Listen to every page of a context."""
+        self._contexts.append(context)
         context.on("console", self._console)
         context.on("weberror", self._weberror)
         context.on("requestfailed", self._requestfailed)
@@ -53,6 +63,10 @@ class Watch:
             for problem in self.problems
             if not any(re.search(pattern, problem) for pattern in self._expected)
         ]
+
+    def windows(self) -> str:
+        """Give what stands in each window now: its address, and the words on it."""
+        return "\n\n".join(_told(page) for context in self._contexts for page in context.pages)
 
     def _console(self, message: ConsoleMessage) -> None:
         # A refused request is told by _response, with its kind.
@@ -73,3 +87,10 @@ class Watch:
         if response.status >= limit:
             kind = response.request.resource_type
             self.problems.append(f"answer: {response.status} {kind} {response.url}")
+
+
+def _told(page: Page) -> str:
+    try:
+        return f"{page.url}\n{page.locator('body').inner_text(timeout=1_000)}"
+    except Error as gone:
+        return f"{page.url}\n{gone.message}"

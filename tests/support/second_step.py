@@ -9,6 +9,8 @@ import time
 SET_UP, CODES, SECOND = "/me/security/app/", "/me/security/codes/", "/sign-in/code/"
 KEY = re.compile(r'<code class="os-key">([A-Z2-7 ]+)</code>')
 PERIOD = 30
+#: seconds that may pass between the showing of a code and its being checked
+SLOW = 15
 #: the last code that was shown for a key: none is right twice
 _shown: dict[str, int] = {}
 
@@ -20,8 +22,16 @@ def key_on(html: str) -> str:
 
 
 def code_of(key: str) -> str:
-    """Give a code that is right and was not used: of half a minute ago, of now, or the next."""
-    counter = max(int(time.time()) // PERIOD - 1, _shown.get(key, 0) + 1)
+    """Give a code that is right and was not used: of half a minute ago, of now, or the next.
+
+    It stays right for as long as a slow machine takes to ask for it, and waits for its turn where
+    too many were shown at once.
+    """
+    now = time.time()
+    present = int(now) // PERIOD
+    oldest = present - 1 if now % PERIOD < PERIOD - SLOW else present
+    counter = max(oldest, _shown.get(key, 0) + 1)
+    time.sleep(max(0, (counter - 1) * PERIOD - now))
     _shown[key] = counter
     return _code_at(key, counter)
 
