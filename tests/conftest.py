@@ -165,6 +165,9 @@ def _asks_a_database(item: pytest.Item) -> bool:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Connect as the web server, or as the worker where a test is marked so."""
+    from opensenco.gate.pace import looks
+
+    looks.clear()
     marker = item.get_closest_marker("django_db")
     if marker and (marker.args or marker.kwargs.get("transaction")):
         raise pytest.UsageError("A test that commits takes the fixture own_database instead.")

@@ -34,6 +34,7 @@ KNOWN = {
     "OPENSENCO_ADDRESS": "where people open OpenSENCO, https://senco.school.example",
     "OPENSENCO_LARGEST_FILE": "megabytes that one document may have (default: 25)",
     "OPENSENCO_IDLE": "minutes after which a sign-in that nobody uses ends (default: 60)",
+    "OPENSENCO_CHILDREN": "children one person opens in ten minutes unasked (default: 60)",
     "OPENSENCO_CLAMAV": "where ClamAV listens, unix:///run/clamav/clamd.ctl or tcp://host:3310",
     "OPENSENCO_OIDC": "short names of the providers by which people sign in: entra google",
     "OPENSENCO_TEST_DB": "sqlite or postgres, set by the tests",
@@ -43,6 +44,7 @@ KNOWN = {
 #: whoever watches the server asks it on its own machine
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 MOST_MEGABYTES = 1_000
+MOST_CHILDREN = 10_000
 MOST_IDLE = 600
 
 DATABASE_VARIABLES = {
@@ -177,12 +179,25 @@ def idle(env: Mapping[str, str]) -> int:
     Raises:
         ImproperlyConfigured: it is no number of minutes from 5 to 600.
     """
-    said = env.get("OPENSENCO_IDLE", "") or "60"
-    if not said.isascii() or not said.isdigit() or not 5 <= int(said) <= MOST_IDLE:
-        raise ImproperlyConfigured(
-            f"OPENSENCO_IDLE is {said!r}. Use a number of minutes, such as 60."
-        )
-    return int(said) * 60
+    return _number(env, "OPENSENCO_IDLE", "minutes", usual=60, least=5, most=MOST_IDLE) * 60
+
+
+def children(env: Mapping[str, str]) -> int:
+    """Give how many children's records one person opens in ten minutes until they are asked again.
+
+    Raises:
+        ImproperlyConfigured: it is no number from 10 to 10,000.
+    """
+    return _number(env, "OPENSENCO_CHILDREN", "children", usual=60, least=10, most=MOST_CHILDREN)
+
+
+def _number(
+    env: Mapping[str, str], name: str, what: str, *, usual: int, least: int, most: int
+) -> int:
+    said = env.get(name, "") or str(usual)
+    if not said.isascii() or not said.isdigit() or not least <= int(said) <= most:
+        raise ImproperlyConfigured(f"{name} is {said!r}. Use a number of {what}, such as {usual}.")
+    return int(said)
 
 
 def scanner(env: Mapping[str, str]) -> str:

@@ -188,6 +188,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # A sign-in that nobody uses for so many seconds has ended (access/sessions.py).
 IDLE = environment.idle(os.environ)
+# Whoever opens more children's records than this in ten minutes shows again that it is them.
+CHILDREN = environment.children(os.environ)
 CSRF_FAILURE_VIEW = "opensenco.gate.errors.csrf_failed"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -31,6 +31,7 @@ from opensenco.gate.answer import Answer
 from opensenco.gate.chrome import chrome_for, chrome_on_tablet
 from opensenco.gate.clock import clock
 from opensenco.gate.operation import Refused, write_refusal
+from opensenco.gate.pace import keep_pace
 from opensenco.gate.rows import NotYours
 from opensenco.kernel.clock import london_date
 from opensenco.kernel.errors import DomainError, NotAllowed, NotFound, NotNow, NotPossible
@@ -303,6 +304,7 @@ def _drawn(visit: Visit, answer: Answer | HttpResponse, hats: int) -> HttpRespon
         _note_openings(visit, answer)
         if answer.fresh or (answer.leaves and (answer.listed or len(visit.entries) > 1)):
             strength.need_fresh(visit.request, file=answer.leaves)
+        keep_pace(visit.request, visit.who.person, visit.entries, file=answer.leaves)
         return answer.render(visit.request, _frame(visit, hats))
     if getattr(answer, "streaming", False):
         raise TypeError("A page is whole before it is sent; make a file in a job instead.")

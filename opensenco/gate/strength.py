@@ -97,8 +97,12 @@ def fresh(request: HttpRequest) -> bool:
     """Tell whether they showed within the last minutes that it is them."""
     if left_out(request):
         return True
-    since = time.time() - cast("float", _mark(request).get("shown", 0.0))
-    return since < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    return time.time() - shown_at(request) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def shown_at(request: HttpRequest) -> float:
+    """Give the moment, in seconds, when they last showed that it is them; 0 if never."""
+    return cast("float", _mark(request).get("shown", 0.0))
 
 
 def left_out(request: HttpRequest) -> bool:

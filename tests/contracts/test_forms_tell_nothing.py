@@ -20,8 +20,8 @@ from django.urls import URLPattern, reverse
 
 from opensenco.kernel.refs import short
 from tests.client import DRAWN_ANEW
-from tests.contracts.test_routes import ALL, Named, at_every, door, fill
-from tests.contracts.walk import parts
+from tests.contracts.test_routes import ALL, at_every, door, fill
+from tests.contracts.walk import Named, parts
 from tests.pages.gate.test_form_walk import forms_at, plain, who_may
 from tests.people import acting_as
 from tests.support.forms import Field, PageForm, choosing

@@ -22,7 +22,6 @@ from tests.cast import CAST, STRANGERS, WITHOUT_A_ROLE
 from tests.contracts.test_routes import (
     FIXED,
     ROWS,
-    Named,
     People,
     ask,
     at_every,
@@ -32,6 +31,7 @@ from tests.contracts.test_routes import (
     model_called,
     no_such,
 )
+from tests.contracts.walk import Named
 from tests.people import acting_as
 
 pytestmark = [pytest.mark.thorough, pytest.mark.django_db]

@@ -28,9 +28,9 @@ from opensenco.people.operations import groups, pupils
 from tests.cast import BY_KEY, LONG_AGO, NOW
 from tests.client import DRAWN_ANEW
 from tests.contracts.test_forms_tell_nothing import their_row
-from tests.contracts.test_routes import ALL, Named, People, at_every, door, fill, model_called
+from tests.contracts.test_routes import ALL, People, at_every, door, fill, model_called
 from tests.contracts.test_routes import looked_for as looked_for
-from tests.contracts.walk import parts
+from tests.contracts.walk import Named, parts, shared
 from tests.support.undone import undone
 from tests.world import _with_every_verb
 from tests.world_sentinels import make_record
@@ -102,7 +102,7 @@ def as_text(answer) -> str:
 def all_pages(people: People, key: str) -> dict[str, str]:
     """Give every page that somebody can read, and as the teacher those round her own child too."""
     found: dict[str, str] = {}
-    for name, entry in READ:
+    for name, entry in shared(READ):
         if entry.pattern.converters and key != "teacher":
             continue
         with undone():

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from http.cookies import SimpleCookie
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,14 +21,13 @@ from opensenco.gate.page import Door, Logs
 from opensenco.kernel.refs import short
 from tests.cast import BY_KEY, WITHOUT_A_ROLE
 from tests.client import StrictClient, house, signed_in
-from tests.contracts.walk import each, parts, routes, view_of
+from tests.contracts.walk import Named, each, parts, routes, view_of
 from tests.people import acting_as
 from tests.support.undone import undone
 
 ALL = [(name, entry) for name, entry in routes() if hasattr(view_of(entry), "door")]
-Named: TypeAlias = tuple[str, URLPattern]
 DOORS = parts(ALL)
-ROWS = parts(one for one in ALL if one[1].pattern.converters)
+ROWS = parts((one for one in ALL if one[1].pattern.converters), count=8, both=True)
 LISTS = parts(one for one in ALL if not one[1].pattern.converters)
 #: one word from every name at Larkrise, and the word of every row elsewhere
 OURS, THEIRS = ("Idris", "Hassan-Cole", "Atherton"), ("Markerword", "Zebedee")

@@ -1,17 +1,21 @@
 """What the contract tests walk: routes, templates and files, all found and not listed."""
 
 import ast
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
+from zlib import crc32
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from opensenco.gate.operation import OPERATIONS
+from tests.support.databases import kind
 
+Named: TypeAlias = tuple[str, URLPattern]
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "opensenco"
 
@@ -30,17 +34,26 @@ def routes() -> Iterator[tuple[str, URLPattern]]:
     yield from walk(get_resolver(), "")
 
 
-def found(values: Iterable[tuple[str, Any]]) -> list[Any]:
-    """Give parameters for a test, each called by its name."""
-    return [pytest.param(*value, id=value[0]) for value in values]
+def shared(values: Iterable[Named]) -> list[Named]:
+    """Give the addresses that this database walks: the other one walks the rest.
+
+    What a long walk looks for is decided by the door and by the registry of rights, which are one
+    for both; the tests of each page run on both. `WALKS=every` lets each database walk all.
+    """
+    everything = os.environ.get("WALKS") == "every"
+    turn = ("sqlite", "postgres").index(kind())
+    return [one for one in values if everything or crc32(one[0].encode()) % 2 == turn]
 
 
-def parts(values: Iterable[Any], count: int = 8) -> list[Any]:
-    """Give parameters for a test that tries many things one after the other, in so many turns.
+def parts(values: Iterable[Named], count: int = 4, *, both: bool = False) -> list[Any]:
+    """Give parameters for a test that walks this database's addresses, in so many turns.
 
     Turns enough that the workers end together, and few enough that what each needs is made seldom.
+
+    Args:
+        both: each database walks all of them.
     """
-    things = list(values)
+    things = list(values) if both else shared(values)
     return [pytest.param(things[turn::count], id=str(turn)) for turn in range(count)]
 
 

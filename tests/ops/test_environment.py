@@ -102,3 +102,14 @@ def test_a_sign_in_that_nobody_uses_ends_after_the_minutes_that_are_set(
 def test_minutes_that_cannot_be_are_refused(said: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="OPENSENCO_IDLE"):
         environment.idle({"OPENSENCO_IDLE": said})
+
+
+@pytest.mark.parametrize(("said", "children"), [("", 60), ("10", 10), ("10000", 10_000)])
+def test_whoever_opens_so_many_children_is_asked_again(said: str, children: int) -> None:
+    assert environment.children({"OPENSENCO_CHILDREN": said}) == children
+
+
+@pytest.mark.parametrize("said", ["9", "10001", "many"])
+def test_children_that_cannot_be_counted_are_refused(said: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="OPENSENCO_CHILDREN"):
+        environment.children({"OPENSENCO_CHILDREN": said})

@@ -11,6 +11,9 @@ from opensenco.access import sealing
 from opensenco.access.models import Invitation
 from opensenco.audit.models import Opening
 from opensenco.gate import strength
+from opensenco.kernel.refs import short
+from opensenco.people.models import Pupil
+from tests.cast import TODAY
 from tests.client import StrictClient, signed_in
 from tests.pages.concerns.walking import text_of
 from tests.people import acting_as, person
@@ -111,3 +114,28 @@ def amara_elsewhere() -> StrictClient:
 def looks() -> int:
     with acting_as("senco", write=False):
         return Opening.objects.count()
+
+
+def test_whoever_opens_very_many_children_shows_that_it_is_them(
+    settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.CHILDREN = 2
+    amara, key = stale()
+    with acting_as("senco", write=False):
+        refs = [short(one.ref) for one in Pupil.objects.order_by("id")[:3]]
+    first, second, third = (reverse("pupils:show", kwargs={"pupil": ref}) for ref in refs)
+    for address in (first, second, first, second):
+        assert amara.get(address).status_code == 200, "the same children again are no more"
+    refused = amara.get(third)
+    assert refused.status_code == 302, "and nothing of the third is shown"
+    asked = text_of(amara.get(refused["Location"], follow=True))
+    assert "You opened many children" in asked
+    assert amara.get("/register/").status_code == 200, "a list is one look"
+    assert asked_again(amara, refused, code_of(key))["Location"] == third
+    assert amara.get(third).status_code == 200
+    assert amara.get(first).status_code == 200
+    [told] = [record.message for record in caplog.records if "many children" in record.message]
+    assert "Okafor" not in told
+    with acting_as("senco", write=False):
+        looks = Opening.objects.filter(kind="page", at__date=TODAY)
+        assert looks.count() == 6, "a refused one is none"
