@@ -56,6 +56,7 @@ class Action(StrEnum):
     DOCUMENT_FILE = "document.file"
     # asking
     ASK_SEND = "ask.send"
+    ASK_CHASE = "ask.chase"
     ASK_ANSWER = "ask.answer"
     QUESTIONS_EDIT = "place.questions"
     # letters
@@ -159,6 +160,7 @@ WORDS: dict[Action, str] = {
     Action.DOCUMENT_CONFIDENTIAL: "open confidential documents",
     Action.DOCUMENT_FILE: "file documents",
     Action.ASK_SEND: "ask people about a pupil, remind them, read all their answers",
+    Action.ASK_CHASE: "see who was asked and is silent, and remind them, without any answer",
     Action.ASK_ANSWER: "answer what they are asked",
     Action.QUESTIONS_EDIT: "change the sets of questions, and when people are reminded",
     Action.LETTER_WRITE: "write letters to families, and see what was sent",

@@ -15,6 +15,7 @@ from opensenco.ui.ways import Way, set_ways
 register_converter(RefConverter, "ref")
 
 from opensenco.pages.account.urls import signing_in  # noqa: E402 (converters come first)
+from opensenco.pages.asking import at_home as asking  # noqa: E402
 from opensenco.pages.contacts import show as contacts  # noqa: E402
 from opensenco.pages.guide import gaps  # noqa: E402
 from opensenco.pages.guide import show as guide  # noqa: E402
@@ -197,7 +198,11 @@ for slot in ("senco.top", "staff.top"):
         slots.Part("school/summer_part.html", summer.reminder),
         slots.Part("reports/home_part.html", reports.for_home),
     )
-slots.fill("staff.main", slots.Part("meetings/home_part.html", at_home.chased))
+slots.fill(
+    "staff.main",
+    slots.Part("meetings/home_part.html", at_home.chased),
+    slots.Part("asking/home_part.html", asking.chased),
+)
 written_here = slots.Part("contacts/home_part.html", contacts.written_here)
 for slot in ("senco.side", "staff.side"):
     slots.fill(

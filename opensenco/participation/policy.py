@@ -31,7 +31,7 @@ def pupil_rule(actor: Actor, action: Action) -> Q:
     return pupils(actor, action)
 
 
-@rules(AskRound, Action.ASK_SEND, Action.RECORD_INVALIDATE)
+@rules(AskRound, Action.ASK_SEND, Action.ASK_CHASE, Action.RECORD_INVALIDATE)
 @rules(Asked, Action.ASK_SEND)
 @rules(AskLink, Action.ASK_SEND)
 def round_rule(actor: Actor, action: Action) -> Q:

@@ -188,13 +188,13 @@ def inbox(actor: Actor) -> Inbox:
     latest = list(done.order_by(F("answered_on").desc(nulls_last=True), "-id")[:MOST_ANSWERED])
     every = [_with_one_pupil(one) for one in (*waiting, *latest)]
     attach_classes([one.pupil for one in every], actor.today)
-    days = _Calendars(actor)
+    days = Calendars(actor)
     return Inbox(
         [_inbox_row(days, one) for one in waiting], [_inbox_row(days, one) for one in latest]
     )
 
 
-class _Calendars:
+class Calendars:
     """The calendars that a list counts along, each read once."""
 
     def __init__(self, actor: Actor) -> None:
@@ -208,7 +208,7 @@ class _Calendars:
         return school_days(self._known[org_id], day, self.today)
 
 
-def _inbox_row(days: _Calendars, one: Asked) -> InboxRow:
+def _inbox_row(days: Calendars, one: Asked) -> InboxRow:
     return InboxRow(
         asked=one,
         class_name=getattr(one.pupil, "class_name", ""),
@@ -274,11 +274,11 @@ def _round_rows(actor: Actor, rows: QuerySet[AskRound]) -> list[RoundRow]:
             since=Min("asked_on", filter=Q(state=AskedState.WAITING)),
         )
     }
-    days = _Calendars(actor)
+    days = Calendars(actor)
     return [_round_row(days, one, counted.get(one.pk, {})) for one in found]
 
 
-def _round_row(days: _Calendars, one: AskRound, counted: dict[str, Any]) -> RoundRow:
+def _round_row(days: Calendars, one: AskRound, counted: dict[str, Any]) -> RoundRow:
     since = counted.get("since")
     waiting = counted.get("waiting", 0)
     return RoundRow(
@@ -309,7 +309,7 @@ def sheet(actor: Actor, row: AskRound) -> Sheet:
         Chase.objects.filter(asked__in=people).order_by("on").values_list("asked_id", "on")
     ):
         chased.setdefault(pk, []).append(on)
-    words, days = row.questions.words, _Calendars(actor)
+    words, days = row.questions.words, Calendars(actor)
     columns = [
         Column(
             asked=one,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.registry import may
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import NotPossible
@@ -14,7 +15,7 @@ from opensenco.participation.states import AskedState, ChaseKind
 from opensenco.ui.words import day
 
 
-@operation(Action.ASK_SEND, on="ask_round")
+@operation(Action.ASK_CHASE, on="ask_round")
 def remind_waiting(*, actor: Actor, ask_round: AskRound) -> AskRound:
     """Remind everybody who has not answered, politely and at most once in a day.
 
@@ -30,8 +31,10 @@ def remind_waiting(*, actor: Actor, ask_round: AskRound) -> AskRound:
     fresh = after.chased(actor, waiting, ChaseKind.BY_HAND)
     if not fresh:
         raise NotPossible(_("Everybody who has not answered was reminded today."))
+    # who only chases does not want the answer, and never reads it
+    wants = actor.person if may(actor, Action.ASK_SEND, ask_round) else ask_round.asked_by
     for one in fresh:
-        _remind(actor, one, ask_round, actor.person.name)
+        _remind(actor, one, ask_round, wants.name)
     return ask_round
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from opensenco.notices.models import Notice
 from opensenco.participation.models import Asked, AskRound
 from opensenco.people.models import Pupil
 from tests.cast import TODAY
@@ -144,3 +145,32 @@ def test_a_long_list_asks_no_more_of_the_record_than_a_short_one():
         senco.post(to("new", idris()), as_it_stands(senco.get(to("new", idris()))), follow=True)
         with asks(COUNT):
             assert senco.get(reverse("asking:list")).status_code == 200
+
+
+@pytest.mark.requirement("S2-36")
+def test_an_administrator_chases_who_is_silent_and_reads_no_answer():
+    senco = signed_in("senco")
+    senco.post(to("new", idris()), as_it_stands(senco.get(to("new", idris()))))
+    teacher = signed_in("teacher")
+    form = teacher.get(to("answer", part_of("teacher")))
+    teacher.post(to("answer", part_of("teacher")), as_it_stands(form, a_strengths="Drawing maps."))
+    office = signed_in("admin")
+    home = text_of(office.get("/"))
+    chase = home[home.index("Answers to chase") :]
+    assert "Amara Okafor asked on 10 March 2027" in chase
+    assert "Not answered: Jo Birkett." in chase
+    for private in ("Drawing maps", "Class teacher: what I see", "What is Idris good at"):
+        assert private not in home
+    told = text_of(office.post(to("remind", latest()), follow=True))
+    assert "Reminded. They find it here, or in their mail." in told
+    with acting_as("ta", write=False):
+        said = Notice.objects.filter(person=person("ta")).order_by("-id")[0].words
+    assert "Amara Okafor would like your answer" in said
+    twice = text_of(office.post(to("remind", latest()), follow=True))
+    assert "Everybody who has not answered was reminded today." in twice
+    for name in ("round", "thank", "close", "more"):
+        ask = office.post if name == "thank" else office.get
+        assert ask(to(name, latest())).status_code == 403, name
+    assert office.get(to("answer", part_of("teacher"))).status_code == 403
+    for who in ("senco", "teacher", "governor"):
+        assert "Answers to chase" not in text_of(signed_in(who).get("/")), who
