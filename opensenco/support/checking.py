@@ -1,90 +1,67 @@
-"""What can be said about a plan by plain rules, beside the page on which it is written.
+"""A plan of the record as the rules about words read it, looked over beside its page.
 
 Nothing here stops anybody: only a missing review date does, and that is said where it is agreed.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
+from opensenco.plainwords.checking import check
+from opensenco.plainwords.plan import Checked, OutcomeText, PlanText, ProvisionText
 from opensenco.support.models import Profile
 from opensenco.support.queries.plans import Plan, PlanOutcome
-from opensenco.support.wording import Remark, remarks, rules, structural
-from opensenco.ui import words
-
-WEEK = 7
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A remark with the place it is about.
-
-    Args:
-        outcome: the number of the outcome, 0 for the plan as a whole.
-        part: the part of the page: "text", "baseline", "provision", "review_on", ….
-    """
-
-    remark: Remark
-    outcome: int
-    part: str
+from opensenco.support.words import lines
 
 
 def check_plan(
-    plan: Plan, profile: Profile | None, provided: Collection[int], strategies: int
-) -> list[Checked]:
+    plan: Plan,
+    profile: Profile | None,
+    provision: Iterable[ProvisionText] = (),
+    strategies: Sequence[str] = (),
+    needs: Sequence[str] = (),
+) -> Checked:
     """Give the remarks on a plan in the order of its page.
 
     Args:
-        provided: the keys of outcomes for which something is provided.
-        strategies: how many lines a class teacher is shown.
+        provision: what is done, with the places of outcomes ("1") that it serves.
+        strategies: the lines a class teacher is shown.
+        needs: the names of the pupil's needs, the greatest first.
     """
-    found = [
-        Checked(one, outcome.place, part)
-        for outcome in plan.outcomes
-        for one, part in _of_outcome(outcome, outcome.row.pk in provided)
-    ]
-    return [*found, *_of_plan(plan, profile, strategies)]
+    return check(text_of(plan, profile, provision, strategies, needs))
 
 
-def _of_outcome(outcome: PlanOutcome, is_provided: bool) -> list[tuple[Remark, str]]:
-    row = outcome.row
-    by = words.day(row.by) if row.by else ""
-    whole = ". ".join(part for part in (row.text, row.aim, row.measure, by) if part)
-    # these two have a field of their own
-    fields = {"no-measure": ("measure", row.measure), "no-date": ("by", by)}
-    wording = [one for one in remarks("outcome", row.text, whole)
-               if not fields.get(one.rule, ("", ""))[1]]  # fmt: skip
-    structure = structural(
-        [
-            ("outcome-without-baseline", not row.baseline),
-            ("outcome-without-provision", not is_provided),
-        ]
+def text_of(
+    plan: Plan,
+    profile: Profile | None,
+    provision: Iterable[ProvisionText],
+    strategies: Sequence[str],
+    needs: Sequence[str],
+) -> PlanText:
+    """Give a plan as the rules read it. What pupil and parents said is never looked over."""
+    cycle = plan.cycle
+    return PlanText(
+        outcomes=tuple(_outcome(one) for one in plan.outcomes),
+        provision=tuple(provision),
+        needs=tuple(needs),
+        strategies=tuple(strategies),
+        at_home=tuple(lines(cycle.at_home)),
+        found=cycle.found,
+        starts=cycle.started_on,
+        review_on=cycle.review_on,
+        parents_said=bool(cycle.parents_said),
+        pupil_said=bool(profile and profile.own_words),
+        strengths=bool(profile and profile.good_at),
     )
-    parts = {"outcome-without-baseline": "baseline", "outcome-without-provision": "provision"}
-    return [
-        *((one, fields.get(one.rule, ("text", ""))[0]) for one in wording),
-        *((one, parts[one.rule]) for one in structure),
-    ]
 
 
-def _of_plan(plan: Plan, profile: Profile | None, strategies: int) -> list[Checked]:
-    cycle, limits = plan.cycle, rules().limits
-    weeks = (cycle.review_on - cycle.started_on).days / WEEK if cycle.review_on else 0
-    parts = {
-        "too-many-outcomes": len(plan.outcomes) > limits["too-many-outcomes"],
-        "no-pupil-voice": profile is None or not profile.own_words,
-        "no-strength": profile is None or not profile.good_at,
-        "no-parent-voice": not cycle.parents_said,
-        "too-many-strategies": strategies > limits["too-many-strategies"],
-        "no-review-date": cycle.review_on is None,
-        "review-too-far": weeks > limits["review-too-far"],
-    }
-    places = {
-        "too-many-outcomes": "outcomes",
-        "no-pupil-voice": "profile",
-        "no-strength": "profile",
-        "too-many-strategies": "profile",
-        "no-parent-voice": "parents_said",
-        "no-review-date": "review_on",
-        "review-too-far": "review_on",
-    }
-    return [Checked(one, 0, places[one.rule]) for one in structural(parts.items())]
+def _outcome(one: PlanOutcome) -> OutcomeText:
+    row, before = one.row, one.before
+    return OutcomeText(
+        key=str(one.place),
+        text=row.text,
+        baseline=row.baseline,
+        aim=row.aim,
+        measure=row.measure,
+        by=row.by,
+        before=before.text if before else "",
+        baseline_before=before.baseline if before else "",
+    )

@@ -12,10 +12,10 @@ from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.cases import queries as cases
 from opensenco.kernel.refs import short
+from opensenco.pages.plans.checks import Check, check_of
 from opensenco.people import queries as people
 from opensenco.provision import queries as provision
 from opensenco.support import queries as support
-from opensenco.support.checking import Checked, check_plan
 from opensenco.support.operations.profile import PARTS
 from opensenco.support.queries import Plan
 from opensenco.support.queries.sources import (
@@ -58,7 +58,7 @@ class PlanPage:
         may: what this person has the right to, whatever the stage.
         provided: what is promised for each outcome, by its key.
         sources: where its sentences came from.
-        remarks: of the plain rules, for those who write.
+        check: what the plain rules say, for those who write.
         reuse: what was filled in from the record, and from where.
     """
 
@@ -74,7 +74,7 @@ class PlanPage:
     provided: dict[int, list[Any]]
     why: list[tuple[str, str]]
     sources: Sources
-    remarks: list[Checked] = field(default_factory=list)
+    check: Check = field(default_factory=Check)
     reuse: list[str] = field(default_factory=list)
 
     @property
@@ -104,23 +104,6 @@ class PlanPage:
         library = reverse("provision:library")
         return f"{library}?pupil={short(self.pupil.ref)}&outcome={short(outcome.row.ref)}"
 
-    def place_of(self, checked: Checked) -> str:
-        """Give where on the page, or on which page, a remark is mended."""
-        if checked.part == "profile":
-            return reverse("plans:write_profile", args=[self.pupil.ref])
-        if not checked.outcome:
-            return {"outcomes": "#plan"}.get(checked.part, f"#id_{checked.part}")
-        if checked.part == "text":
-            return f"#remark-{checked.outcome}-{checked.remark.rule}"
-        if checked.part == "provision":
-            return "#plan" if checked.outcome == 1 else f"#outcome-{checked.outcome}"
-        number = self.plan.outcomes[checked.outcome - 1].row.number
-        return f"#id_outcome_{number}_{checked.part}"
-
-    def about(self, outcome: int, *parts: str) -> list[Checked]:
-        """Give the remarks on one part of the page."""
-        return [one for one in self.remarks if one.outcome == outcome and one.part in parts]
-
 
 def plan_page(actor: Actor, cycle: Any) -> PlanPage:
     """Gather the page of a plan."""
@@ -132,10 +115,9 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
     rights = {name: may(actor, action, cycle) for name, action in CYCLE_VERBS.items()}
     rights["give"] = may(actor, Action.PROVISION_ALLOCATE, pupil)
     rights["ask"] = plan.under_way and may(actor, Action.ASK_SEND, pupil)
-    provided = provision.for_outcomes(actor, cycle)
     writes = rights["write"] and plan.writable
-    strategies = support.strategies_of(actor, pupil) if writes else []
-    checked = check_plan(plan, profile, provided, len(strategies)) if writes else []
+    every = provision.for_pupil(actor, pupil) if writes else []
+    provided = _by_outcome(every) if writes else provision.for_outcomes(actor, cycle)
     return PlanPage(
         plan=plan,
         pupil=pupil,
@@ -149,9 +131,17 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
         provided=provided,
         why=explain.why(plan.due, actor) if plan.due else [],
         sources=sources_of(actor, plan),
-        remarks=checked,
+        check=check_of(actor, plan, profile, every) if writes else Check(),
         reuse=_reuse(plan, profile) if writes else [],
     )
+
+
+def _by_outcome(every: list[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for one in reversed(every):
+        if one.allocation.outcome_id:
+            found.setdefault(one.allocation.outcome_id, []).append(one)
+    return found
 
 
 def _stages(plan: Plan) -> list[Pick]:

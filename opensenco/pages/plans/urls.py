@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.plans import paper, pupil, sources, steps, views
+from opensenco.pages.plans import checks, paper, pupil, sources, steps, views
 
 app_name = "plans"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("statuses/<ref:sen_status>/error/", pupil.status_in_error, name="status_in_error"),
     path("pupils/<ref:pupil>/plans/", steps.cycle_list, name="cycles"),
     path("pupils/<ref:pupil>/plans/start/", steps.start, name="start"),
+    path("plans/rules/", checks.rule_list, name="rules"),
     path("plans/<ref:cycle>/", views.plan, name="plan"),
     path("plans/<ref:cycle>/write/", views.write, name="write"),
     path("plans/<ref:cycle>/review/", views.review, name="review"),

@@ -28,6 +28,12 @@ class PlanOutcome:
     review: Review | None
 
     @property
+    def before(self) -> Outcome | None:
+        """The same outcome in the cycle that it was carried over from."""
+        row: Outcome | None = self.row.carried_from
+        return row
+
+    @property
     def score_words(self) -> str:
         """How far it was reached, in words."""
         return words_of(Score, self.review.score) if self.review else ""
@@ -121,7 +127,7 @@ def plans_of(
     standing = rows_of(actor, Action.PLAN_VIEW, Outcome, pupil, day).filter(
         cycle_id__in=ids, in_error_at__isnull=True, dropped_on__isnull=True
     )
-    for one in standing.order_by("number"):
+    for one in standing.select_related("carried_from").order_by("number"):
         outcomes.setdefault(one.cycle_id, []).append(one)
     found = rows_of(actor, Action.PLAN_VIEW, Review, pupil, day).filter(cycle_id__in=ids)
     reviews = {one.outcome_id: one for one in found}

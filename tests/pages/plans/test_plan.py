@@ -106,6 +106,19 @@ def test_remarks_stand_beside_and_at_the_field():
         assert f'id="{target}"' in page
 
 
+@pytest.mark.requirement("S3-58")
+def test_what_the_check_looks_for_is_told_and_each_rule_says_what_is_better():
+    cycle = draft_plan(outcome())
+    senco = signed_in("senco")
+    beside = senco.get(address(cycle)).text
+    assert "Looked over:" in beside
+    assert f'href="{reverse("plans:rules")}"' in beside
+    page = senco.get(reverse("plans:rules")).text
+    assert "“Regular” could mean daily or once a term." in page
+    assert "Two provisions are at the same hour." in page
+    assert "Flesch and Kincaid" in page
+
+
 def test_print_stands_in_the_bar_whatever_the_stage():
     """A draft, an agreed plan and a reviewed one are printed from the same place."""
     cycle = draft_plan(outcome())
