@@ -30,6 +30,7 @@ from tests.world_records import make_records  # noqa: E402
 from tests.world_sentinels import make_sentinels  # noqa: E402
 from tests.world_support import make_support  # noqa: E402
 from tests.world_threads import make_messages  # noqa: E402
+from tests.world_watched import make_watched  # noqa: E402
 
 Places = dict[str, Organisation]
 People = dict[str, Person]
@@ -48,6 +49,7 @@ def build() -> None:
         make_contacts(people["teacher"])
         make_letters(people["senco"])
         make_messages(people["teacher"], people["ta"], people["senco"])
+        make_watched(people["teacher"])
         make_own_roles(actor, there)
         make_sentinels(_with_every_verb(actor), there, people)
         make_packs(_with_every_verb(actor), there, people)

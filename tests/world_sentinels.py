@@ -74,6 +74,7 @@ from tests.world_protection import make_requests
 from tests.world_records import make_other_records
 from tests.world_reports import make_reports, read_of_reports
 from tests.world_threads import make_thread
+from tests.world_watched import make_seen
 
 SCHOOLS = ("larkrise", "outside")
 WORD = "Markerword"
@@ -176,6 +177,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
         actor=actor, org=org, pupil=pupil, work="other", minutes=5, on=actor.today, words=word
     )
     make_thread(actor, pupil, word)
+    make_seen(actor, pupil, word)
     make_tablet(actor, org, word)
     if pupil.org.name != "Outside Academy":
         abandon_import(actor=actor, file_import=file, version=None)

@@ -31,6 +31,8 @@ class Action(StrEnum):
     CONCERN_VIEW = "concern.view"
     CONCERN_TRIAGE = "concern.triage"
     CONCERN_CARRY = "concern.carry"
+    OBSERVATION_VIEW = "observation.view"
+    OBSERVE = "observation.write"
     SAFEGUARDING_VIEW = "safeguarding.view"
     SAFEGUARDING_NOTE = "safeguarding.note"
     # SEN support
@@ -139,6 +141,8 @@ WORDS: dict[Action, str] = {
     Action.CONCERN_VIEW: "read concerns",
     Action.CONCERN_TRIAGE: "decide what happens after a concern",
     Action.CONCERN_CARRY: "try something after a concern, pass it on, say how it ended",
+    Action.OBSERVATION_VIEW: "read observations of pupils",
+    Action.OBSERVE: "watch a pupil, write down what they saw, and correct it",
     Action.SAFEGUARDING_VIEW: "read what is marked for the safeguarding lead",
     Action.SAFEGUARDING_NOTE: "mark something for the safeguarding lead",
     Action.REGISTER_VIEW: "see the SEN register",

@@ -10,6 +10,7 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
+from opensenco.concerns.observation_models import Observation as Observation
 from opensenco.concerns.states import LOOKED_AT_AGAIN, OWNED, ConcernState
 
 

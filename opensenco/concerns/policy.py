@@ -9,7 +9,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Person
 from opensenco.access.registry import rules
 from opensenco.access.roles import BY_CODE, combined
-from opensenco.concerns.models import Concern, SafeguardingNote
+from opensenco.concerns.models import Concern, Observation, SafeguardingNote
 from opensenco.concerns.states import OWNED, ConcernState
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, on_day, pupils
@@ -46,6 +46,28 @@ def carry_rule(actor: Actor, action: Action) -> Q:
     fresh = Q(raised_by=actor.person, state=ConcernState.RAISED)
     own = Q(owner=actor.person, state__in=OWNED)
     return reached | own | (fresh & taught)
+
+
+@rules(Pupil, Action.OBSERVATION_VIEW, Action.OBSERVE)
+def watched_rule(actor: Actor, action: Action) -> Q:
+    """Pupils whose observations this actor reads, or whom they may watch, by reach."""
+    return pupils(actor, action)
+
+
+@rules(Observation, Action.OBSERVATION_VIEW)
+def observation_rule(actor: Actor, action: Action) -> Q:
+    """What one saw oneself, and observations of the pupils whom the verb reaches."""
+    reached = about(actor, action)
+    # an empty condition is every row, and "or" would drop it
+    return reached | Q(by=actor.person) if reached else reached
+
+
+@rules(Observation, Action.OBSERVE)
+def correct_rule(actor: Actor, action: Action) -> Q:
+    """What one saw oneself of pupils one still works with; any, for who puts records right."""
+    own = about(actor, action) & Q(by=actor.person)
+    over = about(actor, Action.RECORD_INVALIDATE)
+    return own | over if over else over
 
 
 def my_turn(actor: Actor) -> Q:

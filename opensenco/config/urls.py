@@ -47,6 +47,7 @@ JOURNEYS = (
     "letters",
     "mending",
     "notices",
+    "observing",
     "packs",
     "plans",
     "protection",
@@ -108,6 +109,7 @@ chrome.set_navigation(NAVIGATION, count_yours)
 WAYS = {
     "cases.LoggedContact": Way("contacts:show"),
     "concerns.Concern": Way("concerns:show"),
+    "concerns.Observation": Way("observing:show"),
     "participation.AskRound": Way("asking:round"),
     "participation.Asked": Way("asking:answer"),
     "concerns.SafeguardingNote": Way("concerns:note"),

@@ -115,6 +115,7 @@ from tests.support import (
     deeds_of_reports,
     deeds_of_signing_in,
     deeds_of_threads,
+    deeds_of_watching,
 )
 from tests.support import deeds_of_protection as rights
 from tests.support.deeds_of_leaving import leave_and_come
@@ -154,6 +155,7 @@ def do() -> None:
         about_meetings(actor)
         deeds_of_letters.do(actor, place(actor))
         deeds_of_threads.do(actor, idris())
+        deeds_of_watching.do(actor, idris())
         deeds_of_reports.do(actor, place(actor))
         deeds_of_signing_in.do(actor, place(actor))
         decided = rights.do(actor, idris())

@@ -109,6 +109,8 @@ NO_NUMBERS = frozenset(
         "documents.StoredFile.warnings", "cases.DueDate.data", "cases.PublishedYear.days",
         "participation.Asked.answers", "participation.QuestionVersion.use_at",
         "participation.QuestionVersion.questions", "meetings.Meeting.agenda",
+        "concerns.Observation.labels", "concerns.Observation.samples",
+        "concerns.Observation.asked",
         "support.SenStatus.grounds", "network.Pack.content", "network.Pack.facts",
         "network.Release.figures", "network.Prepared.parts", "network.Prepared.content",
         "network.Prepared.facts", "network.PackEdition.content", "network.PackEdition.left_out",

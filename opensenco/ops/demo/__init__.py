@@ -20,6 +20,7 @@ from opensenco.ops.demo import (
     stories,
     threads,
     waiting,
+    watching,
     ways_in,
 )
 from opensenco.ops.demo.when import When
@@ -39,6 +40,7 @@ STEPS = (
     asking.make,
     families.make,
     threads.make,
+    watching.make,
     reports.make,
     packs.make,
     county_states.make,

@@ -10,7 +10,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
 from opensenco.cases import explain
-from opensenco.concerns import queries
+from opensenco.concerns import observations, queries
 from opensenco.concerns.states import ConcernState
 from opensenco.exchange.out import Table
 from opensenco.kernel.refs import short
@@ -90,8 +90,14 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "standing": standing,
         "answers": answers(row),
         "why": explain.why(standing.reply, actor) if standing.reply else [],
-        "acts": [*first_plan(actor, row), *acts(row, standing), *asks(actor, row)],
+        "acts": [
+            *first_plan(actor, row),
+            *acts(row, standing),
+            *asks(actor, row),
+            *watches(actor, row),
+        ],
         "asked": asked_because(actor, row),
+        "watched": observations.because_of(actor, row),
         "steps": steps(row, standing),
     }
 
@@ -143,6 +149,16 @@ def asks(actor: Actor, row: Any) -> list[tuple[str, str, bool]]:
         return []
     address = reverse("asking:new", args=[row.pupil.ref])
     return [(_("Ask people because of this"), f"{address}?concern={short(row.ref)}", False)]
+
+
+def watches(actor: Actor, row: Any) -> list[tuple[str, str, bool]]:
+    """Give the way to watching the pupil because of this concern, for who may watch them."""
+    if row.in_error or not actor.can_somewhere(Action.OBSERVE):
+        return []
+    if not may(actor, Action.OBSERVE, row.pupil):
+        return []
+    address = reverse("observing:begin", args=[row.pupil.ref])
+    return [(_("Watch because of this"), f"{address}?concern={short(row.ref)}", False)]
 
 
 def asked_because(actor: Actor, row: Any) -> list[participation.RoundRow]:

@@ -37,7 +37,12 @@ def concern_list(request: HttpRequest, actor: Actor) -> Answer:
     passed = safeguarding.passed_on_by(actor)
     return Answer(
         "concerns/list.html",
-        shown.list_of(found, view, request.GET) | {"passed_on": len(passed), "view": view},
+        shown.list_of(found, view, request.GET)
+        | {
+            "passed_on": len(passed),
+            "view": view,
+            "observes": actor.can_somewhere(Action.OBSERVATION_VIEW),
+        },
         listed=Listed(len(found.rows), view),
     )
 

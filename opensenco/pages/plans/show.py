@@ -11,6 +11,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.cases import queries as cases
+from opensenco.concerns import observations
 from opensenco.kernel.refs import short
 from opensenco.pages.plans.checks import Check, check_of
 from opensenco.people import queries as people
@@ -60,6 +61,7 @@ class PlanPage:
         sources: where its sentences came from.
         check: what the plain rules say, for those who write.
         reuse: what was filled in from the record, and from where.
+        watched: what somebody saw in lessons and books, laid beside this plan.
     """
 
     plan: Plan
@@ -76,6 +78,7 @@ class PlanPage:
     sources: Sources
     check: Check = field(default_factory=Check)
     reuse: list[str] = field(default_factory=list)
+    watched: list[Any] = field(default_factory=list)
 
     @property
     def edits(self) -> bool:
@@ -115,6 +118,7 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
     rights = {name: may(actor, action, cycle) for name, action in CYCLE_VERBS.items()}
     rights["give"] = may(actor, Action.PROVISION_ALLOCATE, pupil)
     rights["ask"] = plan.under_way and may(actor, Action.ASK_SEND, pupil)
+    rights["observe"] = plan.under_way and may(actor, Action.OBSERVE, pupil)
     writes = rights["write"] and plan.writable
     every = provision.for_pupil(actor, pupil) if writes else []
     provided = _by_outcome(every) if writes else provision.for_outcomes(actor, cycle)
@@ -133,6 +137,7 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
         sources=sources_of(actor, plan),
         check=check_of(actor, plan, profile, every) if writes else Check(),
         reuse=_reuse(plan, profile) if writes else [],
+        watched=observations.of_plan(actor, cycle.ref),
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases import statements
+from opensenco.concerns import observations
 from opensenco.documents import queries as documents
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import converse
@@ -47,7 +48,9 @@ class SourceForm(Form):
     """A sentence, and the paper, the answers or the person that it came from."""
 
     quote = forms.ChoiceField(label=gettext_lazy("Which sentence?"))
-    document = forms.ChoiceField(label=gettext_lazy("Which paper or answers?"), required=False)
+    document = forms.ChoiceField(
+        label=gettext_lazy("Which paper, answers or observation?"), required=False
+    )
     said_by = Words(
         label=gettext_lazy("Or who said it?"),
         help_text=gettext_lazy("For example: Leila Hassan, mother. Or: class teacher."),
@@ -171,11 +174,12 @@ def _said(form: SourceForm, papers: Papers, given: dict[str, Any]) -> dict[str, 
 
 
 def _papers(actor: Actor, pupil: Any) -> Papers:
-    """Give the papers that can be named, and the answers of those who were asked."""
+    """Give the papers that can be named, the answers of those who were asked, and what was seen."""
     papers: Papers = []
     if actor.can_somewhere(Action.DOCUMENT_VIEW):
         papers += [(one, one.title) for one in documents.to_name(actor, pupil)]
-    return papers + [(one, asked.named(one)) for one in asked.to_name(actor, pupil)]
+    papers += [(one, asked.named(one)) for one in asked.to_name(actor, pupil)]
+    return papers + [(one, observations.named(one)) for one in observations.to_name(actor, pupil)]
 
 
 def _ref(text: str) -> uuid.UUID:

@@ -103,6 +103,7 @@ BUTTONS = {
     "voice": Action.PROFILE_VIEW,
     "provision": Action.PROVISION_ALLOCATE,
     "concern": Action.CONCERN_RAISE,
+    "observe": Action.OBSERVE,
     "share": Action.PACK_SEND,
     "documents": Action.DOCUMENT_VIEW,
     "ask": Action.ASK_SEND,

@@ -7,6 +7,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases import statements
 from opensenco.cases.models import StatementSource
+from opensenco.concerns.models import Observation
 from opensenco.documents.models import Document
 from opensenco.gate.operation import operation
 from opensenco.kernel.errors import Invalid, NotFound
@@ -25,7 +26,7 @@ def name_source(
     cycle: Cycle,
     place: str,
     quote: str,
-    document: Document | AskRound | None = None,
+    document: Document | AskRound | Observation | None = None,
     said_by: str = "",
     said_on: date | None = None,
 ) -> StatementSource:
@@ -35,7 +36,7 @@ def name_source(
 
     Args:
         place: which of the plan's texts, as `support.queries.sources.texts_of` names them.
-        document: a paper, or what people were asked.
+        document: a paper, what people were asked, or what somebody saw.
 
     Raises:
         Invalid: no such sentence, or not one source.
@@ -74,7 +75,7 @@ def name_profile_source(
     pupil: Pupil,
     place: str,
     quote: str,
-    document: Document | AskRound | None = None,
+    document: Document | AskRound | Observation | None = None,
     said_by: str = "",
     said_on: date | None = None,
 ) -> StatementSource:

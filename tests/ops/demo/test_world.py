@@ -52,7 +52,7 @@ NOT_YET = {
     "ehc.advice_received", "ehc.decided", "ehc.requested", "enrolment.ended", "enrolment.started",
     "equipment.checked", "ey.two_year_check", "eypp.checked", "handover.received",
     "health.notice_to_la", "health.review", "ihp.written", "meeting.held", "movement.opened",
-    "observation.made", "plan.final", "plan.version", "portage.started", "pupil.voice",
+    "plan.final", "plan.version", "portage.started", "pupil.voice",
     "record.matched", "referral.made", "referral.updated", "review.advice_asked",
     "review.advice_received", "review.decided", "review.held", "review.invited",
     "review.meeting_booked", "review.papers_circulated", "review.report_sent",

@@ -1,0 +1,1 @@
+"""Pages of observations: an adult watches a pupil and writes down what they saw."""
