@@ -18,7 +18,7 @@ from opensenco.law.checks.finding import Finding
 from opensenco.law.checks.needs import RankedNeed
 from opensenco.law.checks.records import PupilRecord, gaps
 from opensenco.law.codes.sen import NEED_TYPES
-from opensenco.people.models import Pupil
+from opensenco.people.models import Group, GroupStaff, Pupil
 from opensenco.people.policy import on_day
 from opensenco.support.models import Need, Profile, SenStatus, Strategy
 from opensenco.support.queries.plans import Plan, current_plan
@@ -156,9 +156,26 @@ def profile_of(actor: Actor, pupil: Pupil, day: date | None = None) -> Profile |
 
 
 def strategies_of(actor: Actor, pupil: Pupil, day: date | None = None) -> list[str]:
-    """Give all strategies, the most useful first."""
-    found = rows_of(actor, Action.PROFILE_VIEW, Strategy, pupil, day).filter(ended_on__isnull=True)
+    """Give all strategies that are for every adult, the most useful first."""
+    found = rows_of(actor, Action.PROFILE_VIEW, Strategy, pupil, day).filter(
+        ended_on__isnull=True, group__isnull=True
+    )
     return [one.text for one in found.order_by("position")]
+
+
+def strategies_by_class(actor: Actor, pupil: Pupil) -> list[tuple[Group, list[str]]]:
+    """Give what helps in single classes or groups, this actor's own first, then by name."""
+    found = rows_of(actor, Action.PROFILE_VIEW, Strategy, pupil).filter(
+        ended_on__isnull=True, group__isnull=False
+    )
+    said: dict[Group, list[str]] = {}
+    for one in found.select_related("group").order_by("group__name", "position"):
+        said.setdefault(one.group, []).append(one.text)
+    mine = set()
+    if said:
+        taught = GroupStaff.objects.filter(on_day(actor.today), person=actor.person)
+        mine = set(taught.values_list("group_id", flat=True))
+    return sorted(said.items(), key=lambda pair: pair[0].pk not in mine)
 
 
 def strategies_version(pupil: Pupil) -> int:
