@@ -57,6 +57,7 @@ JOURNEYS = (
     "reports",
     "school",
     "settings",
+    "sheets",
     "tablet",
     "time",
     "threads",

@@ -71,3 +71,9 @@ def pupils_in(actor: Actor, row: Group) -> list[Pupil]:
     found = list(rows.order_by("sort_key", "id"))
     attach_classes(found, actor.today)
     return found
+
+
+def staff_today(actor: Actor, row: Group) -> list[GroupStaff]:
+    """Give who teaches, runs or covers a class or group today, by surname."""
+    rows = GroupStaff.objects.filter(on_day(actor.today), group=row, withdrawn=False)
+    return list(rows.select_related("person").order_by("person__last_name", "id"))

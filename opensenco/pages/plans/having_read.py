@@ -15,6 +15,7 @@ from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
+from opensenco.kernel.errors import NotAllowed
 from opensenco.pages.plans import forms
 from opensenco.pages.plans.pupil import PROFILE_READERS, PROFILE_WRITERS, SETTERS
 from opensenco.people import queries as people
@@ -40,10 +41,13 @@ ADULTS_READ = {**PROFILE_READERS, "parent": 403}
 )
 def say_read(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> HttpResponse:
     """Say that one has read what helps a pupil, in the words that the page showed."""
+    if actor.hat.role.guest:
+        raise NotAllowed
     row = people.pupil(actor, pupil, Action.PROFILE_VIEW)
-    seen = Version.of(request.POST.get("seen", ""))
-    verbs.read_profiles(actor=actor, pupils=[row], seen={row.pk: seen})
-    messages.success(request, _("Thank you. The SENCO sees that you have read it."))
+    seen = Version.read(request.POST.get("seen", ""))
+    if seen:
+        verbs.read_profiles(actor=actor, pupils=[row], seen={row.pk: seen})
+        messages.success(request, _("Thank you. The SENCO sees that you have read it."))
     return HttpResponseRedirect(reverse("plans:profile", args=[row.ref]))
 
 
@@ -62,7 +66,13 @@ def remind(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> HttpResponse
     return HttpResponseRedirect(reverse("plans:profile", args=[row.ref]))
 
 
-@page(Action.PROFILE_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=PROFILE_WRITERS)
+@page(
+    Action.PROFILE_EDIT,
+    logs=Logs.CHILD,
+    writes=True,
+    tab="register",
+    who={**PROFILE_WRITERS, "phase_senco": 403},
+)
 def in_class(
     request: HttpRequest, actor: Actor, pupil: uuid.UUID, group: uuid.UUID
 ) -> Answer | HttpResponse:
@@ -115,8 +125,8 @@ def _remind_one(
     asked = request.POST.get("adult", "")
     for one in found:
         if str(one.person.ref) == asked and one.to_remind:
-            verbs.remind_to_read(actor=actor, pupils=one.to_remind, person=one.person)
-            messages.success(request, _reminded(1))
+            told = verbs.remind_to_read(actor=actor, pupils=one.to_remind, person=one.person)
+            messages.success(request, _reminded(len(set(told))))
             break
     return HttpResponseRedirect(reverse("plans:who_has_read"))
 
@@ -132,5 +142,7 @@ def _table(found: list[who_read.Outstanding]) -> out.Table:
 
 
 def _reminded(many: int) -> str:
+    if not many:
+        return _("Everybody has read it, or was reminded before and has not read it yet.")
     words = ngettext("%(num)s adult is reminded.", "%(num)s adults are reminded.", many)
     return words % {"num": many}

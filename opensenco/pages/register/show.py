@@ -22,7 +22,7 @@ from opensenco.pages.register.forms import FilterForm
 from opensenco.people.queries import has_pupils
 from opensenco.support import queries
 from opensenco.support.queries import Filters, Register
-from opensenco.ui import words
+from opensenco.ui import on_screen, words
 from opensenco.ui.addresses import addresses_of, url
 from opensenco.ui.language import language_now
 from opensenco.ui.language import spoken as _
@@ -161,7 +161,7 @@ def _line(row: queries.RegisterRow, address: str, today: date) -> Line:
     codes = [need.code for need in row.needs]
     return Line(
         url=address,
-        name=pupil.register_name,
+        name=on_screen.listed(pupil),
         place=pupil.place,
         class_name=row.class_name,
         code=status.code if status else "",

@@ -9,7 +9,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.cases import spine
 from opensenco.gate.operation import operation
-from opensenco.kernel.errors import NotAllowed, NotPossible
+from opensenco.kernel.errors import NotAllowed
 from opensenco.notices.operations import read_notices
 from opensenco.people.models import Pupil
 from opensenco.support.models import Profile, ProfileRead
@@ -57,14 +57,12 @@ def remind_to_read(
     Args:
         person: this one alone; None for all of them.
 
-    Raises:
-        NotPossible: nobody is left to be reminded.
+    Returns:
+        who was told, once for each pupil; nobody where everybody knows.
     """
     told: list[Person] = []
     for pupil in pupils:
         told += _remind(actor, pupil, person)
-    if not told:
-        raise NotPossible(_("Everybody has read it, or has been reminded and not read it yet."))
     return told
 
 

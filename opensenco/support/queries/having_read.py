@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
-from opensenco.kernel.errors import Invalid
 from opensenco.notices.models import Notice, NoticeRead
 from opensenco.people.models import Pupil
 from opensenco.people.queries import adults_of
@@ -44,16 +43,12 @@ class Version(NamedTuple):
         return f"{self.profile}-{self.strategies}"
 
     @classmethod
-    def of(cls, text: str) -> "Version":
-        """Read what a form says.
-
-        Raises:
-            Invalid: it is no version.
-        """
+    def read(cls, text: str) -> "Version | None":
+        """Read what a form says; None where it is no version."""
         profile, _dash, strategies = text.partition("-")
-        if not (_number(profile) and _number(strategies)):
-            raise Invalid("seen", str(_("Open the page again, and say it there.")))
-        return cls(int(profile), int(strategies))
+        if _number(profile) and _number(strategies):
+            return cls(int(profile), int(strategies))
+        return None
 
 
 def _number(text: str) -> bool:

@@ -33,7 +33,7 @@ def test_a_teacher_reads_says_so_by_one_tap_and_reads_again_what_changed():
         )
     assert "changed since you read it" in teacher.get("/").text
     again = teacher.get(address()).text
-    assert "Changed since you read it on 10 March 2027" in page
+    assert "Changed since you read it on 10 March 2027" in again
     assert "Ten seconds to think before I answer" in again
     assert "No longer" in again
 
