@@ -24,6 +24,7 @@ from opensenco.pages.letters import show as letters  # noqa: E402
 from opensenco.pages.meetings import at_home  # noqa: E402
 from opensenco.pages.notices import show as notices  # noqa: E402
 from opensenco.pages.packs import show as packs  # noqa: E402
+from opensenco.pages.plans import reading  # noqa: E402
 from opensenco.pages.provision import show as provision  # noqa: E402
 from opensenco.pages.reports import show as reports  # noqa: E402
 from opensenco.pages.school import summer  # noqa: E402
@@ -58,6 +59,7 @@ JOURNEYS = (
     "reports",
     "school",
     "settings",
+    "sheets",
     "tablet",
     "time",
     "threads",
@@ -117,6 +119,7 @@ WAYS = {
     "people.Joining": Way("mending:part"),
     "people.Pupil": Way("pupils:show"),
     "people.GroupPupil": Way("mending:wrong", by_pupil=True),
+    "support.Profile": Way("plans:profile", by_pupil=True),
     "support.SenStatus": Way("plans:status", by_pupil=True),
     "support.Cycle": Way("plans:plan"),
     "meetings.Meeting": Way("meetings:show"),
@@ -190,6 +193,8 @@ PLACE = [
 chrome.set_place_tabs(PLACE)
 
 #: what other journeys put on the home pages
+for slot in ("teacher.top", "assistant.top"):
+    slots.fill(slot, slots.Part("plans/unread_part.html", reading.at_home))
 slots.fill("assistant.now", slots.Part("provision/now_part.html", provision.now))
 slots.fill("senco.main", slots.Part("guide/gaps_part.html", gaps.missing))
 for slot in ("senco.top", "staff.top"):

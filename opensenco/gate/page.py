@@ -35,7 +35,7 @@ from opensenco.gate.pace import keep_pace
 from opensenco.gate.rows import NotYours
 from opensenco.kernel.clock import london_date
 from opensenco.kernel.errors import DomainError, NotAllowed, NotFound, NotNow, NotPossible
-from opensenco.ui import ways
+from opensenco.ui import on_screen, ways
 
 View = Callable[..., Answer | HttpResponse]
 
@@ -240,6 +240,7 @@ def _inside(
             raise NoRole
         actor = visit.actor = Actor(person, hat, now)
         request.hats = hats  # type: ignore[attr-defined]
+        on_screen.show_initials(bool(request.session.get(on_screen.INITIALS)))
         with moved(actor.scope):
             _refuse_way(visit, hat)
             # a shared tablet is known by a secret of its own, and opens few pages

@@ -153,6 +153,7 @@ def profile(record: Record, blind: bool) -> list[Block]:
         (_("What matters"), sources.marked("matters", one.matters)),
         (_("What helps"), sources.marked("helps", one.helps)),
         (_("What hinders"), sources.marked("hinders", one.hinders)),
+        (_("How they communicate"), sources.marked("communication", one.communication)),
         (_("Said on"), on(one.said_on)),
         (_("Said with"), "" if blind else one.said_with),
     ] if one else []  # fmt: skip

@@ -279,7 +279,14 @@ def of_own_place(actor: Actor, action: Action) -> Q:
     return Q(org__in=actor.hat.orgs)
 
 
-@rules(Group, Action.CLASS_EDIT, Action.YEAR_TURN, Action.PUPIL_FIND, Action.PROVISION_ALLOCATE)
+@rules(
+    Group,
+    Action.CLASS_EDIT,
+    Action.YEAR_TURN,
+    Action.PUPIL_FIND,
+    Action.PROVISION_ALLOCATE,
+    Action.PROFILE_VIEW,
+)
 def group_rule(actor: Actor, action: Action) -> Q:
     """Groups: all for those who co-ordinate, one's own for those who teach or run one."""
     reach = actor.hat.reach(action)

@@ -14,6 +14,7 @@ from opensenco.support.models import (
     Need,
     Outcome,
     Profile,
+    ProfileRead,
     Review,
     SenStatus,
     Strategy,
@@ -30,6 +31,7 @@ from opensenco.support.models import (
 )
 @rules(Need, Action.REGISTER_VIEW, Action.PLAN_VIEW, Action.NEEDS_SET, Action.PUPIL_HISTORY)
 @rules(Profile, Action.PROFILE_VIEW, Action.PROFILE_EDIT, Action.PUPIL_HISTORY)
+@rules(ProfileRead, Action.PROFILE_VIEW, Action.PUPIL_HISTORY)
 @rules(Strategy, Action.PROFILE_VIEW, Action.PROFILE_EDIT, Action.PUPIL_HISTORY)
 @rules(
     Cycle,

@@ -22,7 +22,7 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from opensenco.ui import charts, chrome, forms, govuk, promised, ways, words
+from opensenco.ui import charts, chrome, forms, govuk, on_screen, promised, ways, words
 from opensenco.ui.addresses import url
 from opensenco.ui.drawing.compact import compact
 from opensenco.ui.escaping import Writer, written
@@ -110,6 +110,9 @@ PARTS: dict[str, Any] = {
 #: how dates, times, money and counts are written
 WRITTEN: dict[str, Any] = {
     "initials": words.initials,
+    "called": on_screen.called,
+    "listed": on_screen.listed,
+    "initials_only": on_screen.initials_only,
     "day": words.day,
     "day_short": words.day_short,
     "month": words.month,

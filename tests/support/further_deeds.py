@@ -125,6 +125,7 @@ from tests.support.deeds_of_places import (
     about_packs_taken_over,
 )
 from tests.support.deeds_of_second_steps import about_signing_in
+from tests.support.deeds_of_the_register import about_register
 from tests.support.link_deeds import OUTSIDE, by_links
 
 LATER = TODAY + timedelta(days=28)
@@ -366,6 +367,7 @@ def about_concerns(actor: Actor) -> None:
 def about_plans(actor: Actor) -> None:
     """The next cycle: written, agreed, opened again, reviewed in part, ended; one was a mistake."""
     needs.write_strategies(actor=actor, pupil=idris(), texts=["Wait ten seconds"])
+    about_register(actor, idris())
     cycle = reviews.start_next_cycle(actor=actor, cycle=Cycle.objects.get(pupil=idris()))
     plans.write_plan(actor=actor, cycle=cycle, words=plans.PlanWords(found="He tells more."))
     named = sources.name_source(

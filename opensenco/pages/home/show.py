@@ -186,6 +186,7 @@ def teacher(actor: Actor) -> dict[str, Any]:
         "theirs": [turn for turn in waiting.theirs if not turn.kind.startswith("concern.")],
         "concerns": [row for row in mine if not row.yours],
         "more_concerns": more,
+        "top": slots.filled(actor, "teacher.top"),
         "side": slots.filled(actor, "teacher.side"),
         **what_changed(actor),
         "news": unread(actor),
@@ -198,6 +199,7 @@ def assistant(actor: Actor) -> dict[str, Any]:
     now = slots.filled(actor, "assistant.now")
     return {
         "now": now,
+        "top": slots.filled(actor, "assistant.top"),
         "foot": slots.filled(actor, "assistant.foot"),
         "groups": [] if now else people.groups_run(actor),
         "waiting": queries.tasks_for(actor),

@@ -18,6 +18,8 @@ SLOTS = {
     "staff.top": "above what waits, for other staff and for tiers above the school",
     "senco.side": "beside the lists of who co-ordinates: provision gone quiet, hours",
     "staff.side": "beside what waits, for other staff and for tiers above the school",
+    "teacher.top": "above a teacher's lists: what is to be read before the lesson",
+    "assistant.top": "above an assistant's groups: what is to be read before them",
     "teacher.side": "beside a teacher's lists: what is written down from here",
     "assistant.foot": "last on an assistant's page: what is written down from here",
     "assistant.now": "first on an assistant's page: the group that has just ended, what is next",

@@ -141,6 +141,15 @@ class ProfileForm(VersionedForm):
         rows=4,
         required=False,
     )
+    communication = LongText(
+        label=gettext_lazy("How I communicate"),
+        help_text=gettext_lazy(
+            "How I tell you, and how to tell me: words, signs, pictures, a device, time to answer."
+        ),
+        max_length=2_000,
+        rows=3,
+        required=False,
+    )
     said_on = GovDateField(label=gettext_lazy("When was this said?"))
     said_with = Words(
         label=gettext_lazy("With whom?"),
@@ -155,6 +164,18 @@ class ProfileForm(VersionedForm):
         ),
         max_length=1_300,
         rows=4,
+        required=False,
+    )
+
+
+class InClassForm(VersionedForm):
+    """What helps a pupil in one class or group."""
+
+    strategies = LongText(
+        label=gettext_lazy("What helps in this class"),
+        help_text=gettext_lazy("One thing a line, the most useful first. Three lines at most."),
+        max_length=620,
+        rows=3,
         required=False,
     )
 

@@ -13,6 +13,7 @@ from opensenco.cases import explain
 from opensenco.cases import queries as cases
 from opensenco.concerns import observations
 from opensenco.kernel.refs import short
+from opensenco.pages.plans import reading
 from opensenco.pages.plans.checks import Check, check_of
 from opensenco.people import queries as people
 from opensenco.provision import queries as provision
@@ -235,7 +236,10 @@ def profile_page(actor: Actor, pupil: Any) -> dict[str, Any]:
         "sources": sources,
         "parts": {part: sources.lines(part, getattr(row, part)) for part in PARTS} if row else {},
         "strategies": support.strategies_of(actor, pupil),
+        "in_class": support.strategies_by_class(actor, pupil),
+        "alerts": people.alerts_of(actor, pupil),
         "writes": may(actor, Action.PROFILE_EDIT, pupil),
+        "reading": reading.of_page(actor, pupil),
         "tabs": tabs(actor, pupil, "profile"),
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.plans import checks, paper, pupil, sources, steps, views
+from opensenco.pages.plans import checks, having_read, paper, pupil, sources, steps, views
 
 app_name = "plans"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("pupils/<ref:pupil>/profile/", pupil.read_profile, name="profile"),
     path("pupils/<ref:pupil>/profile/write/", pupil.write_profile, name="write_profile"),
     path("pupils/<ref:pupil>/profile/sources/", sources.of_profile, name="profile_sources"),
+    path("pupils/<ref:pupil>/profile/read/", having_read.say_read, name="say_read"),
+    path("pupils/<ref:pupil>/profile/remind/", having_read.remind, name="remind_readers"),
+    path("pupils/<ref:pupil>/profile/classes/<ref:group>/", having_read.in_class, name="in_class"),
+    path("profiles/", having_read.who_has_read, name="who_has_read"),
     path("statuses/<ref:sen_status>/told/", pupil.told, name="told"),
     path("statuses/<ref:sen_status>/error/", pupil.status_in_error, name="status_in_error"),
     path("pupils/<ref:pupil>/plans/", steps.cycle_list, name="cycles"),

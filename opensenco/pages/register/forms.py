@@ -23,6 +23,12 @@ TURNS = [
     ("mine", gettext_lazy("Mine")),
     ("any", gettext_lazy("Somebody’s")),
 ]
+MARKS = [
+    ("", gettext_lazy("Any")),
+    ("gap", gettext_lazy("Gap")),
+    ("due", gettext_lazy("Due")),
+    ("complete", gettext_lazy("Complete")),
+]
 
 
 @lru_cache(maxsize=50)
@@ -37,6 +43,8 @@ class FilterForm(Form):
     status = forms.ChoiceField(label=gettext_lazy("Status"), choices=STATUSES, required=False)
     need = forms.ChoiceField(label=gettext_lazy("Need"), required=False)
     turn = forms.ChoiceField(label=gettext_lazy("Whose turn"), choices=TURNS, required=False)
+
+    mark = forms.ChoiceField(label=gettext_lazy("Record"), choices=MARKS, required=False)
 
     def __init__(
         self, *args: Any, groups: list[tuple[str, str]], today: date, **options: Any

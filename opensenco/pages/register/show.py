@@ -17,12 +17,12 @@ from opensenco.cases.queries import WhoseTurn
 from opensenco.exchange import out
 from opensenco.exchange.out import Cell, Kind, Table
 from opensenco.kernel.refs import RefConverter, short
-from opensenco.law.checks import records
+from opensenco.law.checks import marker, records
 from opensenco.pages.register.forms import FilterForm
 from opensenco.people.queries import has_pupils
 from opensenco.support import queries
 from opensenco.support.queries import Filters, Register
-from opensenco.ui import words
+from opensenco.ui import on_screen, words
 from opensenco.ui.addresses import addresses_of, url
 from opensenco.ui.language import language_now
 from opensenco.ui.language import spoken as _
@@ -30,7 +30,7 @@ from opensenco.ui.listing import Column, Listing, Pick
 
 #: one long page to print holds so many at most
 MOST = 2_000
-CHOSEN = ("group", "status", "need", "turn", "view")
+CHOSEN = ("group", "status", "need", "turn", "mark", "view")
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _columns(language: str | None) -> list[Column]:
         Column(_("Needs, first is primary"), "need"),
         Column(_("Since"), "since"),
         Column(_("Next review"), "review"),
-        Column(_("Missing")),
+        Column(_("Record")),
         Column(_("Whose turn"), "turn"),
     ]
 
@@ -146,7 +146,8 @@ class Line(NamedTuple):
     since: str
     review: str
     late: int
-    missing: str
+    marker: str
+    reasons: str
     turn: WhoseTurn | None
 
 
@@ -161,7 +162,7 @@ def _line(row: queries.RegisterRow, address: str, today: date) -> Line:
     codes = [need.code for need in row.needs]
     return Line(
         url=address,
-        name=pupil.register_name,
+        name=on_screen.listed(pupil),
         place=pupil.place,
         class_name=row.class_name,
         code=status.code if status else "",
@@ -170,7 +171,8 @@ def _line(row: queries.RegisterRow, address: str, today: date) -> Line:
         since=words.month(status.starts) if status else "",
         review=_day(review, today) if review else "",
         late=max(0, (today - review).days) if review else 0,
-        missing=missing(row) if row.found else "",
+        marker=row.marked.marker.value if row.marked else "",
+        reasons=reasons(row),
         turn=row.turn,
     )
 
@@ -188,12 +190,26 @@ MISSING = {
     records.NO_OUTCOME: gettext_noop("outcome"),
     records.NO_REVIEW_DATE: gettext_noop("review date"),
     records.REVIEW_OVERDUE: gettext_noop("review"),
+    marker.PARENTS_NOT_TOLD: gettext_noop("parents told"),
+    marker.REVIEW_DUE: gettext_noop("review"),
+}
+MARKERS = {
+    "gap": gettext_noop("Gap"),
+    "due": gettext_noop("Due"),
+    "complete": gettext_noop("Complete"),
 }
 
 
-def missing(row: queries.RegisterRow) -> str:
-    """Give in few words what the law's checks find missing."""
-    return _in_words(tuple(found.kind for found in row.found), language_now())
+def reasons(row: queries.RegisterRow) -> str:
+    """Give in few words what is missing, or else what is due."""
+    if row.marked is None or not row.marked.reasons:
+        return ""
+    return _in_words(tuple([found.kind for found in row.marked.reasons]), language_now())
+
+
+def markers() -> dict[str, str]:
+    """Give the words of the markers."""
+    return {name: _(words) for name, words in MARKERS.items()}
 
 
 @lru_cache(maxsize=1_000)
@@ -216,6 +232,7 @@ def lede(counts: Mapping[str, int]) -> str:
 def table(shown: Shown) -> Table:
     """Give the list as it goes into a file."""
     heads = [column.label for column in shown.listing.columns]
+    heads.insert(heads.index(_("Record")) + 1, _("Why"))
     if shown.several:
         heads.insert(1, _("School"))
     rows = (_cells(row, shown.several) for row in shown.found.rows)
@@ -231,7 +248,8 @@ def _cells(row: queries.RegisterRow, several: bool) -> list[Cell]:
         ", ".join(need.code for need in row.needs),
         row.status.starts if row.status else None,
         row.review_on,
-        missing(row),
+        _(MARKERS[row.marked.marker]) if row.marked else None,
+        reasons(row),
         row.turn.who if row.turn else None,
     ]
 
@@ -263,6 +281,7 @@ def _filters(form: FilterForm, query: QueryDict) -> Filters:
         need=given.get("need", ""),
         turn=given.get("turn", ""),
         view=query.get("view", "") if query.get("view") in VIEWS else "",
+        mark=given.get("mark", ""),
     )
 
 
@@ -289,6 +308,7 @@ def _chosen(filters: Filters, query: QueryDict, groups: dict[str, str]) -> list[
         "status": filters.status if filters.status != "none" else _("help without a status"),
         "need": filters.need,
         "turn": _("my turn") if filters.turn == "mine" else _("somebody’s turn"),
+        "mark": markers().get(filters.mark, ""),
         "view": {
             "soon": _("review late or this fortnight"),
             "late": _("review late"),
@@ -297,7 +317,7 @@ def _chosen(filters: Filters, query: QueryDict, groups: dict[str, str]) -> list[
     }
     held = {
         "group": filters.group, "status": filters.status,
-        "need": filters.need, "turn": filters.turn, "view": filters.view,
+        "need": filters.need, "turn": filters.turn, "mark": filters.mark, "view": filters.view,
     }  # fmt: skip
     return [
         (named[name], f"?{_without(query, name, 'page')}") for name, value in held.items() if value

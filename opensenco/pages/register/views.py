@@ -25,6 +25,7 @@ def register(request: HttpRequest, actor: Actor) -> Answer:
         {
             "shown": shown,
             "lines": show.lines(shown.found, actor.today),
+            "markers": show.markers(),
             "lede": show.lede(shown.found.counts),
         },
         listed=Listed(len(shown.found.rows), shown.wanted),

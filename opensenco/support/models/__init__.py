@@ -4,9 +4,10 @@ assessments and behaviour as other systems know them.
 
 from opensenco.support.models.cycles import Cycle, Outcome, Review
 from opensenco.support.models.pupils import Need, Profile, SenStatus, Strategy
+from opensenco.support.models.reading import ProfileRead
 from opensenco.support.models.records import AssessmentResult, Attendance, Incident
 
 __all__ = [
-    "AssessmentResult", "Attendance", "Cycle", "Incident", "Need", "Outcome", "Profile", "Review",
-    "SenStatus", "Strategy",
+    "AssessmentResult", "Attendance", "Cycle", "Incident", "Need", "Outcome", "Profile",
+    "ProfileRead", "Review", "SenStatus", "Strategy",
 ]  # fmt: skip

@@ -147,6 +147,7 @@ class Profile(OrgOwned, Versioned):
             "matters": "what must not be lost",
             "helps": "so that every adult does it",
             "hinders": "so that no adult does it",
+            "communication": "so that every adult is understood, and understands",
             "said_with": "who was with the child",
         }
 
@@ -157,6 +158,8 @@ class Profile(OrgOwned, Versioned):
     #: one thing a line
     helps = models.TextField(blank=True, default="")
     hinders = models.TextField(blank=True, default="")
+    #: how the child tells and how to tell the child: signs, pictures, a device, time; one a line
+    communication = models.TextField(blank=True, default="")
     said_on = models.DateField()
     said_with = models.CharField(max_length=200, blank=True, default="")
 
@@ -174,7 +177,10 @@ class Profile(OrgOwned, Versioned):
 
 
 class Strategy(OrgOwned):
-    """One line that a teacher can act on today, from a day to a day; three of them are shown."""
+    """One line that a teacher can act on today, from a day to a day; three of them are shown.
+
+    Those of a class or group stand before what every adult does, for who teaches it.
+    """
 
     tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
 
@@ -184,6 +190,8 @@ class Strategy(OrgOwned):
         fields: ClassVar[dict[str, str]] = {"text": "so that teaching fits the child"}
 
     pupil = tenant_key("people.Pupil")
+    #: the class or group that it is for; none for what every adult does
+    group = tenant_key("people.Group", null=True, blank=True)
     text = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField()
     starts = models.DateField()
@@ -194,7 +202,7 @@ class Strategy(OrgOwned):
     class Meta(OrgOwned.Meta):
         constraints: ClassVar[list[BaseConstraint]] = [
             *OrgOwned.Meta.constraints,
-            *same_org(pupil="people.Pupil"),
+            *same_org(pupil="people.Pupil", group="people.Group"),
             models.CheckConstraint(condition=~Q(text=""), name="support_strategy_says_something"),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("starts")),
@@ -202,8 +210,13 @@ class Strategy(OrgOwned):
             ),
             models.UniqueConstraint(
                 fields=["org", "pupil", "position"],
-                condition=Q(ended_on__isnull=True),
+                condition=Q(ended_on__isnull=True, group__isnull=True),
                 name="support_strategy_one_a_place",
+            ),
+            models.UniqueConstraint(
+                fields=["org", "pupil", "group", "position"],
+                condition=Q(ended_on__isnull=True, group__isnull=False),
+                name="support_strategy_one_a_place_in_a_class",
             ),
         ]
 

@@ -13,9 +13,10 @@ from opensenco.gate.operation import operation
 from opensenco.kernel.errors import Invalid, Stale
 from opensenco.law.codes.sen import NEED_TYPES, NO_SPECIALIST_ASSESSMENT
 from opensenco.law.rule import BadFact, NotInForce
-from opensenco.people.models import Pupil
+from opensenco.people.models import Group, Pupil
 from opensenco.people.policy import on_day
 from opensenco.support.models import Need, SenStatus, Strategy
+from opensenco.support.operations.having_read import note_read
 from opensenco.support.operations.status import LANGUAGE_ALONE
 from opensenco.support.queries.reading import spans_version
 from opensenco.support.states import Ground, Status
@@ -75,24 +76,36 @@ def write_strategies(
     """
     if version is not None and version != spans_version(Strategy, pupil):
         raise Stale
-    return replace_strategies(actor.today, pupil, texts)
+    rows = replace_strategies(actor.today, pupil, texts)
+    note_read(actor, pupil)
+    return rows
 
 
-def replace_strategies(day: date, pupil: Pupil, texts: Sequence[str]) -> list[Strategy]:
-    """Put new lines in place of the old ones; lines that stay in their place are left alone."""
+def replace_strategies(
+    day: date, pupil: Pupil, texts: Sequence[str], group: Group | None = None
+) -> list[Strategy]:
+    """Put new lines in place of the old ones; lines that stay in their place are left alone.
+
+    Args:
+        group: the class or group whose lines they are; None for those of every adult.
+    """
     wanted = [clean for text in texts if (clean := line("strategies", text))]
     if len(wanted) > MOST_STRATEGIES:
         raise Invalid(
             "strategies",
             _("A teacher with thirty pupils can hold about three. Keep at most six."),
         )
-    before = Strategy.objects.filter(pupil=pupil, ended_on__isnull=True).order_by("position")
+    before = Strategy.objects.filter(
+        pupil=pupil, group=group, ended_on__isnull=True
+    ).order_by("position")  # fmt: skip
     keep = dict(enumerate(wanted, start=1))
     _end(list(before), day, lambda row: keep.get(row.position) == row.text)
     standing = {row.position for row in before.all()}
     for place, text in keep.items():
         if place not in standing:
-            Strategy(org_id=pupil.org_id, pupil=pupil, text=text, position=place, starts=day).save()
+            Strategy(
+                org_id=pupil.org_id, pupil=pupil, group=group, text=text, position=place, starts=day
+            ).save()
     return list(before.all())
 
 

@@ -22,10 +22,11 @@ from opensenco.kernel.dates import say
 from opensenco.people.models import Pupil
 from opensenco.support.models import Cycle, Need, Outcome, Profile, SenStatus, Strategy
 from opensenco.support.operations.cycles import keep_dates as keep_cycle_dates
+from opensenco.support.operations.profile import PARTS
 from opensenco.support.operations.status import keep_dates as keep_status_dates
 from opensenco.support.states import Stage
 
-VOICE = ("own_words", "good_at", "matters", "helps", "hinders", "said_on", "said_with")
+VOICE = (*PARTS, "said_on", "said_with")
 
 
 def _settle_tasks(deeds: Deeds, source: Any) -> None:
@@ -132,7 +133,7 @@ class ProfileSubject(Subject):
         row = Profile.objects.filter(pupil=pupil).first()
         if row is None:
             return []
-        words = [text for name in VOICE[:5] if (text := getattr(row, name).strip())]
+        words = [text for name in PARTS if (text := getattr(row, name).strip())]
         return [*words, _("Said on %(day)s") % {"day": say(row.said_on)}]
 
     def settle(self, deeds: Deeds, chosen: str) -> None:

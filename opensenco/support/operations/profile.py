@@ -10,14 +10,18 @@ from opensenco.access.actor import Actor
 from opensenco.cases import spine
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
-from opensenco.kernel.errors import Invalid, Stale
-from opensenco.people.models import Pupil
-from opensenco.support.models import Profile
+from opensenco.kernel.errors import Invalid, NotPossible, Stale
+from opensenco.people.models import Group, GroupPupil, Pupil
+from opensenco.people.policy import on_day
+from opensenco.support.models import Profile, Strategy
+from opensenco.support.operations.having_read import note_read
 from opensenco.support.operations.needs import replace_strategies
+from opensenco.support.queries.reading import spans_version
 from opensenco.support.words import line, paragraph
 
 MOST = 2_000
-PARTS = ("own_words", "good_at", "matters", "helps", "hinders")
+MOST_IN_A_CLASS = 3
+PARTS = ("own_words", "good_at", "matters", "helps", "hinders", "communication")
 
 
 @operation(Action.PROFILE_EDIT, on="pupil")
@@ -30,6 +34,7 @@ def write_profile(
     matters: str = "",
     helps: str = "",
     hinders: str = "",
+    communication: str = "",
     said_on: date | None = None,
     said_with: str = "",
     strategies: Sequence[str] | None = None,
@@ -38,7 +43,7 @@ def write_profile(
     """Write the profile as the child gave it; the version before it stays in the history.
 
     Args:
-        helps, hinders: one thing a line.
+        helps, hinders, communication: one thing a line.
         said_on: when the child said it; today where nothing else is said.
         strategies: what every adult does in class, the most useful first; None leaves them.
         version: of the profile that the writer saw; 0 where there was none, None without a form.
@@ -50,7 +55,7 @@ def write_profile(
     day = said_on or actor.today
     if day > actor.today:
         raise Invalid("said_on", _("This is a day to come. Give the day it was said."))
-    given = (own_words, good_at, matters, helps, hinders)
+    given = (own_words, good_at, matters, helps, hinders, communication)
     values: dict[str, object] = {
         part: paragraph(part, text, MOST) for part, text in zip(PARTS, given, strict=True)
     }
@@ -60,6 +65,7 @@ def write_profile(
     row = _put(pupil, values, version)
     if strategies is not None:
         replace_strategies(actor.today, pupil, strategies)
+    note_read(actor, pupil)
     spine.add_fact(
         actor=actor,
         pupil=pupil,
@@ -70,6 +76,47 @@ def write_profile(
         reader=Action.PROFILE_VIEW,
     )
     return row
+
+
+@operation(Action.PROFILE_EDIT, on="pupil")
+def write_class_strategies(
+    *,
+    actor: Actor,
+    pupil: Pupil,
+    group: Group,
+    texts: Sequence[str],
+    version: int | None = None,
+) -> list[Strategy]:
+    """Say what helps a pupil in one class or group: three lines at most, read there first.
+
+    Args:
+        texts: the most useful first; none takes them away.
+        version: as `strategies_version` gave it to the writer; None without a form.
+
+    Raises:
+        Invalid: more than three, or one longer than a line.
+        NotPossible: the pupil is not in that class or group today.
+        Stale: somebody else wrote them in between.
+    """
+    if version is not None and version != spans_version(Strategy, pupil):
+        raise Stale
+    if not GroupPupil.objects.filter(on_day(actor.today), pupil=pupil, group=group).exists():
+        raise NotPossible(_("The pupil is not in this class or group today."))
+    said = [text for text in texts if text.strip()]
+    if len(said) > MOST_IN_A_CLASS:
+        raise Invalid("strategies", _("Keep the three that matter most in this class."))
+    rows = replace_strategies(actor.today, pupil, said, group)
+    note_read(actor, pupil)
+    spine.add_fact(
+        actor=actor,
+        pupil=pupil,
+        kind="profile.in_class",
+        on=actor.today,
+        words=_("What helps in %(group)s was written") % {"group": group.name},
+        source=pupil,
+        reader=Action.PROFILE_VIEW,
+    )
+    return rows
 
 
 def _put(pupil: Pupil, values: dict[str, object], version: int | None) -> Profile:

@@ -23,6 +23,7 @@ from opensenco.support.queries.pupils import (
     status,
     status_of,
     statuses_of,
+    strategies_by_class,
     strategies_of,
     strategies_version,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "status",
     "status_of",
     "statuses_of",
+    "strategies_by_class",
     "strategies_of",
     "strategies_version",
 ]

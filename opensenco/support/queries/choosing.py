@@ -13,6 +13,7 @@ from opensenco.access.questions import counted, question
 from opensenco.access.registry import visible
 from opensenco.concerns.models import Concern
 from opensenco.concerns.states import WAITING
+from opensenco.law.checks.marker import Marker
 from opensenco.people.days import on_roll
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, on_day
@@ -100,18 +101,31 @@ class Chosen:
         return Q(pk__in=rows.values("pupil"))
 
     def gaps(self) -> Q:
-        """Pupils of whom law.checks.records finds something missing: the same, as a condition.
+        """Pupils whom law.checks.marker gives a gap: the same, as a condition.
 
         A test holds both against each other.
         """
         main = standing_needs().filter(rank=1)
         thin = open_cycles().filter(lacking())
         return self.coded() & (
-            ~Q(pk__in=main.values("pupil"))
+            Q(pk__in=self._untold().values("pupil"))
+            | ~Q(pk__in=main.values("pupil"))
             | ~self.planned()
             | Q(pk__in=thin.values("pupil"))
             | self.late()
         )
+
+    def _untold(self) -> QuerySet[SenStatus]:
+        """SEN support of which nothing says that the parents were told (IDN-15)."""
+        return self._held.filter(code=Status.SEN_SUPPORT, told_on__isnull=True)
+
+    def due(self) -> Q:
+        """Pupils of whom nothing is missing, and whose review is near: law.checks.marker."""
+        return self.coded() & ~self.gaps() & self.soon()
+
+    def complete(self) -> Q:
+        """Pupils of whom nothing is missing and nothing is near: law.checks.marker."""
+        return self.coded() & ~self.gaps() & ~self.soon()
 
     def named(self, name: str) -> Q | None:
         """Give the condition of a name in the address, None where it has none."""
@@ -122,6 +136,9 @@ class Chosen:
             LATE: self.late,
             SOON: self.soon,
             GAPS: self.gaps,
+            Marker.GAP.value: self.gaps,
+            Marker.DUE.value: self.due,
+            Marker.COMPLETE.value: self.complete,
         }
         return conditions[name]() if name in conditions else None
 
@@ -149,7 +166,8 @@ class Chosen:
         main = standing_needs().filter(rank=1).values("pupil")
         outcomes = standing_outcomes().values("cycle")
         dated = ~Q(stage=Stage.REVIEWED) & Q(review_on__gte=self.actor.today)
-        return dated & Q(pk__in=outcomes) & Q(pupil__in=main)
+        untold = self._untold().values("pupil")
+        return dated & Q(pk__in=outcomes) & Q(pupil__in=main) & ~Q(pupil__in=untold)
 
     def bare_plans(self) -> QuerySet[Cycle]:
         """Give the open plans of pupils on roll who have no status."""

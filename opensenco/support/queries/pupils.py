@@ -15,10 +15,11 @@ from opensenco.access.actor import Actor
 from opensenco.gate.rows import find
 from opensenco.kernel.dates import ONE_DAY
 from opensenco.law.checks.finding import Finding
+from opensenco.law.checks.marker import Marked, marked
 from opensenco.law.checks.needs import RankedNeed
 from opensenco.law.checks.records import PupilRecord, gaps
 from opensenco.law.codes.sen import NEED_TYPES
-from opensenco.people.models import Pupil
+from opensenco.people.models import Group, GroupStaff, Pupil
 from opensenco.people.policy import on_day
 from opensenco.support.models import Need, Profile, SenStatus, Strategy
 from opensenco.support.queries.plans import Plan, current_plan
@@ -47,10 +48,11 @@ class NeedLine(NamedTuple):
 
 
 class HeldStatus(NamedTuple):
-    """The SEN status that holds on a day: its code, and since when."""
+    """The SEN status that holds on a day: its code, since when, and whether parents were told."""
 
     code: str
     starts: date
+    told: bool = True
 
 
 class OpenPlan(NamedTuple):
@@ -156,9 +158,26 @@ def profile_of(actor: Actor, pupil: Pupil, day: date | None = None) -> Profile |
 
 
 def strategies_of(actor: Actor, pupil: Pupil, day: date | None = None) -> list[str]:
-    """Give all strategies, the most useful first."""
-    found = rows_of(actor, Action.PROFILE_VIEW, Strategy, pupil, day).filter(ended_on__isnull=True)
+    """Give all strategies that are for every adult, the most useful first."""
+    found = rows_of(actor, Action.PROFILE_VIEW, Strategy, pupil, day).filter(
+        ended_on__isnull=True, group__isnull=True
+    )
     return [one.text for one in found.order_by("position")]
+
+
+def strategies_by_class(actor: Actor, pupil: Pupil) -> list[tuple[Group, list[str]]]:
+    """Give what helps in single classes or groups, this actor's own first, then by name."""
+    found = rows_of(actor, Action.PROFILE_VIEW, Strategy, pupil).filter(
+        ended_on__isnull=True, group__isnull=False
+    )
+    said: dict[Group, list[str]] = {}
+    for one in found.select_related("group").order_by("group__name", "position"):
+        said.setdefault(one.group, []).append(one.text)
+    mine = set()
+    if said:
+        taught = GroupStaff.objects.filter(on_day(actor.today), person=actor.person)
+        mine = set(taught.values_list("group_id", flat=True))
+    return sorted(said.items(), key=lambda pair: pair[0].pk not in mine)
 
 
 def strategies_version(pupil: Pupil) -> int:
@@ -206,29 +225,50 @@ def found_in(
     """Give what the law's checks find missing or out of date (APD-11, IDN-09)."""
     if held is None:
         return ()
+    return gaps(record=_record(held, needs, plan, today), today=today)
+
+
+def marked_in(
+    held: HeldStatus | None, needs: Iterable[NeedLine], plan: OpenPlan | None, today: date
+) -> Marked | None:
+    """Give the marker of a pupil's record on the register; None without a status."""
+    if held is None:
+        return None
     ranked = tuple([(code, rank) for code, rank, _since in needs])
     stands = (plan.outcomes, plan.next_review) if plan else None
-    return _gaps(held.code, min(held.starts, today + ONE_DAY), ranked, stands, today)
+    return _marked(held.code, min(held.starts, today + ONE_DAY), held.told, ranked, stands, today)
+
+
+def _record(
+    held: HeldStatus, needs: Iterable[NeedLine], plan: OpenPlan | None, today: date
+) -> PupilRecord:
+    return PupilRecord(
+        status=Status(held.code).value,
+        since=min(held.starts, today + ONE_DAY),
+        needs=tuple(RankedNeed(need.code, need.rank) for need in needs),
+        plan=plan is not None,
+        outcomes=plan.outcomes if plan else 0,
+        review=plan.next_review if plan else None,
+    )
 
 
 @lru_cache(maxsize=10_000)
-def _gaps(
+def _marked(
     code: str,
     since: date,
+    told: bool,
     ranked: tuple[tuple[str, int], ...],
     stands: tuple[int, date | None] | None,
     today: date,
-) -> tuple[Finding, ...]:
+) -> Marked | None:
     """Ask the law once for all records that stand alike on a day; a register has many."""
     outcomes, review = stands or (0, None)
-    return gaps(
-        record=PupilRecord(
-            status=Status(code).value,
-            since=since,
-            needs=tuple(RankedNeed(*need) for need in ranked),
-            plan=stands is not None,
-            outcomes=outcomes,
-            review=review,
-        ),
-        today=today,
+    record = PupilRecord(
+        status=Status(code).value,
+        since=since,
+        needs=tuple(RankedNeed(*need) for need in ranked),
+        plan=stands is not None,
+        outcomes=outcomes,
+        review=review,
     )
+    return marked(record=record, told=told, today=today)

@@ -19,6 +19,7 @@ from opensenco.cases import queries as cases
 from opensenco.cases.queries import WhoseTurn
 from opensenco.kernel.text import sort_key
 from opensenco.law.checks.finding import Finding
+from opensenco.law.checks.marker import Marked, Marker
 from opensenco.people.days import running
 from opensenco.people.models import Group, GroupPupil, Pupil
 from opensenco.people.names import Named
@@ -33,7 +34,7 @@ from opensenco.support.queries.choosing import (
     standing_outcomes,
     statuses,
 )
-from opensenco.support.queries.pupils import HeldStatus, NeedLine, OpenPlan, found_in
+from opensenco.support.queries.pupils import HeldStatus, NeedLine, OpenPlan, marked_in
 from opensenco.support.states import Stage
 
 PAGE = 50
@@ -50,6 +51,7 @@ class Filters:
         need: a code, at any rank.
         turn: "mine", or "any" for whatever waits.
         view: "late" (review overdue), "soon" (late or in the next fortnight), or "gaps".
+        mark: "gap", "due" or "complete", as law.checks.marker says.
     """
 
     group: uuid.UUID | None = None
@@ -57,6 +59,7 @@ class Filters:
     need: str = ""
     turn: str = ""
     view: str = ""
+    mark: str = ""
 
 
 class _Names(NamedTuple):
@@ -81,7 +84,12 @@ class RegisterRow(NamedTuple):
     needs: list[NeedLine]
     plan: OpenPlan | None
     turn: WhoseTurn | None
-    found: tuple[Finding, ...]
+    marked: Marked | None
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """What the law's checks find missing."""
+        return self.marked.reasons if self.marked and self.marked.marker is Marker.GAP else ()
 
     @property
     def review_on(self) -> date | None:
@@ -149,7 +157,7 @@ def _filtered(actor: Actor, asked: Filters) -> QuerySet[Pupil]:
     if asked.turn in ("mine", "any"):
         waiting = cases.waiting_pupils(actor, yours=asked.turn == "mine")
         pupils = pupils.filter(pk__in=waiting.values("pupil"))
-    for name in (asked.status, asked.view):
+    for name in (asked.status, asked.view, asked.mark):
         condition = chosen.named(name)
         if condition is not None:
             pupils = pupils.filter(condition)
@@ -209,9 +217,9 @@ def _classes_in_order(actor: Actor) -> tuple[int, ...]:
 
 
 @question
-def _statuses_among(actor: Actor) -> QuerySet[Any, tuple[int, str, date]]:
+def _statuses_among(actor: Actor) -> QuerySet[Any, tuple[int, str, date, date | None]]:
     held = statuses(actor.today).filter(Among("pupil", "pupils")).order_by("starts")
-    return held.values_list("pupil_id", "code", "starts")
+    return held.values_list("pupil_id", "code", "starts", "told_on")
 
 
 @question
@@ -238,8 +246,8 @@ def _rows(actor: Actor, pupils: Sequence[OnRegister]) -> list[RegisterRow]:
         return []
     ids = [pupil.pk for pupil in pupils]
     held = {
-        pupil: HeldStatus(code, starts)
-        for pupil, code, starts in _statuses_among.ask(actor, pupils=ids)
+        pupil: HeldStatus(code, starts, told is not None)
+        for pupil, code, starts, told in _statuses_among.ask(actor, pupils=ids)
     }
     needs: dict[int, list[NeedLine]] = {}
     for pupil, code, rank, starts in _needs_among.ask(pupils=ids):
@@ -260,7 +268,7 @@ def _rows(actor: Actor, pupils: Sequence[OnRegister]) -> list[RegisterRow]:
             needs=mine,
             plan=plan,
             turn=turns.get(pupil.pk),
-            found=found_in(status, mine, plan, actor.today),
+            marked=marked_in(status, mine, plan, actor.today),
         )
 
     return [row(pupil) for pupil in pupils]

@@ -130,7 +130,7 @@ def texts_of_profile(profile: Profile | None, *, empty: bool = False) -> list[Te
     headings = {
         "own_words": _("In their own words"), "good_at": _("What they are good at"),
         "matters": _("What matters to them"), "helps": _("What helps"),
-        "hinders": _("What gets in the way"),
+        "hinders": _("What gets in the way"), "communication": _("How they communicate"),
     }  # fmt: skip
     found = [
         Text(part, profile, part, heading, getattr(profile, part))

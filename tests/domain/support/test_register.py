@@ -208,6 +208,7 @@ def test_the_database_finds_the_same_gaps_as_the_law(days):
     """Every status, need and plan, today and after the review: the full product is walked."""
     codes, ranked = ("E", "K", ""), (("SPLD",), ())
     stages = ("none", "assess", "agreed", "empty", "reviewed")
+    told = status.Telling(TODAY, "meeting")
     with acting_as("senco") as actor:
         for number, (code, need, stage) in enumerate(itertools.product(codes, ranked, stages)):
             row = newcomer(actor, number)
@@ -215,11 +216,17 @@ def test_the_database_finds_the_same_gaps_as_the_law(days):
                 status.set_status(
                     actor=actor, pupil=row, code=code, starts=TODAY, reason="Seen.",
                     grounds=["gap"] if code == "K" else [],
+                    told=told if number % 3 else None,
                 )  # fmt: skip
                 needs.rank_needs(actor=actor, pupil=row, codes=need)
             plan_in(actor, row, stage)
         then = replace(actor, at=actor.at + timedelta(days=days))
-        by_law = {row.pupil.pk for row in queries.register(then, ALL).rows if row.found}
+        rows = queries.register(then, ALL).rows
+        by_law = {row.pupil.pk for row in rows if row.found}
         by_database = set(Pupil.objects.filter(Chosen(then).gaps()).values_list("pk", flat=True))
         assert by_law == by_database
         assert 0 < len(by_law) < queries.register(then, ALL).total
+        for name in ("gap", "due", "complete"):
+            wanted = {one.pupil.pk for one in rows if one.marked and one.marked.marker == name}
+            chosen = queries.register(then, Filters(mark=name)).rows
+            assert {one.pupil.pk for one in chosen} == wanted
