@@ -134,13 +134,20 @@ def authorities(actor: Actor) -> list[str]:
 
 def without_card(actor: Actor, most: int = 50) -> list[Pupil]:
     """Give the pupils whose status is EHC plan and of whose plan no card is kept."""
+    return list(_cardless(actor).order_by("sort_key", "id")[:most])
+
+
+def count_without_card(actor: Actor) -> int:
+    """Count the pupils whose status is EHC plan and of whose plan no card is kept."""
+    return _cardless(actor).count()
+
+
+def _cardless(actor: Actor) -> QuerySet[Pupil]:
     held = visible(actor, Action.PLAN_VIEW, SenStatus).filter(
         on_day(actor.today), code=Status.EHC_PLAN, in_error_at__isnull=True
     )
     kept = EhcPlan.objects.filter(
         pupil=OuterRef("pk"), ended_on__isnull=True, in_error_at__isnull=True
     )
-    rows = visible(actor, Action.PUPIL_VIEW, Pupil).filter(
-        ~Exists(kept), pk__in=held.values("pupil")
-    )
-    return list(rows.filter(on_roll(actor.today)).order_by("sort_key", "id")[:most])
+    rows = visible(actor, Action.EHC_KEEP, Pupil).filter(on_roll(actor.today))
+    return rows.filter(~Exists(kept), pk__in=held.values("pupil"))
