@@ -24,6 +24,7 @@ from tests.cast import BY_KEY, CAST, LONG_AGO, NOW, PASSWORD, TODAY  # noqa: E40
 from tests.world_concerns import make_concerns  # noqa: E402
 from tests.world_contacts import make_contacts, make_letters  # noqa: E402
 from tests.world_documents import make_documents  # noqa: E402
+from tests.world_ehc import make_card  # noqa: E402
 from tests.world_packs import make_packs  # noqa: E402
 from tests.world_provision import make_provision  # noqa: E402
 from tests.world_records import make_records  # noqa: E402
@@ -139,6 +140,7 @@ def make_larkrise(actor: Actor, there: Places, people: People) -> None:
     cycle = make_support(_with_every_verb(actor), made["Idris"])
     make_provision(_with_every_verb(actor), people, made["Idris"], language, cycle)
     make_records(_with_every_verb(actor), made["Idris"])
+    make_card(_with_every_verb(actor), made["Idris"], "Marlow")
 
 
 PUPILS = (

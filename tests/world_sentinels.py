@@ -69,6 +69,7 @@ from opensenco.support.operations.plans import OutcomeWords, PlanWords, standing
 from tests.cast import LONG_AGO, NOW, TODAY
 from tests.world_asking import make_asked
 from tests.world_contacts import make_sent
+from tests.world_ehc import make_card
 from tests.world_meetings import make_meetings
 from tests.world_protection import make_requests
 from tests.world_records import make_other_records
@@ -178,6 +179,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     )
     make_thread(actor, pupil, word)
     make_seen(actor, pupil, word)
+    make_card(actor, pupil, word)
     make_tablet(actor, org, word)
     if pupil.org.name != "Outside Academy":
         abandon_import(actor=actor, file_import=file, version=None)

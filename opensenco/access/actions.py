@@ -39,6 +39,7 @@ class Action(StrEnum):
     REGISTER_VIEW = "register.view"
     STATUS_SET = "status.set"
     NEEDS_SET = "needs.set"
+    EHC_KEEP = "ehc.keep"
     PROFILE_VIEW = "profile.view"
     PROFILE_EDIT = "profile.edit"
     PLAN_VIEW = "plan.view"
@@ -148,6 +149,7 @@ WORDS: dict[Action, str] = {
     Action.REGISTER_VIEW: "see the SEN register",
     Action.STATUS_SET: "change SEN status",
     Action.NEEDS_SET: "change ranked needs",
+    Action.EHC_KEEP: "keep the card of an EHC plan: authority, officer, days, what it promises",
     Action.PROFILE_VIEW: "read what helps and what does not",
     Action.PROFILE_EDIT: "change the one-page profile",
     Action.PLAN_VIEW: "read plans and reviews",

@@ -160,6 +160,7 @@ OF_APPS: Mapping[str, str] = {
     "threads": "threads",
     "support": "plans",
     "provision": "provision",
+    "ehc": "plans",
     "network": "sharing",
     "letters": "letters",
     "reports": "work",

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "opensenco.threads",
     "opensenco.support",
     "opensenco.provision",
+    "opensenco.ehc",
     "opensenco.network",
     "opensenco.letters",
     "opensenco.reports",

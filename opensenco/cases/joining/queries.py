@@ -59,6 +59,8 @@ CALLED: dict[str, Promise] = {
     "support.Need": gettext_lazy("A need"),
     "support.Cycle": gettext_lazy("A plan"),
     "support.Profile": gettext_lazy("A one-page profile"),
+    "ehc.EhcPlan": gettext_lazy("The card of an EHC plan"),
+    "ehc.EhcLine": gettext_lazy("A row of an EHC plan"),
     "support.Strategy": gettext_lazy("Something every adult does"),
     "support.Attendance": gettext_lazy("Figures of attendance"),
     "support.AssessmentResult": gettext_lazy("A result of a test or assessment"),

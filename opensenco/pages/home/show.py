@@ -77,6 +77,9 @@ DRAFTS: dict[str, tuple[Promise, str]] = {
     "health": (gettext_lazy("A health alert"), "pupils:add_health"),
     "incident": (gettext_lazy("An entry of the behaviour log"), "records:add_incident"),
     "report-part": (gettext_lazy("Part of a report"), "reports:part"),
+    "ehc-card": (gettext_lazy("The card of an EHC plan"), "ehc:begin"),
+    "ehc-e": (gettext_lazy("An outcome of an EHC plan"), "ehc:add_outcome"),
+    "ehc-f": (gettext_lazy("Provision of an EHC plan"), "ehc:add_provision"),
     "share": (gettext_lazy("Sharing part of a record"), "packs:share"),
     "pack-answer": (gettext_lazy("An answer to a pack"), "packs:answer"),
 }

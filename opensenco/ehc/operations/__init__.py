@@ -1,0 +1,1 @@
+"""What can happen to the card of an EHC plan."""

@@ -1,0 +1,1 @@
+"""The card of an EHC plan: authority, officer, days, outcomes and provision."""

@@ -1,0 +1,27 @@
+"""A card of an EHC plan of each school, long ago and taken back: no date of it is due."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from opensenco.access.actor import Actor
+from opensenco.ehc.operations import cards, lines
+from opensenco.people.models import Pupil
+from tests.cast import NOW
+
+EARLY = NOW - timedelta(days=200)
+CARD: dict[str, Any] = {
+    "authority": "Thornshire County Council", "their_reference": "", "officer": "",
+    "officer_email": "", "officer_phone": "", "made_on": date(2025, 3, 10), "reviewed_on": None,
+    "amended_on": None, "move_kind": "", "move_year": None, "move_on": None, "paper": None,
+}  # fmt: skip
+
+
+def make_card(actor: Actor, pupil: Pupil, word: str) -> None:
+    """Keep a card with an outcome and a provision, and take it back."""
+    early = replace(actor, at=EARLY)
+    card = cards.begin_card(actor=early, pupil=pupil, given=CARD | {"officer": f"{word} Officer"})
+    lines.add_line(actor=early, plan=card, section="E", given={"words": f"{word} can say it."})
+    given = {"words": f"{word} is helped.", "who": word, "how_much": "", "how_often": ""}
+    lines.add_line(actor=early, plan=card, section="F", given=given)
+    cards.card_in_error(actor=early, plan=card, version=None, reason=f"{word}: another child’s.")
