@@ -318,12 +318,10 @@ def _drawn(visit: Visit, answer: Answer | HttpResponse, hats: int) -> HttpRespon
 
 
 def _frame(visit: Visit, hats: int) -> dict[str, Any]:
-    actor = visit.who
-    tablet = visit.tablet
+    actor, tablet, tab = visit.who, visit.tablet, visit.door.tab
+    chrome = chrome_on_tablet(actor, tablet.name, tab) if tablet else chrome_for(actor, tab, hats)
     return {
-        "chrome": chrome_on_tablet(actor, tablet.name, visit.door.tab)
-        if tablet
-        else chrome_for(actor, visit.door.tab, hats),
+        "chrome": chrome,
         "form_keys": held.form_keys_when_drawn(visit.request, actor),
         "today": actor.today,
     }
@@ -334,14 +332,9 @@ def _note_openings(visit: Visit, answer: Answer) -> None:
 
     def entry(org: int, kind: Opening.Kind, **values: Any) -> Opening:
         return Opening(
-            org_id=org,
-            at=actor.at,
-            person=actor.person,
-            role=actor.hat.name,
-            action=(answer.under or door.action).value,
-            kind=kind,
-            **values,
-        )
+            org_id=org, at=actor.at, person=actor.person, role=actor.hat.name,
+            action=(answer.under or door.action).value, kind=kind, **values,
+        )  # fmt: skip
 
     for pupil in answer.opened:
         unusual = bool(getattr(pupil, "opened_out_of_duty", False))
