@@ -126,7 +126,7 @@ def end(request: HttpRequest, actor: Actor, membership: uuid.UUID) -> Answer | H
         return form
     waits = waiting_by_name(actor, row.person)
     shown = {"form": form, "row": row, "coming": coming, "waits": waits,
-             "called": choices.called(row)}  # fmt: skip
+             "who": choices.called(row)}  # fmt: skip
     return Answer("school/end.html", shown, listed=Listed(len(waits), "left"))
 
 
@@ -163,7 +163,7 @@ def waiting(request: HttpRequest, actor: Actor, invitation: uuid.UUID) -> Answer
     )
     if isinstance(form, HttpResponse):
         return form
-    shown = {"form": form, "row": row, "called": choices.waits(row), "leaves": settings.MAIL.kind,
+    shown = {"form": form, "row": row, "who": choices.waits(row), "leaves": settings.MAIL.kind,
              "too_old": row.key_until <= actor.at}  # fmt: skip
     return Answer("school/waiting.html", shown)
 
