@@ -22,7 +22,7 @@ from opensenco.people.operations import groups, joining, places, pupils, staff  
 from opensenco.people.states import CareKind, StaffPart  # noqa: E402
 from tests.cast import BY_KEY, CAST, LONG_AGO, NOW, PASSWORD, TODAY  # noqa: E402
 from tests.world_concerns import make_concerns  # noqa: E402
-from tests.world_contacts import make_contacts, make_letters  # noqa: E402
+from tests.world_contacts import make_contacts, make_letters, make_view  # noqa: E402
 from tests.world_documents import make_documents  # noqa: E402
 from tests.world_ehc import make_card  # noqa: E402
 from tests.world_packs import make_packs  # noqa: E402
@@ -49,6 +49,7 @@ def build() -> None:
         make_documents(people["teacher"])
         make_contacts(people["teacher"])
         make_letters(people["senco"])
+        make_view(people["senco"])
         make_messages(people["teacher"], people["ta"], people["senco"])
         make_watched(people["teacher"])
         make_own_roles(actor, there)
@@ -140,7 +141,7 @@ def make_larkrise(actor: Actor, there: Places, people: People) -> None:
     cycle = make_support(_with_every_verb(actor), made["Idris"])
     make_provision(_with_every_verb(actor), people, made["Idris"], language, cycle)
     make_records(_with_every_verb(actor), made["Idris"])
-    make_card(_with_every_verb(actor), made["Idris"], "Marlow")
+    make_card(_with_every_verb(actor), made["Grace"], "Marlow")
 
 
 PUPILS = (

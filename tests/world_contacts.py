@@ -15,6 +15,8 @@ from opensenco.letters.operations.templates import Words, add_template, put_temp
 from opensenco.letters.queries import of_starter, of_template
 from opensenco.letters.starter import starters
 from opensenco.people.models import Contact, Pupil
+from opensenco.support.operations.views import Keep, save_view
+from opensenco.support.queries.views import place_of_views
 from tests.cast import NOW, TODAY
 
 SAID = "He reads to his sister every evening now."
@@ -46,6 +48,14 @@ def make_letters(senco: Person) -> None:
     with scope(replace(actor.scope), write=True):
         pupil = Pupil.objects.select_related("org").get(first_name="Idris")
         begin_mailing(actor=actor, pupils=[pupil], wording=of_starter(starters()["concern-thanks"]))
+
+
+def make_view(senco: Person) -> None:
+    """Keep what the SENCO chooses on the register."""
+    actor = long_ago(senco)
+    with scope(replace(actor.scope), write=True):
+        org = place_of_views(actor)
+        save_view(actor=actor, org=org, query="need=SLCN", keep=Keep("Speech and language"))
 
 
 def make_sent(actor: Actor, pupil: Pupil, word: str) -> None:

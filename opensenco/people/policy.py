@@ -257,6 +257,7 @@ def joining_rule(actor: Actor, action: Action) -> Q:
     Action.LETTER_WRITE,
     Action.TIME_LOG,
     Action.WHO_SEES,
+    Action.REGISTER_VIEW,
 )
 def own_place(actor: Actor, action: Action) -> Q:
     """The organisations of one's hat; the installation's commands reach all."""

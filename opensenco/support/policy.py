@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.registry import rules
+from opensenco.access.registry import NONE, rules
 from opensenco.people.policy import about
 from opensenco.support.models import (
     AssessmentResult,
@@ -16,6 +16,7 @@ from opensenco.support.models import (
     Profile,
     ProfileRead,
     Review,
+    SavedView,
     SenStatus,
     Strategy,
 )
@@ -75,3 +76,12 @@ from opensenco.support.models import (
 def about_a_pupil(actor: Actor, action: Action) -> Q:
     """Rows about a pupil, by the reach of their own verb. Guests: see tenancy."""
     return about(actor, action)
+
+
+@rules(SavedView, Action.REGISTER_VIEW)
+def view_rule(actor: Actor, action: Action) -> Q:
+    """One's own views of the register, and those that colleagues share."""
+    if actor.hat.reach(action) is None:
+        return NONE
+    shown = Q(owner=actor.person) | Q(shared=True)
+    return Q(org__in=actor.hat.orgs) & shown

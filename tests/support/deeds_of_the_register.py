@@ -3,13 +3,18 @@
 from opensenco.access.actor import Actor
 from opensenco.people import working_with
 from opensenco.people.models import Pupil
-from opensenco.support.operations import having_read, profile
+from opensenco.support.models import SavedView
+from opensenco.support.operations import having_read, profile, views
 from opensenco.support.queries.having_read import Version
 
 
 def about_register(actor: Actor, idris: Pupil) -> None:
-    """What helps in one class; the adults are reminded, and one says that they have read."""
+    """What helps in one class, read by who is reminded; a view that is kept and taken away."""
     (group, *_others) = working_with.groups_shared(actor, idris)
     profile.write_class_strategies(actor=actor, pupil=idris, group=group, texts=["Squared paper"])
     having_read.remind_to_read(actor=actor, pupils=[idris])
     having_read.read_profiles(actor=actor, pupils=[idris], seen={idris.pk: Version(1, 1)})
+    keep = views.Keep("Reviews", shared=True, is_default=True)
+    kept = views.save_view(actor=actor, org=idris.org, query="view=soon", keep=keep)
+    views.change_view(actor=actor, view=kept, keep=views.Keep("Soon"), version=None)
+    views.remove_view(actor=actor, view=SavedView.objects.get(pk=kept.pk))

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from opensenco.law.codes.sen import NEED_TYPES
-from opensenco.ui.forms import Form
+from opensenco.ui.forms import Form, VersionedForm, Words
 from opensenco.ui.language import language_now
 from opensenco.ui.language import spoken as _
 
@@ -52,3 +52,21 @@ class FilterForm(Form):
         super().__init__(*args, **options)
         self.fields["group"].choices = [("", _("All")), *groups]  # type: ignore[attr-defined]
         self.fields["need"].choices = [("", _("Any")), *_needs(today, language_now())]  # type: ignore[attr-defined]
+
+
+class ViewForm(Form):
+    """A view of the register by a name."""
+
+    name = Words(
+        label=gettext_lazy("Name of the view"),
+        help_text=gettext_lazy("What you look for, such as “Reviews this month”. No pupil’s name."),
+        max_length=60,
+    )
+    shared = forms.BooleanField(
+        label=gettext_lazy("Share it with all who see the register here"), required=False
+    )
+    is_default = forms.BooleanField(label=gettext_lazy("My register opens with it"), required=False)
+
+
+class ChangeViewForm(ViewForm, VersionedForm):
+    """A change to a view, which stands in another window too."""

@@ -1,11 +1,11 @@
 """What the register shows: filters from the address, heads, saved views, and rows in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
-from urllib.parse import urlencode
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext_noop, ngettext
@@ -21,7 +21,7 @@ from opensenco.law.checks import marker, records
 from opensenco.pages.register.forms import FilterForm
 from opensenco.people.queries import has_pupils
 from opensenco.support import queries
-from opensenco.support.queries import Filters, Register
+from opensenco.support.queries import Filters, Register, views
 from opensenco.ui import on_screen, words
 from opensenco.ui.addresses import addresses_of, url
 from opensenco.ui.language import language_now
@@ -69,6 +69,12 @@ class Shown:
         return [Pick("Excel", excel), Pick("CSV", f"{url('register:csv')}?{asked}")]
 
     @property
+    def save_url(self) -> str:
+        """Where what is chosen here is kept by a name; empty where nothing is chosen."""
+        asked = _without(self.listing.query, "page", "show", "file")
+        return f"{url('register:save_view')}?{asked}" if self.filters != Filters() else ""
+
+    @property
     def whole_url(self) -> str:
         """The address of the same list on one page."""
         asked = QueryDict(_without(self.listing.query, "page"), mutable=True)
@@ -92,7 +98,7 @@ def register(actor: Actor, query: QueryDict, *, as_file: bool = False) -> Shown:
         found=found,
         form=form,
         listing=listing,
-        views=_views(found.counts, filters),
+        views=_views(found.counts, filters, views.views(actor), query),
         chosen=_chosen(filters, query, dict(named)),
         filters=filters,
         whole=whole,
@@ -288,17 +294,23 @@ def _filters(form: FilterForm, query: QueryDict) -> Filters:
 VIEWS = ("soon", "late", "gaps")
 
 
-def _views(counts: Mapping[str, int], filters: Filters) -> list[Pick]:
+def _views(
+    counts: Mapping[str, int], filters: Filters, named: Iterable[Any], query: QueryDict
+) -> list[Pick]:
+    """Give the views above the register: those for everybody, then those that somebody named."""
     address = url("register:list")
     plain = filters == Filters()
+    here = {name: value for name, value in asked_of(query).items() if value and name != "page"}
     return [
-        Pick(_("Everybody"), address, plain, counts["all"]),
+        Pick(_("Everybody"), f"{address}?view=all", plain, counts["all"]),
         Pick(_("Review late or this fortnight"), f"{address}?view=soon",
              filters.view == "soon", counts["soon"]),
         Pick(_("Something is missing"), f"{address}?view=gaps",
              filters.view == "gaps", counts["gaps"]),
         Pick(_("Help without a status"), f"{address}?status=none",
              filters.status == "none", counts["none"]),
+        *(Pick(one.name, f"{address}?{one.query}", dict(parse_qsl(one.query)) == here)
+          for one in named),
     ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The register as a page, and as a file."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -8,6 +9,7 @@ from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.page import Logs, page
 from opensenco.pages.register import show
+from opensenco.support.queries import views
 
 WHO = {"senco": 200, "head": 200, "phase_senco": 200, "admin": 200, "teacher": 403,
        "other_teacher": 403, "ta": 403, "dsl": 403, "governor": 403, "parent": 403,
@@ -15,8 +17,10 @@ WHO = {"senco": 200, "head": 200, "phase_senco": 200, "admin": 200, "teacher": 4
 
 
 @page(Action.REGISTER_VIEW, logs=Logs.LIST, tab="register", who=WHO)
-def register(request: HttpRequest, actor: Actor) -> Answer:
+def register(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Show the register, chosen and sorted by the address: fifty to a page, or as a file."""
+    if not request.GET and (first := views.default_of(actor)):
+        return HttpResponseRedirect(f"{reverse('register:list')}?{first}")
     if kind := out.asked(request.GET):
         return _file(kind, request, actor)
     shown = show.register(actor, request.GET)
