@@ -141,7 +141,7 @@ def make_larkrise(actor: Actor, there: Places, people: People) -> None:
     cycle = make_support(_with_every_verb(actor), made["Idris"])
     make_provision(_with_every_verb(actor), people, made["Idris"], language, cycle)
     make_records(_with_every_verb(actor), made["Idris"])
-    make_card(_with_every_verb(actor), made["Grace"], "Marlow")
+    make_card(_with_every_verb(actor), made["Poppy"], "Marlow")
 
 
 PUPILS = (
