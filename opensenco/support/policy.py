@@ -4,16 +4,24 @@ from django.db.models import Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
 from opensenco.access.registry import rules
-from opensenco.people.policy import about
+from opensenco.people.policy import about, own_place
 from opensenco.support.models import (
+    Adjustment,
     AssessmentResult,
     Attendance,
+    BankStrategy,
+    ConditionNote,
     Cycle,
+    HomeAction,
     Incident,
     Need,
     Outcome,
+    PlanNaming,
+    PlanVersion,
     Profile,
+    RemarkDismissed,
     Review,
     SenStatus,
     Strategy,
@@ -69,7 +77,50 @@ from opensenco.support.models import (
     Action.PUPIL_HISTORY,
     Action.RECORD_INVALIDATE,
 )
+@rules(RemarkDismissed, Action.PLAN_VIEW, Action.PLAN_WRITE, Action.PUPIL_HISTORY)
+@rules(
+    Adjustment,
+    Action.PLAN_VIEW,
+    Action.PLAN_WRITE,
+    Action.REVIEW_WRITE,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
+@rules(
+    HomeAction,
+    Action.PLAN_VIEW,
+    Action.PLAN_WRITE,
+    Action.REVIEW_WRITE,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
+@rules(
+    ConditionNote,
+    Action.PLAN_VIEW,
+    Action.PLAN_WRITE,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
 @rules(Review, Action.PLAN_VIEW, Action.REVIEW_WRITE, Action.PUPIL_HISTORY)
 def about_a_pupil(actor: Actor, action: Action) -> Q:
     """Rows about a pupil, by the reach of their own verb. Guests: see tenancy."""
     return about(actor, action)
+
+
+@rules(PlanVersion, Action.PLAN_VIEW, Action.PUPIL_HISTORY)
+def about_a_version(actor: Actor, action: Action) -> Q:
+    """The same for attested versions, whose rows stay where they were written."""
+    return about(actor, action, through=True)
+
+
+@rules(BankStrategy, Action.PROFILE_VIEW, Action.PLAN_WRITE)
+@rules(PlanNaming, Action.PUPIL_FIND, Action.SETTING_EDIT)
+def of_the_place(actor: Actor, action: Action) -> Q:
+    """What names no child: whoever has the verb sees all of it."""
+    return Q()
+
+
+@rules(Organisation, Action.PLAN_WRITE)
+def place_rule(actor: Actor, action: Action) -> Q:
+    """Whose bank one adds to: one's own place."""
+    return own_place(actor, action)

@@ -12,12 +12,12 @@ from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.cases import queries as cases
 from opensenco.kernel.refs import short
-from opensenco.pages.plans.checks import Check, check_of
+from opensenco.pages.plans.checks import Around, Check, check_of
 from opensenco.people import queries as people
 from opensenco.provision import queries as provision
 from opensenco.support import queries as support
 from opensenco.support.operations.profile import PARTS
-from opensenco.support.queries import Plan
+from opensenco.support.queries import Plan, beside
 from opensenco.support.queries.sources import (
     Sources,
     sources_in,
@@ -59,6 +59,8 @@ class PlanPage:
         provided: what is promised for each outcome, by its key.
         sources: where its sentences came from.
         check: what the plain rules say, for those who write.
+        beside: adjustments, what the family does, notes.
+        attested: versions that were agreed, the newest first.
         reuse: what was filled in from the record, and from where.
     """
 
@@ -75,6 +77,10 @@ class PlanPage:
     why: list[tuple[str, str]]
     sources: Sources
     check: Check = field(default_factory=Check)
+    beside: Any = None
+    needs: list[Any] = field(default_factory=list)
+    attested: list[Any] = field(default_factory=list)
+    naming: Any = None
     reuse: list[str] = field(default_factory=list)
 
     @property
@@ -118,6 +124,10 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
     writes = rights["write"] and plan.writable
     every = provision.for_pupil(actor, pupil) if writes else []
     provided = _by_outcome(every) if writes else provision.for_outcomes(actor, cycle)
+    around = Around(
+        profile, every, support.needs_of(actor, pupil) if writes else [],
+        beside.beside(actor, pupil, notes=False),
+    )  # fmt: skip
     return PlanPage(
         plan=plan,
         pupil=pupil,
@@ -131,9 +141,23 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
         provided=provided,
         why=explain.why(plan.due, actor) if plan.due else [],
         sources=sources_of(actor, plan),
-        check=check_of(actor, plan, profile, every) if writes else Check(),
+        check=check_of(actor, plan, around) if writes else Check(),
+        beside=around.beside,
+        needs=list(around.needs),
+        attested=beside.versions_of(actor, cycle),
+        naming=beside.naming(pupil.org),
         reuse=_reuse(plan, profile) if writes else [],
     )
+
+
+def promises_of(shown: PlanPage) -> list[str]:
+    """Give what is given for the outcomes of a plan, one line each."""
+    return [
+        _("Outcome %(place)s: %(name)s, %(often)s, %(who)s")
+        % {"place": one.place, "name": part.name, "often": part.often, "who": part.by}
+        for one in shown.plan.outcomes
+        for part in shown.provided.get(one.row.pk, [])
+    ]
 
 
 def _by_outcome(every: list[Any]) -> dict[int, list[Any]]:
@@ -238,10 +262,12 @@ def profile_page(actor: Actor, pupil: Any) -> dict[str, Any]:
 def tabs(actor: Actor, pupil: Any, current: str) -> list[Pick]:
     """Give the parts of a pupil's record that these pages hold and this person may open."""
     plans = may(actor, Action.PLAN_VIEW, pupil)
-    opens = {"plans": plans, "status": plans and not actor.hat.role.guest}
+    staff = plans and not actor.hat.role.guest
+    opens = {"plans": plans, "status": staff, "beside": staff}
     places = (
         ("overview", _("Overview"), "pupils:show"),
         ("plans", _("Plan and cycles"), "plans:cycles"),
+        ("beside", _("Adjustments and notes"), "plans:beside"),
         ("status", _("Status and needs"), "plans:status"),
         ("profile", _("Profile"), "plans:profile"),
     )

@@ -2,11 +2,21 @@
 assessments and behaviour as other systems know them.
 """
 
+from opensenco.support.models.beside import (
+    Adjustment,
+    BankStrategy,
+    ConditionNote,
+    HomeAction,
+    PlanNaming,
+    PlanVersion,
+    RemarkDismissed,
+)
 from opensenco.support.models.cycles import Cycle, Outcome, Review
 from opensenco.support.models.pupils import Need, Profile, SenStatus, Strategy
 from opensenco.support.models.records import AssessmentResult, Attendance, Incident
 
 __all__ = [
-    "AssessmentResult", "Attendance", "Cycle", "Incident", "Need", "Outcome", "Profile", "Review",
-    "SenStatus", "Strategy",
+    "Adjustment", "AssessmentResult", "Attendance", "BankStrategy", "ConditionNote", "Cycle",
+    "HomeAction", "Incident", "Need", "Outcome", "PlanNaming", "PlanVersion", "Profile",
+    "RemarkDismissed", "Review", "SenStatus", "Strategy",
 ]  # fmt: skip

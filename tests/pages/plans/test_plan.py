@@ -97,7 +97,7 @@ def test_remarks_stand_beside_and_at_the_field():
     page = signed_in("senco").get(address(cycle)).text
     assert "Plan check" in page
     # words that say nothing are remarked on where they stand, blanks lead to their field
-    assert page.count("“Improve” gives no start and no end.") == 2
+    assert page.count("<b>“Improve” gives no start and no end.</b>") == 2
     assert 'href="#remark-1-outcome-improve"' in page
     assert 'id="remark-1-outcome-improve"' in page
     assert page.count("There is no starting point.") == 1
