@@ -14,6 +14,7 @@ from opensenco.access.registry import may
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
+from opensenco.kernel.errors import NotAllowed
 from opensenco.pages.plans import forms, forms_beside, show, tasks
 from opensenco.people import queries as people
 from opensenco.support import queries
@@ -24,12 +25,16 @@ READERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other
            "ta": 403, "admin": 403, "dsl": 200, "governor": 403, "parent": 403}  # fmt: skip
 WRITERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 403, "other_teacher": 403,
            "ta": 403, "admin": 403, "dsl": 403, "governor": 403, "parent": 403}  # fmt: skip
-REVIEWERS = {**WRITERS, "teacher": 200}
+#: the tests' rows are of a pupil of another part, whom this teacher does not teach
+ROWS = {**WRITERS, "phase_senco": 403}
+TAUGHT = {**ROWS, "other_teacher": 200}
 
 
 @page(Action.PLAN_VIEW, logs=Logs.CHILD, tab="register", who=READERS)
 def shown(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
-    """Show what stands beside a pupil's plan."""
+    """Show what stands beside a pupil's plan: among staff; the family reads the plan itself."""
+    if actor.hat.role.guest:
+        raise NotAllowed
     row = people.pupil(actor, pupil, Action.PLAN_VIEW)
     people.attach_classes([row], actor.today)
     rights = {
@@ -83,7 +88,7 @@ def add_adjustment(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answ
     )  # fmt: skip
 
 
-@page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=WRITERS)
+@page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=ROWS)
 def change_adjustment(
     request: HttpRequest, actor: Actor, adjustment: uuid.UUID
 ) -> Answer | HttpResponse:
@@ -98,7 +103,7 @@ def change_adjustment(
     )  # fmt: skip
 
 
-@page(Action.REVIEW_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=REVIEWERS)
+@page(Action.REVIEW_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=TAUGHT)
 def helped(request: HttpRequest, actor: Actor, adjustment: uuid.UUID) -> Answer | HttpResponse:
     """Say whether an adjustment helps."""
     row = reading.adjustment(actor, adjustment, Action.REVIEW_WRITE)
@@ -111,7 +116,7 @@ def helped(request: HttpRequest, actor: Actor, adjustment: uuid.UUID) -> Answer 
     )  # fmt: skip
 
 
-@page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=WRITERS)
+@page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=ROWS)
 def end_adjustment(
     request: HttpRequest, actor: Actor, adjustment: uuid.UUID
 ) -> Answer | HttpResponse:
@@ -138,7 +143,7 @@ def add_home(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | H
     )  # fmt: skip
 
 
-@page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=WRITERS)
+@page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=ROWS)
 def change_home(
     request: HttpRequest, actor: Actor, home_action: uuid.UUID
 ) -> Answer | HttpResponse:
@@ -153,7 +158,7 @@ def change_home(
     )  # fmt: skip
 
 
-@page(Action.REVIEW_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=REVIEWERS)
+@page(Action.REVIEW_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=TAUGHT)
 def answer(request: HttpRequest, actor: Actor, home_action: uuid.UUID) -> Answer | HttpResponse:
     """Write down what the family says of it."""
     row = reading.home_action(actor, home_action, Action.REVIEW_WRITE)
@@ -179,7 +184,7 @@ def add_note(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | H
     )  # fmt: skip
 
 
-@page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=WRITERS)
+@page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=ROWS)
 def change_note(
     request: HttpRequest, actor: Actor, condition_note: uuid.UUID
 ) -> Answer | HttpResponse:
@@ -204,7 +209,7 @@ def _wrong(request: HttpRequest, actor: Actor, row: Any, fresh: Any) -> Answer |
     )  # fmt: skip
 
 
-@page(Action.RECORD_INVALIDATE, logs=Logs.CHILD, writes=True, tab="register", who=WRITERS)
+@page(Action.RECORD_INVALIDATE, logs=Logs.CHILD, writes=True, tab="register", who=ROWS)
 def adjustment_error(
     request: HttpRequest, actor: Actor, adjustment: uuid.UUID
 ) -> Answer | HttpResponse:
@@ -216,7 +221,7 @@ def adjustment_error(
     return _wrong(request, actor, find(), find)
 
 
-@page(Action.RECORD_INVALIDATE, logs=Logs.CHILD, writes=True, tab="register", who=WRITERS)
+@page(Action.RECORD_INVALIDATE, logs=Logs.CHILD, writes=True, tab="register", who=ROWS)
 def home_in_error(
     request: HttpRequest, actor: Actor, home_action: uuid.UUID
 ) -> Answer | HttpResponse:
@@ -228,7 +233,7 @@ def home_in_error(
     return _wrong(request, actor, find(), find)
 
 
-@page(Action.RECORD_INVALIDATE, logs=Logs.CHILD, writes=True, tab="register", who=WRITERS)
+@page(Action.RECORD_INVALIDATE, logs=Logs.CHILD, writes=True, tab="register", who=ROWS)
 def note_in_error(
     request: HttpRequest, actor: Actor, condition_note: uuid.UUID
 ) -> Answer | HttpResponse:

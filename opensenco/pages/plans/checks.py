@@ -20,7 +20,7 @@ from opensenco.support.checking import check_plan
 from opensenco.support.queries import Plan, beside
 
 READERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "ta": 403,
-           "parent": 403}  # fmt: skip
+           "parent": 200}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,11 @@ WRITERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 403, "other
            "ta": 403, "admin": 403, "dsl": 403, "governor": 403, "parent": 403}  # fmt: skip
 
 
-@page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=WRITERS)
+#: without a remark in the address, or with one that is gone, the plan itself is shown
+DISMISS = {**WRITERS, "senco": 302, "head": 302, "phase_senco": 302}
+
+
+@page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=DISMISS)
 def dismiss(request: HttpRequest, actor: Actor, cycle: uuid.UUID) -> Answer | HttpResponse:
     """Set a remark aside. Which one it is stands in the address by its rule and place alone."""
     row = queries.cycle(actor, cycle, Action.PLAN_WRITE)

@@ -17,7 +17,7 @@ from opensenco.people import queries as people
 from opensenco.provision import queries as provision
 from opensenco.support import queries as support
 from opensenco.support.operations.profile import PARTS
-from opensenco.support.queries import Plan, beside
+from opensenco.support.queries import Plan, beside, records
 from opensenco.support.queries.sources import (
     Sources,
     sources_in,
@@ -61,6 +61,7 @@ class PlanPage:
         check: what the plain rules say, for those who write.
         beside: adjustments, what the family does, notes.
         attested: versions that were agreed, the newest first.
+        results: what was measured in the year before the cycle was reviewed, the newest first.
         reuse: what was filled in from the record, and from where.
     """
 
@@ -80,6 +81,7 @@ class PlanPage:
     beside: Any = None
     needs: list[Any] = field(default_factory=list)
     attested: list[Any] = field(default_factory=list)
+    results: list[Any] = field(default_factory=list)
     naming: Any = None
     reuse: list[str] = field(default_factory=list)
 
@@ -120,6 +122,7 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
     profile = support.profile_of(actor, pupil)
     rights = {name: may(actor, action, cycle) for name, action in CYCLE_VERBS.items()}
     rights["give"] = may(actor, Action.PROVISION_ALLOCATE, pupil)
+    rights["versions"] = not actor.hat.role.guest
     rights["ask"] = plan.under_way and may(actor, Action.ASK_SEND, pupil)
     writes = rights["write"] and plan.writable
     every = provision.for_pupil(actor, pupil) if writes else []
@@ -146,6 +149,7 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
         needs=list(around.needs),
         attested=beside.versions_of(actor, cycle),
         naming=beside.naming(pupil.org),
+        results=records.results_before(actor, pupil, cycle.reviewed_on or actor.today),
         reuse=_reuse(plan, profile) if writes else [],
     )
 

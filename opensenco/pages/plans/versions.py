@@ -13,6 +13,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.gate.answer import Answer
 from opensenco.gate.page import Logs, page
+from opensenco.kernel.errors import NotAllowed
 from opensenco.pages.plans import show, tasks
 from opensenco.plainwords.differences import Difference, Part, part_by_part
 from opensenco.support import queries
@@ -37,7 +38,9 @@ class Version:
 
 @page(Action.PLAN_VIEW, logs=Logs.CHILD, tab="register", who=READERS)
 def listed(request: HttpRequest, actor: Actor, cycle: uuid.UUID) -> Answer:
-    """Show the versions of a plan, and two of them side by side."""
+    """Show the versions of a plan, and two of them side by side: among staff."""
+    if actor.hat.role.guest:
+        raise NotAllowed
     row = queries.cycle(actor, cycle)
     attested = reading.versions_of(actor, row)
     every = _versions(actor, row, attested)

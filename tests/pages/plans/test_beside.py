@@ -12,7 +12,7 @@ from opensenco.support.models import (
     Strategy,
 )
 from opensenco.support.operations import bank as verbs
-from opensenco.support.operations import cycles, plans
+from opensenco.support.operations import cycles, plans, records
 from opensenco.support.queries import beside as reading
 from tests.client import signed_in
 from tests.domain.support.steps import agreed, outcome, pupil
@@ -224,3 +224,22 @@ def test_a_remark_is_set_aside_with_a_reason_and_comes_back_when_its_sentence_ch
         (kept,) = reading.dismissed_of(actor, cycle)
     senco.post(address("take_up", kept.ref))
     assert senco.get(plan).text.count(remark) == 2
+
+
+@pytest.mark.requirement("S4-18", "S3-57")
+def test_what_was_measured_stands_in_the_plan_with_its_day_and_who_assessed():
+    with acting_as("senco") as actor:
+        cycle = cycles.open_cycle(actor=actor, pupil=pupil())
+        told = [
+            {"test": "YARC", "measure": "age", "number": 76, "on": actor.today,
+             "assessed_by": "Priya Raman"},
+            {"test": "Leuven", "measure": "wellbeing", "number": 3, "on": actor.today},
+            {"test": "Leuven", "measure": "involvement", "number": 4, "on": actor.today},
+        ]  # fmt: skip
+        records.record_results(actor=actor, pupils=[pupil()] * 3, results=told, by_hand=True)
+    page = signed_in("senco").get(address("plan", cycle.ref)).text
+    assert "Measured in the year before" in page
+    assert "6 years 4 months" in page
+    assert "Priya Raman" in page
+    assert "Well-being (1 to 5)" in page
+    assert "Involvement (1 to 5)" in page

@@ -100,7 +100,7 @@ def test_remarks_stand_beside_and_at_the_field():
     assert page.count("<b>“Improve” gives no start and no end.</b>") == 2
     assert 'href="#remark-1-outcome-improve"' in page
     assert 'id="remark-1-outcome-improve"' in page
-    assert page.count("There is no starting point.") == 1
+    assert page.count("<b>There is no starting point.</b>") == 1
     for target in ("id_outcome_1_baseline", "id_review_on", "id_parents_said"):
         assert f'href="#{target}"' in page
         assert f'id="{target}"' in page
