@@ -69,6 +69,7 @@ from opensenco.support.operations.plans import OutcomeWords, PlanWords, standing
 from opensenco.support.operations.views import Keep, save_view
 from tests.cast import LONG_AGO, NOW, TODAY
 from tests.world_asking import make_asked
+from tests.world_beside import make_beside
 from tests.world_contacts import make_sent
 from tests.world_ehc import make_card
 from tests.world_meetings import make_meetings
@@ -122,6 +123,7 @@ def make_sentinels(
     make_meetings(replace(oscar, at=early), zebedee, WORD)
     make_requests(ellen, poppy, "Longago")
     make_reports(ellen, poppy.org, "Longago")
+    make_beside(ellen, poppy, "Longago")
     make_requests(oscar, zebedee, WORD)
     make_reports(oscar, zebedee.org, WORD)
     read_of_reports()
@@ -312,6 +314,7 @@ def make_record(actor: Actor, pupil: Pupil, group: Group) -> None:
     )
     sessions.log_session(actor=earlier, allocations=[given], on=earlier.today)
     make_other_records(earlier, pupil, WORD)
+    make_beside(earlier, pupil, WORD)
     result = reviews.Result(
         outcome=outcome.ref, score=2, latest="3", pupil_said=WORD, parent_said=WORD,
         teacher_said=WORD, after="carry",

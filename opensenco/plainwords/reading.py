@@ -1,8 +1,8 @@
 """Sentences, words, syllables, and how hard a text is to read.
 
 The grade is that of Flesch and Kincaid (1975): 0.39 × words a sentence + 11.8 × syllables a word,
-less 15.59. The reading age is the grade and five years. Figures of short texts say little: nothing
-is said of fewer than FEWEST words.
+less 15.59. The reading age is the grade and five years. Figures of short texts say little, so
+nothing is said of fewer than FEWEST words.
 """
 
 import re

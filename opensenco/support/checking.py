@@ -18,6 +18,7 @@ def check_plan(
     provision: Iterable[ProvisionText] = (),
     strategies: Sequence[str] = (),
     needs: Sequence[str] = (),
+    at_home: Sequence[str] = (),
 ) -> Checked:
     """Give the remarks on a plan in the order of its page.
 
@@ -25,8 +26,9 @@ def check_plan(
         provision: what is done, with the places of outcomes ("1") that it serves.
         strategies: the lines a class teacher is shown.
         needs: the names of the pupil's needs, the greatest first.
+        at_home: what the family does, beside what the plan itself says of it.
     """
-    return check(text_of(plan, profile, provision, strategies, needs))
+    return check(text_of(plan, profile, provision, strategies, needs, at_home))
 
 
 def text_of(
@@ -35,6 +37,7 @@ def text_of(
     provision: Iterable[ProvisionText],
     strategies: Sequence[str],
     needs: Sequence[str],
+    at_home: Sequence[str],
 ) -> PlanText:
     """Give a plan as the rules read it. What pupil and parents said is never looked over."""
     cycle = plan.cycle
@@ -43,7 +46,7 @@ def text_of(
         provision=tuple(provision),
         needs=tuple(needs),
         strategies=tuple(strategies),
-        at_home=tuple(lines(cycle.at_home)),
+        at_home=(*lines(cycle.at_home), *at_home),
         found=cycle.found,
         starts=cycle.started_on,
         review_on=cycle.review_on,
@@ -62,6 +65,7 @@ def _outcome(one: PlanOutcome) -> OutcomeText:
         aim=row.aim,
         measure=row.measure,
         by=row.by,
+        who=row.who,
         before=before.text if before else "",
         baseline_before=before.baseline if before else "",
     )

@@ -4,17 +4,25 @@ from django.db.models import Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
 from opensenco.access.registry import NONE, rules
-from opensenco.people.policy import about
+from opensenco.people.policy import about, own_place
 from opensenco.support.models import (
+    Adjustment,
     AssessmentResult,
     Attendance,
+    BankStrategy,
+    ConditionNote,
     Cycle,
+    HomeAction,
     Incident,
     Need,
     Outcome,
+    PlanNaming,
+    PlanVersion,
     Profile,
     ProfileRead,
+    RemarkDismissed,
     Review,
     SavedView,
     SenStatus,
@@ -72,6 +80,30 @@ from opensenco.support.models import (
     Action.PUPIL_HISTORY,
     Action.RECORD_INVALIDATE,
 )
+@rules(RemarkDismissed, Action.PLAN_VIEW, Action.PLAN_WRITE, Action.PUPIL_HISTORY)
+@rules(
+    Adjustment,
+    Action.PLAN_VIEW,
+    Action.PLAN_WRITE,
+    Action.REVIEW_WRITE,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
+@rules(
+    HomeAction,
+    Action.PLAN_VIEW,
+    Action.PLAN_WRITE,
+    Action.REVIEW_WRITE,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
+@rules(
+    ConditionNote,
+    Action.PLAN_VIEW,
+    Action.PLAN_WRITE,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
 @rules(Review, Action.PLAN_VIEW, Action.REVIEW_WRITE, Action.PUPIL_HISTORY)
 def about_a_pupil(actor: Actor, action: Action) -> Q:
     """Rows about a pupil, by the reach of their own verb. Guests: see tenancy."""
@@ -85,3 +117,20 @@ def view_rule(actor: Actor, action: Action) -> Q:
         return NONE
     shown = Q(owner=actor.person) | Q(shared=True)
     return Q(org__in=actor.hat.orgs) & shown
+@rules(PlanVersion, Action.PLAN_VIEW, Action.PUPIL_HISTORY)
+def about_a_version(actor: Actor, action: Action) -> Q:
+    """The same for attested versions, whose rows stay where they were written."""
+    return about(actor, action, through=True)
+
+
+@rules(BankStrategy, Action.PROFILE_VIEW, Action.PLAN_WRITE)
+@rules(PlanNaming, Action.PUPIL_FIND, Action.SETTING_EDIT)
+def of_the_place(actor: Actor, action: Action) -> Q:
+    """What names no child: whoever has the verb sees all of it."""
+    return Q()
+
+
+@rules(Organisation, Action.PLAN_WRITE)
+def place_rule(actor: Actor, action: Action) -> Q:
+    """Whose bank one adds to: one's own place."""
+    return own_place(actor, action)

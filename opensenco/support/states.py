@@ -89,6 +89,26 @@ class After(models.TextChoices):
     CHANGE = "change", _("Change it")
 
 
+class Helped(models.TextChoices):
+    """Whether something that was tried helped."""
+
+    YES = "yes", _("It helps")
+    PARTLY = "partly", _("It helps a little")
+    NO = "no", _("It does not help")
+
+
+class WhyDismissed(models.TextChoices):
+    """Why a remark of the plan check was set aside."""
+
+    ELSEWHERE = "precise-elsewhere", _("It is precise elsewhere in the plan")
+    QUOTED = "quoted", _("It is a quotation")
+    PROFESSIONAL = "professional", _("It is a professional’s wording")
+    LEGAL = "legal", _("It is the wording of the EHC plan")
+    FAMILY = "family", _("It is how the family wants it")
+    NOT_APPLICABLE = "not-applicable", _("Does not apply")
+    DISAGREE = "disagree", _("I disagree with the rule")
+
+
 class Origin(models.TextChoices):
     """Where a fact about attendance, attainment or behaviour came from."""
 

@@ -113,6 +113,7 @@ from tests.support import (
     deeds_of_ehc,
     deeds_of_letters,
     deeds_of_packs,
+    deeds_of_plans,
     deeds_of_reports,
     deeds_of_signing_in,
     deeds_of_threads,
@@ -159,6 +160,7 @@ def do() -> None:
         deeds_of_threads.do(actor, idris())
         deeds_of_watching.do(actor, idris())
         deeds_of_ehc.do(actor, idris())
+        deeds_of_plans.do(actor, idris())
         deeds_of_reports.do(actor, place(actor))
         deeds_of_signing_in.do(actor, place(actor))
         decided = rights.do(actor, idris())

@@ -38,6 +38,7 @@ from opensenco.people.states import WhyFormer
 HANGS_ON = {
     "support.Outcome": "cycle",
     "support.Review": "cycle",
+    "support.RemarkDismissed": "cycle",
     "meetings.MeetingMember": "meeting",
     "meetings.MeetingSlot": "meeting",
     "meetings.MeetingPaper": "meeting",

@@ -147,7 +147,7 @@ REF_09 = Rule(
     text=mark(
         "Proposed: from September 2029 nurseries, schools and colleges keep a digital plan, made "
         "with the parents and reviewed at least once a year, for each child with needs above the "
-        "universal offer. Eight weeks to make one were consulted on. None of this is law."
+        "universal offer. Eight weeks to make one were consulted on. It is not law."
     ),
     unverified=mark("Unverified: whether eight weeks are still meant."),
     first=date(2026, 2, 23),

@@ -1,5 +1,6 @@
 """The plan check beside a plan, and the page that lists its rules."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,14 +13,14 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.gate.answer import Answer
 from opensenco.gate.page import Logs, page
-from opensenco.plainwords.plan import Checked, Found, ProvisionText
+from opensenco.plainwords.plan import Found, ProvisionText
 from opensenco.plainwords.rules import ANY, Reader, Remark, Rule, Rules, rules
 from opensenco.support import queries as support
 from opensenco.support.checking import check_plan
-from opensenco.support.queries import Plan
+from opensenco.support.queries import Plan, beside
 
 READERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "ta": 403,
-           "parent": 403}  # fmt: skip
+           "parent": 200}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,11 @@ class Line:
     """One remark as the page shows it.
 
     Args:
+        key: its name in an address; it says nothing of the pupil.
         url: where it is mended; `heading` what it is about.
     """
 
+    key: str
     found: Found
     url: str
     heading: str
@@ -50,6 +53,7 @@ class Check:
     """What is said of a plan beside its page."""
 
     lines: list[Line] = field(default_factory=list)
+    dismissed: list[Any] = field(default_factory=list)
     sentences: int = 0
     rules: int = 0
     age: int | None = None
@@ -65,27 +69,58 @@ class Check:
         ]
 
 
-def check_of(actor: Actor, plan: Plan, profile: Any, provided: Sequence[Any]) -> Check:
-    """Look over a plan.
-
-    Args:
-        provided: all that the pupil is given (`provision.queries.Delivery`).
-    """
+def check_of(actor: Actor, plan: Plan, around: "Around") -> Check:
+    """Look over a plan, and leave out what was set aside for the sentences as they are now."""
     pupil = plan.pupil
+    provided = around.provided
     given = [one for one in provided if _in_the_plan(one, plan, actor)]
     found = check_plan(
         plan,
-        profile,
-        _provision(given, plan),
+        around.profile,
+        [*_provision(given, plan, around), *_adjustments(plan, around)],
         support.strategies_of(actor, pupil),
-        [need.title for need in support.needs_of(actor, pupil)],
+        [need.title for need in around.needs],
+        [one.words for one in around.beside.running_at_home],
     )
+    aside = beside.dismissed_of(actor, plan.cycle)
+    marks = {(one.rule, one.place, one.sentence): one for one in aside}
+    standing, dismissed = [], {}
+    for one in found.remarks:
+        rule, kind, part, sentence = one.mark
+        row = marks.get((rule, f"{kind} {part}", sentence))
+        if row is None:
+            standing.append(one)
+        else:
+            dismissed[row.pk] = row
+    given_by = {str(n): one for n, one in enumerate(given)}
     return Check(
-        lines=_lines(found, plan, {str(n): one for n, one in enumerate(given)}),
+        lines=_lines(standing, plan, given_by, around),
+        dismissed=[(row, _message(row.rule)) for row in dismissed.values()],
         sentences=found.sentences,
         rules=found.rules,
         age=found.ease.age,
     )
+
+
+def _message(rule: str) -> str:
+    every = rules()
+    words = {one.id: one.message for one in every.wording}
+    return words.get(rule) or every.structure[rule].message
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the check looks at besides the plan itself.
+
+    Args:
+        provided: all that the pupil is given (`provision.queries.Delivery`).
+        needs: ranked (`support.queries.NeedLine`).
+    """
+
+    profile: Any
+    provided: Sequence[Any]
+    needs: Sequence[Any]
+    beside: "beside.Beside"
 
 
 def _in_the_plan(one: Any, plan: Plan, actor: Actor) -> bool:
@@ -96,13 +131,24 @@ def _in_the_plan(one: Any, plan: Plan, actor: Actor) -> bool:
     return row.outcome_id in ours or (row.outcome_id is None and not over)
 
 
-def _provision(given: Iterable[Any], plan: Plan) -> list[ProvisionText]:
+def _titles(plan: Plan, around: Around) -> dict[str, str]:
+    """The name of the need that each outcome answers, by its place; of those that say so."""
+    titles = {need.code: need.title for need in around.needs}
+    found = {str(one.place): titles.get(one.row.need, "") for one in plan.outcomes}
+    return {place: title for place, title in found.items() if title}
+
+
+def _provision(given: Iterable[Any], plan: Plan, around: Around) -> list[ProvisionText]:
     places = {one.row.pk: str(one.place) for one in plan.outcomes}
+    titles = _titles(plan, around)
     return [
         ProvisionText(
             key=str(number),
             name=one.name,
             outcomes=frozenset(filter(None, [places.get(one.allocation.outcome_id, "")])),
+            needs=frozenset(
+                filter(None, [titles.get(places.get(one.allocation.outcome_id, ""), "")])
+            ),
             minutes=one.allocation.minutes,
             times_a_week=one.allocation.times_a_week,
             who=one.by if one.allocation.person or one.allocation.group else "",
@@ -111,8 +157,36 @@ def _provision(given: Iterable[Any], plan: Plan) -> list[ProvisionText]:
     ]
 
 
-def _lines(found: Checked, plan: Plan, given: Mapping[str, Any]) -> list[Line]:
-    return [Line(one, _url(one, plan, given), _heading(one, given)) for one in found.remarks]
+def _adjustments(plan: Plan, around: Around) -> list[ProvisionText]:
+    places = {one.row.root: str(one.place) for one in plan.outcomes}
+    titles = _titles(plan, around)
+
+    def serves(one: Any) -> str:
+        return places.get(one.outcome_root, "")
+
+    return [
+        ProvisionText(
+            key=f"a{number}", kind="adjustment", name=one.barrier, words=one.words, who=one.who,
+            outcomes=_only(serves(one)), needs=_only(titles.get(serves(one), "")),
+        )
+        for number, one in enumerate(around.beside.running)
+    ]  # fmt: skip
+
+
+def _only(name: str) -> frozenset[str]:
+    return frozenset([name] if name else [])
+
+
+def _lines(
+    found: Sequence[Found], plan: Plan, given: Mapping[str, Any], around: Around
+) -> list[Line]:
+    times: Counter[str] = Counter()
+    lines = []
+    for one in found:
+        times[one.remark.rule] += 1
+        key = f"{one.remark.rule}.{times[one.remark.rule]}"
+        lines.append(Line(key, one, _url(one, plan, given, around), _heading(one, given)))
+    return lines
 
 
 def _heading(one: Found, given: Mapping[str, Any]) -> str:
@@ -121,17 +195,21 @@ def _heading(one: Found, given: Mapping[str, Any]) -> str:
         return _("Outcome %(place)s") % {"place": place.key}
     if place.kind == "provision":
         return str(given[place.key].name)
-    words = {"strategy": _("In class"), "home": _("At home"), "need": _("Needs")}
+    words = {"strategy": _("In class"), "home": _("At home"), "need": _("Needs"),
+             "adjustment": _("Adjustments")}  # fmt: skip
     return words.get(place.kind, _("What we found") if place.part == "found" else "")
 
 
-def _url(one: Found, plan: Plan, given: Mapping[str, Any]) -> str:
+def _url(one: Found, plan: Plan, given: Mapping[str, Any], around: Around) -> str:
     """Give where on the page, or on which page, a remark is mended."""
     place, ref = one.place, plan.pupil.ref
     if place.kind == "outcome":
         return _in_an_outcome(one, plan)
     if place.kind == "provision":
         return reverse("provision:allocation", args=[given[place.key].allocation.ref])
+    if place.kind == "adjustment":
+        row = around.beside.running[int(place.key.removeprefix("a"))]
+        return reverse("plans:change_adjustment", args=[row.ref])
     if place.part == "profile" or place.kind == "strategy":
         return reverse("plans:write_profile", args=[ref])
     if place.kind == "home":

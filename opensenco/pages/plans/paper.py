@@ -55,7 +55,7 @@ def paper_of(actor: Actor, shown: show.PlanPage) -> pdf_plan.PlanPaper:
     return pdf_plan.PlanPaper(
         school=pupil.org.name,
         coordinator_word=pupil.org.senco_word,
-        plan_name=_("SEN support plan"),
+        plan_name=shown.naming.name,
         pupil=pupil.name,
         called=pupil.said,
         class_name=shown.class_name,

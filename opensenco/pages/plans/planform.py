@@ -1,6 +1,6 @@
 """The form of a plan: what was found, the outcomes, and what is agreed, on one page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from opensenco.support.queries import Plan, PlanOutcome
 from opensenco.ui.forms import LongText, PickDateField, VersionedForm, Words
 
 #: parts of an outcome as the record calls them
-PARTS = ("text", "baseline", "aim", "by", "measure")
+PARTS = ("text", "baseline", "aim", "by", "measure", "who", "need")
 EMPTY_FIRST, EMPTY_LATER = 2, 1
 
 
@@ -35,6 +35,8 @@ class Block:
     aim: forms.BoundField
     by: forms.BoundField
     measure: forms.BoundField
+    who: forms.BoundField
+    need: forms.BoundField
     drop: forms.BoundField | None
 
 
@@ -72,13 +74,17 @@ class PlanForm(VersionedForm):
         super().__init__(data=_with_what_came_since(data, plan), **options)
 
     @classmethod
-    def of(cls, plan: Plan, **options: Any) -> "PlanForm":
-        """Make the form of a plan: its outcomes, and room for more."""
+    def of(cls, plan: Plan, needs: Sequence[Any] = (), **options: Any) -> "PlanForm":
+        """Make the form of a plan: its outcomes, and room for more.
+
+        Args:
+            needs: of the pupil, that an outcome can answer.
+        """
         more: dict[str, forms.Field] = {}
         for place, one in enumerate(plan.outcomes, start=1):
-            more |= _fields(_key(one), place, known=True)
+            more |= _fields(_key(one), place, _needs(needs, one.row.need), known=True)
         for place, key in enumerate(_new_keys(plan), start=len(plan.outcomes) + 1):
-            more |= _fields(key, place, known=False)
+            more |= _fields(key, place, _needs(needs), known=False)
         return grown(cls, more)(plan=plan, **options)
 
     @property
@@ -144,7 +150,17 @@ def _key(outcome: PlanOutcome) -> str:
     return f"outcome_{outcome.row.number}"
 
 
-def _fields(key: str, place: int, *, known: bool) -> dict[str, forms.Field]:
+def _needs(needs: Sequence[Any], chosen: str = "") -> list[tuple[str, str]]:
+    """The pupil's needs, and the one that was chosen, also where it is not ranked any more."""
+    found = [(need.code, str(need.title)) for need in needs]
+    if chosen and chosen not in dict(found):
+        found.append((chosen, chosen))
+    return [("", _("Not said")), *found]
+
+
+def _fields(
+    key: str, place: int, needs: list[tuple[str, str]], *, known: bool
+) -> dict[str, forms.Field]:
     name = _("Outcome %(place)s") % {"place": place}
     fields: dict[str, forms.Field] = {
         f"{key}_text": LongText(
@@ -161,6 +177,16 @@ def _fields(key: str, place: int, *, known: bool) -> dict[str, forms.Field]:
         f"{key}_measure": Words(
             label=_("%(outcome)s: measured by") % {"outcome": name},
             max_length=300,
+            required=False,
+        ),
+    }
+    fields |= {
+        f"{key}_who": Words(
+            label=_("%(outcome)s: who works on it") % {"outcome": name}, required=False
+        ),
+        f"{key}_need": forms.ChoiceField(
+            label=_("%(outcome)s: which need it answers") % {"outcome": name},
+            choices=needs,
             required=False,
         ),
     }

@@ -14,12 +14,12 @@ from opensenco.cases import queries as cases
 from opensenco.concerns import observations
 from opensenco.kernel.refs import short
 from opensenco.pages.plans import reading
-from opensenco.pages.plans.checks import Check, check_of
+from opensenco.pages.plans.checks import Around, Check, check_of
 from opensenco.people import queries as people
 from opensenco.provision import queries as provision
 from opensenco.support import queries as support
 from opensenco.support.operations.profile import PARTS
-from opensenco.support.queries import Plan
+from opensenco.support.queries import Plan, beside, records
 from opensenco.support.queries.sources import (
     Sources,
     sources_in,
@@ -61,6 +61,9 @@ class PlanPage:
         provided: what is promised for each outcome, by its key.
         sources: where its sentences came from.
         check: what the plain rules say, for those who write.
+        beside: adjustments, what the family does, notes.
+        attested: versions that were agreed, the newest first.
+        results: what was measured in the year before the cycle was reviewed, the newest first.
         reuse: what was filled in from the record, and from where.
         watched: what somebody saw in lessons and books, laid beside this plan.
     """
@@ -78,6 +81,11 @@ class PlanPage:
     why: list[tuple[str, str]]
     sources: Sources
     check: Check = field(default_factory=Check)
+    beside: Any = None
+    needs: list[Any] = field(default_factory=list)
+    attested: list[Any] = field(default_factory=list)
+    results: list[Any] = field(default_factory=list)
+    naming: Any = None
     reuse: list[str] = field(default_factory=list)
     watched: list[Any] = field(default_factory=list)
 
@@ -118,11 +126,16 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
     profile = support.profile_of(actor, pupil)
     rights = {name: may(actor, action, cycle) for name, action in CYCLE_VERBS.items()}
     rights["give"] = may(actor, Action.PROVISION_ALLOCATE, pupil)
+    rights["versions"] = not actor.hat.role.guest
     rights["ask"] = plan.under_way and may(actor, Action.ASK_SEND, pupil)
     rights["observe"] = plan.under_way and may(actor, Action.OBSERVE, pupil)
     writes = rights["write"] and plan.writable
     every = provision.for_pupil(actor, pupil) if writes else []
     provided = _by_outcome(every) if writes else provision.for_outcomes(actor, cycle)
+    around = Around(
+        profile, every, support.needs_of(actor, pupil) if writes else [],
+        beside.beside(actor, pupil, notes=False),
+    )  # fmt: skip
     return PlanPage(
         plan=plan,
         pupil=pupil,
@@ -136,10 +149,25 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
         provided=provided,
         why=explain.why(plan.due, actor) if plan.due else [],
         sources=sources_of(actor, plan),
-        check=check_of(actor, plan, profile, every) if writes else Check(),
+        check=check_of(actor, plan, around) if writes else Check(),
+        beside=around.beside,
+        needs=list(around.needs),
+        attested=beside.versions_of(actor, cycle),
+        naming=beside.naming(pupil.org),
+        results=records.results_before(actor, pupil, cycle.reviewed_on or actor.today),
         reuse=_reuse(plan, profile) if writes else [],
         watched=observations.of_plan(actor, cycle.ref),
     )
+
+
+def promises_of(shown: PlanPage) -> list[str]:
+    """Give what is given for the outcomes of a plan, one line each."""
+    return [
+        _("Outcome %(place)s: %(name)s, %(often)s, %(who)s")
+        % {"place": one.place, "name": part.name, "often": part.often, "who": part.by}
+        for one in shown.plan.outcomes
+        for part in shown.provided.get(one.row.pk, [])
+    ]
 
 
 def _by_outcome(every: list[Any]) -> dict[int, list[Any]]:
@@ -247,10 +275,12 @@ def profile_page(actor: Actor, pupil: Any) -> dict[str, Any]:
 def tabs(actor: Actor, pupil: Any, current: str) -> list[Pick]:
     """Give the parts of a pupil's record that these pages hold and this person may open."""
     plans = may(actor, Action.PLAN_VIEW, pupil)
-    opens = {"plans": plans, "status": plans and not actor.hat.role.guest}
+    staff = plans and not actor.hat.role.guest
+    opens = {"plans": plans, "status": staff, "beside": staff}
     places = (
         ("overview", _("Overview"), "pupils:show"),
         ("plans", _("Plan and cycles"), "plans:cycles"),
+        ("beside", _("Adjustments and notes"), "plans:beside"),
         ("status", _("Status and needs"), "plans:status"),
         ("profile", _("Profile"), "plans:profile"),
     )

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from opensenco.pages.plans import checks, having_read, paper, pupil, sources, steps, views
+from opensenco.pages.plans import (
+    bank,
+    beside,
+    checks,
+    having_read,
+    paper,
+    proposed,
+    pupil,
+    remarks,
+    sources,
+    steps,
+    versions,
+    views,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -20,6 +33,25 @@ urlpatterns = [
     path("statuses/<ref:sen_status>/error/", pupil.status_in_error, name="status_in_error"),
     path("pupils/<ref:pupil>/plans/", steps.cycle_list, name="cycles"),
     path("pupils/<ref:pupil>/plans/start/", steps.start, name="start"),
+    path("pupils/<ref:pupil>/beside/", beside.shown, name="beside"),
+    path("pupils/<ref:pupil>/adjustments/add/", beside.add_adjustment, name="add_adjustment"),
+    path("pupils/<ref:pupil>/at-home/add/", beside.add_home, name="add_home"),
+    path("pupils/<ref:pupil>/notes/add/", beside.add_note, name="add_note"),
+    path("pupils/<ref:pupil>/strategies/", bank.choose, name="choose"),
+    path("adjustments/<ref:adjustment>/", beside.change_adjustment, name="change_adjustment"),
+    path("adjustments/<ref:adjustment>/helped/", beside.helped, name="helped"),
+    path("adjustments/<ref:adjustment>/end/", beside.end_adjustment, name="end_adjustment"),
+    path("adjustments/<ref:adjustment>/error/", beside.adjustment_error, name="adjustment_error"),
+    path("at-home/<ref:home_action>/", beside.change_home, name="change_home"),
+    path("at-home/<ref:home_action>/answer/", beside.answer, name="home_answer"),
+    path("at-home/<ref:home_action>/error/", beside.home_in_error, name="home_error"),
+    path("condition-notes/<ref:condition_note>/", beside.change_note, name="change_note"),
+    path("condition-notes/<ref:condition_note>/error/", beside.note_in_error, name="note_error"),
+    path("strategies/", bank.bank, name="bank"),
+    path("strategies/add/", bank.add, name="add_strategy"),
+    path("strategies/<ref:bank_strategy>/", bank.change, name="change_strategy"),
+    path("plans/naming/", bank.naming, name="naming"),
+    path("remarks/<ref:remark_dismissed>/back/", remarks.take_up, name="take_up"),
     path("plans/rules/", checks.rule_list, name="rules"),
     path("plans/<ref:cycle>/", views.plan, name="plan"),
     path("plans/<ref:cycle>/write/", views.write, name="write"),
@@ -29,6 +61,12 @@ urlpatterns = [
     path("plans/<ref:cycle>/close/", steps.close, name="close"),
     path("plans/<ref:cycle>/error/", steps.in_error, name="in_error"),
     path("plans/<ref:cycle>/sources/", sources.of_plan, name="sources"),
+    path("plans/<ref:cycle>/remark/", remarks.dismiss, name="dismiss"),
+    path("plans/<ref:cycle>/begin/", bank.begin, name="begin"),
+    path("plans/<ref:cycle>/versions/", versions.listed, name="versions"),
+    path("plans/<ref:cycle>/read/", versions.read_through, name="read_through"),
+    path("plans/<ref:cycle>/proposed/", proposed.shown, name="proposed"),
+    path("plans/<ref:cycle>/proposed/pdf/", proposed.pdf, name="proposed_pdf"),
     path("plans/<ref:cycle>/print/", paper.printed, name="print"),
     path("plans/<ref:cycle>/pdf/", paper.pdf, name="pdf"),
 ]

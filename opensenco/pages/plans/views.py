@@ -77,7 +77,7 @@ def _written(
     agreeing = "agree" in request.POST
 
     def make(**given: Any) -> PlanForm:
-        made.append(PlanForm.of(shown.plan, **given))
+        made.append(PlanForm.of(shown.plan, shown.needs, **given))
         return made[-1]
 
     def act(given: dict[str, Any]) -> Any:
@@ -86,8 +86,9 @@ def _written(
         if not agreeing:
             return plans.write_plan(**asked)
         return plans.agree_plan(
-            **asked, review_on=given["review_on"], agreed_with=given["agreed_with"]
-        )
+            **asked, review_on=given["review_on"], agreed_with=given["agreed_with"],
+            promises=show.promises_of(shown),
+        )  # fmt: skip
 
     return converse(
         request,

@@ -2,6 +2,15 @@
 assessments and behaviour as other systems know them.
 """
 
+from opensenco.support.models.beside import (
+    Adjustment,
+    BankStrategy,
+    ConditionNote,
+    HomeAction,
+    PlanNaming,
+    PlanVersion,
+    RemarkDismissed,
+)
 from opensenco.support.models.cycles import Cycle, Outcome, Review
 from opensenco.support.models.pupils import Need, Profile, SenStatus, Strategy
 from opensenco.support.models.reading import ProfileRead
@@ -9,6 +18,8 @@ from opensenco.support.models.records import AssessmentResult, Attendance, Incid
 from opensenco.support.models.views import SavedView
 
 __all__ = [
-    "AssessmentResult", "Attendance", "Cycle", "Incident", "Need", "Outcome", "Profile",
-    "ProfileRead", "Review", "SavedView", "SenStatus", "Strategy",
+    "Adjustment", "AssessmentResult", "Attendance", "BankStrategy", "ConditionNote", "Cycle",
+    "HomeAction", "Incident", "Need", "Outcome", "PlanNaming", "PlanVersion", "Profile",
+    "ProfileRead", "SavedView",
+    "RemarkDismissed", "Review", "SenStatus", "Strategy",
 ]  # fmt: skip

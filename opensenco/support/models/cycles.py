@@ -49,6 +49,7 @@ class Cycle(OrgOwned, Versioned, Invalidable):
             "next_step": "what was agreed at the review",
             "closed_reason": "why support ended",
             "started_by": "who began",
+            "checked_by": "who read it through before it was agreed",
             "agreed_by": "who recorded the agreement",
             "reviewed_by": "who held the review",
             "closed_by": "who closed it",
@@ -71,6 +72,10 @@ class Cycle(OrgOwned, Versioned, Invalidable):
     at_home = models.TextField(blank=True, default="")
     planned_on = models.DateField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True)
+    #: read through before it is agreed; `checked_version` is the version that was read
+    checked_on = models.DateField(null=True, blank=True)
+    checked_by = person_key()
+    checked_version = models.PositiveIntegerField(null=True, blank=True)
     agreed_on = models.DateField(null=True, blank=True)
     agreed_by = person_key()
     agreed_with = models.CharField(max_length=300, blank=True, default="")
@@ -116,7 +121,7 @@ class Cycle(OrgOwned, Versioned, Invalidable):
                     condition=together(f"{step}_on", f"{step}_by"),
                     name=f"support_cycle_{step}_by_somebody",
                 )
-                for step in ("agreed", "reviewed", "closed")
+                for step in ("checked", "agreed", "reviewed", "closed")
             ),
             *(
                 models.CheckConstraint(
@@ -154,6 +159,7 @@ class Outcome(OrgOwned, Versioned, Invalidable):
             "baseline": "where the child begins",
             "aim": "where the child will be",
             "measure": "how anybody can tell",
+            "who": "who works on it",
             "in_error_reason": "can name somebody",
         }
 
@@ -165,6 +171,9 @@ class Outcome(OrgOwned, Versioned, Invalidable):
     aim = models.CharField(max_length=200, blank=True, default="")
     by = models.DateField(null=True, blank=True)
     measure = models.CharField(max_length=300, blank=True, default="")
+    who = models.CharField(max_length=200, blank=True, default="")
+    #: the need that it answers, a code of opensenco.law.codes.sen.NEED_TYPES; often not said
+    need = models.CharField(max_length=8, blank=True, default="")
     carried_from = tenant_key("support.Outcome", null=True, blank=True)
     #: the reference that the outcome had where it was first written
     root = models.UUIDField(editable=False)

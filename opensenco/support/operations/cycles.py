@@ -1,6 +1,7 @@
 """A cycle begins, its plan is agreed, and it ends (APD-01, APD-03)."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db.models import Max
@@ -17,6 +18,7 @@ from opensenco.law.rule import NotInForce
 from opensenco.law.timetables import cycle_review as law
 from opensenco.people.models import Pupil
 from opensenco.support.models import Cycle, Outcome, Review
+from opensenco.support.operations.versions import attest
 from opensenco.support.states import MOVES, WRITABLE, Stage
 from opensenco.support.words import line, paragraph
 
@@ -52,6 +54,7 @@ def open_cycle(
     day = started_on or actor.today
     if day > actor.today:
         raise Invalid("started_on", _("This is a day to come."))
+    _check_after_the_last(pupil, day)
     cycle = new_cycle(actor, pupil, day)
     cycle.found = paragraph("found", found)
     cycle.parents_said = paragraph("parents_said", parents_said)
@@ -59,6 +62,14 @@ def open_cycle(
     cycle.save()
     began(actor, cycle)
     return cycle
+
+
+def _check_after_the_last(pupil: Pupil, day: date) -> None:
+    """Refuse a cycle that begins before the last one ended: their days would overlap."""
+    closed = Cycle.objects.filter(pupil=pupil, in_error_at__isnull=True)
+    last = closed.aggregate(last=Max("closed_on"))["last"]
+    if last is not None and day < last:
+        raise Invalid("started_on", _("The last cycle ended after that. Choose a later day."))
 
 
 def new_cycle(actor: Actor, pupil: Pupil, day: date) -> Cycle:
@@ -118,9 +129,17 @@ def check_stands(cycle: Cycle) -> None:
         raise NotPossible(_("This plan was made in error. Begin a new one."))
 
 
-def agree(actor: Actor, cycle: Cycle, review_on: date | None, agreed_with: str) -> Cycle:
-    """Agree and lock a plan whose words are saved. Only a missing review date can stop it."""
+def agree(
+    actor: Actor, cycle: Cycle, review_on: date | None, agreed_with: str,
+    promises: Sequence[str] = (),
+) -> Cycle:  # fmt: skip
+    """Agree, lock and keep a plan whose words are saved. Only a missing review date can stop it."""
     check_stands(cycle)
+    if cycle.pupil.left_on is not None and cycle.pupil.left_on < actor.today:
+        raise NotPossible(
+            _("The pupil has left. The plan stays as it is; close this cycle with a reason.")
+        )
+    read_before = cycle.version
     if cycle.stage == Stage.ASSESS:
         cycle.stage = move(cycle, Stage.PLAN)
     stage = move(cycle, Stage.DO)
@@ -140,6 +159,7 @@ def agree(actor: Actor, cycle: Cycle, review_on: date | None, agreed_with: str) 
         agreed_version=cycle.version + 1,
         shared=True,
     )
+    attest(actor, cycle, read_before, promises)
     share(cycle)
     spine.add_fact(
         actor=actor, pupil=cycle.pupil, kind="plan.agreed", on=actor.today,

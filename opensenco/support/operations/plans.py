@@ -14,8 +14,11 @@ from opensenco.access.actor import Actor
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotFound, NotPossible, Stale
+from opensenco.law.codes.sen import NEED_TYPES
+from opensenco.law.rule import BadFact, NotInForce
 from opensenco.support.models import Cycle, Outcome
 from opensenco.support.operations.cycles import agree, check_stands, move
+from opensenco.support.operations.versions import parts_of
 from opensenco.support.states import WRITABLE, Stage
 from opensenco.support.words import differing, line, paragraph
 
@@ -37,6 +40,8 @@ class OutcomeWords:
     aim: str = ""
     by: date | None = None
     measure: str = ""
+    who: str = ""
+    need: str = ""
     ref: uuid.UUID | None = None
     drop: bool = False
     field: str = ""
@@ -76,6 +81,7 @@ def agree_plan(
     review_on: date | None,
     agreed_with: str = "",
     words: PlanWords | None = None,
+    promises: Sequence[str] = (),
     version: int | None = None,
 ) -> Cycle:
     """Agree a plan with its review date, lock it, and share it with the family (APD-03).
@@ -83,6 +89,7 @@ def agree_plan(
     Args:
         agreed_with: who agreed and how, "Leila Hassan and Idris, at the meeting".
         words: what the page held, saved first.
+        promises: what is given, one line each, for the version that is kept.
 
     Raises:
         Invalid: no review date, which is the only thing that stops; or one in the past.
@@ -93,7 +100,7 @@ def agree_plan(
         save_words(actor, cycle, words, version)
     elif version is not None and version != cycle.version:
         raise Stale
-    return agree(actor, cycle, review_on, agreed_with)
+    return agree(actor, cycle, review_on, agreed_with, promises)
 
 
 @operation(Action.PLAN_WRITE, on="cycle")
@@ -134,6 +141,7 @@ def change_outcome(
 def save_words(actor: Actor, cycle: Cycle, words: PlanWords, version: int | None) -> None:
     """Save what the page of a plan holds, under the plan's one version."""
     _check_writable(cycle)
+    read_through, stood = cycle.checked_version == cycle.version, parts_of(cycle)
     values = _parts(words)
     if words.review_on is not None or words.found is not None:
         values["review_on"] = _review_day(cycle, words.review_on)
@@ -149,6 +157,10 @@ def save_words(actor: Actor, cycle: Cycle, words: PlanWords, version: int | None
         else:
             raise NotFound
     _plan_begins(actor, cycle)
+    if read_through and parts_of(cycle) == stood:
+        # saved again with not a word changed: who read it through has still read it
+        cycle.checked_version = cycle.version
+        cycle.save(update_fields=["checked_version"])
 
 
 def standing_outcomes(cycle: Cycle) -> Iterable[Outcome]:
@@ -163,15 +175,15 @@ def add(
 ) -> Outcome:
     """Put one more outcome at the end of a plan."""
     last = Outcome.objects.filter(cycle=cycle).aggregate(last=Max("number"))["last"] or 0
-    if last >= MOST_OUTCOMES:
-        raise NotPossible(
-            _("This plan has twelve outcomes. Three or four that matter most are enough.")
+    if sum(1 for _row in standing_outcomes(cycle)) >= MOST_OUTCOMES:
+        raise Invalid(
+            field, _("This plan has twelve outcomes. Three or four that matter most are enough.")
         )
     ref = uuid.uuid4()
     row = Outcome(
         org_id=cycle.org_id, pupil_id=cycle.pupil_id, cycle=cycle, number=last + 1, ref=ref,
         root=carried.root if carried else ref, carried_from=carried, shared=cycle.shared,
-        **_values(words, field),
+        **_values(cycle, words, field),
     )  # fmt: skip
     row.save()
     return row
@@ -181,25 +193,39 @@ def _put(actor: Actor, row: Outcome, words: OutcomeWords, field: str) -> None:
     if words.drop:
         change(row, version=None, dropped_on=actor.today)
         return
-    values = differing(row, _values(words, field).items())
+    values = differing(row, _values(row.cycle, words, field).items())
     if values:
         change(row, version=None, **values)
 
 
-def _values(words: OutcomeWords, field: str) -> dict[str, Any]:
+def _values(cycle: Cycle, words: OutcomeWords, field: str) -> dict[str, Any]:
     text = paragraph(field, words.text, 1_000)
     if not text:
         raise Invalid(
             field, _("Write what the pupil will be able to do, or take this outcome out.")
         )
     part = field.removesuffix("text")
+    if words.by is not None and words.by < cycle.started_on:
+        raise Invalid(f"{part}by", _("This is before the cycle began. Choose a later day."))
     return {
         "text": text,
         "baseline": line(f"{part}baseline", words.baseline),
         "aim": line(f"{part}aim", words.aim),
         "by": words.by,
         "measure": line(f"{part}measure", words.measure, 300),
+        "who": line(f"{part}who", words.who),
+        "need": _need(cycle, f"{part}need", words.need),
     }
+
+
+def _need(cycle: Cycle, field: str, code: str) -> str:
+    """Give the code of a need where it can be one on the day the cycle began."""
+    if code:
+        try:
+            NEED_TYPES.check(code, cycle.started_on)
+        except (BadFact, NotInForce):
+            raise Invalid(field, _("Choose a need from the list.")) from None
+    return code
 
 
 def _says_something(words: OutcomeWords) -> bool:

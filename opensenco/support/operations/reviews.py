@@ -175,6 +175,8 @@ def _carry(review: Review, following: Cycle) -> None:
             aim=before.aim,
             by=_still_to_come(before.by, following.started_on),
             measure=before.measure,
+            who=before.who,
+            need=before.need,
         ),
         carried=before,
     )

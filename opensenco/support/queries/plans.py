@@ -92,7 +92,8 @@ def cycle(actor: Actor, ref: uuid.UUID, action: Action = Action.PLAN_VIEW) -> Cy
     """
     return find(
         actor, action, Cycle, ref,
-        "pupil", "pupil__org", "agreed_by", "reviewed_by", "writer", "previous", "started_by",
+        "pupil", "pupil__org", "checked_by", "agreed_by", "reviewed_by", "writer", "previous",
+        "started_by",
     )  # fmt: skip
 
 

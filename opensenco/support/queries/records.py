@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar, cast
 
@@ -24,6 +24,8 @@ READ_BY: dict[type[Attendance | AssessmentResult | Incident], Action] = {
     AssessmentResult: Action.ASSESSMENT_VIEW,
     Incident: Action.BEHAVIOUR_VIEW,
 }
+#: how far back a plan looks for what was measured, and how much of it it shows
+A_YEAR, MOST_RESULTS = 365, 8
 _WHOLE = Decimal(100)
 _TENTH = Decimal("0.1")
 
@@ -132,6 +134,21 @@ def records_of(
         tuple(map(ResultLine, results)) if results is not None else None,
         _rows(actor, Incident, here & within["on"], "-on", "-id"),
     )
+
+
+def results_before(
+    actor: Actor, pupil: Pupil, day: date, days: int = A_YEAR, most: int = MOST_RESULTS
+) -> list[ResultLine]:
+    """Give the last results of a pupil in the days before a day, the newest first.
+
+    Who may not read results is given none.
+    """
+    if not actor.can_somewhere(Action.ASSESSMENT_VIEW):
+        return []
+    rows = visible(actor, Action.ASSESSMENT_VIEW, AssessmentResult).filter(
+        pupil=pupil, in_error_at__isnull=True, on__gt=day - timedelta(days=days), on__lte=day
+    )
+    return [ResultLine(row) for row in rows.order_by("-on", "test", "area", "id")[:most]]
 
 
 def _rows(actor: Actor, model: type[M], which: Q, *order: str) -> tuple[M, ...] | None:

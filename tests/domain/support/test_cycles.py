@@ -236,7 +236,7 @@ def test_a_plan_has_at_most_twelve_outcomes():
     with acting_as("senco") as actor:
         cycle = cycles.open_cycle(actor=actor, pupil=pupil())
         words = PlanWords(outcomes=tuple(outcome(f"Outcome {n}") for n in range(13)))
-        with pytest.raises(NotPossible, match="twelve"):
+        with pytest.raises(Invalid, match="twelve"):
             plans.write_plan(actor=actor, cycle=cycle, words=words)
 
 

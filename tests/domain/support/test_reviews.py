@@ -1,5 +1,6 @@
 """A review: one score and three voices for each outcome, then the next cycle (APD-01, APD-05)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -113,7 +114,8 @@ def test_two_people_reviewing_are_told():
 @pytest.mark.requirement("S4-18", "S4-19")
 def test_the_next_cycle_begins_with_nothing_typed_again():
     with acting_as("senco") as actor:
-        gone, to_come = TODAY - timedelta(days=1), TODAY + timedelta(days=30)
+        gone, to_come = TODAY, TODAY + timedelta(days=30)
+        tomorrow = replace(actor, at=actor.at + timedelta(days=1))
         cycle = agreed(
             actor, pupil(), outcome("Reads 40 words.", by=to_come), outcome("Spells 20."),
             outcome("Sits.", by=gone),
@@ -124,7 +126,7 @@ def test_the_next_cycle_begins_with_nothing_typed_again():
             results=results(cycle, (2, "carry"), (3, "met"), (0, "change")),
             next_step="Try it with a friend.",
         )
-        following = reviews.start_next_cycle(actor=actor, cycle=cycle, version=cycle.version)
+        following = reviews.start_next_cycle(actor=tomorrow, cycle=cycle, version=cycle.version)
         assert (cycle.stage, following.number, following.stage) == (Stage.CLOSED, 2, Stage.PLAN)
         first, second = plans.standing_outcomes(following)
         assert (first.text, first.baseline, first.aim) == ("Reads 40 words.", "now 2", "40 words")

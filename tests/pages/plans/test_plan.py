@@ -97,10 +97,10 @@ def test_remarks_stand_beside_and_at_the_field():
     page = signed_in("senco").get(address(cycle)).text
     assert "Plan check" in page
     # words that say nothing are remarked on where they stand, blanks lead to their field
-    assert page.count("“Improve” gives no start and no end.") == 2
+    assert page.count("<b>“Improve” gives no start and no end.</b>") == 2
     assert 'href="#remark-1-outcome-improve"' in page
     assert 'id="remark-1-outcome-improve"' in page
-    assert page.count("There is no starting point.") == 1
+    assert page.count("<b>There is no starting point.</b>") == 1
     for target in ("id_outcome_1_baseline", "id_review_on", "id_parents_said"):
         assert f'href="#{target}"' in page
         assert f'id="{target}"' in page

@@ -1,0 +1,33 @@
+"""What stands beside the plan of each school's pupil: long done, so no desk tells of it."""
+
+from datetime import timedelta
+
+from opensenco.access.actor import Actor
+from opensenco.people.models import Pupil
+from opensenco.support.models import Cycle
+from opensenco.support.operations import bank, beside, remarks
+
+
+def make_beside(actor: Actor, pupil: Pupil, word: str) -> None:
+    """Make one of each, with a word by which it would be noticed."""
+    org = pupil.org
+    strategy = bank.add_strategy(actor=actor, org=org, text=f"{word} waits ten seconds.", why=word)
+    bank.name_plans(actor=actor, org=org, name="")
+    row = beside.add_adjustment(
+        actor=actor, pupil=pupil, barrier=f"{word} is loud", words=f"{word} sits near the door.",
+        who=word, strategy=strategy,
+    )  # fmt: skip
+    beside.say_if_it_helped(actor=actor, adjustment=row, helped="yes", words=word)
+    home = beside.add_home_action(actor=actor, pupil=pupil, words=f"{word} reads at home.")
+    beside.record_answer_from_home(actor=actor, home_action=home, answer=word, answered_by=word)
+    beside.write_condition_note(
+        actor=actor, pupil=pupil, title=f"{word} at night", words=word, source=f"{word} clinic",
+        review_on=actor.today + timedelta(days=365),
+    )  # fmt: skip
+    # a remark hangs on a plan: where this pupil has none, on another of the place
+    cycle = Cycle.objects.filter(org=org).order_by("-id")[0]
+    set_aside = remarks.dismiss_remark(
+        actor=actor, cycle=cycle, rule="regular", place="provision words", sentence=word,
+        reason="quoted", words=word,
+    )  # fmt: skip
+    remarks.take_up_remark(actor=actor, dismissed=set_aside)
