@@ -51,7 +51,7 @@ def build() -> None:
         make_letters(people["senco"])
         make_view(people["senco"])
         make_messages(people["teacher"], people["ta"], people["senco"])
-        make_watched(people["teacher"])
+        make_watched(people["teacher"], people["senco"])
         make_own_roles(actor, there)
         make_sentinels(_with_every_verb(actor), there, people)
         make_packs(_with_every_verb(actor), there, people)

@@ -77,7 +77,7 @@ from tests.world_protection import make_requests
 from tests.world_records import make_other_records
 from tests.world_reports import make_reports, read_of_reports
 from tests.world_threads import make_thread
-from tests.world_watched import make_seen
+from tests.world_watched import make_seen, measured
 
 SCHOOLS = ("larkrise", "outside")
 WORD = "Markerword"
@@ -333,6 +333,7 @@ def make_worries(actor: Actor, pupil: Pupil) -> None:
         email="della@outside.example", starts=LONG_AGO,
     )  # fmt: skip
     note = note_for_safeguarding(actor=actor, pupil=pupil, words=f"{WORD} for the lead.")
+    measured(actor, pupil, WORD)
     lead = Person.objects.get(email="della@outside.example")
     SafeguardingRead(org=pupil.org, note=note, person=lead, at=actor.at).save()
 

@@ -10,7 +10,13 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
+from opensenco.concerns.follow_models import OwnDays as OwnDays
+from opensenco.concerns.follow_models import Programme as Programme
+from opensenco.concerns.follow_models import Referral as Referral
+from opensenco.concerns.follow_models import ReferralNews as ReferralNews
 from opensenco.concerns.observation_models import Observation as Observation
+from opensenco.concerns.sign_models import Diagnosis as Diagnosis
+from opensenco.concerns.sign_models import SetAside as SetAside
 from opensenco.concerns.states import LOOKED_AT_AGAIN, OWNED, ConcernState
 
 
@@ -70,6 +76,10 @@ class Concern(OrgOwned, Versioned, Invalidable):
     until = models.DateField(null=True, blank=True)
     passed_on_because = models.TextField(blank=True, default="")
     result = models.TextField(blank=True, default="")
+    # the day on which a request for an EHC assessment was sent
+    request_sent_on = models.DateField(null=True, blank=True)
+    # the day on which the first plan was agreed, where the concern led to SEN support
+    planned_on = models.DateField(null=True, blank=True)
 
     history = History()
 

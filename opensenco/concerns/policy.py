@@ -9,7 +9,13 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Person
 from opensenco.access.registry import rules
 from opensenco.access.roles import BY_CODE, combined
-from opensenco.concerns.models import Concern, Observation, SafeguardingNote
+from opensenco.concerns.models import (
+    Concern,
+    Diagnosis,
+    Observation,
+    Referral,
+    SafeguardingNote,
+)
 from opensenco.concerns.states import OWNED, ConcernState
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, on_day, pupils
@@ -24,6 +30,13 @@ def pupil_rule(actor: Actor, action: Action) -> Q:
 @rules(Concern, Action.CONCERN_TRIAGE, Action.RECORD_INVALIDATE)
 def decide_rule(actor: Actor, action: Action) -> Q:
     """Concerns about the pupils whom the verb reaches."""
+    return about(actor, action)
+
+
+@rules(Referral, Action.PLAN_VIEW, Action.PLAN_WRITE, Action.RECORD_INVALIDATE)
+@rules(Diagnosis, Action.HEALTH_VIEW, Action.HEALTH_EDIT, Action.RECORD_INVALIDATE)
+def about_rule(actor: Actor, action: Action) -> Q:
+    """Referrals and diagnoses of the pupils whom the verb reaches."""
     return about(actor, action)
 
 

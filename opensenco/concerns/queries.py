@@ -26,6 +26,7 @@ from opensenco.concerns.states import (
 from opensenco.gate.rows import find
 from opensenco.law.due import Due, State, state
 from opensenco.law.stored import from_data
+from opensenco.law.timetables.concern import FIRST_PLAN, REPLY
 from opensenco.people.models import Assignment, GroupPupil, GroupStaff, Pupil
 from opensenco.people.policy import on_day
 from opensenco.people.queries import attach_classes
@@ -45,6 +46,7 @@ class ConcernRow:
     yours: bool
     days: int | None
     reply_on: date | None
+    plan_on: date | None
 
     @property
     def stands(self) -> str:
@@ -75,6 +77,8 @@ class Standing:
     outcome: str
     reply: Due | None
     reply_state: State | None
+    plan: Due | None
+    plan_state: State | None
     may_decide: bool
     may_try: bool
     may_pass_on: bool
@@ -114,7 +118,8 @@ def concerns(actor: Actor, view: str, page: int = 1, size: int = PAGE) -> Concer
     shown = rows.annotate(
         is_mine=Case(When(mine & waits, then=Value(True)), default=Value(False)),
         since=_task_value("since"),
-        reply_day=_reply_day(),
+        reply_day=_waited_for(REPLY),
+        plan_day=_waited_for(FIRST_PLAN),
     ).select_related("pupil", "owner", "org", "raised_by")
     start = (max(page, 1) - 1) * size
     found = list(_of_view(shown, view, actor)[start : start + size])
@@ -132,8 +137,8 @@ def _task_value(name: str) -> Subquery:
     return Subquery(tasks.order_by("since", "id").values(name)[:1])
 
 
-def _reply_day() -> Subquery:
-    kept = DueDate.objects.filter(source_ref=OuterRef("ref"), done_on__isnull=True)
+def _waited_for(step: str) -> Subquery:
+    kept = DueDate.objects.filter(source_ref=OuterRef("ref"), done_on__isnull=True, step=step)
     return Subquery(kept.order_by("on", "id").values("on")[:1])
 
 
@@ -156,6 +161,7 @@ def _row(actor: Actor, row: Concern) -> ConcernRow:
         yours=waits and bool(getattr(row, "is_mine", False)),
         days=(actor.today - since).days if since is not None and waits else None,
         reply_on=getattr(row, "reply_day", None),
+        plan_on=getattr(row, "plan_day", None),
     )
 
 
@@ -167,7 +173,8 @@ def of_mine(actor: Actor, most: int) -> tuple[list[ConcernRow], int]:
     shown = mine.annotate(
         is_mine=Case(When(my_turn(actor), then=Value(True)), default=Value(False)),
         since=_task_value("since"),
-        reply_day=_reply_day(),
+        reply_day=_waited_for(REPLY),
+        plan_day=_waited_for(FIRST_PLAN),
     )
     found = list(
         shown.select_related("pupil", "owner", "org", "raised_by").order_by("-raised_on", "-id")[
@@ -193,8 +200,8 @@ def standing(actor: Actor, row: Concern) -> Standing:
     """Tell how a concern stands, and what this actor may do with it now."""
     task = Task.objects.filter(source_ref=row.ref, settled_at__isnull=True).first()
     begun = task is not None and task.since <= actor.today
-    kept = DueDate.objects.filter(source_ref=row.ref).first()
-    due = from_data(kept.data) if kept else None
+    kept = {one.step: from_data(one.data) for one in DueDate.objects.filter(source_ref=row.ref)}
+    due, plan = kept.get(REPLY), kept.get(FIRST_PLAN)
     decides = not row.in_error and may(actor, Action.CONCERN_TRIAGE, row)
     carries = not row.in_error and may(actor, Action.CONCERN_CARRY, row)
     outcome = OUTCOME_WORDS.get(ConcernState(row.outcome), "") if row.outcome else ""
@@ -205,6 +212,8 @@ def standing(actor: Actor, row: Concern) -> Standing:
         outcome=str(outcome),
         reply=due,
         reply_state=state(due, actor.today) if due else None,
+        plan=plan,
+        plan_state=state(plan, actor.today) if plan else None,
         may_decide=decides and allows(row.state, Verb.TRIAGE),
         may_try=carries and allows(row.state, Verb.TAKE_UP) and _tries(actor, row),
         may_pass_on=carries and allows(row.state, Verb.PASS_ON),

@@ -17,6 +17,7 @@ class ConcernState(models.TextChoices):
     SHORT_INTERVENTION = "short_intervention", _("a short intervention")
     SEN_SUPPORT = "sen_support", _("SEN support is to start")
     REFERRAL = "referral", _("a referral is to be made")
+    EHC_REQUEST = "ehc_request", _("an EHC assessment is to be asked for")
     PASSED_ON = "passed_on", _("passed on, waits for a decision")
     NO_ACTION = "no_action", _("no action, with a reason")
     SETTLED = "settled", _("settled")
@@ -43,7 +44,8 @@ S = ConcernState
 
 #: what a triage can decide
 OUTCOMES: tuple[ConcernState, ...] = (
-    S.WITH_TEACHER, S.MONITOR, S.SHORT_INTERVENTION, S.SEN_SUPPORT, S.REFERRAL, S.NO_ACTION,
+    S.WITH_TEACHER, S.MONITOR, S.SHORT_INTERVENTION, S.SEN_SUPPORT, S.REFERRAL,
+    S.EHC_REQUEST, S.NO_ACTION,
 )  # fmt: skip
 OUTCOME_WORDS: dict[ConcernState, Promise] = {
     S.WITH_TEACHER: _("Adjust teaching"),
@@ -51,6 +53,7 @@ OUTCOME_WORDS: dict[ConcernState, Promise] = {
     S.SHORT_INTERVENTION: _("A short intervention"),
     S.SEN_SUPPORT: _("Start SEN support"),
     S.REFERRAL: _("Refer to a service"),
+    S.EHC_REQUEST: _("Ask for an EHC needs assessment"),
     S.NO_ACTION: _("No action now"),
 }
 #: outcomes after which somebody looks again on a day
@@ -71,6 +74,7 @@ TRANSITIONS: dict[ConcernState, dict[Verb, frozenset[ConcernState]]] = {
     S.SHORT_INTERVENTION: {**DECIDE, **END},
     S.SEN_SUPPORT: {**DECIDE, **END},
     S.REFERRAL: {**DECIDE, **END},
+    S.EHC_REQUEST: {**DECIDE, **END},
     S.NO_ACTION: {**DECIDE},
     S.SETTLED: {},
 }
@@ -84,6 +88,7 @@ HANDS: dict[ConcernState, Hands] = {
     S.SHORT_INTERVENTION: Hands.OWNER,
     S.SEN_SUPPORT: Hands.OWNER,
     S.REFERRAL: Hands.OWNER,
+    S.EHC_REQUEST: Hands.OWNER,
     S.NO_ACTION: Hands.NOBODY,
     S.SETTLED: Hands.NOBODY,
 }

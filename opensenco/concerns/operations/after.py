@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,19 +13,25 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.cases import spine
 from opensenco.cases.calendar import calendar_of
+from opensenco.concerns.days import own_days
 from opensenco.concerns.models import Concern
 from opensenco.concerns.said import quoted
 from opensenco.concerns.states import ConcernState, Verb, allows
 from opensenco.kernel.errors import NotPossible, Stale
-from opensenco.kernel.words import mark, sentence
+from opensenco.kernel.words import sentence
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.due import Due, due_by
 from opensenco.law.rulebook.identification import IDN_12
 from opensenco.law.strength import Strength
-from opensenco.law.timetables.concern import REPLY, ConcernFacts, timetable
+from opensenco.law.timetables.concern import FIRST_PLAN, REPLY, TITLES, ConcernFacts, timetable
 
 #: what waits for whoever decides about a new concern
 TRIAGE = "concern.triage"
+
+
+def in_words(day: date) -> str:
+    """Give a day as facts and notices say it."""
+    return date_format(day, "j F Y")
 
 
 def check(concern: Concern, verb: Verb, version: int | None) -> None:
@@ -44,25 +51,36 @@ def check(concern: Concern, verb: Verb, version: int | None) -> None:
 def reply_dues(concern: Concern) -> tuple[Due, ...]:
     """Give the reply date of the law with its reasons, and what to know about the calendar."""
     days = calendar_of(concern.org_id, concern.raised_on)
-    facts = ConcernFacts(raised=concern.raised_on, replied=concern.replied_on)
+    facts = ConcernFacts(
+        raised=concern.raised_on,
+        replied=concern.replied_on,
+        supported=concern.outcome == ConcernState.SEN_SUPPORT,
+        planned=concern.planned_on,
+    )
     try:
-        dues = timetable(facts=facts, calendar=days.calendar)
+        dues = timetable(facts=facts, calendar=days.calendar, parameters=own_days(concern.org_id))
     except CalendarNotCovered as missing:
         # A worry is never refused for want of a calendar: the step stands without a day.
-        dues = (undated(facts, missing),)
+        dues = undated(facts, missing)
     return tuple(replace(due, reasons=(*due.reasons, *days.remarks(due.on))) for due in dues)
 
 
-def undated(facts: ConcernFacts, missing: CalendarNotCovered) -> Due:
-    """Give the step of the reply where no calendar reaches its day."""
-    return due_by(
-        IDN_12,
-        step=REPLY,
-        title=mark("Reply to the concern"),
-        on=None,
-        strength=Strength.PRACTICE,
-        reasons=(sentence("{why}", why=missing.sentence),),
-        done_on=facts.replied,
+def undated(facts: ConcernFacts, missing: CalendarNotCovered) -> tuple[Due, ...]:
+    """Give the steps where no calendar reaches their days."""
+    steps = [(REPLY, TITLES[REPLY], facts.replied)]
+    if facts.supported:
+        steps.append((FIRST_PLAN, TITLES[FIRST_PLAN], facts.planned))
+    return tuple(
+        due_by(
+            IDN_12,
+            step=step,
+            title=title,
+            on=None,
+            strength=Strength.PRACTICE,
+            reasons=(sentence("{why}", why=missing.sentence),),
+            done_on=done,
+        )
+        for step, title, done in steps
     )
 
 
@@ -188,5 +206,9 @@ TURNS: dict[ConcernState, tuple[str, Promise]] = {
     ConcernState.REFERRAL: (
         "concern.refer",
         gettext_lazy("Refer to a service, with the parents. The concern: “%(words)s”"),
+    ),
+    ConcernState.EHC_REQUEST: (
+        "concern.request",
+        gettext_lazy("Ask the authority for an EHC needs assessment. The concern: “%(words)s”"),
     ),
 }

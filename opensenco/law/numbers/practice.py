@@ -14,6 +14,15 @@ CONCERN_REPLY = Parameter(
     least=1,
     most=60,
 )
+FIRST_PLAN_DAYS = Parameter(
+    rule=IDN_12.id,
+    title=mark("School days from a concern to the first plan, where it leads to SEN support"),
+    unit=mark("school days"),
+    table=shipped("concern.first_plan_school_days", 30, IDN_12, evidence=Evidence.SECONDARY),
+    settable=True,
+    least=1,
+    most=200,
+)
 TELL_PARENTS_ALERT = Parameter(
     rule=IDN_15.id,
     title=mark("School days after which the SENCO is alerted that parents have not been told"),
@@ -24,4 +33,4 @@ TELL_PARENTS_ALERT = Parameter(
     most=20,
 )
 
-PARAMETERS = (CONCERN_REPLY, TELL_PARENTS_ALERT)
+PARAMETERS = (CONCERN_REPLY, FIRST_PLAN_DAYS, TELL_PARENTS_ALERT)

@@ -5,18 +5,20 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
 from opensenco.cases import explain
-from opensenco.concerns import observations, queries
+from opensenco.concerns import followed, observations, queries
 from opensenco.concerns.states import ConcernState
 from opensenco.exchange.out import Table
 from opensenco.kernel.refs import short
 from opensenco.pages.concerns.forms import ConcernForm, looked_again
 from opensenco.participation import queries as participation
 from opensenco.support import queries as support
+from opensenco.support.queries.missed import in_words
 from opensenco.ui import words
 from opensenco.ui.listing import Column, Listing, Pick
 
@@ -47,6 +49,7 @@ def list_of(found: queries.ConcernList, view: str, query: Mapping[str, str]) -> 
             Column(_("Recorded by")),
             Column(_("How it stands")),
             Column(_("Reply by")),
+            Column(_("First plan by")),
             Column(_("Whose turn")),
         ],
         "counts": found.counts,
@@ -62,13 +65,14 @@ def table(found: queries.ConcernList) -> Table:
     """Give the rows of a view as they go into a file."""
     heads = [
         _("Pupil"), _("Class"), _("What was noticed"), _("Recorded by"), _("Recorded on"),
-        _("How it stands"), _("Reply by"), _("Whose turn"), _("Looked at again"),
+        _("How it stands"), _("Reply by"), _("First plan by"), _("Whose turn"),
+        _("Looked at again"),
     ]  # fmt: skip
     rows = [
         (
             row.concern.pupil.register_name, row.class_name, row.noticed,
             row.concern.raised_by.name, row.concern.raised_on, row.stands,
-            row.reply_on, row.who, row.concern.until,
+            row.reply_on, row.plan_on, row.who, row.concern.until,
         )
         for row in found.rows
     ]  # fmt: skip
@@ -90,8 +94,14 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "standing": standing,
         "answers": answers(row),
         "why": explain.why(standing.reply, actor) if standing.reply else [],
+        "why_plan": explain.why(standing.plan, actor) if standing.plan else [],
+        "days_to_plan": days_to_plan(actor, row) if standing.plan else "",
+        "referrals": followed.because_of(actor, row),
+        "programmes": followed.programmes_of([row]).get(row.pk, []),
+        "measures": standing.may_settle,
         "acts": [
             *first_plan(actor, row),
+            *leads_on(actor, row, standing),
             *acts(row, standing),
             *asks(actor, row),
             *watches(actor, row),
@@ -123,6 +133,38 @@ def first_plan(actor: Actor, row: Any) -> list[tuple[str, str, bool]]:
         return []
     address = reverse("plans:start", args=[row.pupil.ref])
     return [(_("Start a plan from this"), f"{address}?concern={short(row.ref)}", True)]
+
+
+def leads_on(actor: Actor, row: Any, standing: queries.Standing) -> list[tuple[str, str, bool]]:
+    """Give the way on into what was decided: what the concern says goes with it."""
+    if row.in_error or not standing.may_settle:
+        return []
+    about = f"concern={short(row.ref)}"
+    if row.state == ConcernState.REFERRAL and may(actor, Action.PLAN_WRITE, row.pupil):
+        address = reverse("followed:refer", args=[row.pupil.ref])
+        return [(_("Refer to a service"), f"{address}?{about}", True)]
+    if row.state == ConcernState.EHC_REQUEST and row.request_sent_on is None:
+        return [(_("The request was sent"), reverse("followed:sent", args=[row.ref]), True)]
+    gives = actor.can_somewhere(Action.PROVISION_ALLOCATE)
+    if row.state == ConcernState.SHORT_INTERVENTION and gives:
+        address = reverse("provision:library")
+        given = _("Give the short programme")
+        return [(given, f"{address}?pupil={short(row.pupil.ref)}&{about}", True)]
+    return []
+
+
+def days_to_plan(actor: Actor, row: Any) -> str:
+    """Say how many days there were from the concern to the first plan, or have been so far."""
+    last = row.planned_on or actor.today
+    days = (last - row.raised_on).days
+    told = ngettext("%(num)s day", "%(num)s days", days) % {"num": days}
+    school = followed.school_days(row.org_id, row.raised_on, last)
+    if school is not None:
+        counted = ngettext("%(num)s school day", "%(num)s school days", school) % {"num": school}
+        told = _("%(days)s, %(school)s of them") % {"days": told, "school": counted}
+    if row.planned_on is None:
+        return _("%(days)s so far.") % {"days": told}
+    return _("%(days)s, agreed on %(on)s.") % {"days": told, "on": words.day(row.planned_on)}
 
 
 def acts(row: Any, standing: queries.Standing) -> list[tuple[str, str, bool]]:
@@ -176,6 +218,7 @@ def steps(row: Any, standing: queries.Standing) -> list[tuple[str, str]]:
         (_("By"), _by(row)),
         (_("Looked after by"), row.owner.name if row.owner else ""),
         (_("Tried in class"), row.trying),
+        (_("Request sent"), words.day(row.request_sent_on) if row.request_sent_on else ""),
         (_("Looked at again"), words.day(row.until) if row.until else ""),
         (_("Passed on because"), row.passed_on_because),
         (_("How it ended"), row.result),
@@ -220,6 +263,14 @@ def to_decide(actor: Actor, row: Any, near: queries.Candidates) -> dict[str, Any
 def asked(actor: Actor, row: Any) -> str:
     """Name whom the reply goes to; nobody where one raised the concern oneself."""
     return "" if row.raised_by_id == actor.person.pk else row.raised_by.name
+
+
+def from_signs(actor: Actor, pupil: Any) -> dict[str, str]:
+    """Give what a concern begins with where it is raised from the signs of a pupil's record."""
+    if not may(actor, Action.CONCERN_TRIAGE, pupil):
+        return {}
+    (told,) = in_words(actor, [pupil])
+    return {"noticed": told.signs}
 
 
 def one_text(typed: Mapping[str, str]) -> str:

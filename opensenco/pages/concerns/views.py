@@ -41,6 +41,8 @@ def concern_list(request: HttpRequest, actor: Actor) -> Answer:
         | {
             "passed_on": len(passed),
             "view": view,
+            "decides": actor.can_somewhere(Action.CONCERN_TRIAGE),
+            "refers": actor.can_somewhere(Action.PLAN_WRITE),
             "observes": actor.can_somewhere(Action.OBSERVATION_VIEW),
         },
         listed=Listed(len(found.rows), view),
@@ -77,6 +79,7 @@ def raise_one(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | 
         then=lambda made: reverse("concerns:show", args=[made.ref]),
         said=_("Your concern is recorded. You will be told what happens."),
         draft=Draftable("concern", row.ref, leave_to="/"),
+        initial=shown.from_signs(actor, row) if "signs" in request.GET else None,
     )
     if isinstance(form, HttpResponse):
         return form

@@ -58,6 +58,7 @@ DRAFTS: dict[str, tuple[Promise, str]] = {
     "pass-on": (gettext_lazy("Passing a concern on"), "concerns:pass_on"),
     "settle": (gettext_lazy("How a concern ended"), "concerns:settle"),
     "error": (gettext_lazy("A concern made in error"), "concerns:in_error"),
+    "refer": (gettext_lazy("A referral"), "followed:refer"),
     "watch-sampling": (gettext_lazy("An observation at set times"), "observing:sampling"),
     "watch-narrative": (gettext_lazy("An observation"), "observing:narrative"),
     "watch-visit": (gettext_lazy("A lesson visit"), "observing:visit"),

@@ -11,11 +11,15 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.concerns import queries as concerns
+from opensenco.concerns.states import ConcernState
 from opensenco.kernel.errors import Invalid, NotFound
 from opensenco.kernel.refs import RefConverter, short
 from opensenco.pages.provision.forms import GiveForm
 from opensenco.people import queries as people
 from opensenco.provision import queries
+from opensenco.provision.operations import giving
+from opensenco.provision.operations.because import give_programme
 from opensenco.provision.operations.giving import Terms
 from opensenco.support.operations.status import Telling
 from opensenco.ui.listing import Pick
@@ -34,6 +38,8 @@ class Choice:
     alone: Any = None
     #: the group whose pupils are shown
     inside: Any = None
+    #: the concern because of which a short programme is given
+    concern: Any = None
 
     @property
     def places(self) -> list[Pick]:
@@ -54,6 +60,7 @@ class Choice:
             groups=[(short(g.ref), g.name) for g, count in self.groups],
             people=[(short(p.ref), f"{p.name}, {role}") for p, role in self.people],
             outcomes=[(short(o.ref), o.text) for o in self.outcomes],
+            measured=self.concern is not None,
             **given,
         )
 
@@ -71,8 +78,20 @@ class Choice:
         outcome = _one(self.outcomes, given.get("outcome", ""))
         return {"pupils": ticked, "terms": terms, "outcome": outcome}
 
+    def give(self, actor: Actor, row: Any, given: dict[str, Any]) -> Any:
+        """Give it: as a short programme where a concern ended in one."""
+        chosen = self.chosen(given)
+        if self.concern is None:
+            return giving.allocate(actor=actor, provision=row, **chosen)
+        return give_programme(
+            actor=actor, provision=row, concern=self.concern, measure=given["measure"],
+            entry=given["entry"], **chosen,
+        )  # fmt: skip
+
     def leads_to(self, rows: list[Any]) -> str:
         """Give the page to go to: the one promise, or the provision where there are several."""
+        if self.concern is not None:
+            return reverse("concerns:show", args=[self.concern.ref])
         if len(rows) == 1:
             return reverse("provision:allocation", args=[rows[0].ref])
         return reverse("provision:show", args=[rows[0].provision.ref])
@@ -97,11 +116,24 @@ def choice(actor: Actor, row: Any, asked: Mapping[str, str]) -> Choice:
         initial["pupils"] = [short(p.ref) for p in pupils]
     if inside is not None and inside.kind != "class":
         initial["group"] = short(inside.ref)
+    if concern := _because(actor, alone, asked.get("concern", "")):
+        initial |= {"ends": concern.until, "measure": row.entry_measure}
     if asked.get("outcome"):
         initial["outcome"] = asked["outcome"]
     return Choice(
-        pupils, groups, queries.deliverers(actor), outcomes, initial, alone=alone, inside=inside
-    )
+        pupils, groups, queries.deliverers(actor), outcomes, initial, alone=alone, inside=inside,
+        concern=concern,
+    )  # fmt: skip
+
+
+def _because(actor: Actor, alone: Any, text: str) -> Any:
+    """Give the concern that ended in a short programme for this pupil, where one is named."""
+    ref = reference(text)
+    if ref is None or alone is None:
+        return None
+    row = concerns.concern(actor, ref, Action.CONCERN_CARRY)
+    ends_so = row.state == ConcernState.SHORT_INTERVENTION and not row.in_error
+    return row if row.pupil == alone and ends_so else None
 
 
 def _initial(actor: Actor, row: Any) -> dict[str, Any]:

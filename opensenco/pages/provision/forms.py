@@ -159,6 +159,14 @@ class GiveForm(Form):
     minutes = WholeNumber(label=gettext_lazy("Minutes each time"), min_value=1, max_value=360)
     starts = GovDateField(label=gettext_lazy("First day"))
     ends = GovDateField(label=gettext_lazy("Last day"), required=False)
+    measure = Words(
+        label=gettext_lazy("What is measured, before and after?"),
+        help_text=gettext_lazy("For example: words read in one minute."),
+    )
+    entry = Words(
+        label=gettext_lazy("Where is the pupil now?"),
+        help_text=gettext_lazy("For example: 31 words."),
+    )
 
     def __init__(
         self,
@@ -167,9 +175,12 @@ class GiveForm(Form):
         groups: Choices,
         people: Choices,
         outcomes: Choices = (),
+        measured: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        if not measured:
+            del self.fields["measure"], self.fields["entry"]
         offered = {
             "pupils": [*pupils],
             "group": [("", _("Alone, or no group yet")), *groups],

@@ -31,7 +31,7 @@ def give(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer | H
         request,
         actor,
         choice.form,
-        act=lambda given: giving.allocate(actor=actor, provision=row, **choice.chosen(given)),
+        act=lambda given: choice.give(actor, row, given),
         then=choice.leads_to,
         said=_("Given. Whoever delivers it finds it under “Now”."),
         draft=Draftable("provision", row.ref, leave_to=reverse("provision:show", args=[row.ref])),

@@ -19,7 +19,7 @@ from opensenco.ui.forms import Form, Words
 
 MOST = 40
 #: words of the address that go with one from page to page
-CARRIED = ("pupil", "outcome")
+CARRIED = ("pupil", "outcome", "concern")
 
 
 class ShelfForm(Form):

@@ -104,6 +104,7 @@ BUTTONS = {
     "provision": Action.PROVISION_ALLOCATE,
     "concern": Action.CONCERN_RAISE,
     "observe": Action.OBSERVE,
+    "diagnoses": Action.HEALTH_VIEW,
     "share": Action.PACK_SEND,
     "documents": Action.DOCUMENT_VIEW,
     "ask": Action.ASK_SEND,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases import spine
+from opensenco.concerns.operations.following import plan_was_agreed
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
@@ -166,6 +167,7 @@ def agree(
         words=_("Plan of cycle %(number)s agreed") % {"number": cycle.number}, source=cycle,
     )  # fmt: skip
     keep_dates(actor, cycle)
+    plan_was_agreed(actor, cycle.pupil, actor.today)
     spine.settle_task(actor=actor, source=cycle, kind=WRITE)
     _ask_for_review(actor, cycle, review_on)
     return cycle

@@ -1,0 +1,172 @@
+"""Reading what concerns lead to: referrals with their news, programmes, diagnoses, days so far."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.registry import visible
+from opensenco.cases.calendar import calendar_of
+from opensenco.cases.statements import Named, named
+from opensenco.concerns.follow_states import OPEN, Stands
+from opensenco.concerns.models import Concern, Diagnosis, Programme, Referral, ReferralNews
+from opensenco.concerns.queries import concern as concern_of
+from opensenco.gate.rows import find
+from opensenco.kernel.dates import Span
+from opensenco.kernel.errors import NotFound
+from opensenco.law.calendar.cover import CalendarNotCovered
+from opensenco.people.models import Pupil
+from opensenco.people.queries import attach_classes
+
+PAGE = 50
+VIEWS = ("open", "ended")
+MOST = 40
+
+
+@dataclass(frozen=True)
+class ReferralRow:
+    """One referral with how long we have waited."""
+
+    referral: Referral
+    days: int
+
+    @property
+    def waits(self) -> bool:
+        """Whether we wait for the service."""
+        return self.referral.stands in OPEN
+
+    @property
+    def stands(self) -> str:
+        """Where it stands, in words."""
+        return str(Stands(self.referral.stands).label)
+
+
+def referral(actor: Actor, ref: uuid.UUID, action: Action = Action.PLAN_VIEW) -> Referral:
+    """Give the referral of a reference that this actor may do that to.
+
+    Raises:
+        NotFound, NotYours: see `gate.rows.find`.
+    """
+    row = find(
+        actor, action, Referral, ref, "org", "pupil", "pupil__org", "by", "concern", "in_error_by"
+    )
+    attach_classes([row.pupil], actor.today)
+    return row
+
+
+def referrals(
+    actor: Actor, view: str, page: int = 1, size: int = PAGE
+) -> tuple[list[ReferralRow], dict[str, int]]:
+    """Give a page of the referrals of a place, the longest waiting first, and how many there are.
+
+    Args:
+        view: "open" or "ended".
+    """
+    rows = visible(actor, Action.PLAN_WRITE, Referral).filter(in_error_at__isnull=True)
+    waits = Q(stands__in=[*OPEN])
+    counts = rows.aggregate(open=Count("pk", filter=waits), ended=Count("pk", filter=~waits))
+    if view == "ended":
+        shown = rows.exclude(waits).order_by("-stands_since", "-id")
+    else:
+        shown = rows.filter(waits).order_by("sent_on", "id")
+    start = (max(page, 1) - 1) * size
+    found = list(shown.select_related("pupil", "by")[start : start + size])
+    attach_classes([row.pupil for row in found], actor.today)
+    return [_row(actor, row) for row in found], counts
+
+
+def of_pupil(actor: Actor, pupil: Pupil) -> list[ReferralRow]:
+    """Give the referrals of a pupil that this actor may read, the newest first."""
+    if not actor.can_somewhere(Action.PLAN_VIEW):
+        return []
+    rows = _standing(actor).filter(pupil=pupil)
+    return [_row(actor, row) for row in rows.select_related("by")[:MOST]]
+
+
+def because_of(actor: Actor, row: Concern) -> list[ReferralRow]:
+    """Give the referrals that a concern led to, for who may read them."""
+    if not actor.can_somewhere(Action.PLAN_VIEW):
+        return []
+    return [_row(actor, one) for one in _standing(actor).filter(concern=row)[:MOST]]
+
+
+def _standing(actor: Actor) -> QuerySet[Referral]:
+    rows = visible(actor, Action.PLAN_VIEW, Referral).filter(in_error_at__isnull=True)
+    return rows.order_by("-sent_on", "-id")
+
+
+def _row(actor: Actor, row: Referral) -> ReferralRow:
+    ended = None if row.stands in OPEN else row.stands_since
+    return ReferralRow(row, ((ended or actor.today) - row.sent_on).days)
+
+
+def news_of(row: Referral) -> list[ReferralNews]:
+    """Give what was heard of a referral, the newest first."""
+    found = ReferralNews.objects.filter(referral=row).select_related("person")
+    return list(found.order_by("-on", "-id"))
+
+
+def programmes_of(concerns: Sequence[Concern]) -> dict[int, list[Programme]]:
+    """Give the short programmes of concerns that one may read, by the concern's key."""
+    found: dict[int, list[Programme]] = {}
+    rows = Programme.objects.filter(concern__in=[one.pk for one in concerns])
+    for row in rows.select_related("begun_by", "ended_by").order_by("id"):
+        found.setdefault(row.concern_id, []).append(row)
+    return found
+
+
+def programme(actor: Actor, ref: uuid.UUID, action: Action) -> Programme:
+    """Give a programme, for whoever may do that to the concern that led to it.
+
+    Raises:
+        NotFound, NotYours: see `gate.rows.find`.
+    """
+    row = Programme.objects.filter(ref=ref).select_related("concern").first()
+    if row is None:
+        raise NotFound
+    row.concern = concern_of(actor, row.concern.ref, action)
+    return row
+
+
+def diagnosis(actor: Actor, ref: uuid.UUID, action: Action = Action.HEALTH_VIEW) -> Diagnosis:
+    """Give the diagnosis of a reference that this actor may do that to.
+
+    Raises:
+        NotFound, NotYours: see `gate.rows.find`.
+    """
+    return find(actor, action, Diagnosis, ref, "org", "pupil", "pupil__org", "by")
+
+
+@dataclass(frozen=True)
+class Diagnosed:
+    """One diagnosis, with the papers that say it as far as this reader may know of them."""
+
+    row: Diagnosis
+    papers: list[Named]
+
+
+def diagnoses(actor: Actor, pupil: Pupil) -> list[Diagnosed]:
+    """Give the diagnoses of a pupil that this actor may know of, the newest first."""
+    if not actor.can_somewhere(Action.HEALTH_VIEW) or actor.hat.role.guest:
+        return []
+    rows = visible(actor, Action.HEALTH_VIEW, Diagnosis).filter(
+        pupil=pupil, in_error_at__isnull=True
+    )
+    found = list(rows.select_related("by").order_by("-on", "-id")[:MOST])
+    papers = named(actor, found)
+    return [Diagnosed(row, [one for one in papers if one.row.host_ref == row.ref]) for row in found]
+
+
+def school_days(org: int, first: date, last: date) -> int | None:
+    """Give how many school days there are after a day until another; None where nobody knows."""
+    if last <= first:
+        return 0
+    try:
+        calendar = calendar_of(org, first).calendar
+        return calendar.school_days_in(Span(first + timedelta(days=1), last))
+    except CalendarNotCovered:
+        return None
