@@ -85,6 +85,6 @@ def test_views_are_one_question_more_however_many():
     with asks(15):
         senco.get(f"{ADDRESS}?view=all")
     for number in range(3):
-        senco.post("/register/views/save/?mark=due", {"name": f"View {number}"})
+        senco.post("/register/views/save/?mark=due", {"name": f"View {number}"}, follow=True)
     with asks(15):
         senco.get(f"{ADDRESS}?view=all")
