@@ -12,6 +12,7 @@ from opensenco.support.models import (
     Cycle,
     Incident,
     Need,
+    NeedRating,
     Outcome,
     Profile,
     ProfileRead,
@@ -31,6 +32,13 @@ from opensenco.support.models import (
     Action.RECORD_INVALIDATE,
 )
 @rules(Need, Action.REGISTER_VIEW, Action.PLAN_VIEW, Action.NEEDS_SET, Action.PUPIL_HISTORY)
+@rules(
+    NeedRating,
+    Action.PLAN_VIEW,
+    Action.REVIEW_WRITE,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
 @rules(Profile, Action.PROFILE_VIEW, Action.PROFILE_EDIT, Action.PUPIL_HISTORY)
 @rules(ProfileRead, Action.PROFILE_VIEW, Action.PUPIL_HISTORY)
 @rules(Strategy, Action.PROFILE_VIEW, Action.PROFILE_EDIT, Action.PUPIL_HISTORY)

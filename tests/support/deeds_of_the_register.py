@@ -7,7 +7,7 @@ from opensenco.participation.operations.asking_many import ask_about_many
 from opensenco.people import working_with
 from opensenco.people.models import Pupil
 from opensenco.support.models import SavedView
-from opensenco.support.operations import having_read, profile, views
+from opensenco.support.operations import having_read, profile, ratings, views
 from opensenco.support.queries.having_read import Version
 from tests.cast import TODAY
 
@@ -25,3 +25,5 @@ def about_register(actor: Actor, idris: Pupil) -> None:
     ask_about_many(
         actor=actor, pupils=[idris], questions="teacher-round-robin", due=TODAY + timedelta(days=7)
     )
+    rated = ratings.rate_needs(actor=actor, pupil=idris, answers={"say": 2}, on=TODAY)
+    ratings.mark_rating_in_error(actor=actor, rating=rated, reason="Another child.")

@@ -59,6 +59,7 @@ CALLED: dict[str, Promise] = {
     "support.Cycle": gettext_lazy("A plan"),
     "support.Profile": gettext_lazy("A one-page profile"),
     "support.Strategy": gettext_lazy("Something every adult does"),
+    "support.NeedRating": gettext_lazy("A rating of how much help is needed"),
     "support.Attendance": gettext_lazy("Figures of attendance"),
     "support.AssessmentResult": gettext_lazy("A result of a test or assessment"),
     "support.Incident": gettext_lazy("An entry of the behaviour log"),

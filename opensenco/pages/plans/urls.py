@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.plans import having_read, paper, pupil, sources, steps, views
+from opensenco.pages.plans import having_read, paper, pupil, ratings, sources, steps, views
 
 app_name = "plans"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("pupils/<ref:pupil>/profile/remind/", having_read.remind, name="remind_readers"),
     path("pupils/<ref:pupil>/profile/classes/<ref:group>/", having_read.in_class, name="in_class"),
     path("profiles/", having_read.who_has_read, name="who_has_read"),
+    path("pupils/<ref:pupil>/ratings/", ratings.rating_list, name="ratings"),
+    path("pupils/<ref:pupil>/ratings/rate/", ratings.rate, name="rate"),
+    path("ratings/<ref:need_rating>/error/", ratings.in_error, name="rating_in_error"),
     path("statuses/<ref:sen_status>/told/", pupil.told, name="told"),
     path("statuses/<ref:sen_status>/error/", pupil.status_in_error, name="status_in_error"),
     path("pupils/<ref:pupil>/plans/", steps.cycle_list, name="cycles"),

@@ -4,11 +4,12 @@ assessments and behaviour as other systems know them.
 
 from opensenco.support.models.cycles import Cycle, Outcome, Review
 from opensenco.support.models.pupils import Need, Profile, SenStatus, Strategy
+from opensenco.support.models.ratings import NeedRating
 from opensenco.support.models.reading import ProfileRead
 from opensenco.support.models.records import AssessmentResult, Attendance, Incident
 from opensenco.support.models.views import SavedView
 
 __all__ = [
-    "AssessmentResult", "Attendance", "Cycle", "Incident", "Need", "Outcome", "Profile",
-    "ProfileRead", "Review", "SavedView", "SenStatus", "Strategy",
+    "AssessmentResult", "Attendance", "Cycle", "Incident", "Need", "NeedRating", "Outcome",
+    "Profile", "ProfileRead", "Review", "SavedView", "SenStatus", "Strategy",
 ]  # fmt: skip
