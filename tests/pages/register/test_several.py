@@ -39,7 +39,7 @@ def test_the_filters_of_the_register_choose_and_everybody_is_ticked_or_nobody():
     assert " checked>" not in senco.get(f"{ADDRESS}?need=SLCN&tick=nobody").text
 
 
-@pytest.mark.requirement("S1-13")
+@pytest.mark.requirement("S1-13", "S2-17")
 def test_people_are_asked_about_all_for_whom_it_can_be_done_and_the_rest_says_why():
     query = three()
     senco = signed_in("senco")

@@ -17,7 +17,7 @@ def kept(name: str) -> SavedView:
         return SavedView.objects.get(name=name, ended_on__isnull=True)
 
 
-@pytest.mark.requirement("S1-13")
+@pytest.mark.requirement("S1-13", "S2-17")
 def test_what_is_chosen_is_kept_by_a_name_and_stands_above_the_register():
     senco = signed_in("senco")
     page = senco.get(f"{ADDRESS}?status=K&mark=gap&sort=-name&page=2").text
