@@ -66,6 +66,7 @@ from opensenco.people.states import CareKind, Registration, StaffPart, Wrote
 from opensenco.provision.operations import giving, library, sessions
 from opensenco.support.operations import cycles, needs, plans, profile, reviews, status
 from opensenco.support.operations.plans import OutcomeWords, PlanWords, standing_outcomes
+from opensenco.support.operations.ratings import rate_needs
 from opensenco.support.operations.views import Keep, save_view
 from tests.cast import LONG_AGO, NOW, TODAY
 from tests.world_asking import make_asked
@@ -183,6 +184,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     make_thread(actor, pupil, word)
     make_seen(actor, pupil, word)
     make_card(actor, pupil, word)
+    rate_needs(actor=actor, pupil=pupil, answers={"say": 3}, on=actor.today, words=word)
     save_view(actor=actor, org=org, query="need=SLCN", keep=Keep(word))
     make_tablet(actor, org, word)
     if pupil.org.name != "Outside Academy":

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from opensenco.access.actor import Actor
 from opensenco.people.models import Pupil
 from opensenco.support.models import Cycle
-from opensenco.support.operations import cycles, needs, plans, profile, reviews, status
+from opensenco.support.operations import cycles, needs, plans, profile, ratings, reviews, status
 from opensenco.support.operations.plans import OutcomeWords, PlanWords
 from tests.cast import LONG_AGO, NOW
 
@@ -42,6 +42,8 @@ def make_support(keeper: Actor, idris: Pupil) -> Cycle:
         said_with="Jo Birkett",
         strategies=["Give him ten seconds", "Show a picture with new words", "One step at a time"],
     )
+    levels = {"understand": 2, "say": 3, "others": 1}
+    ratings.rate_needs(actor=earlier, pupil=idris, answers=levels, on=AGREED)
     cycle = cycles.open_cycle(
         actor=earlier, pupil=idris, found="Retells two of six steps.", parents_said="Shy at home."
     )

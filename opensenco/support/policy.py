@@ -17,6 +17,7 @@ from opensenco.support.models import (
     HomeAction,
     Incident,
     Need,
+    NeedRating,
     Outcome,
     PlanNaming,
     PlanVersion,
@@ -39,6 +40,13 @@ from opensenco.support.models import (
     Action.RECORD_INVALIDATE,
 )
 @rules(Need, Action.REGISTER_VIEW, Action.PLAN_VIEW, Action.NEEDS_SET, Action.PUPIL_HISTORY)
+@rules(
+    NeedRating,
+    Action.PLAN_VIEW,
+    Action.REVIEW_WRITE,
+    Action.PUPIL_HISTORY,
+    Action.RECORD_INVALIDATE,
+)
 @rules(Profile, Action.PROFILE_VIEW, Action.PROFILE_EDIT, Action.PUPIL_HISTORY)
 @rules(ProfileRead, Action.PROFILE_VIEW, Action.PUPIL_HISTORY)
 @rules(Strategy, Action.PROFILE_VIEW, Action.PROFILE_EDIT, Action.PUPIL_HISTORY)
@@ -117,6 +125,8 @@ def view_rule(actor: Actor, action: Action) -> Q:
         return NONE
     shown = Q(owner=actor.person) | Q(shared=True)
     return Q(org__in=actor.hat.orgs) & shown
+
+
 @rules(PlanVersion, Action.PLAN_VIEW, Action.PUPIL_HISTORY)
 def about_a_version(actor: Actor, action: Action) -> Q:
     """The same for attested versions, whose rows stay where they were written."""

@@ -68,6 +68,7 @@ CALLED: dict[str, Promise] = {
     "support.Adjustment": gettext_lazy("An adjustment"),
     "support.HomeAction": gettext_lazy("Something the family does"),
     "support.ConditionNote": gettext_lazy("A note on a condition"),
+    "support.NeedRating": gettext_lazy("A rating of how much help is needed"),
     "support.Attendance": gettext_lazy("Figures of attendance"),
     "support.AssessmentResult": gettext_lazy("A result of a test or assessment"),
     "support.Incident": gettext_lazy("An entry of the behaviour log"),

@@ -76,6 +76,7 @@ DRAFTS: dict[str, tuple[Promise, str]] = {
     "contact": (gettext_lazy("A contact"), "pupils:add_contact"),
     "contact-log": (gettext_lazy("A call or talk"), "contacts:record"),
     "health": (gettext_lazy("A health alert"), "pupils:add_health"),
+    "rating": (gettext_lazy("A rating of how much help is needed"), "plans:rate"),
     "incident": (gettext_lazy("An entry of the behaviour log"), "records:add_incident"),
     "report-part": (gettext_lazy("Part of a report"), "reports:part"),
     "ehc-card": (gettext_lazy("The card of an EHC plan"), "ehc:begin"),

@@ -18,6 +18,7 @@ from opensenco.people import queries as people
 from opensenco.support import queries
 from opensenco.support.operations import mistakes, needs, profile
 from opensenco.support.operations import status as verbs
+from opensenco.support.states import Status
 from opensenco.support.words import lines
 
 VIEWERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 403,
@@ -57,8 +58,11 @@ def set_status(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer |
     )
     if isinstance(form, HttpResponse):
         return form
-    return Answer("plans/set_status.html", {"form": form, "pupil": row, "back": back},
-                  opened=[row])  # fmt: skip
+    current = queries.status_of(actor, row)
+    leaves = current is not None and current.code != Status.NO_SEN
+    ends = tasks.what_ends(actor, row) if leaves else []
+    shown = {"form": form, "pupil": row, "back": back, "ends": ends}
+    return Answer("plans/set_status.html", shown, opened=[row])
 
 
 @page(Action.NEEDS_SET, logs=Logs.CHILD, writes=True, tab="register", who=SETTERS)

@@ -5,6 +5,7 @@ from typing import Any
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.reach import Reach
 from opensenco.access.registry import may
 from opensenco.people import queries as people
 from opensenco.people import working_with
@@ -51,15 +52,22 @@ def of_page(actor: Actor, pupil: Any) -> Reading | None:
     mine = having_read.own_read(actor, pupil) if version else None
     current = having_read.is_of(mine, version)
     writes = may(actor, Action.PROFILE_EDIT, pupil)
+    readers = having_read.readers_of(pupil, actor.today, version) if writes and version else []
     return Reading(
         version=version,
-        says=version is not None and not current,
+        says=version is not None and not current and _is_asked(actor, readers),
         read=mine,
         changes=having_read.changed_since(actor, pupil, mine) if mine and not current else [],
-        readers=having_read.readers_of(pupil, actor.today, version) if writes and version else [],
+        readers=readers,
         reminds=may(actor, Action.ASK_SEND, pupil),
         classes=working_with.groups_shared(actor, pupil) if writes else [],
     )
+
+
+def _is_asked(actor: Actor, readers: list[Reader]) -> bool:
+    """Whether this person works with the pupil: who co-ordinates for all may not."""
+    reaches_all = actor.hat.reach(Action.PROFILE_VIEW) in (Reach.ALL, Reach.PART)
+    return not reaches_all or any(one.person == actor.person for one in readers)
 
 
 def at_home(actor: Actor) -> dict[str, Any]:

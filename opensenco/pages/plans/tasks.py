@@ -52,6 +52,27 @@ def status_now(actor: Actor, pupil: Any) -> dict[str, Any]:
     return {"version": current.version if current else 0, "starts": actor.today}
 
 
+def what_ends(actor: Actor, pupil: Any) -> list[str]:
+    """Say what ends with SEN support, and what goes on until somebody ends it (IDN-16)."""
+    found = [_("The ranked needs end on that day; the history keeps them.")]
+    if not queries.needs_of(actor, pupil):
+        found = []
+    plan = queries.current_plan(actor, pupil)
+    if plan is not None:
+        words = _("The plan of cycle %(number)s stays open. Review or close it yourself.")
+        found.append(words % {"number": plan.cycle.number})
+    runs = [
+        one.name
+        for one in provision.for_pupil(actor, pupil)
+        if one.allocation.ends is None or one.allocation.ends >= actor.today
+    ]
+    if runs:
+        words = _("Provision goes on until its last day: %(names)s.")
+        found.append(words % {"names": ", ".join(runs)})
+    found.append(_("The profile, what helps in class and all that was written stay."))
+    return found
+
+
 def decision(given: dict[str, Any]) -> dict[str, Any]:
     """Give what the operation takes, from what the form of a status gave."""
     told = telling(given) if given["told_on"] and given["told_how"] else None

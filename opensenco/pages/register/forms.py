@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from opensenco.law.codes.sen import NEED_TYPES
-from opensenco.ui.forms import Form, VersionedForm, Words
+from opensenco.ui.forms import Form, GovDateField, VersionedForm, Words
 from opensenco.ui.language import language_now
 from opensenco.ui.language import spoken as _
 
@@ -70,3 +70,18 @@ class ViewForm(Form):
 
 class ChangeViewForm(ViewForm, VersionedForm):
     """A change to a view, which stands in another window too."""
+
+
+class AskManyForm(Form):
+    """The questions that are asked about each of several pupils, and the day."""
+
+    questions = forms.ChoiceField(label=gettext_lazy("Which questions"))
+    due = GovDateField(label=gettext_lazy("Answers by"))
+
+    def __init__(self, *args: Any, lines: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["questions"].choices = lines  # type: ignore[attr-defined]
+
+
+class RemindManyForm(Form):
+    """Nothing is asked: what is done stands above the button."""

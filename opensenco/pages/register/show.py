@@ -75,6 +75,11 @@ class Shown:
         return f"{url('register:save_view')}?{asked}" if self.filters != Filters() else ""
 
     @property
+    def several_url(self) -> str:
+        """Where something is done for several of these pupils."""
+        return f"{url('register:several')}?{_without(self.listing.query, 'page', 'show', 'file')}"
+
+    @property
     def whole_url(self) -> str:
         """The address of the same list on one page."""
         asked = QueryDict(_without(self.listing.query, "page"), mutable=True)
@@ -237,12 +242,16 @@ def lede(counts: Mapping[str, int]) -> str:
 
 def table(shown: Shown) -> Table:
     """Give the list as it goes into a file."""
-    heads = [column.label for column in shown.listing.columns]
+    return table_of(shown.found.rows, several=shown.several)
+
+
+def table_of(rows: Iterable[queries.RegisterRow], *, several: bool) -> Table:
+    """Give these rows as they go into a file."""
+    heads = [column.label for column in columns()]
     heads.insert(heads.index(_("Record")) + 1, _("Why"))
-    if shown.several:
+    if several:
         heads.insert(1, _("School"))
-    rows = (_cells(row, shown.several) for row in shown.found.rows)
-    return Table(_("SEN register"), heads, rows)
+    return Table(_("SEN register"), heads, (_cells(row, several) for row in rows))
 
 
 def _cells(row: queries.RegisterRow, several: bool) -> list[Cell]:

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from opensenco.pages.register import saved, views
+from opensenco.pages.register import saved, several, views
 
 app_name = "register"
 urlpatterns = [
     path("register/", views.register, name="list"),
     path("register/csv/", views.as_csv, name="csv"),
+    path("register/several/", several.choose, name="several"),
+    path("register/several/ask/", several.ask, name="several_ask"),
+    path("register/several/remind/", several.remind, name="several_remind"),
+    path("register/several/file/", several.file, name="several_file"),
     path("register/views/", saved.view_list, name="views"),
     path("register/views/save/", saved.save, name="save_view"),
     path("register/views/<ref:saved_view>/", saved.change, name="change_view"),

@@ -13,13 +13,30 @@ from opensenco.support.models.beside import (
 )
 from opensenco.support.models.cycles import Cycle, Outcome, Review
 from opensenco.support.models.pupils import Need, Profile, SenStatus, Strategy
+from opensenco.support.models.ratings import NeedRating
 from opensenco.support.models.reading import ProfileRead
 from opensenco.support.models.records import AssessmentResult, Attendance, Incident
 from opensenco.support.models.views import SavedView
 
 __all__ = [
-    "Adjustment", "AssessmentResult", "Attendance", "BankStrategy", "ConditionNote", "Cycle",
-    "HomeAction", "Incident", "Need", "Outcome", "PlanNaming", "PlanVersion", "Profile",
-    "ProfileRead", "SavedView",
-    "RemarkDismissed", "Review", "SenStatus", "Strategy",
+    "Adjustment",
+    "AssessmentResult",
+    "Attendance",
+    "BankStrategy",
+    "ConditionNote",
+    "Cycle",
+    "HomeAction",
+    "Incident",
+    "Need",
+    "NeedRating",
+    "Outcome",
+    "PlanNaming",
+    "PlanVersion",
+    "Profile",
+    "ProfileRead",
+    "RemarkDismissed",
+    "Review",
+    "SavedView",
+    "SenStatus",
+    "Strategy",
 ]  # fmt: skip

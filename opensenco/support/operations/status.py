@@ -102,13 +102,18 @@ def tell_parents(
         pupil=status.pupil,
         kind="parents.told",
         on=told.on,
-        words=_("Parents told of the SEN support: %(how)s")
-        % {"how": words_of(Told, told.how).lower()},
+        words=_told_of(status) % {"how": words_of(Told, told.how).lower()},
         source=status,
     )
     keep_dates(actor, status)
     spine.settle_task(actor=actor, source=status, kind=TELL)
     return status
+
+
+def _told_of(status: SenStatus) -> str:
+    if status.code == Status.NO_SEN:
+        return _("Parents told that SEN support ended: %(how)s")
+    return _("Parents told of the SEN support: %(how)s")
 
 
 def keep_dates(actor: Actor, status: SenStatus) -> None:

@@ -1,6 +1,6 @@
 """Who has read what helps a pupil, who has not, and what is new in it since."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -13,8 +13,10 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.notices.models import Notice, NoticeRead
+from opensenco.participation.policy import staff_here
 from opensenco.people.models import Pupil
 from opensenco.people.queries import adults_of
+from opensenco.people.working_with import who_works_with
 from opensenco.support.models import Profile, ProfileRead, Strategy
 from opensenco.support.queries.reading import rows
 from opensenco.support.words import lines
@@ -145,7 +147,7 @@ def unread(actor: Actor, pupils: Iterable[Pupil]) -> list[Unread]:
 
 
 def readers_of(pupil: Pupil, day: date, version: Version | None = None) -> list[Reader]:
-    """Give the adults who work with a pupil, each with what they last read; teachers first.
+    """Give the staff who work with a pupil, each with what they last read; teachers first.
 
     Args:
         version: as `version_of` gave it; asked for where it is not given.
@@ -153,8 +155,11 @@ def readers_of(pupil: Pupil, day: date, version: Version | None = None) -> list[
     version = version or version_of(pupil)
     read = newest_reads([pupil.pk])
     told = dict(reminders([pupil.pk]).order_by("at").values_list("person_id", "at"))
+    here = {one.pk for one in staff_here(pupil.org_id, day)}
     found = []
     for adult in adults_of(pupil, day):
+        if adult.person.pk not in here:
+            continue
         one = read.get((pupil.pk, adult.person.pk))
         current = is_of(one, version)
         waits = None if current else told.get(adult.person.pk)
@@ -162,6 +167,20 @@ def readers_of(pupil: Pupil, day: date, version: Version | None = None) -> list[
             Reader(adult.name, adult.how, adult.person, one.at if one else None, current, waits)
         )
     return found
+
+
+def staff_with(pupils: Sequence[Pupil], day: date) -> dict[int, list[Person]]:
+    """Give by pupil's id the staff who work with each on a day: not who comes from elsewhere.
+
+    As many questions as for one pupil, and one for each place.
+    """
+    near = who_works_with([pupil.pk for pupil in pupils], day)
+    places = {pupil.org_id for pupil in pupils}
+    here = {(one.pk, org) for org in places for one in staff_here(org, day)}
+    return {
+        pupil.pk: [one for one in near.get(pupil.pk, []) if (one.pk, pupil.org_id) in here]
+        for pupil in pupils
+    }
 
 
 def own_read(actor: Actor, pupil: Pupil) -> ProfileRead | None:

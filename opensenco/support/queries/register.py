@@ -1,7 +1,7 @@
 """The SEN register: one page of fifty, sorted, chosen and counted in the database."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -20,7 +20,7 @@ from opensenco.cases.queries import WhoseTurn
 from opensenco.kernel.text import sort_key
 from opensenco.law.checks.finding import Finding
 from opensenco.law.checks.marker import Marked, Marker
-from opensenco.people.days import running
+from opensenco.people.days import on_roll, running
 from opensenco.people.models import Group, GroupPupil, Pupil
 from opensenco.people.names import Named
 from opensenco.people.policy import on_day
@@ -129,6 +129,18 @@ def register(
     rows = _page.ask(actor, filters, sort, ranked, start, size) if total else []
     pupils = [OnRegister(*row) for row in rows]
     return Register(_rows(actor, pupils), total, counted_all)
+
+
+def rows_of(actor: Actor, refs: Collection[uuid.UUID]) -> list[RegisterRow]:
+    """Give the rows of single pupils on the register of this actor, by surname."""
+    place = ("org__name",) if len(actor.hat.orgs) > 1 else ()
+    pupils = visible(actor, Action.REGISTER_VIEW, Pupil).filter(
+        on_roll(actor.today), ref__in=list(refs)
+    )
+    shown = pupils.order_by("sort_key", "id").values_list(
+        "pk", "ref", "first_name", "last_name", "known_as", *place
+    )
+    return _rows(actor, [OnRegister(*row) for row in shown])
 
 
 @question

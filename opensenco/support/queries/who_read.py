@@ -13,9 +13,14 @@ from opensenco.access.registry import visible
 from opensenco.kernel.clock import london_date
 from opensenco.people.days import on_roll
 from opensenco.people.models import Pupil
-from opensenco.people.working_with import who_works_with
 from opensenco.support.models import Profile, ProfileRead, Strategy
-from opensenco.support.queries.having_read import is_of, newest_reads, reminders, versions
+from opensenco.support.queries.having_read import (
+    is_of,
+    newest_reads,
+    reminders,
+    staff_with,
+    versions,
+)
 
 PAGE = 50
 
@@ -66,7 +71,7 @@ def outstanding(actor: Actor) -> list[Outstanding]:
     ids = [pupil.pk for pupil in pupils]
     if not ids:
         return []
-    now, works_with = versions(ids), who_works_with(ids, actor.today)
+    now, works_with = versions(ids), staff_with(pupils, actor.today)
     read = newest_reads(ids)
     told = {
         (pupil, person): at

@@ -202,7 +202,7 @@ def plan_in(actor: Actor, row: Pupil, kind: str) -> None:
 
 
 @pytest.mark.rule("APD-11", "IDN-09", "APD-05")
-@pytest.mark.requirement("S1-13")
+@pytest.mark.requirement("S1-13", "S2-17")
 @pytest.mark.parametrize("days", [0, 100])
 def test_the_database_finds_the_same_gaps_as_the_law(days):
     """Every status, need and plan, today and after the review: the full product is walked."""

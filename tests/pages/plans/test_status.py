@@ -158,3 +158,31 @@ def test_an_assistant_and_a_parent_read_the_childs_page():
         page = signed_in(who).get(f"/pupils/{ref}/profile/").text
         assert "I know every bus." in page
         assert "Write what they say" not in page
+
+
+@pytest.mark.rule("IDN-16")
+def test_leaving_sen_support_says_what_ends_and_keeps_the_proof_that_the_parents_were_told():
+    senco = signed_in("senco")
+    where = address("Idris")
+    page = senco.get(f"{where}set/").text
+    assert "What ends when a pupil leaves SEN support" in page
+    assert "The ranked needs end on that day" in page
+    assert "Provision goes on until its last day" in page
+    assert "What ends" not in senco.get(address(step="set/")).text
+    words = {**KEPT, "version": "2", "code": "N", "grounds": [], "reason": "Keeps up without it."}
+    with acting_as("senco", write=False):
+        words["version"] = str(SenStatus.objects.get(pupil=pupil("Idris")).version)
+    left = senco.post(f"{where}set/", words, follow=True).text
+    assert "Keeps up without it." in left
+    assert "No need is ranked yet." in left
+    with acting_as("senco", write=False):
+        row = SenStatus.objects.get(pupil=pupil("Idris"), code="N")
+    told = f"/statuses/{short(row.ref)}/told/"
+    assert told in left
+    proof = {"version": str(row.version), "told_how": "letter", "told_words": "Letter of today."}
+    proof |= {"told_on-day": "10", "told_on-month": "3", "told_on-year": "2027"}
+    kept = senco.post(told, proof, follow=True).text
+    assert "Parents told on 10 March 2027" in kept
+    assert "Letter of today." in kept
+    timeline = senco.get(where.replace("status/", "")).text
+    assert "Parents told that SEN support ended" in timeline

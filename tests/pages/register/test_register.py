@@ -54,7 +54,7 @@ def test_the_register_counts_says_what_is_missing_and_whose_turn_it_is():
     assert "SLCN" in page
 
 
-@pytest.mark.requirement("S1-13")
+@pytest.mark.requirement("S1-13", "S2-17")
 def test_a_saved_view_shows_the_records_that_are_not_up_to_date():
     with acting_as("senco") as actor:
         on_support(actor, pupil("Poppy"))
@@ -67,6 +67,8 @@ def test_a_saved_view_shows_the_records_that_are_not_up_to_date():
     assert "Something is missing, 2" in page
     found = senco.get(f"{ADDRESS}?view=gaps").text
     assert names(found) == ["Hassan-Cole, Idris", "Wren, Poppy"]
+    assert names(senco.get(f"{ADDRESS}?mark=gap").text) == ["Hassan-Cole, Idris", "Wren, Poppy"]
+    assert "No pupil matches." in senco.get(f"{ADDRESS}?mark=complete").text
     late = senco.get(f"{ADDRESS}?view=soon").text
     assert names(late) == ["Atherton, Grace"]
     assert "Sun 28 Feb, 10 over" in late

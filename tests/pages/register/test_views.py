@@ -17,7 +17,7 @@ def kept(name: str) -> SavedView:
         return SavedView.objects.get(name=name, ended_on__isnull=True)
 
 
-@pytest.mark.requirement("S1-13")
+@pytest.mark.requirement("S1-13", "S2-17")
 def test_what_is_chosen_is_kept_by_a_name_and_stands_above_the_register():
     senco = signed_in("senco")
     page = senco.get(f"{ADDRESS}?status=K&mark=gap&sort=-name&page=2").text
@@ -85,6 +85,6 @@ def test_views_are_one_question_more_however_many():
     with asks(15):
         senco.get(f"{ADDRESS}?view=all")
     for number in range(3):
-        senco.post("/register/views/save/?mark=due", {"name": f"View {number}"})
+        senco.post("/register/views/save/?mark=due", {"name": f"View {number}"}, follow=True)
     with asks(15):
         senco.get(f"{ADDRESS}?view=all")
