@@ -70,6 +70,7 @@ from tests.cast import LONG_AGO, NOW, TODAY
 from tests.world_asking import make_asked
 from tests.world_contacts import make_sent
 from tests.world_ehc import make_card
+from tests.world_handover import make_hand_over
 from tests.world_meetings import make_meetings
 from tests.world_protection import make_requests
 from tests.world_records import make_other_records
@@ -122,6 +123,8 @@ def make_sentinels(
     make_reports(ellen, poppy.org, "Longago")
     make_requests(oscar, zebedee, WORD)
     make_reports(oscar, zebedee.org, WORD)
+    della = Person.objects.get(email="della@outside.example")
+    make_hand_over(oscar, della, zebedee, WORD)
     read_of_reports()
 
 

@@ -38,6 +38,8 @@ class Action(StrEnum):
     STATUS_SET = "status.set"
     NEEDS_SET = "needs.set"
     EHC_KEEP = "ehc.keep"
+    HANDOVER_KEEP = "handover.keep"
+    HANDOVER_READ = "handover.read"
     PROFILE_VIEW = "profile.view"
     PROFILE_EDIT = "profile.edit"
     PLAN_VIEW = "plan.view"
@@ -145,6 +147,8 @@ WORDS: dict[Action, str] = {
     Action.STATUS_SET: "change SEN status",
     Action.NEEDS_SET: "change ranked needs",
     Action.EHC_KEEP: "keep the card of an EHC plan: authority, officer, days, what it promises",
+    Action.HANDOVER_KEEP: "hand pupils over to a colleague, and hand on what waits for somebody",
+    Action.HANDOVER_READ: "read and take over what was handed over to them",
     Action.PROFILE_VIEW: "read what helps and what does not",
     Action.PROFILE_EDIT: "change the one-page profile",
     Action.PLAN_VIEW: "read plans and reviews",

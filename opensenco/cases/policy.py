@@ -85,6 +85,12 @@ def task_rule(actor: Actor, action: Action) -> Q:
     return my_turn(actor) | readable(actor, Q(asked_by=actor.person) & standing())
 
 
+@rules(Task, Action.HANDOVER_KEEP)
+def hand_rule(actor: Actor, action: Action) -> Q:
+    """What waits for anybody by name that one may read of, about pupils one answers for."""
+    return Q(person__isnull=False) & about(actor, action) & readable(actor, NONE)
+
+
 @rules(Task, Action.TASK_DO)
 def do_rule(actor: Actor, action: Action) -> Q:
     """What waits for oneself."""

@@ -60,6 +60,7 @@ CALLED: dict[str, Promise] = {
     "support.Profile": gettext_lazy("A one-page profile"),
     "ehc.EhcPlan": gettext_lazy("The card of an EHC plan"),
     "ehc.EhcLine": gettext_lazy("A row of an EHC plan"),
+    "handover.HandOverPupil": gettext_lazy("What was handed over"),
     "support.Strategy": gettext_lazy("Something every adult does"),
     "support.Attendance": gettext_lazy("Figures of attendance"),
     "support.AssessmentResult": gettext_lazy("A result of a test or assessment"),

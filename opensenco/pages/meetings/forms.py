@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensenco.meetings.states import Reply, Way
-from opensenco.pages.meetings.fields import GuestsField, HourField
+from opensenco.pages.meetings.fields import GuestsField
 from opensenco.ui.forms import Form, LongText, PickDateField, VersionedForm, WholeNumber, Words
+from opensenco.ui.hours import HourField
 
 MOST = 2000
 RECORD = 20_000
