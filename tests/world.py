@@ -25,6 +25,7 @@ from tests.world_concerns import make_concerns  # noqa: E402
 from tests.world_contacts import make_contacts, make_letters  # noqa: E402
 from tests.world_documents import make_documents  # noqa: E402
 from tests.world_ehc import make_card  # noqa: E402
+from tests.world_guides import make_departure  # noqa: E402
 from tests.world_handover import make_hand_over  # noqa: E402
 from tests.world_packs import make_packs  # noqa: E402
 from tests.world_provision import make_provision  # noqa: E402
@@ -149,6 +150,7 @@ def make_larkrise(actor: Actor, there: Places, people: People) -> None:
     make_provision(_with_every_verb(actor), people, made["Idris"], language, cycle)
     make_records(_with_every_verb(actor), made["Idris"])
     make_card(_with_every_verb(actor), made["Idris"], "Marlow")
+    make_departure(_with_every_verb(actor), made["Idris"], "Marlow")
 
 
 PUPILS = (

@@ -70,6 +70,7 @@ from tests.cast import LONG_AGO, NOW, TODAY
 from tests.world_asking import make_asked
 from tests.world_contacts import make_sent
 from tests.world_ehc import make_card
+from tests.world_guides import make_departure
 from tests.world_handover import make_hand_over
 from tests.world_meetings import make_meetings
 from tests.world_protection import make_requests
@@ -181,6 +182,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     )
     make_thread(actor, pupil, word)
     make_card(actor, pupil, word)
+    make_departure(actor, pupil, word)
     make_tablet(actor, org, word)
     if pupil.org.name != "Outside Academy":
         abandon_import(actor=actor, file_import=file, version=None)

@@ -90,6 +90,7 @@ class Action(StrEnum):
     SIGN_IN_HELP = "place.sign_in"
     ROLE_NARROW = "place.roles"
     SETTING_EDIT = "place.edit"
+    GUIDE_EDIT = "place.guides"
     CALENDAR_EDIT = "place.calendar"
     YEAR_TURN = "place.year"
     SETTING_ADOPT = "place.adopt"
@@ -191,6 +192,7 @@ WORDS: dict[Action, str] = {
         "see who has a second step to sign in with, and reset a colleague's on request"
     ),
     Action.ROLE_NARROW: "narrow or combine roles",
+    Action.GUIDE_EDIT: "change the words of the guides beside the steps",
     Action.SETTING_EDIT: "change the school's own words",
     Action.CALENDAR_EDIT: "enter the school's term dates",
     Action.YEAR_TURN: "turn the school year: who moves up, leaves and teaches what",

@@ -11,6 +11,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.cases import queries as cases
+from opensenco.cases.guides import Guide, guide_for
 from opensenco.kernel.refs import short
 from opensenco.people import queries as people
 from opensenco.provision import queries as provision
@@ -60,6 +61,7 @@ class PlanPage:
         sources: where its sentences came from.
         remarks: of the plain rules, for those who write.
         reuse: what was filled in from the record, and from where.
+        guide: what stands beside this stage, for staff.
     """
 
     plan: Plan
@@ -76,6 +78,7 @@ class PlanPage:
     sources: Sources
     remarks: list[Checked] = field(default_factory=list)
     reuse: list[str] = field(default_factory=list)
+    guide: Guide | None = None
 
     @property
     def edits(self) -> bool:
@@ -151,7 +154,13 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
         sources=sources_of(actor, plan),
         remarks=checked,
         reuse=_reuse(plan, profile) if writes else [],
+        guide=None if actor.hat.role.guest else guide_for(actor, _step(plan), pupil),
     )
+
+
+def _step(plan: Plan) -> str:
+    """Give the step whose guide stands beside the page: writing it, or reviewing it."""
+    return "plan" if plan.cycle.stage in (Stage.ASSESS, Stage.PLAN) else "review"
 
 
 def _stages(plan: Plan) -> list[Pick]:
