@@ -13,7 +13,7 @@ django.setup()
 
 from django.contrib.auth.hashers import make_password  # noqa: E402
 
-from opensenco.access.actor import Actor  # noqa: E402 (Django must be set up first)
+from opensenco.access.actor import Actor, chosen, hats_of  # noqa: E402 (Django must be set up first)
 from opensenco.access.installation import installation_actor  # noqa: E402
 from opensenco.access.models import Organisation, Person  # noqa: E402
 from opensenco.access.scope import system_scope  # noqa: E402
@@ -25,6 +25,8 @@ from tests.world_concerns import make_concerns  # noqa: E402
 from tests.world_contacts import make_contacts, make_letters, make_view  # noqa: E402
 from tests.world_documents import make_documents  # noqa: E402
 from tests.world_ehc import make_card  # noqa: E402
+from tests.world_guides import make_departure  # noqa: E402
+from tests.world_handover import make_hand_over  # noqa: E402
 from tests.world_packs import make_packs  # noqa: E402
 from tests.world_provision import make_provision  # noqa: E402
 from tests.world_records import make_records  # noqa: E402
@@ -52,9 +54,18 @@ def build() -> None:
         make_view(people["senco"])
         make_messages(people["teacher"], people["ta"], people["senco"])
         make_watched(people["teacher"], people["senco"])
+        _hand_idris_over(people)
         make_own_roles(actor, there)
         make_sentinels(_with_every_verb(actor), there, people)
         make_packs(_with_every_verb(actor), there, people)
+
+
+def _hand_idris_over(people: People) -> None:
+    """Let the SENCO have handed Idris over to his teacher."""
+    hat = chosen(hats_of(people["senco"], TODAY), None)
+    assert hat is not None
+    idris = Pupil.objects.select_related("org").get(first_name="Idris")
+    make_hand_over(Actor(people["senco"], hat, NOW), people["teacher"], idris, "Marlow")
 
 
 def make_places(actor: Actor) -> Places:
@@ -142,6 +153,7 @@ def make_larkrise(actor: Actor, there: Places, people: People) -> None:
     make_provision(_with_every_verb(actor), people, made["Idris"], language, cycle)
     make_records(_with_every_verb(actor), made["Idris"])
     make_card(_with_every_verb(actor), made["Poppy"], "Marlow")
+    make_departure(_with_every_verb(actor), made["Idris"], "Marlow")
 
 
 PUPILS = (

@@ -73,6 +73,8 @@ from tests.world_asking import make_asked
 from tests.world_beside import make_beside
 from tests.world_contacts import make_sent
 from tests.world_ehc import make_card
+from tests.world_guides import make_departure
+from tests.world_handover import make_hand_over
 from tests.world_meetings import make_meetings
 from tests.world_protection import make_requests
 from tests.world_records import make_other_records
@@ -127,6 +129,8 @@ def make_sentinels(
     make_beside(ellen, poppy, "Longago")
     make_requests(oscar, zebedee, WORD)
     make_reports(oscar, zebedee.org, WORD)
+    della = Person.objects.get(email="della@outside.example")
+    make_hand_over(oscar, della, zebedee, WORD)
     read_of_reports()
 
 
@@ -186,6 +190,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     make_card(actor, pupil, word)
     rate_needs(actor=actor, pupil=pupil, answers={"say": 3}, on=actor.today, words=word)
     save_view(actor=actor, org=org, query="need=SLCN", keep=Keep(word))
+    make_departure(actor, pupil, word)
     make_tablet(actor, org, word)
     if pupil.org.name != "Outside Academy":
         abandon_import(actor=actor, file_import=file, version=None)

@@ -40,6 +40,8 @@ class Action(StrEnum):
     STATUS_SET = "status.set"
     NEEDS_SET = "needs.set"
     EHC_KEEP = "ehc.keep"
+    HANDOVER_KEEP = "handover.keep"
+    HANDOVER_READ = "handover.read"
     PROFILE_VIEW = "profile.view"
     PROFILE_EDIT = "profile.edit"
     PLAN_VIEW = "plan.view"
@@ -91,6 +93,7 @@ class Action(StrEnum):
     SIGN_IN_HELP = "place.sign_in"
     ROLE_NARROW = "place.roles"
     SETTING_EDIT = "place.edit"
+    GUIDE_EDIT = "place.guides"
     CALENDAR_EDIT = "place.calendar"
     YEAR_TURN = "place.year"
     SETTING_ADOPT = "place.adopt"
@@ -150,6 +153,8 @@ WORDS: dict[Action, str] = {
     Action.STATUS_SET: "change SEN status",
     Action.NEEDS_SET: "change ranked needs",
     Action.EHC_KEEP: "keep the card of an EHC plan: authority, officer, days, what it promises",
+    Action.HANDOVER_KEEP: "hand pupils over to a colleague, and hand on what waits for somebody",
+    Action.HANDOVER_READ: "read and take over what was handed over to them",
     Action.PROFILE_VIEW: "read what helps and what does not",
     Action.PROFILE_EDIT: "change the one-page profile",
     Action.PLAN_VIEW: "read plans and reviews",
@@ -193,6 +198,7 @@ WORDS: dict[Action, str] = {
         "see who has a second step to sign in with, and reset a colleague's on request"
     ),
     Action.ROLE_NARROW: "narrow or combine roles",
+    Action.GUIDE_EDIT: "change the words of the guides beside the steps",
     Action.SETTING_EDIT: "change the school's own words",
     Action.CALENDAR_EDIT: "enter the school's term dates",
     Action.YEAR_TURN: "turn the school year: who moves up, leaves and teaches what",

@@ -161,6 +161,7 @@ OF_APPS: Mapping[str, str] = {
     "support": "plans",
     "provision": "provision",
     "ehc": "plans",
+    "handover": "plans",
     "network": "sharing",
     "letters": "letters",
     "reports": "work",

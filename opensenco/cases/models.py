@@ -11,6 +11,7 @@ from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.managers import ScopedManager
 from opensenco.access.tenancy import Org, Public, Tenancy
 from opensenco.audit.history import History
+from opensenco.cases.guide_models import Departure, GuideEdition
 from opensenco.cases.log_models import LoggedContact, TimeEntry
 from opensenco.cases.seen_models import SeenMark
 from opensenco.cases.source_models import StatementSource
@@ -21,8 +22,10 @@ __all__ = [
     "CalendarDays",
     "CalendarYear",
     "CensusDay",
+    "Departure",
     "DueDate",
     "Fact",
+    "GuideEdition",
     "LoggedContact",
     "PublishedYear",
     "SeenMark",

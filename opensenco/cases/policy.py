@@ -6,10 +6,11 @@ from django.db.models import Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
 from opensenco.access.questions import OneOf
 from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
-from opensenco.cases.models import DueDate, Fact, StatementSource, Task
+from opensenco.cases.models import Departure, DueDate, Fact, StatementSource, Task
 from opensenco.cases.states import CONFIDANT, READERS
 from opensenco.people.policy import LENT, about, standing
 
@@ -83,6 +84,24 @@ def source_rule(actor: Actor, action: Action) -> Q:
 def task_rule(actor: Actor, action: Action) -> Q:
     """What waits for oneself, and for others where one may read of it."""
     return my_turn(actor) | readable(actor, Q(asked_by=actor.person) & standing())
+
+
+@rules(Departure, Action.PLAN_VIEW, Action.RECORD_INVALIDATE)
+def departure_rule(actor: Actor, action: Action) -> Q:
+    """Departures from guidance, by the reach of the verb over the pupil."""
+    return about(actor, action)
+
+
+@rules(Organisation, Action.GUIDE_EDIT)
+def guide_rule(actor: Actor, action: Action) -> Q:
+    """The places of one's hat."""
+    return Q(pk__in=actor.hat.orgs)
+
+
+@rules(Task, Action.HANDOVER_KEEP)
+def hand_rule(actor: Actor, action: Action) -> Q:
+    """What waits for anybody by name that one may read of, about pupils one answers for."""
+    return Q(person__isnull=False) & about(actor, action) & readable(actor, NONE)
 
 
 @rules(Task, Action.TASK_DO)

@@ -298,7 +298,7 @@ def dues(
         until: only up to this day, and what has no date.
         without: not of these sources, which stand elsewhere on the page.
     """
-    rows = _not_done(actor).exclude(source_ref__in=without)
+    rows = not_done(actor).exclude(source_ref__in=without)
     if pupil is not None:
         rows = rows.filter(pupil=pupil)
     if until is not None:
@@ -314,7 +314,7 @@ def dues_of(actor: Actor, turns: Iterable[Turn]) -> dict[uuid.UUID, DueRow]:
 
     A date that is only a reminder of a legal one of the same thing is so not told a second time.
     """
-    rows = _not_done(actor).filter(source_ref__in={turn.source_ref for turn in turns})
+    rows = not_done(actor).filter(source_ref__in={turn.source_ref for turn in turns})
     ranked = sorted(
         (_due_row(actor, row) for row in rows.select_related("pupil", "org").order_by("id")),
         key=lambda one: (list(Strength).index(one.due.strength), one.due.on or date.max),
@@ -325,7 +325,7 @@ def dues_of(actor: Actor, turns: Iterable[Turn]) -> dict[uuid.UUID, DueRow]:
     return found
 
 
-def _not_done(actor: Actor) -> QuerySet[DueDate]:
+def not_done(actor: Actor) -> QuerySet[DueDate]:
     """Dates that are neither done nor excused nor over, of the last year and to come."""
     return (
         visible(actor, Action.TASK_VIEW, DueDate)
@@ -340,3 +340,9 @@ def _due_row(actor: Actor, row: DueDate) -> DueRow:
     return DueRow(
         due, state(due, actor.today), row.pupil, row.org.name, row.source_label, row.source_ref
     )
+
+
+def works_here(person: Person, org_id: int, day: date) -> bool:
+    """Tell whether somebody has a role at a place on a day."""
+    rows = Membership.objects.filter(on_day(day), org_id=org_id, person=person, withdrawn=False)
+    return rows.exists()

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "opensenco.support",
     "opensenco.provision",
     "opensenco.ehc",
+    "opensenco.handover",
     "opensenco.network",
     "opensenco.letters",
     "opensenco.reports",

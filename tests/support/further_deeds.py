@@ -111,6 +111,8 @@ from tests.people import acting_as, person
 from tests.support import (
     deeds_of_a_year,
     deeds_of_ehc,
+    deeds_of_guides,
+    deeds_of_handover,
     deeds_of_letters,
     deeds_of_packs,
     deeds_of_plans,
@@ -161,6 +163,8 @@ def do() -> None:
         deeds_of_watching.do(actor, idris())
         deeds_of_ehc.do(actor, idris())
         deeds_of_plans.do(actor, idris())
+        deeds_of_handover.do(actor, idris())
+        deeds_of_guides.do(actor, idris())
         deeds_of_reports.do(actor, place(actor))
         deeds_of_signing_in.do(actor, place(actor))
         decided = rights.do(actor, idris())

@@ -125,7 +125,7 @@ NO_NUMBERS = frozenset(
         "protection.Disposal.counts", "protection.Disposal.left",
         "protection.GatheredItem.content", "protection.GatheredItem.marks",
         "protection.GatheredItem.hidden", "protection.RequestPackage.withheld",
-        "exchange.Succession.was", "exchange.Succession.became",
+        "exchange.Succession.was", "exchange.Succession.became", "handover.HandOverPupil.content",
     }
 )  # fmt: skip
 #: fields whose numbers `INSIDE` takes care of

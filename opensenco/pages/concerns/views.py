@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.guides import guide_for
 from opensenco.concerns import queries, safeguarding
 from opensenco.concerns.operations.raising import raise_concern
 from opensenco.exchange import out
@@ -94,4 +95,6 @@ def raise_one(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | 
 def show(request: HttpRequest, actor: Actor, concern: uuid.UUID) -> Answer:
     """Show one concern: what was noticed, whose turn it is, what was decided and why."""
     row = queries.concern(actor, concern)
-    return Answer("concerns/show.html", shown.one(actor, row), opened=[row.pupil])
+    guide = guide_for(actor, "concern", row.pupil)
+    return Answer("concerns/show.html", shown.one(actor, row) | {"guide": guide},
+                  opened=[row.pupil])  # fmt: skip

@@ -25,6 +25,7 @@ BEGINS: tuple[tuple[Action, str, Promise], ...] = (
     (Action.CONTACT_VIEW, "contacts:list", gettext_lazy("Contact log")),
     (Action.LETTER_WRITE, "letters:start", gettext_lazy("Letters")),
     (Action.TIME_LOG, "time:week", gettext_lazy("My time")),
+    (Action.HANDOVER_READ, "handover:list", gettext_lazy("Hand-overs")),
 )
 
 

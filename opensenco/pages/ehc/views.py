@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.guides import guide_for
 from opensenco.ehc import queries
 from opensenco.ehc.operations import cards
 from opensenco.exchange import out
@@ -51,7 +52,9 @@ def card(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
         raise NotAllowed
     row = people.pupil(actor, pupil, Action.PLAN_VIEW)
     return Answer(
-        "ehc/card.html", {"page": show.card_page(actor, row), "words": show}, opened=[row]
+        "ehc/card.html",
+        {"page": show.card_page(actor, row), "words": show, "guide": guide_for(actor, "ehc", row)},
+        opened=[row],
     )
 
 

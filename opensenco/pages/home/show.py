@@ -82,6 +82,7 @@ DRAFTS: dict[str, tuple[Promise, str]] = {
     "ehc-card": (gettext_lazy("The card of an EHC plan"), "ehc:begin"),
     "ehc-e": (gettext_lazy("An outcome of an EHC plan"), "ehc:add_outcome"),
     "ehc-f": (gettext_lazy("Provision of an EHC plan"), "ehc:add_provision"),
+    "hand-over-note": (gettext_lazy("A note for a hand-over"), "handover:note"),
     "share": (gettext_lazy("Sharing part of a record"), "packs:share"),
     "pack-answer": (gettext_lazy("An answer to a pack"), "packs:answer"),
 }

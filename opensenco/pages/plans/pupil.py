@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.guides import guide_for
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
@@ -36,8 +37,9 @@ def status(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
         raise NotAllowed
     row = people.pupil(actor, pupil, Action.PLAN_VIEW)
     shown = show.status_page(actor, row)
-    return Answer("plans/status.html", {"page": shown, "tabs": show.tabs(actor, row, "status")},
-                  opened=[row])  # fmt: skip
+    given = {"page": shown, "tabs": show.tabs(actor, row, "status"),
+             "guide": guide_for(actor, "status", row)}  # fmt: skip
+    return Answer("plans/status.html", given, opened=[row])
 
 
 @page(Action.STATUS_SET, logs=Logs.CHILD, writes=True, tab="register", who=SETTERS)

@@ -11,6 +11,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.cases import queries as cases
+from opensenco.cases.guides import Guide, guide_for
 from opensenco.concerns import observations
 from opensenco.kernel.refs import short
 from opensenco.pages.plans import reading
@@ -66,6 +67,7 @@ class PlanPage:
         results: what was measured in the year before the cycle was reviewed, the newest first.
         reuse: what was filled in from the record, and from where.
         watched: what somebody saw in lessons and books, laid beside this plan.
+        guide: what stands beside this stage, for staff.
     """
 
     plan: Plan
@@ -88,6 +90,7 @@ class PlanPage:
     naming: Any = None
     reuse: list[str] = field(default_factory=list)
     watched: list[Any] = field(default_factory=list)
+    guide: Guide | None = None
 
     @property
     def edits(self) -> bool:
@@ -157,6 +160,7 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
         results=records.results_before(actor, pupil, cycle.reviewed_on or actor.today),
         reuse=_reuse(plan, profile) if writes else [],
         watched=observations.of_plan(actor, cycle.ref),
+        guide=None if actor.hat.role.guest else guide_for(actor, _step(plan), pupil),
     )
 
 
@@ -176,6 +180,11 @@ def _by_outcome(every: list[Any]) -> dict[int, list[Any]]:
         if one.allocation.outcome_id:
             found.setdefault(one.allocation.outcome_id, []).append(one)
     return found
+
+
+def _step(plan: Plan) -> str:
+    """Give the step whose guide stands beside the page: writing it, or reviewing it."""
+    return "plan" if plan.cycle.stage in (Stage.ASSESS, Stage.PLAN) else "review"
 
 
 def _stages(plan: Plan) -> list[Pick]:

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("access", "0004_sign_in_strength"),
         ("people", "0007_where_contacts_live"),
-        ("support", "0002_what_other_systems_know"),
+        ("support", "0003_beside_the_plan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,1 @@
+"""Handing pupils over: put together, given, taken over, and what waits handed on."""

@@ -1,0 +1,145 @@
+"""The guide beside each step, in whose words, and a reason wherever guidance is not followed."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from opensenco.access.installation import installation_actor
+from opensenco.access.models import Organisation
+from opensenco.access.scope import system_scope
+from opensenco.cases.models import Departure, DueDate, GuideEdition
+from opensenco.cases.operations.guiding import do_otherwise
+from opensenco.concerns.models import Concern
+from opensenco.kernel.errors import Invalid
+from opensenco.people.models import Pupil
+from opensenco.people.operations.places import affiliate
+from opensenco.support.models import Cycle
+from tests.cast import NOW, TODAY
+from tests.client import signed_in
+from tests.pages.asking.test_round import as_it_stands
+from tests.pages.concerns.walking import text_of
+from tests.people import acting_as
+
+pytestmark = pytest.mark.django_db
+WHY = "His parents work nights; we ring them every month instead."
+
+
+def idris() -> Pupil:
+    with acting_as("senco", write=False):
+        return Pupil.objects.select_related("org").get(first_name="Idris")
+
+
+def where(name: str) -> str:
+    with acting_as("senco", write=False):
+        pupil = Pupil.objects.get(first_name="Idris")
+        if name == "concern":
+            return reverse("concerns:show", args=[Concern.objects.filter(pupil=pupil)[0].ref])
+        if name == "plan":
+            return reverse("plans:plan", args=[Cycle.objects.filter(pupil=pupil)[0].ref])
+        return reverse({"status": "plans:status", "ehc": "ehc:card"}[name], args=[pupil.ref])
+
+
+def send(key: str, address: str, **given: Any) -> Any:
+    client = signed_in(key)
+    return client.post(address, as_it_stands(client.get(address), **given), follow=True)
+
+
+@pytest.mark.requirement("S3-45")
+@pytest.mark.parametrize(
+    ("step", "title", "rule"),
+    [
+        ("concern", "A concern", "SHOULD IDN-12"),
+        ("status", "SEN status", "MUST IDN-15"),
+        ("plan", "A review", "SHOULD APD-05"),
+        ("ehc", "An EHC plan", "MUST REV-01"),
+    ],
+)
+def test_a_guide_of_a_minute_stands_beside_each_step_with_the_rules_under_it(
+    step: str, title: str, rule: str
+):
+    shown = text_of(signed_in("senco").get(where(step)))
+    assert f"Guide of a minute: {title}" in shown
+    assert rule in shown
+    assert "Our reading: docs/law/" in shown
+    assert "In the words that come with OpenSENCO." in shown
+
+
+@pytest.mark.requirement("S0-12")
+def test_the_schools_words_stand_before_its_authoritys_and_both_before_ours():
+    with system_scope("a school belongs to its authority"):
+        ours = Organisation.objects.get(name="Larkrise Primary School")
+        above = Organisation.objects.get(name="Thornshire County Council")
+        affiliate(actor=installation_actor(NOW), member=ours, of=above, starts=TODAY)
+    send("officer", "/steps/words/?step=status", words="Ring us before you decide.")
+    senco = signed_in("senco")
+    belongs = text_of(senco.get(where("status")))
+    assert "Ring us before you decide." in belongs
+    assert "In the words of Thornshire County Council." in belongs
+    listed = senco.get("/steps/")
+    assert "/steps/words/?step=status" in listed.text
+    told = text_of(send("senco", "/steps/words/?step=status", words="Talk at home first."))
+    assert "Saved. It is shown beside the step from now on." in told
+    shown = text_of(signed_in("teacher").get(where("status")))
+    assert "Talk at home first." in shown
+    assert "In the words of Larkrise Primary School." in shown
+    send("senco", "/steps/words/?step=status", words="")
+    assert "Ring us before you decide." in text_of(senco.get(where("status")))
+    with acting_as("senco", write=False):
+        assert GuideEdition._default_manager.filter(org=idris().org).count() == 2
+    assert signed_in("teacher").get("/steps/words/").status_code == 403
+
+
+@pytest.mark.requirement("S2-49")
+@pytest.mark.rule("APD-08")
+def test_doing_otherwise_than_guidance_asks_for_a_reason_that_is_kept_and_listed():
+    senco = signed_in("senco")
+    page = senco.get(where("plan"))
+    address = reverse("steps:depart", args=[idris().ref])
+    assert f"{address}?rule=APD-08" in page.text
+    assert f"{address}?rule=REV-01" not in page.text
+    refused = send("senco", f"{address}?rule=APD-08", words="No.")
+    assert "Guidance is departed from with a reason." in text_of(refused)
+    send("senco", f"{address}?rule=APD-08", words=WHY)
+    beside = text_of(senco.get(where("plan")))
+    assert f"Here otherwise: {WHY} Amara Okafor, 10 March 2027" in beside
+    listed = text_of(senco.get("/otherwise/"))
+    assert "APD-08" in listed
+    assert WHY in listed
+    assert WHY in senco.get("/otherwise/?file=csv").text
+    with acting_as("senco", write=False):
+        row = Departure.objects.get(rule="APD-08")
+    wrong = reverse("steps:in_error", args=[row.ref])
+    assert "Marked as made in error." in text_of(send("senco", wrong, reason="They do meet."))
+    assert WHY not in text_of(senco.get("/otherwise/"))
+
+
+@pytest.mark.requirement("S2-49")
+def test_a_date_of_guidance_that_went_by_asks_why_until_somebody_says():
+    with acting_as("senco") as actor:
+        pupil = Pupil.objects.select_related("org").get(first_name="Idris")
+        known = DueDate.objects.filter(pupil=pupil).first()
+        assert known is not None
+        DueDate.objects.create(
+            org=pupil.org, pupil=pupil, source_label=known.source_label, source_ref=pupil.ref,
+            step="cycle-review", rule="APD-05", on=actor.today.replace(day=1), strength="should",
+            provision=known.provision, data=known.data, reader="plan.view",
+        )  # fmt: skip
+    senco = signed_in("senco")
+    home = text_of(senco.get("/"))
+    assert "1 date of guidance has gone by, and nobody has said why" in home
+    listed = senco.get("/otherwise/")
+    assert "1 date of guidance has gone by: say why, or do it" in text_of(listed)
+    address = reverse("steps:depart", args=[idris().ref]) + "?rule=APD-05"
+    assert address in listed.text
+    send("senco", address, words="He was in hospital on that day.")
+    assert "has gone by" not in text_of(senco.get("/otherwise/"))
+    assert "nobody has said why" not in text_of(senco.get("/"))
+
+
+def test_the_law_itself_leaves_no_choice():
+    with acting_as("senco") as actor:
+        pupil = Pupil.objects.select_related("org").get(first_name="Idris")
+        for rule in ("IDN-15", "XXX-99"):
+            with pytest.raises(Invalid):
+                do_otherwise(actor=actor, pupil=pupil, rule=rule, words=WHY)

@@ -1,0 +1,41 @@
+"""What people can do with hand-overs, once each."""
+
+from dataclasses import replace
+from datetime import time
+
+from opensenco.access.actor import Actor, chosen, hats_of
+from opensenco.access.models import Person
+from opensenco.cases.models import Task
+from opensenco.cases.operations.handing_on import hand_on
+from opensenco.handover.models import HandOverPupil
+from opensenco.handover.operations import handing
+from opensenco.meetings import when
+from opensenco.people.models import Pupil
+from tests.cast import TODAY
+
+
+def do(actor: Actor, pupil: Pupil) -> None:
+    """Pupils are handed over, met about, taken over; another was wrong; what waits is handed on."""
+    teacher = Person.objects.get(last_name="Raman")
+    row = handing.put_together(
+        actor=actor, pupils=[pupil], kind="class", giver=actor.person, taker=teacher
+    )
+    part = HandOverPupil.objects.select_related("hand_over", "pupil").get(hand_over=row)
+    handing.write_note(actor=actor, part=part, note="Likes maps.", leave_out=False, version=None)
+    at = when.at(TODAY, time(15, 30))
+    handing.meet(actor=actor, hand_over=row, starts=at, minutes=30, place="Library")
+    handing.give(actor=actor, hand_over=row, version=None)
+    hat = chosen(hats_of(teacher, TODAY), None)
+    assert hat is not None
+    handing.take_over(actor=Actor(teacher, hat, actor.at), hand_over=row, words="")
+    wrong = handing.put_together(
+        actor=actor, pupils=[pupil], kind="senco", giver=teacher, taker=actor.person
+    )
+    handing.take_back(actor=actor, hand_over=wrong, reason="Not this year.", version=None)
+    own = Task.objects.filter(pupil=pupil, person__isnull=False, settled_at=None).exclude(
+        person=teacher
+    )
+    tasks = list(own.select_related("org", "person", "pupil").order_by("id")[:1])
+    if not tasks:
+        return
+    hand_on(actor=replace(actor), tasks=tasks, to=teacher)
