@@ -73,7 +73,7 @@ def _each_once(found: Iterable[Found]) -> list[Found]:
 def _of_outcome(plan: PlanText, row: OutcomeText) -> Iterator[Found]:
     by = say(row.by) if row.by else ""
     whole = ". ".join(part for part in (row.text, row.baseline, row.aim, row.measure, by) if part)
-    settled = ["measure", "quantity"] if is_measured(row) else []
+    settled = ["measure"] if is_measured(row) else []
     has = {"measure": bool(row.measure.strip()), "by": bool(by or plan.review_on)}
     for rule, sentence, words in hits("outcome", row.text, whole, settled):
         part = FIELDS.get(rule.id, "text")

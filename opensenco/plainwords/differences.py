@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 SAME, OUT, IN = "same", "out", "in"
 #: words beyond which texts are laid side by side whole: comparing would take too long
 MOST = 4_000
-_TOKEN = re.compile(r"\s+|[^\s]+")
+#: a word with the space after it; words are compared, spaces are only kept
+_TOKEN = re.compile(r"\S+\s*|\s+")
 Part = tuple[str, str]
 
 
@@ -42,7 +43,8 @@ def word_by_word(before: str, after: str) -> tuple[Stretch, ...]:
         pairs = ((OUT, before), (IN, after))
         return tuple(Stretch(kind, words) for kind, words in pairs if words)
     found: list[Stretch] = []
-    match = SequenceMatcher(None, old, new, autojunk=False)
+    words = [[token.strip() for token in one] for one in (old, new)]
+    match = SequenceMatcher(None, *words, autojunk=False)
     for deed, a, b, c, d in match.get_opcodes():
         if deed == "equal":
             found.append(Stretch(SAME, "".join(new[c:d])))

@@ -6,6 +6,7 @@ from opensenco.access.scope import system_scope
 from opensenco.gate.demo_marker import SignIn
 from opensenco.ops.demo import (
     asking,
+    beside,
     county_records,
     county_states,
     county_support,
@@ -47,6 +48,7 @@ STEPS = (
     ehc.make,
     profiles.make,
     handover.make,
+    beside.make,
     reports.make,
     packs.make,
     county_states.make,

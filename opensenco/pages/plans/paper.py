@@ -67,9 +67,19 @@ def paper_of(actor: Actor, shown: show.PlanPage) -> pdf_plan.PlanPaper:
         needs=tuple(need.title for need in queries.needs_of(actor, pupil)),
         found=sources.marked("found", cycle.found),
         outcomes=tuple(_outcome(shown, one, sources) for one in shown.plan.outcomes),
-        strategies=tuple(queries.strategies_of(actor, pupil)[:3]),
+        strategies=(
+            *queries.strategies_of(actor, pupil)[:3],
+            *(f"{one.barrier}: {one.words}" for one in shown.beside.running),
+        ),
         parents_said=sources.marked("parents_said", cycle.parents_said),
-        at_home=sources.marked("at_home", cycle.at_home),
+        at_home="\n".join(
+            text
+            for text in (
+                sources.marked("at_home", cycle.at_home),
+                *(one.words for one in shown.beside.running_at_home),
+            )
+            if text
+        ),
         agreed=_agreed(cycle),
         review=_review(cycle),
         sources=tuple(_source(note) for note in sources.notes),

@@ -60,7 +60,7 @@ def test_each_reads_their_own_and_twice_is_as_once():
         notices = queries.unread(actor)
         for _twice in range(2):
             read_notices(actor=actor, notices=notices)
-        assert NoticeRead.objects.filter(person=actor.person).count() == 1
+        assert NoticeRead.objects.filter(person=actor.person, notice__in=notices).count() == 1
     assert (told("senco"), told("head")) == (0, 1)
 
 

@@ -157,7 +157,7 @@ def test_the_pages_ask_the_record_a_counted_number_of_times():
     with asks(9):
         client.get(to("new", grace))
     row = record("teacher", "Grace")
-    with asks(15):
+    with asks(17):
         client.get(to("show", row))
     with asks(7):
         client.get(reverse("concerns:choose"))

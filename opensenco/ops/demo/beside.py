@@ -1,0 +1,62 @@
+"""What stands beside the plans of the demonstration: a bank, adjustments, home, a note, names."""
+
+from datetime import timedelta
+
+from opensenco.access.actor import Actor
+from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.ops.demo.world import SCHOOL, World
+from opensenco.people.models import Pupil
+from opensenco.support.models import BankStrategy, Cycle
+from opensenco.support.operations import bank, beside
+
+TAKEN = ("say-name-first", "one-instruction", "ten-second-wait")
+YEAR = timedelta(days=365)
+
+
+def make(world: World) -> None:
+    """Fill the bank of the school, and what stands beside the plans of two of its pupils."""
+    with world.acting(world.senco(SCHOOL, world.today), world.today) as actor:
+        _fill(actor, world)
+
+
+def _fill(actor: Actor, world: World) -> None:
+    org = world.school
+    for starter in TAKEN:
+        bank.add_strategy_from_starter(actor=actor, org=org, starter=starter)
+    own = bank.add_strategy(
+        actor=actor, org=org, text="Show where we are on the day’s map before each change.",
+        why="A change that was seen coming is half as long.", situation="transitions",
+    )  # fmt: skip
+    bank.name_plans(actor=actor, org=org, name="", proposed=True)
+    planned = Cycle.objects.filter(org=org, in_error_at__isnull=True, agreed_on__isnull=False)
+    here = Pupil.objects.filter(org=org, left_on__isnull=True, in_error_at__isnull=True)
+    for pupil in here.filter(pk__in=planned.values("pupil")).order_by("id")[:2]:
+        _of(actor, pupil, own)
+
+
+def _of(actor: Actor, pupil: Pupil, own: BankStrategy) -> None:
+    one = beside.add_adjustment(
+        actor=actor, pupil=pupil, barrier="The dinner hall is loud and there is no place to sit",
+        words="Goes in five minutes early with a friend and sits at the end table by the door.",
+        who="The midday supervisor",
+    )  # fmt: skip
+    beside.say_if_it_helped(
+        actor=actor, adjustment=one, helped="yes", words="Ate in the hall on eight days of ten."
+    )
+    home = beside.add_home_action(
+        actor=actor, pupil=pupil, words="Looks at tomorrow’s timetable together after tea."
+    )
+    beside.record_answer_from_home(
+        actor=actor, home_action=home, helped="partly", answered_by="Family",
+        answer="It works on school nights. On Sundays we forget.",
+    )  # fmt: skip
+    beside.write_condition_note(
+        actor=actor, pupil=pupil, title="Loud rooms",
+        words="Noise that others do not notice can hurt. Ear defenders help for ten minutes, a "
+        "quiet place helps for longer.",
+        source="Course of the autism team, handout", review_on=actor.today + YEAR,
+    )  # fmt: skip
+    try:
+        bank.use_strategy(actor=actor, pupil=pupil, strategy=own)
+    except (Invalid, NotPossible):
+        return  # this pupil has as many as a teacher can hold
