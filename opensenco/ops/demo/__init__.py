@@ -10,6 +10,7 @@ from opensenco.ops.demo import (
     county_states,
     county_support,
     families,
+    following,
     meetings,
     other_systems,
     packs,
@@ -30,6 +31,7 @@ from opensenco.ops.demo_size import Size
 STEPS = (
     places.make,
     school.make,
+    following.days,
     stories.make,
     other_systems.make,
     roll.make,
@@ -40,6 +42,7 @@ STEPS = (
     asking.make,
     families.make,
     threads.make,
+    following.make,
     watching.make,
     reports.make,
     packs.make,
