@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from opensenco.concerns.follow_states import OPEN, Stands
@@ -14,6 +15,8 @@ from opensenco.ops.demo.world import World
 from opensenco.provision.models import Provision
 from opensenco.provision.operations.because import give_programme
 from opensenco.provision.operations.giving import Terms
+from opensenco.support.operations import records
+from opensenco.support.queries import missed
 
 #: what the stories say of a referral, and ours; the first that is found
 STANDS = {
@@ -88,6 +91,8 @@ def make(world: World) -> None:
     """Let concerns end in a programme, in support whose plan is late, in a referral."""
     for row in world.rows("following", "concern"):
         _ends(world, row)
+    for row in world.rows("following", "sign"):
+        _shows_signs(world, row)
 
 
 def days(world: World) -> None:
@@ -98,6 +103,46 @@ def days(world: World) -> None:
             following.set_own_days(
                 actor=actor, org=world.places[row["setting"]], name=row["name"],
                 days=row["days"], first=day, because=row["because"],
+            )  # fmt: skip
+
+
+def _shows_signs(world: World, row: Row) -> None:
+    """Bring in what the school's other systems know of one child, and set aside where told."""
+    at, pupil = world.told[row["pupil"]]["setting"], world.pupils[row["pupil"]]
+    with world.acting(world.senco(at, world.today), world.today, at=at) as actor:
+        spans = [
+            {
+                "starts": world.when.base(one["from"]),
+                "ends": world.when.base(one["to"]),
+                "percent": Decimal(one["percent"]),
+            }
+            for one in row["attendance"]
+        ]
+        results = [
+            {
+                "on": world.when.base(one["at"]),
+                "test": one["test"],
+                "measure": "standardised",
+                "number": Decimal(one["number"]),
+            }
+            for one in row["results"]
+        ]
+        entries = [
+            {"on": world.when.base(one["at"]), "category": "Disruption", "words": one["words"]}
+            for one in row["incidents"]
+        ]
+        if spans:
+            records.record_attendance(actor=actor, pupils=[pupil] * len(spans), spans=spans)
+        if results:
+            records.record_results(actor=actor, pupils=[pupil] * len(results), results=results)
+        if entries:
+            records.record_incidents(actor=actor, pupils=[pupil] * len(entries), incidents=entries)
+        if "aside" in row:
+            part = row["aside"]
+            (told,) = missed.in_words(actor, [pupil])
+            noting.set_aside(
+                actor=actor, pupil=pupil, reason=part["reason"], signs=told.signs,
+                until=world.today + timedelta(days=part["for"]),
             )  # fmt: skip
 
 
