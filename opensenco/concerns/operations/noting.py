@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -9,7 +10,6 @@ from opensenco.access.actor import Actor
 from opensenco.cases import spine, statements
 from opensenco.concerns.models import Diagnosis, SetAside
 from opensenco.concerns.said import needed
-from opensenco.documents.models import Document
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
@@ -28,7 +28,7 @@ def record_diagnosis(
     on: date,
     given_by: str,
     known_from: str,
-    document: Document | None = None,
+    document: Model | None = None,
 ) -> Diagnosis:
     """Keep a diagnosis that somebody gave, as the family wants it known. Nothing waits for one.
 

@@ -13,6 +13,7 @@ from opensenco.ops.demo import (
     ehc,
     families,
     handover,
+    following,
     meetings,
     other_systems,
     packs,
@@ -34,6 +35,7 @@ from opensenco.ops.demo_size import Size
 STEPS = (
     places.make,
     school.make,
+    following.days,
     stories.make,
     other_systems.make,
     roll.make,
@@ -44,6 +46,7 @@ STEPS = (
     asking.make,
     families.make,
     threads.make,
+    following.make,
     watching.make,
     ehc.make,
     profiles.make,

@@ -15,7 +15,7 @@ from opensenco.cases.states import Direction, How
 from opensenco.concerns.operations import carrying, deciding, raising
 from opensenco.concerns.states import ConcernState
 from opensenco.law.codes.sen import NEED_TYPES
-from opensenco.ops.demo import watching
+from opensenco.ops.demo import following, watching
 from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.scene import Scene, school_day_after
 from opensenco.people.models import Contact
@@ -271,4 +271,7 @@ KNOWN: dict[str, Happens] = {
     "needs.changed": _rank_needs,
     "ehc.finalised": _plan_issued,
     "observation.made": watching.happens,
+    "referral.made": following.referred,
+    "referral.updated": following.heard,
+    "diagnosis.recorded": following.diagnosed,
 }

@@ -87,6 +87,7 @@ def heads_of_passed_on() -> list[Column]:
 def one(actor: Actor, row: Any) -> dict[str, Any]:
     """Give one concern: its answers, its decision, whose turn, the reply date with its reasons."""
     standing = queries.standing(actor, row)
+    programmes = followed.programmes_of([row]).get(row.pk, [])
     return {
         "concern": row,
         "pupil": row.pupil,
@@ -97,11 +98,11 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "why_plan": explain.why(standing.plan, actor) if standing.plan else [],
         "days_to_plan": days_to_plan(actor, row) if standing.plan else "",
         "referrals": followed.because_of(actor, row),
-        "programmes": followed.programmes_of([row]).get(row.pk, []),
+        "programmes": programmes,
         "measures": standing.may_settle,
         "acts": [
             *first_plan(actor, row),
-            *leads_on(actor, row, standing),
+            *leads_on(actor, row, standing, programmes),
             *acts(row, standing),
             *asks(actor, row),
             *watches(actor, row),
@@ -135,7 +136,9 @@ def first_plan(actor: Actor, row: Any) -> list[tuple[str, str, bool]]:
     return [(_("Start a plan from this"), f"{address}?concern={short(row.ref)}", True)]
 
 
-def leads_on(actor: Actor, row: Any, standing: queries.Standing) -> list[tuple[str, str, bool]]:
+def leads_on(
+    actor: Actor, row: Any, standing: queries.Standing, programmes: list[Any]
+) -> list[tuple[str, str, bool]]:
     """Give the way on into what was decided: what the concern says goes with it."""
     if row.in_error or not standing.may_settle:
         return []
@@ -146,7 +149,8 @@ def leads_on(actor: Actor, row: Any, standing: queries.Standing) -> list[tuple[s
     if row.state == ConcernState.EHC_REQUEST and row.request_sent_on is None:
         return [(_("The request was sent"), reverse("followed:sent", args=[row.ref]), True)]
     gives = actor.can_somewhere(Action.PROVISION_ALLOCATE)
-    if row.state == ConcernState.SHORT_INTERVENTION and gives:
+    runs = [one for one in programmes if one.ended_on is None]
+    if row.state == ConcernState.SHORT_INTERVENTION and gives and not runs:
         address = reverse("provision:library")
         given = _("Give the short programme")
         return [(given, f"{address}?pupil={short(row.pupil.ref)}&{about}", True)]

@@ -84,7 +84,7 @@ class Looks:
     def choices(self) -> list[tuple[str, str]]:
         """Give the answers at one look; the last is that nothing was noted."""
         said = self.words or tuple(LETTERS[:MOST_WORDS_TALLIED])
-        return [*((str(place), one) for place, one in enumerate(said)), ("", _("Missed"))]
+        return [*((str(place), one) for place, one in enumerate(said)), ("", _("No look"))]
 
     def at(self, number: int, began: datetime | None) -> str:
         """Name one look, from 1: its number, and the time on the clock where that is known."""
