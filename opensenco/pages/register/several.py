@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -29,6 +30,8 @@ CO_ORDINATORS = {"senco": 200, "head": 200, "phase_senco": 200, "admin": 403, "t
                  "other_teacher": 403, "ta": 403, "dsl": 403, "governor": 403, "parent": 403,
                  "outsider": 200, "shared_senco": 200, "family": 403, "authority": 403}  # fmt: skip
 NOBODY = "nobody"
+#: until when answers are asked for, at first
+A_WEEK = timedelta(days=7)
 
 
 @page(Action.ASK_SEND, logs=Logs.LIST, tab="register", who=CO_ORDINATORS)
@@ -71,11 +74,11 @@ def ask(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         ),
         then=lambda _rows: reverse("register:list"),
         said=_asked(len(doable.can)),
-        initial={"questions": lines[0].key if lines else ""},
+        initial={"questions": lines[0].key if lines else "", "due": actor.today + A_WEEK},
     )
     if isinstance(form, HttpResponse):
         return form
-    shown = _shown(pupils, doable, form, _("Ask who works with them"))
+    shown = _shown(pupils, doable, form, _("Ask the adults who work with them"))
     main = ngettext("Ask about %(num)s pupil", "Ask about %(num)s pupils", len(doable.can))
     shown |= {"main": main % {"num": len(doable.can)}, "one_place": _one_place(pupils)}
     return Answer("register/several_check.html", shown, listed=_listed(pupils, "ask"))
