@@ -32,7 +32,7 @@ from tests.world_provision import make_provision  # noqa: E402
 from tests.world_records import make_records  # noqa: E402
 from tests.world_sentinels import make_sentinels  # noqa: E402
 from tests.world_support import make_support  # noqa: E402
-from tests.world_threads import make_messages  # noqa: E402
+from tests.world_threads import make_advice, make_messages  # noqa: E402
 from tests.world_watched import make_watched  # noqa: E402
 
 Places = dict[str, Organisation]
@@ -154,6 +154,7 @@ def make_larkrise(actor: Actor, there: Places, people: People) -> None:
     make_records(_with_every_verb(actor), made["Idris"])
     make_card(_with_every_verb(actor), made["Poppy"], "Marlow")
     make_departure(_with_every_verb(actor), made["Idris"], "Marlow")
+    make_advice(_with_every_verb(actor), made["Idris"], "Marlow")
 
 
 PUPILS = (

@@ -9,6 +9,7 @@ from opensenco.notices.models import Notice
 from opensenco.notices.operations import read_notices
 from opensenco.people.models import Pupil
 from opensenco.threads.models import Message
+from opensenco.threads.operations import advising
 from opensenco.threads.operations.asking import (
     answer_question,
     ask_about_pupil,
@@ -37,6 +38,19 @@ def make_messages(teacher: Person, assistant: Person, senco: Person) -> None:
     read_notices(actor=_as(teacher), notices=list(told))
 
 
+def make_advice(actor: Actor, pupil: Pupil, word: str) -> None:
+    """Write down what was taught, long ago."""
+    advising.record_advice(actor=replace(actor, at=EARLY), pupil=pupil, given=given(word))
+
+
+def given(word: str) -> dict[str, object]:
+    """Give one entry."""
+    return {
+        "kind": "coaching", "on": EARLY.date(), "who": f"{word} Coach", "to_whom": word,
+        "words": f"{word} waits ten seconds.", "came_of": f"{word} answers.",
+    }  # fmt: skip
+
+
 def _as(who: Person) -> Actor:
     hat = chosen(hats_of(who, TODAY), None)
     assert hat is not None
@@ -55,3 +69,4 @@ def make_thread(actor: Actor, pupil: Pupil, word: str) -> None:
     question = ask_in_general(actor=early, org=pupil.org, words=f"{word}?")
     answer_question(actor=early, question=question, version=None, answer=f"{word}.")
     read_messages(actor=other, messages=[Message.objects.get(pk=said.pk)])
+    make_advice(actor, pupil, word)

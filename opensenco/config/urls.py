@@ -19,7 +19,7 @@ from opensenco.pages.asking import at_home as asking  # noqa: E402
 from opensenco.pages.contacts import show as contacts  # noqa: E402
 from opensenco.pages.guide import gaps  # noqa: E402
 from opensenco.pages.guide import show as guide  # noqa: E402
-from opensenco.pages.home import slots  # noqa: E402
+from opensenco.pages.home import phases, slots  # noqa: E402
 from opensenco.pages.letters import show as letters  # noqa: E402
 from opensenco.pages.meetings import at_home  # noqa: E402
 from opensenco.pages.notices import show as notices  # noqa: E402
@@ -211,7 +211,11 @@ chrome.set_place_tabs(PLACE)
 for slot in ("teacher.top", "assistant.top"):
     slots.fill(slot, slots.Part("plans/unread_part.html", reading.at_home))
 slots.fill("assistant.now", slots.Part("provision/now_part.html", provision.now))
-slots.fill("senco.main", slots.Part("guide/gaps_part.html", gaps.missing))
+slots.fill(
+    "senco.main",
+    slots.Part("guide/gaps_part.html", gaps.missing),
+    slots.Part("home/phases_part.html", phases.side_by_side),
+)
 for slot in ("senco.top", "staff.top"):
     slots.fill(
         slot,

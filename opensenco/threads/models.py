@@ -10,6 +10,7 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
+from opensenco.threads.advice_models import Advice as Advice
 from opensenco.threads.question_models import SencoQuestion as SencoQuestion
 
 

@@ -8,7 +8,7 @@ from opensenco.access.models import Organisation, Person
 from opensenco.access.registry import NONE, condition, rules
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, pupils, standing
-from opensenco.threads.models import Message, MessageRead, SencoQuestion
+from opensenco.threads.models import Advice, Message, MessageRead, SencoQuestion
 
 
 @rules(Pupil, Action.THREAD_JOIN)
@@ -70,6 +70,26 @@ def question_rule(actor: Actor, action: Action) -> Q:
     reached = about(actor, Action.SENCO_ANSWER)
     # an empty condition is every row, and "or" would drop it
     return own | reached if reached else reached
+
+
+@rules(Advice, Action.SENCO_ASK)
+def advice_rule(actor: Actor, action: Action) -> Q:
+    """What was taught in general, by all staff here; for a pupil, by who works with them."""
+    if actor.hat.reach(action) is None:
+        return NONE
+    general = Q(org__in=actor.hat.orgs, pupil__isnull=True)
+    reached = about(actor, Action.THREAD_JOIN)
+    # an empty condition is every row, and "or" would drop it
+    return general | reached if reached else reached
+
+
+@rules(Advice, Action.THREAD_MEND)
+def advice_mend_rule(actor: Actor, action: Action) -> Q:
+    """What one wrote down oneself; anything, for who puts records right."""
+    own = advice_rule(actor, Action.SENCO_ASK) & Q(by=actor.person)
+    over = about(actor, Action.RECORD_INVALIDATE)
+    # an empty condition is every row, and "or" would drop it
+    return own | over if over else over
 
 
 def takes_part(person: Person, pupil: Pupil, actor: Actor) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.people.models import Pupil
-from opensenco.threads.operations import asking, writing
+from opensenco.threads.operations import advising, asking, writing
+from tests.world_threads import given
 
 
 def do(actor: Actor, pupil: Pupil) -> None:
@@ -19,3 +20,7 @@ def do(actor: Actor, pupil: Pupil) -> None:
     asking.answer_question(actor=actor, question=first, version=None, answer="He may.")
     other = asking.ask_in_general(actor=teacher, org=pupil.org, words="Where is the folder?")
     asking.mark_question_in_error(actor=actor, question=other, version=None, reason="Asked twice.")
+    taught = advising.record_advice(actor=actor, pupil=pupil, given=given("Jo"))
+    advising.put_advice_right(actor=actor, advice=taught, given=given("Jon"), version=None)
+    row = advising.record_general_advice(actor=actor, org=pupil.org, given=given("Jo"))
+    advising.advice_in_error(actor=actor, advice=row, reason="Said twice.", version=None)

@@ -14,28 +14,21 @@ from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.handover import queries
-from opensenco.kernel.errors import Invalid, NotFound
+from opensenco.kernel.errors import Invalid
 from opensenco.kernel.refs import RefConverter, short
 from opensenco.pages.handover import show
 from opensenco.pages.handover.forms import PassOnForm
 from opensenco.pages.handover.views import BEGINNERS
 
 
-@page(Action.HANDOVER_KEEP, logs=Logs.LIST, tab="home", who=BEGINNERS)
-def whose(request: HttpRequest, actor: Actor) -> Answer:
-    """Show for whom something waits by name, those who have left first."""
-    place = show.place_of(actor)
-    rows = queries.waiting_people(actor, place)
-    return Answer("handover/whose.html", {"rows": rows}, listed=Listed(len(rows), "waits"))
-
-
 @page(Action.HANDOVER_KEEP, logs=Logs.LIST, writes=True, tab="home", who=BEGINNERS)
-def pass_on(request: HttpRequest, actor: Actor, person: uuid.UUID) -> Answer | HttpResponse:
-    """Tick what is handed on, and say to whom."""
+def pass_on(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
+    """Choose whose things are handed on; then tick what, and say to whom."""
     place = show.place_of(actor)
-    giver = queries.person(place, person)
+    giver = _giver(place, request.GET.get("from", ""))
     if giver is None:
-        raise NotFound
+        rows = queries.waiting_people(actor, place)
+        return Answer("handover/whose.html", {"rows": rows}, listed=Listed(len(rows), "waits"))
     tasks = {short(task.ref): task for task in queries.waits_by_name(actor, giver)}
     takers = [one for one in queries.colleagues(actor, place) if one.pk != giver.pk]
 
@@ -53,7 +46,7 @@ def pass_on(request: HttpRequest, actor: Actor, person: uuid.UUID) -> Answer | H
             takers=show.named(takers), **given,
         ),
         act=act,
-        then=lambda _rows: reverse("handover:whose"),
+        then=lambda _rows: reverse("handover:pass_on"),
         said=_("Handed on. Whoever has it now has been told."),
         initial={"tasks": list(tasks)},
     )  # fmt: skip
@@ -61,3 +54,11 @@ def pass_on(request: HttpRequest, actor: Actor, person: uuid.UUID) -> Answer | H
         return form
     shown = {"form": form, "giver": giver, "many": len(tasks)}
     return Answer("handover/pass_on.html", shown, listed=Listed(len(tasks), "waits"))
+
+
+def _giver(place: Any, asked: str) -> Any:
+    """Give the colleague whom an address names; None for nobody here."""
+    try:
+        return queries.person(place, uuid.UUID(asked))
+    except ValueError:
+        return None

@@ -32,7 +32,7 @@ ANSWERS = {**READERS, "teacher": 403}
 @page(Action.SENCO_ASK, logs=Logs.LIST, writes=True, who=STAFF)
 def question_list(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Show the questions that this person may read, what waits first; some words find them."""
-    pupil = _pupil(actor, request)
+    pupil = pupil_in(actor, request)
     if request.method == "POST":
         # A name that was looked for never stands in an address.
         request.session[FOUND] = request.POST.get("q", "").strip()[: asked.LONGEST]
@@ -169,7 +169,7 @@ def _about(row: Any, template: str, given: dict[str, Any]) -> Answer:
     return Answer(template, show, opened=[row.pupil], listed=Listed(1))
 
 
-def _pupil(actor: Actor, request: HttpRequest) -> Any:
+def pupil_in(actor: Actor, request: HttpRequest) -> Any:
     """Give the pupil whose questions alone are asked for, where the address names one."""
     given = request.GET.get("pupil", "")
     try:

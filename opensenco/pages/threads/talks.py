@@ -42,10 +42,12 @@ def talk_list(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 
 
 def picks(actor: Actor, here: str) -> list[Pick]:
-    """Give the two lists, of messages and of questions; nothing where there is only one."""
-    if not (actor.can_somewhere(Action.THREAD_JOIN) and actor.can_somewhere(Action.SENCO_ASK)):
+    """Give the lists of messages, of questions and of what was taught, as far as one has them."""
+    if not actor.can_somewhere(Action.SENCO_ASK):
         return []
+    messages = [Pick(_("Messages"), reverse("threads:list"), current=here == "list")]
     return [
-        Pick(_("Messages"), reverse("threads:list"), current=here == "list"),
+        *(messages if actor.can_somewhere(Action.THREAD_JOIN) else []),
         Pick(_("Questions to the SENCO"), reverse("threads:questions"), here == "questions"),
+        Pick(_("Coaching, drop-ins and advice"), reverse("threads:advice"), here == "advice"),
     ]

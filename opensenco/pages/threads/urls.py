@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.threads import questions, talks, views
+from opensenco.pages.threads import advising, questions, talks, views
 
 app_name = "threads"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("messages/", talks.talk_list, name="list"),
     path("messages/<ref:message>/", views.correct, name="correct"),
     path("messages/<ref:message>/error/", views.in_error, name="in_error"),
+    path("advice/", advising.advice_list, name="advice"),
+    path("advice/new/", advising.record, name="advise"),
+    path("advice/new/<ref:pupil>/", advising.record_about, name="advise_about"),
+    path("advice/<ref:advice>/", advising.put_right, name="advice_right"),
+    path("advice/<ref:advice>/error/", advising.in_error, name="advice_in_error"),
     path("ask-senco/", questions.question_list, name="questions"),
     path("ask-senco/new/", questions.ask, name="ask"),
     path("ask-senco/new/<ref:pupil>/", questions.ask_about, name="ask_about"),

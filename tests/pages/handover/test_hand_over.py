@@ -124,7 +124,7 @@ def test_what_waits_for_somebody_who_leaves_is_handed_on_in_one_step():
         waited = Task.objects.get(kind="test.ring").since
     senco = signed_in("senco")
     whose = senco.get("/hand-overs/waiting/")
-    address = to("pass_on", person("teacher"))
+    address = f"/hand-overs/waiting/?from={person('teacher').ref}"
     assert address in whose.text
     form = senco.get(address)
     assert "Hassan-Cole, Idris: Ring the therapist" in text_of(form)

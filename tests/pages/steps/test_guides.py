@@ -65,6 +65,7 @@ def test_a_guide_of_a_minute_stands_beside_each_step_with_the_rules_under_it(
     assert "In the words that come with OpenSENCO." in shown
 
 
+@pytest.mark.worker
 @pytest.mark.requirement("S0-12")
 def test_the_schools_words_stand_before_its_authoritys_and_both_before_ours():
     with system_scope("a school belongs to its authority"):
