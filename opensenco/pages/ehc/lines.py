@@ -16,7 +16,7 @@ from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
 from opensenco.pages.ehc import forms
-from opensenco.pages.ehc.views import KEEPERS
+from opensenco.pages.ehc.views import OF_A_CARD
 
 ADDING = {Section.OUTCOME: forms.AddOutcomeForm, Section.PROVISION: forms.AddProvisionForm}
 FORMS = {Section.OUTCOME: forms.OutcomeForm, Section.PROVISION: forms.ProvisionForm}
@@ -26,13 +26,13 @@ NAMES = {
 }
 
 
-@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=KEEPERS)
+@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=OF_A_CARD)
 def add_outcome(request: HttpRequest, actor: Actor, ehc_plan: uuid.UUID) -> Answer | HttpResponse:
     """Type in an outcome of section E."""
     return _add(request, actor, ehc_plan, Section.OUTCOME, _("Add an outcome of section E"))
 
 
-@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=KEEPERS)
+@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=OF_A_CARD)
 def add_provision(request: HttpRequest, actor: Actor, ehc_plan: uuid.UUID) -> Answer | HttpResponse:
     """Type in a provision of section F."""
     return _add(request, actor, ehc_plan, Section.PROVISION, _("Add provision of section F"))
@@ -63,7 +63,7 @@ def _add(
     return Answer("ehc/form.html", shown, opened=[row.pupil])
 
 
-@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=KEEPERS)
+@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=OF_A_CARD)
 def put_right(request: HttpRequest, actor: Actor, ehc_line: uuid.UUID) -> Answer | HttpResponse:
     """Put a row right, or write how an amended plan words it."""
     row = queries.line(actor, ehc_line)
@@ -89,7 +89,7 @@ def put_right(request: HttpRequest, actor: Actor, ehc_line: uuid.UUID) -> Answer
     return Answer("ehc/form.html", shown, opened=[row.pupil])
 
 
-@page(Action.RECORD_INVALIDATE, logs=Logs.CHILD, writes=True, tab="register", who=KEEPERS)
+@page(Action.RECORD_INVALIDATE, logs=Logs.CHILD, writes=True, tab="register", who=OF_A_CARD)
 def in_error(request: HttpRequest, actor: Actor, ehc_line: uuid.UUID) -> Answer | HttpResponse:
     """Mark a row as no longer in the plan, or as made in error."""
     row = queries.line(actor, ehc_line, Action.RECORD_INVALIDATE)

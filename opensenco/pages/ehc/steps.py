@@ -16,12 +16,12 @@ from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.pages.ehc import forms
-from opensenco.pages.ehc.views import KEEPERS
+from opensenco.pages.ehc.views import OF_A_CARD
 
 REVIEW = ("meeting_on", "papers_on", "reported_on", "version")
 
 
-@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=KEEPERS)
+@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=OF_A_CARD)
 def review(request: HttpRequest, actor: Actor, ehc_plan: uuid.UUID) -> Answer | HttpResponse:
     """Say when the review is met for, and when its papers and its report went out."""
     row = queries.plan(actor, ehc_plan)
@@ -34,7 +34,7 @@ def review(request: HttpRequest, actor: Actor, ehc_plan: uuid.UUID) -> Answer | 
     )  # fmt: skip
 
 
-@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=KEEPERS)
+@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=OF_A_CARD)
 def reviewed(request: HttpRequest, actor: Actor, ehc_plan: uuid.UUID) -> Answer | HttpResponse:
     """Record what the authority decided after a review."""
     row = queries.plan(actor, ehc_plan)
@@ -47,7 +47,7 @@ def reviewed(request: HttpRequest, actor: Actor, ehc_plan: uuid.UUID) -> Answer 
     )  # fmt: skip
 
 
-@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=KEEPERS)
+@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=OF_A_CARD)
 def amended(request: HttpRequest, actor: Actor, ehc_plan: uuid.UUID) -> Answer | HttpResponse:
     """Record that a final amended plan came."""
     row = queries.plan(actor, ehc_plan)
@@ -60,7 +60,7 @@ def amended(request: HttpRequest, actor: Actor, ehc_plan: uuid.UUID) -> Answer |
     )  # fmt: skip
 
 
-@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=KEEPERS)
+@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=OF_A_CARD)
 def ended(request: HttpRequest, actor: Actor, ehc_plan: uuid.UUID) -> Answer | HttpResponse:
     """Record that a plan ended."""
     row = queries.plan(actor, ehc_plan)
@@ -73,7 +73,7 @@ def ended(request: HttpRequest, actor: Actor, ehc_plan: uuid.UUID) -> Answer | H
     )  # fmt: skip
 
 
-@page(Action.RECORD_INVALIDATE, logs=Logs.CHILD, writes=True, tab="register", who=KEEPERS)
+@page(Action.RECORD_INVALIDATE, logs=Logs.CHILD, writes=True, tab="register", who=OF_A_CARD)
 def in_error(request: HttpRequest, actor: Actor, ehc_plan: uuid.UUID) -> Answer | HttpResponse:
     """Mark a card as made in error."""
     row = queries.plan(actor, ehc_plan, Action.RECORD_INVALIDATE)

@@ -24,6 +24,8 @@ READERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other
            "ta": 403, "admin": 403, "dsl": 200, "governor": 403, "parent": 403}  # fmt: skip
 LISTERS = {**READERS, "other_teacher": 200}
 KEEPERS = {**READERS, "teacher": 403, "dsl": 403}
+#: the card that is kept is of the lower school, and the phase SENCO has the upper
+OF_A_CARD = {**KEEPERS, "phase_senco": 403}
 
 
 @page(Action.PLAN_VIEW, logs=Logs.LIST, tab="register", who=LISTERS)
@@ -83,7 +85,7 @@ def begin(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | Http
     return Answer("ehc/form.html", shown, opened=[row])
 
 
-@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=KEEPERS)
+@page(Action.EHC_KEEP, logs=Logs.CHILD, writes=True, tab="register", who=OF_A_CARD)
 def put_right(request: HttpRequest, actor: Actor, ehc_plan: uuid.UUID) -> Answer | HttpResponse:
     """Complete a card, or put it right."""
     row = queries.plan(actor, ehc_plan)

@@ -263,7 +263,8 @@ def test_each_story_has_what_other_systems_know_of_its_child(made: Copy) -> None
     assert {row["pupil"] for row in table("records")["attendance"]} == named
     with system_scope("test", write=False):
         spans = of_the_school(Attendance)
-        assert spans.values("pupil").distinct().count() == len(named)
+        watched = {row["pupil"] for row in table("following")["sign"] if row["attendance"]}
+        assert spans.values("pupil").distinct().count() == len(named | watched)
         assert (
             spans.filter(ends__lt=TODAY, possible__gt=0).count() == spans.count() > 2 * len(named)
         )
