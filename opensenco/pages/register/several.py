@@ -112,7 +112,7 @@ def remind(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 def file(request: HttpRequest, actor: Actor) -> Answer:
     """Give the rows of the chosen pupils as a file."""
     rows = rows_of(actor, [pupil.ref for pupil in _chosen(actor, request.GET)])
-    kind = out.asked(request.GET) or out.Kind.XLSX
+    kind = out.asked(request.GET) or out.Kind.CSV
     table = show.table_of(rows, several=len(actor.hat.orgs) > 1)
     words = ngettext("%(num)s pupil chosen", "%(num)s pupils chosen", len(rows))
     chosen = words % {"num": len(rows)}

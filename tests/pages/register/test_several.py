@@ -87,7 +87,7 @@ def test_adults_are_reminded_for_those_of_whom_something_is_unread():
 
 def test_the_chosen_are_taken_as_a_file_and_nobody_else():
     query = three().rsplit("&", 1)[0]
-    answer = signed_in("senco").get(f"{ADDRESS}file/?{query}")
+    answer = signed_in("senco").get(f"{ADDRESS}file/?{query}&file=xlsx")
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
     rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     assert [row[0] for row in rows[1:]] == ["Atherton, Grace", "Hassan-Cole, Idris"]
