@@ -43,8 +43,8 @@ def word_by_word(before: str, after: str) -> tuple[Stretch, ...]:
         pairs = ((OUT, before), (IN, after))
         return tuple(Stretch(kind, words) for kind, words in pairs if words)
     found: list[Stretch] = []
-    words = [[token.strip() for token in one] for one in (old, new)]
-    match = SequenceMatcher(None, *words, autojunk=False)
+    was, now = ([token.strip() for token in one] for one in (old, new))
+    match = SequenceMatcher(None, was, now, autojunk=False)
     for deed, a, b, c, d in match.get_opcodes():
         if deed == "equal":
             found.append(Stretch(SAME, "".join(new[c:d])))

@@ -22,20 +22,19 @@ WRITERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 403, "other
            "ta": 403, "admin": 403, "dsl": 403, "governor": 403, "parent": 403}  # fmt: skip
 
 
-#: without a remark in the address, or with one that is gone, the plan itself is shown
-DISMISS = {**WRITERS, "senco": 302, "head": 302, "phase_senco": 302}
-
-
-@page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=DISMISS)
+@page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=WRITERS)
 def dismiss(request: HttpRequest, actor: Actor, cycle: uuid.UUID) -> Answer | HttpResponse:
     """Set a remark aside. Which one it is stands in the address by its rule and place alone."""
     row = queries.cycle(actor, cycle, Action.PLAN_WRITE)
     back = reverse("plans:plan", args=[row.ref])
     key = request.GET.get("remark", "")
     line = next((o for o in show.plan_page(actor, row).check.lines if o.key == key), None)
-    if line is None:
+    if line is None and request.method == "POST":
         messages.info(request, _("This remark is not on the plan any more."))
         return HttpResponseRedirect(back)
+    if line is None:
+        gone = {"form": None, "line": None, "back": back, "pupil": row.pupil}
+        return Answer("plans/dismiss.html", gone, opened=[row.pupil])
     found = line.found
 
     def act(given: dict[str, Any]) -> Any:
