@@ -25,9 +25,7 @@ def make(world: World) -> None:
 def _card(world: World, row: Row) -> None:
     told = world.told[row["pupil"]]
     at = told["setting"]
-    # a school day may lie before the day of the review, which is told of once it is over
-    told_on = world.when.snapped(row["reviewed"], "message") + LATER
-    on = min(max(told_on, world.when.base(row["reviewed"])), world.today)
+    on = world.when.base(row["reviewed"]) + LATER
     pupil = world.pupils[row["pupil"]]
     with world.acting(world.senco(at, on), on, at=at) as actor:
         card = cards.begin_card(actor=actor, pupil=pupil, given=_given(world, row))
