@@ -2,9 +2,10 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -99,8 +100,12 @@ def versions_of(row: EhcPlan | EhcLine) -> list[Any]:
     return list(earlier.order_by("-history_date", "-history_id"))
 
 
-def standing(actor: Actor, authority: str = "") -> QuerySet[EhcPlan]:
-    """Give the cards that stand, each with the end of its review and of its move."""
+def standing(actor: Actor, authority: str = "", until: date | None = None) -> QuerySet[EhcPlan]:
+    """Give the cards that stand, each with the end of its review and of its move.
+
+    Args:
+        until: only those whose review ends by this day.
+    """
     rows = visible(actor, Action.PLAN_VIEW, EhcPlan).filter(
         ended_on__isnull=True, in_error_at__isnull=True, pupil__in_error_at__isnull=True
     )
@@ -109,7 +114,7 @@ def standing(actor: Actor, authority: str = "") -> QuerySet[EhcPlan]:
     dated: QuerySet[EhcPlan] = rows.annotate(
         next_review=_due(NEXT_REVIEW), next_place=_due(NEXT_PLACE)
     )
-    return dated
+    return dated.filter(Q(next_review__lte=until)) if until else dated
 
 
 def _due(step: str) -> Subquery:

@@ -43,7 +43,8 @@ def word_by_word(before: str, after: str) -> tuple[Stretch, ...]:
         pairs = ((OUT, before), (IN, after))
         return tuple(Stretch(kind, words) for kind, words in pairs if words)
     found: list[Stretch] = []
-    was, now = ([token.strip() for token in one] for one in (old, new))
+    was: list[str] = [token.strip() for token in old]
+    now: list[str] = [token.strip() for token in new]
     match = SequenceMatcher(None, was, now, autojunk=False)
     for deed, a, b, c, d in match.get_opcodes():
         if deed == "equal":

@@ -11,8 +11,8 @@ from opensenco.access.keys import all_models
 from opensenco.gate.page import Logs
 from opensenco.people.models import Pupil
 from tests.client import signed_in
-from tests.contracts.test_routes import ALL, Named, at_every, door, fill
-from tests.contracts.walk import parts
+from tests.contracts.test_routes import ALL, at_every, door, fill
+from tests.contracts.walk import Named, parts
 from tests.people import acting_as
 from tests.support.undone import undone
 

@@ -190,9 +190,7 @@ def listed(actor: Actor, query: Mapping[str, str], form: Any, *, whole: bool = F
     form.is_valid()
     chosen = getattr(form, "cleaned_data", {})
     authority, until = chosen.get("authority", ""), chosen.get("until")
-    rows = queries.standing(actor, authority)
-    if until:
-        rows = rows.filter(next_review__lte=until)
+    rows = queries.standing(actor, authority, until)
     listing = Listing(query, heads(), rows.count(), usual=queries.USUAL)
     start, stop = (0, out.MOST) if whole else (listing.start, listing.stop)
     found = queries.listed(rows, listing.sort, start, stop)
