@@ -12,7 +12,7 @@ from opensenco.plainwords.doubled import read_slots
 from opensenco.plainwords.plan import OutcomeText, PlanText, ProvisionText
 from opensenco.plainwords.reading import ease, sentences, syllables
 from opensenco.plainwords.rules import rules
-from tests.plainwords.written import plans
+from tests.plainwords.written import good_lines, plans
 
 GOOD, BAD = plans("good-plans"), plans("bad-plans")
 #: remarks on all good plans together; more is a fault of the rules and not of the plans
@@ -38,6 +38,17 @@ def test_what_is_wrong_with_bad_plans_is_found():
         for name, (plan, entry) in BAD.items()
     }
     assert not {name: rules for name, rules in missed.items() if rules}
+
+
+def test_single_lines_of_good_plans_are_left_alone():
+    lines = good_lines()
+    assert len(lines) >= 100
+    alarms = [
+        (line, one.remark.rule, one.remark.words)
+        for line, plan in lines
+        for one in check(plan).remarks
+    ]
+    assert len(alarms) <= MOST_FALSE_ALARMS, alarms
 
 
 def test_each_remark_says_why_and_what_is_better_and_stands_on_its_sentence():

@@ -55,3 +55,27 @@ def _provision(number: int, row: str | dict[str, Any]) -> ProvisionText:
         minutes=int(minutes) if minutes else None, times_a_week=int(times) if times else None,
         outcomes=frozenset(filter(None, (part.strip() for part in outcomes.split(",")))),
     )  # fmt: skip
+
+
+def good_lines() -> list[tuple[str, PlanText]]:
+    """Give single lines of good plans, each in a plan that lacks nothing else."""
+    data = tomllib.loads((HERE / "good-lines.toml").read_text(encoding="utf-8"))
+    outcome = "Reads 40 words. | 12 of 40 | 40 of 40 | Word list each Friday"
+    reading = "Reading | Mrs Hill hears a page. | 10 | 3 | Mrs Hill | 1"
+    found: list[tuple[str, PlanText]] = []
+    for kind, lines in data.items():
+        for line in lines:
+            one: dict[str, Any] = {"outcomes": [outcome], "provision": [reading]}
+            if kind == "outcome":
+                one["outcomes"] = [line]
+            elif kind == "provision":
+                one["provision"] = [line]
+            elif kind == "adjustment":
+                name, words, _minutes, _times, who, _outcomes = line.split("|")
+                given = {"kind": kind, "name": name, "words": words, "who": who, "outcomes": ["1"]}
+                one["provision"] = [reading, given]
+            else:
+                part = {"strategy": "strategies", "home": "at_home"}.get(kind, kind)
+                one[part] = line if kind == "found" else [line]
+            found.append((line, plan(one)))
+    return found
