@@ -1,11 +1,12 @@
 """What people can do with hand-overs, once each."""
 
-from dataclasses import replace
 from datetime import time
 
 from opensenco.access.actor import Actor, chosen, hats_of
 from opensenco.access.models import Person
+from opensenco.cases.contact_log import Said
 from opensenco.cases.models import Task
+from opensenco.cases.operations.contact_log import log_contact
 from opensenco.cases.operations.handing_on import hand_on
 from opensenco.handover.models import HandOverPupil
 from opensenco.handover.operations import handing
@@ -32,10 +33,7 @@ def do(actor: Actor, pupil: Pupil) -> None:
         actor=actor, pupils=[pupil], kind="senco", giver=teacher, taker=actor.person
     )
     handing.take_back(actor=actor, hand_over=wrong, reason="Not this year.", version=None)
-    own = Task.objects.filter(pupil=pupil, person__isnull=False, settled_at=None).exclude(
-        person=teacher
-    )
-    tasks = list(own.select_related("org", "person", "pupil").order_by("id")[:1])
-    if not tasks:
-        return
-    hand_on(actor=replace(actor), tasks=tasks, to=teacher)
+    said = Said(with_whom="A therapist", words="Rings back.", on=TODAY, follow_up_by=TODAY)
+    logged = log_contact(actor=actor, pupil=pupil, said=said)
+    rows = Task.objects.select_related("org", "person", "pupil").filter(source_ref=logged.ref)
+    hand_on(actor=actor, tasks=list(rows), to=teacher)
