@@ -89,7 +89,7 @@ def test_a_rule_and_a_timetable_are_explained(capsys: Capture) -> None:
     assert law.main(["explain", "concern-reply", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert [fact["name"] for fact in told["facts"]] == ["raised", "replied", "supported", "planned"]
-    assert [fact["past"] for fact in told["facts"]] == [False, True, True, True]
+    assert [fact["past"] for fact in told["facts"]] == [False, True, False, True]
     assert told["needs_calendar"] is True
     assert law.main(["explain", "idn-12"]) == 0
     assert "docs/law/concern-reply.md" in capsys.readouterr().out
