@@ -26,7 +26,7 @@ def test_words_are_laid_side_by_side():
 
 @pytest.mark.django_db
 @pytest.mark.rule("APD-03")
-@pytest.mark.requirement("S4-19", "S2-44")
+@pytest.mark.requirement("S4-19")
 def test_a_plan_is_read_through_attested_locked_and_changed_in_a_new_version():
     with acting_as("senco") as actor:
         cycle = cycles.open_cycle(actor=actor, pupil=pupil(), found="Reads 12 words.")
