@@ -4,14 +4,17 @@ from datetime import timedelta
 
 from opensenco.access.actor import Actor
 from opensenco.people.models import Pupil
-from opensenco.support.models import Cycle
+from opensenco.support.models import BankStrategy, Cycle
 from opensenco.support.operations import bank, beside, remarks
 
 
 def make_beside(actor: Actor, pupil: Pupil, word: str) -> None:
     """Make one of each, with a word by which it would be noticed."""
     org = pupil.org
-    strategy = bank.add_strategy(actor=actor, org=org, text=f"{word} waits ten seconds.", why=word)
+    # the bank is the place's own: a second pupil there takes from what stands in it
+    strategy = BankStrategy.objects.filter(org=org).order_by("id").first() or bank.add_strategy(
+        actor=actor, org=org, text=f"{word} waits ten seconds.", why=word
+    )
     bank.name_plans(actor=actor, org=org, name="")
     row = beside.add_adjustment(
         actor=actor, pupil=pupil, barrier=f"{word} is loud", words=f"{word} sits near the door.",

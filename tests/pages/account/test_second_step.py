@@ -201,7 +201,9 @@ def test_no_door_but_one_opens_to_a_sign_in_that_is_too_weak() -> None:
         if door(entry).weak:
             weak.append(name)
             return
-        key = next(k for k, status in door(entry).who.items() if status == 200)
+        # a page that a setting of the place turns on is not found before, by whoever else comes in
+        opens = {200, 404} if 200 not in door(entry).who.values() else {200}
+        key = next(k for k, status in door(entry).who.items() if status in opens)
         if key in ("parent", "governor"):
             return
         client = signed_in(key)

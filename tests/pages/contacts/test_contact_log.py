@@ -54,7 +54,7 @@ def at_the_gate() -> LoggedContact:
 
 
 def timeline(client: StrictClient, pupil: Pupil) -> str:
-    return client.get(reverse("pupils:show", args=[pupil.ref])).text
+    return client.get(reverse("pupils:show", args=[pupil.ref]) + "?all=1").text
 
 
 @pytest.mark.requirement("S1-12", "S2-21")

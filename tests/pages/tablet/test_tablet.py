@@ -81,7 +81,9 @@ def test_somebody_taps_a_name_types_six_digits_and_opens_what_is_for_tablets_alo
     assert glance
     profile = device.get(glance[0])
     assert profile.status_code == 200
-    assert "/pupils/" not in profile.text, "nothing leads to what is refused here"
+    assert 'href="/pupils/' not in profile.text, "nothing leads to what is refused here"
+    sent = re.findall(r'action="(/pupils/[^"]*)"', profile.text)
+    assert all(address.endswith("/profile/read/") for address in sent), "but that it was read"
     sheet = re.search(r'href="(/now/[\w-]{22}/)"', now.text)
     assert sheet
     form = device.get(sheet[1])
