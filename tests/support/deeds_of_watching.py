@@ -1,5 +1,6 @@
 """What people can do with observations and with what concerns lead to, once each."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -65,3 +66,13 @@ def about_endings(actor: Actor, pupil: Pupil) -> None:
     following.end_programme(**step, programme=programme, exit="44")
     deciding.triage_concern(**step, outcome="ehc_request", owner=actor.person)
     following.say_request_sent(**step, sent_on=actor.today)
+    # giving a programme begins one too; here it is begun by itself
+    other = raising.raise_concern(actor=actor, pupil=pupil, noticed="He hums.")
+    deciding.triage_concern(
+        actor=actor, concern=other, version=None, outcome="short_intervention",
+        owner=actor.person, until=later,
+    )  # fmt: skip
+    following.begin_programme(
+        actor=actor, concern=other, allocation=uuid.UUID(int=9), name="Reading aloud",
+        measure="Words a minute", entry="31", until=later,
+    )  # fmt: skip

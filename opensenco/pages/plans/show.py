@@ -135,10 +135,8 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
     writes = rights["write"] and plan.writable
     every = provision.for_pupil(actor, pupil) if writes else []
     provided = _by_outcome(every) if writes else provision.for_outcomes(actor, cycle)
-    around = Around(
-        profile, every, support.needs_of(actor, pupil) if writes else [],
-        beside.beside(actor, pupil, notes=False),
-    )  # fmt: skip
+    needs = support.needs_of(actor, pupil) if writes else []
+    around = Around(profile, every, needs, beside.beside(actor, pupil, notes=False))
     return PlanPage(
         plan=plan,
         pupil=pupil,
@@ -154,7 +152,7 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
         sources=sources_of(actor, plan),
         check=check_of(actor, plan, around) if writes else Check(),
         beside=around.beside,
-        needs=list(around.needs),
+        needs=list(needs),
         attested=beside.versions_of(actor, cycle),
         naming=beside.naming(pupil.org),
         results=records.results_before(actor, pupil, cycle.reviewed_on or actor.today),
