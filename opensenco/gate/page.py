@@ -305,7 +305,9 @@ def _drawn(visit: Visit, answer: Answer | HttpResponse, hats: int) -> HttpRespon
         _note_openings(visit, answer)
         if answer.fresh or (answer.leaves and (answer.listed or len(visit.entries) > 1)):
             strength.need_fresh(visit.request, file=answer.leaves)
-        keep_pace(visit.request, visit.who.person, visit.entries, file=answer.leaves)
+        # a shared tablet opens few pages, and none on which anybody could show that it is them
+        if visit.tablet is None:
+            keep_pace(visit.request, visit.who.person, visit.entries, file=answer.leaves)
         return answer.render(visit.request, _frame(visit, hats))
     if getattr(answer, "streaming", False):
         raise TypeError("A page is whole before it is sent; make a file in a job instead.")

@@ -57,6 +57,18 @@ def chooses(key: str, pin: str = PIN) -> None:
     assert own.post("/me/number/", {"pin": pin, "again": pin})["Location"] == "/me/"
 
 
+def test_nobody_is_asked_there_for_what_a_tablet_has_no_page_for(settings: Any):
+    _amara, device = enrolled()
+    chooses("ta")
+    device.post(of("ta"), {"number": PIN})
+    settings.CHILDREN = 0
+    glance = re.search(r"/pupils/[\w-]{22}/profile/", device.get("/now/").text)
+    assert glance
+    assert device.get(glance[0]).status_code == 200
+    # at a desk the same reader is asked who they are
+    assert signed_in("senco").get(glance[0]).status_code == 302
+
+
 def of(key: str) -> str:
     return f"/tablet/{short(person(key).ref)}/"
 
