@@ -185,8 +185,12 @@ def values() -> list[tuple[str, str]]:
 
 
 def like(ref: str) -> str:
-    """Give a reference that is nowhere, and is taken apart by no reader in another way."""
-    return ref[:-1].translate(NEXT) + ref[-1]
+    """Give a reference that is nowhere, and is taken apart by no reader in another way.
+
+    Its short parts stay: `TA-7PN9-…` may be read as a date, whose error repeats “TA” as its day.
+    """
+    parts = re.split("([-_])", ref[:-1])
+    return "".join(part.translate(NEXT) if len(part) > 3 else part for part in parts) + ref[-1]
 
 
 #: each digit and letter becomes the next of its kind; those of a number to base 16 stay such
