@@ -5,6 +5,7 @@ PostgreSQL repeats all of it by roles and policies. SQLite has neither, so here 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import models, transaction
@@ -217,17 +218,28 @@ class ScopedManager(models.Manager[M], Generic[M]):
         Raises:
             NoScope: no scope is open, and the model is not one that signing in needs.
         """
-        tenancy = self.model.tenancy  # type: ignore[attr-defined]
-        queryset: ScopedQuerySet[M] = ScopedQuerySet(model=self.model, using=self._db)
-        here = current_or_none()
-        if here is None and tenancy.before_scope:
-            return queryset.pinned(None)
-        here = here or current()
-        if here.kind != "system":
-            condition = tenancy.condition(here)
-            if condition is not None:
-                queryset = queryset.filter(condition)
-        return queryset.pinned(here)
+        return cast("ScopedQuerySet[M]", _of_scope(self.model, self._db, current_or_none()).all())
+
+
+@lru_cache(maxsize=4_000)
+def _of_scope(
+    model: type[models.Model], using: str | None, here: Scope | None
+) -> ScopedQuerySet[Any]:
+    """Give the rows of a scope, put together once: the condition is the same at each asking.
+
+    Raises:
+        NoScope: there is none, and the model is not one that signing in needs.
+    """
+    tenancy = model.tenancy  # type: ignore[attr-defined]
+    queryset: ScopedQuerySet[Any] = ScopedQuerySet(model=model, using=using)
+    if here is None and tenancy.before_scope:
+        return queryset.pinned(None)
+    here = here or current()
+    if here.kind != "system":
+        condition = tenancy.condition(here)
+        if condition is not None:
+            queryset = queryset.filter(condition)
+    return queryset.pinned(here)
 
 
 def need_right(model: type[models.Model], right: str) -> None:

@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from threading import Lock
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -201,6 +201,37 @@ class Question(Generic[T]):
         return words
 
 
+_lists: "OrderedDict[Hashable, QuerySet[Any, Any]]" = OrderedDict()
+S = TypeVar("S", bound=Shaped)
+L = TypeVar("L", bound=QuerySet[Any, Any])
+
+
+def put_together(name: Hashable, asker: S, build: Callable[[S], L]) -> L:
+    """Give a list that nobody has asked yet, put together once for the same asker and scope.
+
+    Args:
+        name: says, with the asker, all that the list hangs on.
+
+    Raises:
+        LookupError: it cannot be put together without the moment, or without asking the database.
+    """
+    if not _keeps.get():
+        return build(asker)
+    key = (name, connection.vendor, current_or_none(), asker.identity)
+    with _lock:
+        rows = _lists.get(key)
+        if rows is not None:
+            _lists.move_to_end(key)
+            return cast("L", rows.all())
+    with connection.execute_wrapper(_refuse):
+        made = build(cast("S", asker.to_ask()))
+    with _lock:
+        _lists[key] = made
+        while len(_lists) > MOST:
+            _lists.popitem(last=False)
+    return cast("L", made.all())
+
+
 def question(build: Callable[..., QuerySet[Any, T]]) -> Question[T]:
     """Make a function that gives a queryset a question."""
     return Question(build)
@@ -255,3 +286,4 @@ def forget() -> None:
     """Forget every question's words."""
     with _lock:
         _kept.clear()
+        _lists.clear()

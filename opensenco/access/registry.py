@@ -3,13 +3,24 @@
 Lists, single rows, buttons and operations all ask the same rule, so they cannot disagree.
 """
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
-from django.db.models import Case, Model, Q, QuerySet, Value, When
+from django.db.models import (
+    BigAutoField,
+    Case,
+    Exists,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.questions import Told, put_together, question
 
 M = TypeVar("M", bound=Model)
 Rule = Callable[[Actor, Action], Q]
@@ -52,16 +63,41 @@ def condition(actor: Actor, action: Action, model: type[Model]) -> Q:
 def visible(actor: Actor, action: Action, model: type[M]) -> QuerySet[M]:
     """Give the rows that this actor may do that to."""
 
-    def rows() -> QuerySet[M]:
+    def rows(asker: Actor) -> QuerySet[M]:
         everything: QuerySet[M] = model._default_manager.all()
-        return everything.filter(condition(actor, action, model))
+        return everything.filter(condition(asker, action, model))
 
-    return actor.once((action, model), rows).all()
+    return put_together((action, model), actor, rows)
 
 
 def may(actor: Actor, action: Action, row: Model) -> bool:
     """Tell whether the actor may do that to this row, by the same rule as the list."""
-    return visible(actor, action, type(row)).filter(pk=row.pk).exists()
+    return bool(_rows_of.ask(actor, action, type(row), id=row.pk))
+
+
+def may_each(actor: Actor, actions: Iterable[Action], row: Model) -> dict[Action, bool]:
+    """Tell of each verb whether the actor may do that to this row, in one question for all."""
+    verbs = tuple(dict.fromkeys(actions))
+    has = [verb for verb in verbs if actor.hat.reach(verb) is not None]
+    found = _verbs_of.ask(actor, tuple(has), type(row), id=row.pk) if has else []
+    told = dict(zip(has, found[0], strict=True)) if found else {}
+    return {verb: bool(told.get(verb)) for verb in verbs}
+
+
+@question
+def _rows_of(actor: Actor, action: Action, model: type[Model]) -> QuerySet[Any, Any]:
+    rows = visible(actor, action, model).filter(pk=Told("id", BigAutoField()))
+    return rows.order_by().values_list("pk", flat=True)
+
+
+@question
+def _verbs_of(actor: Actor, actions: tuple[Action, ...], model: type[Model]) -> QuerySet[Any, Any]:
+    allowed = {
+        f"verb{n}": Exists(visible(actor, action, model).filter(pk=OuterRef("pk")).order_by())
+        for n, action in enumerate(actions)
+    }
+    rows = model._default_manager.filter(pk=Told("id", BigAutoField())).order_by()
+    return rows.values_list(*allowed.values())
 
 
 def may_all(actor: Actor, action: Action, rows: Sequence[Model]) -> bool:

@@ -101,6 +101,8 @@ def database(env: Mapping[str, str], data: Path) -> dict[str, object]:
             },
         }
     config: dict[str, object] = dict(dj_database_url.parse(url, conn_max_age=600))
+    if config["ENGINE"] == "django.db.backends.postgresql":
+        config["ENGINE"] = "opensenco.access.postgresql"
     # The address's own options (sslmode, a certificate, a time limit) stay. Server-side binding
     # refuses stacked statements; server-side cursors would outlive a scope.
     own = cast("dict[str, object]", config.get("OPTIONS", {}))

@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from django.db.models import F, Model
+from django.db.models import F, Model, QuerySet, UUIDField
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.questions import Told, question
 from opensenco.access.registry import visible
 from opensenco.kernel.errors import NotAllowed, NotFound, Stale
 
@@ -39,15 +40,26 @@ def find(actor: Actor, action: Action, model: type[M], ref: uuid.UUID, *related:
             two questions of the database, so they cannot be told apart.
         NotYours: it is in the actor's organisation, and this verb does not reach it.
     """
-    rows = visible(actor, action, model).filter(ref=ref)
-    # Without names Django would join every key, and a row whose person is hidden would vanish.
-    row = (rows.select_related(*related) if related else rows).first()
-    if row is not None:
-        return row
-    known = model._default_manager.filter(ref=ref).first()
-    if known is None or actor.hat.role.guest:
+    for row in _allowed.ask(actor, action, model, related, ref=ref):
+        return cast("M", row)
+    known = _anybodys.ask(model, ref=ref)
+    if not known or actor.hat.role.guest:
         raise NotFound
-    raise NotYours(known)
+    raise NotYours(known[0])
+
+
+@question
+def _allowed(
+    actor: Actor, action: Action, model: type[Model], related: tuple[str, ...]
+) -> QuerySet[Model]:
+    rows = visible(actor, action, model).filter(ref=Told("ref", UUIDField())).order_by("pk")
+    # Without names Django would join every key, and a row whose person is hidden would vanish.
+    return (rows.select_related(*related) if related else rows)[:1]
+
+
+@question
+def _anybodys(model: type[Model]) -> QuerySet[Model]:
+    return model._default_manager.filter(ref=Told("ref", UUIDField())).order_by("pk")[:1]
 
 
 def change(row: M, *, version: int | None, **values: Any) -> M:

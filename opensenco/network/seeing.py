@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from opensenco.access.actor import Actor
-from opensenco.access.registry import may
+from opensenco.access.registry import may_each
 from opensenco.network.blind import GENERAL, Telling, words_of, written_days
 from opensenco.network.content import Section
 from opensenco.network.states import PART_VERBS, Part
@@ -14,7 +14,7 @@ from opensenco.people.queries import adults_of
 
 def seen_parts(actor: Actor, pupil: Pupil) -> frozenset[Part]:
     """Give the parts of a pupil's record that this actor may see; each verb is asked once."""
-    verbs = {verb: may(actor, verb, pupil) for verb in set(PART_VERBS.values())}
+    verbs = may_each(actor, sorted(set(PART_VERBS.values())), pupil)
     return frozenset(part for part, verb in PART_VERBS.items() if verbs[verb])
 
 

@@ -13,7 +13,15 @@ from opensenco.access import questions
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Membership
-from opensenco.access.questions import Among, Told, counted, forget, put_anew, question
+from opensenco.access.questions import (
+    Among,
+    Told,
+    counted,
+    forget,
+    put_anew,
+    put_together,
+    question,
+)
 from opensenco.access.reach import Reach
 from opensenco.access.registry import visible
 from opensenco.access.scope import NoScope
@@ -179,6 +187,32 @@ def test_a_question_knows_neither_the_moment_nor_rows():
             beside.ask(Pupil.objects.first())
         with pytest.raises(LookupError, match="without asking the database"):
             counts_first.ask(actor)
+
+
+def test_a_list_is_put_together_once_for_everybody_who_wears_one_hat_and_read_anew_each_time():
+    built = []
+
+    def first_of(asker: Actor) -> QuerySet[Pupil]:
+        built.append(asker.today)
+        return Pupil.objects.filter(joined_on__lte=asker.today)
+
+    def since(asker: Actor) -> QuerySet[Pupil]:
+        return Pupil.objects.filter(joined_on__lt=asker.at)
+
+    with acting_as("senco") as actor:
+        before = put_together("joined", actor, first_of).count()
+        put_together("joined", replace(actor, at=actor.at + timedelta(minutes=1)), first_of)
+        assert built == [TODAY]
+        add_pupil(
+            actor=actor, org=Pupil.objects.earliest("id").org, first_name="New",
+            last_name="Newcomer", birth_date=date(2018, 1, 1), joined_on=TODAY,
+        )  # fmt: skip
+        assert put_together("joined", actor, first_of).count() == before + 1
+        with pytest.raises(LookupError, match="moment"):
+            put_together("since", actor, since)
+    with acting_as("outsider") as actor:
+        put_together("joined", actor, first_of)
+    assert built == [TODAY, TODAY]
 
 
 def test_the_one_not_asked_for_longest_is_forgotten_first(monkeypatch):

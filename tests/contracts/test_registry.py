@@ -3,11 +3,12 @@
 from collections import Counter
 
 import pytest
+from django.db.models import Model
 
 from opensenco.access.actions import Action
 from opensenco.access.models import Organisation
 from opensenco.access.reach import Reach
-from opensenco.access.registry import RULES, condition, flag, may, visible
+from opensenco.access.registry import RULES, condition, flag, may, may_each, visible
 from tests.cast import CAST, WITHOUT_A_ROLE
 from tests.people import acting_as
 
@@ -34,6 +35,19 @@ def test_lists_rows_and_buttons_agree(key: str):
                 one = found[row.pk]
                 assert one == (row.pk in by_button), f"{action} over {model.__name__} {row.pk}"
                 assert may(actor, action, row) == bool(one), f"{action} over {model.__name__}"
+
+
+@pytest.mark.parametrize("key", HATS)
+def test_all_verbs_asked_at_once_are_answered_as_each_by_itself(key: str):
+    verbs: dict[type[Model], list[Action]] = {}
+    for action, model in RULES:
+        verbs.setdefault(model, []).append(action)
+    with acting_as(key, write=False) as actor:
+        for model, actions in verbs.items():
+            row = model._default_manager.order_by("pk").first()
+            if row is not None:
+                each = {action: may(actor, action, row) for action in actions}
+                assert may_each(actor, actions, row) == each, model
 
 
 @pytest.mark.parametrize("key", HATS)

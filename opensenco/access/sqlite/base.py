@@ -10,12 +10,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """Django's own, with compilers that know the columns of tables."""
+
+    compiler_module = "opensenco.access.sqlite.compiler"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """One database with two connections: all goes through the first, reading through the second."""
 
+    ops_class = DatabaseOperations
     _reader: sqlite3.Connection | None = None
 
     def get_new_connection(self, conn_params: Any) -> sqlite3.Connection:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.registry import may
+from opensenco.access.registry import may, may_each
 from opensenco.cases import explain
 from opensenco.cases import queries as cases
 from opensenco.cases.guides import Guide, guide_for
@@ -127,7 +127,8 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
     people.attach_classes([pupil], actor.today)
     plan = support.plan_of(actor, cycle)
     profile = support.profile_of(actor, pupil)
-    rights = {name: may(actor, action, cycle) for name, action in CYCLE_VERBS.items()}
+    allowed = may_each(actor, CYCLE_VERBS.values(), cycle)
+    rights = {name: allowed[action] for name, action in CYCLE_VERBS.items()}
     rights["give"] = may(actor, Action.PROVISION_ALLOCATE, pupil)
     rights["versions"] = not actor.hat.role.guest
     rights["ask"] = plan.under_way and may(actor, Action.ASK_SEND, pupil)
@@ -232,6 +233,7 @@ def status_page(actor: Actor, pupil: Any) -> StatusPage:
     """Gather the page of a pupil's status and needs."""
     people.attach_classes([pupil], actor.today)
     plan = support.current_plan(actor, pupil)
+    allowed = may_each(actor, PUPIL_VERBS.values(), pupil)
     rows = cases.dues(actor, pupil=pupil)[0]
     told = [row for row in rows if row.due.rule == "IDN-15"]
     return StatusPage(
@@ -242,7 +244,7 @@ def status_page(actor: Actor, pupil: Any) -> StatusPage:
         statuses=support.statuses_of(actor, pupil),
         dues=[(row, explain.why(row.due, actor)) for row in told],
         cycle=plan.cycle if plan else None,
-        may={name: may(actor, action, pupil) for name, action in PUPIL_VERBS.items()},
+        may={name: allowed[action] for name, action in PUPIL_VERBS.items()},
     )
 
 
