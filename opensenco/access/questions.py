@@ -229,7 +229,7 @@ def put_together(name: Hashable, asker: S, build: Callable[[S], L]) -> L:
         _lists[key] = made
         while len(_lists) > MOST:
             _lists.popitem(last=False)
-    return cast("L", made.all())
+    return made.all()
 
 
 def question(build: Callable[..., QuerySet[Any, T]]) -> Question[T]:

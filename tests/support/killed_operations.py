@@ -5,12 +5,13 @@ without a transaction is only there to be had). The world is built anew from not
 operation in a transaction of its own, as pages have it; what the world does not do,
 `further_deeds` does. Before an operation begins, processes split off that do it and die.
 
-The input is one line: whether every step is tried. The answer is one line too.
+The input is one line: whether every step is tried, and which operations (none: all). The answer is
+one line too: what was done, killed or not.
 """
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -25,10 +26,11 @@ class Watched:
 
     Args:
         every: whether all steps are tried.
+        names: of the operations that are killed; none for all.
     """
 
-    def __init__(self, real: Any, record: Any, every: bool) -> None:
-        self.real, self.record, self.every = real, record, every
+    def __init__(self, real: Any, record: Any, every: bool, names: Collection[str]) -> None:
+        self.real, self.record, self.every, self.names = real, record, every, names
         self.found: dict[str, Proven] = {}
 
     def atomic(self) -> AbstractContextManager[None]:
@@ -38,8 +40,8 @@ class Watched:
         pen = sys._getframe(1).f_locals["pen"]
         name = f"{pen.function.__module__}.{pen.verb}"
         known = self.found.get(name)
-        if connection.in_atomic_block:
-            # a step of another one, which is killed inside it too
+        if connection.in_atomic_block or (self.names and name not in self.names):
+            # a step of another one, which is killed inside it too; or not its turn
             self.found.setdefault(name, Proven(name, []))
         elif known is None or not known.tried:
             self.found[name] = Proven(name, [])
@@ -99,7 +101,7 @@ def main() -> None:
     record.lighten()
     without_transactions()
     loose: Any = module
-    watched = Watched(loose.transaction, record, asked["every"])
+    watched = Watched(loose.transaction, record, asked["every"], set(asked["names"]))
     loose.transaction = watched
     from tests.support import further_deeds
     from tests.world import build
