@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BigAutoField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Person
-from opensenco.access.questions import Among, question
+from opensenco.access.questions import Among, Told, question
 from opensenco.access.registry import visible
 from opensenco.cases.models import DueDate, Fact, Task
 from opensenco.cases.policy import my_turn
@@ -27,7 +38,7 @@ from opensenco.notices.queries import (
     read_of_whats_new,
 )
 from opensenco.people.models import Pupil
-from opensenco.people.one_child import of_one_child
+from opensenco.people.one_child import told_of_one_child
 from opensenco.people.policy import on_day
 from opensenco.people.queries import attach_classes
 
@@ -109,12 +120,14 @@ def timeline(pupil: Pupil, actor: Actor) -> list[Fact]:
 
     Facts that were put right or taken back are left out; the row that did so stands in their place.
     """
-    return list(
-        standing_facts(actor)
-        .filter(of_one_child(pupil))
-        .select_related("person")
-        .order_by("-on", "-at", "-id")[:MOST_FACTS]
-    )
+    return _timeline.ask(actor, pupil=pupil.pk)
+
+
+@question
+def _timeline(actor: Actor) -> QuerySet[Fact]:
+    about = told_of_one_child(Pupil, Told("pupil", BigAutoField()))
+    rows = standing_facts(actor).filter(about).select_related("person")
+    return rows.order_by("-on", "-at", "-id")[:MOST_FACTS]
 
 
 def standing_facts(actor: Actor) -> QuerySet[Fact]:
@@ -132,18 +145,33 @@ def tasks_for(actor: Actor, most: int = MOST_TURNS) -> Waiting:
     Args:
         most: how many of each to give; the counts are of all.
     """
-    waiting = _waiting(actor)
-    mine = waiting.filter(my_turn(actor))
-    others = waiting.exclude(pk__in=mine.values("pk"))
-    yours = _turns(actor, mine, most, yours=True)
-    theirs = _turns(actor, others, most, yours=False)
+    yours = [_turn(actor, task, yours=True) for task in _first_of_mine.ask(actor, most)]
+    theirs = [_turn(actor, task, yours=False) for task in _first_of_others.ask(actor, most)]
     _attach_classes(actor, [*yours, *theirs])
     return Waiting(
         yours,
         theirs,
-        len(yours) if len(yours) < most else mine.count(),
-        len(theirs) if len(theirs) < most else others.count(),
+        len(yours) if len(yours) < most else _mine(actor).count(),
+        len(theirs) if len(theirs) < most else _others(actor).count(),
     )
+
+
+def _mine(actor: Actor) -> QuerySet[Task]:
+    return _waiting(actor).filter(my_turn(actor))
+
+
+def _others(actor: Actor) -> QuerySet[Task]:
+    return _waiting(actor).exclude(pk__in=_mine(actor).values("pk"))
+
+
+@question
+def _first_of_mine(actor: Actor, most: int) -> QuerySet[Task]:
+    return _ordered(_mine(actor))[:most]
+
+
+@question
+def _first_of_others(actor: Actor, most: int) -> QuerySet[Task]:
+    return _ordered(_others(actor))[:most]
 
 
 def waiting_by_name(actor: Actor, person: Person | None = None) -> list[Turn]:
@@ -183,9 +211,15 @@ def _yours_by_kind(actor: Actor) -> QuerySet[Any, tuple[str, int]]:
 
 def about_pupil(actor: Actor, pupil: Pupil) -> list[Turn]:
     """Give what waits about one pupil, the longest first, whoever it waits for."""
-    rows = _waiting(actor).filter(pupil=pupil)
-    mine = set(rows.filter(my_turn(actor)).values_list("pk", flat=True))
-    return [_turn(actor, task, yours=task.pk in mine) for task in _ordered(rows)[:MOST_TURNS]]
+    rows = _first_about.ask(actor, pupil=pupil.pk)
+    return [_turn(actor, task, yours=task.mine) for task in rows]
+
+
+@question
+def _first_about(actor: Actor) -> QuerySet[Any]:
+    mine = Exists(_mine(actor).filter(pk=OuterRef("pk")))
+    rows = _waiting(actor).filter(pupil=Told("pupil", BigAutoField()))
+    return _ordered(rows).annotate(mine=mine)[:MOST_TURNS]
 
 
 class WhoseTurn(NamedTuple):

@@ -27,7 +27,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.questions import Told, question
+from opensenco.access.questions import Among, Told, question
 from opensenco.access.registry import visible
 from opensenco.audit.models import Opening
 from opensenco.cases.models import Fact, SeenMark
@@ -184,10 +184,7 @@ def _openings(actor: Actor) -> QuerySet[Opening]:
 def _tell(actor: Actor, found: dict[int, Changed], since: datetime) -> None:
     """Attach the newest few sentences of each pupil, and the pupils."""
     told = [pk for pk, one in found.items() if one.earlier]
-    nth = Window(RowNumber(), partition_by=F("child"), order_by=[F("at").desc(), F("id").desc()])
-    rows = _new_facts(actor, since).filter(child__in=told).annotate(nth=nth).filter(nth__lte=FEW)
-    with_people = rows.select_related("person", "pupil__same_as").order_by("-at", "-id")
-    for fact in with_people if told else ():
+    for fact in _newest_few.ask(actor, children=told, since=since) if told else ():
         one = found[fact.child]
         one.pupil = fact.pupil = fact.pupil.stands
         one.facts.append(fact)
@@ -195,6 +192,14 @@ def _tell(actor: Actor, found: dict[int, Changed], since: datetime) -> None:
     others = [pk for pk, one in found.items() if not one.facts]
     for pupil in Pupil.objects.filter(pk__in=others) if others else ():
         found[pupil.pk].pupil = pupil
+
+
+@question
+def _newest_few(actor: Actor) -> QuerySet[Any]:
+    nth = Window(RowNumber(), partition_by=F("child"), order_by=[F("at").desc(), F("id").desc()])
+    rows = _new_facts(actor, Told("since", DateTimeField())).filter(Among("child", "children"))
+    few = rows.annotate(nth=nth).filter(nth__lte=FEW)
+    return few.select_related("person", "pupil__same_as").order_by("-at", "-id")
 
 
 def chosen(actor: Actor, refs: Iterable[uuid.UUID]) -> list[Pupil]:

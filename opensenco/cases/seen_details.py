@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import BigAutoField, CharField, DateTimeField, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.questions import Told, question
 from opensenco.access.registry import visible
 from opensenco.kernel.clock import london_date
 from opensenco.people.models import CareStatus, Contact, HealthAlert, Pupil
@@ -71,32 +72,39 @@ def details(actor: Actor, pupil: Pupil, since: datetime) -> list[Detail]:
 
     The same kind of change by the same person on one day is told once.
     """
-    asked = [
-        _versions(actor, pupil, name, kind).filter(history_date__gt=since)
-        for name, kind in KINDS.items()
-        if actor.can_somewhere(kind.action)
-    ]
-    if not asked:
+    if not _kinds(actor):
         return []
-    first, *others = (
-        rows.order_by().values_list(
-            "history_date", "which", "history_type",
-            "history_user__first_name", "history_user__last_name",
-        )
-        for rows in asked
-    )  # fmt: skip
     found: dict[tuple[str, str, date], Detail] = {}
-    for at, kind, how, *name in first.union(*others, all=True).order_by("-history_date")[:MOST]:
+    for at, kind, how, *name in _changes.ask(actor, pupil=pupil.pk, since=since):
         said = KINDS[kind].added if how == "+" else KINDS[kind].changed
         one = Detail(at, str(said), " ".join(part for part in name if part))
         found.setdefault((one.words, one.who, one.on), one)
     return list(found.values())
 
 
-def _versions(actor: Actor, pupil: Pupil, name: str, kind: _Kind) -> QuerySet[Any]:
-    """Give the versions of a kind that others wrote, where this person reads such of this pupil."""
+def _kinds(actor: Actor) -> list[tuple[str, _Kind]]:
+    return [one for one in KINDS.items() if actor.can_somewhere(one[1].action)]
+
+
+@question
+def _changes(actor: Actor) -> QuerySet[Any, Any]:
+    since = Told("since", DateTimeField())
+    first, *others = (
+        _versions(actor, name, kind).filter(history_date__gt=since).order_by().values_list(
+            "history_date", "which", "history_type",
+            "history_user__first_name", "history_user__last_name",
+        )
+        for name, kind in _kinds(actor)
+    )  # fmt: skip
+    together: QuerySet[Any, Any] = first.union(*others, all=True)
+    return together.order_by("-history_date")[:MOST]
+
+
+def _versions(actor: Actor, name: str, kind: _Kind) -> QuerySet[Any]:
+    """Give the versions of a kind that others wrote, where this person reads such of the pupil."""
+    pupil = Told("pupil", BigAutoField())
     history: QuerySet[Any] = kind.model.history.exclude(history_user=actor.person)
-    reads = visible(actor, kind.action, Pupil).filter(pk=pupil.pk).values("pk")
-    rows = history.filter(**{kind.pupil: pupil.pk, f"{kind.pupil}__in": reads})
+    reads = visible(actor, kind.action, Pupil).filter(pk=pupil).values("pk")
+    rows = history.filter(**{kind.pupil: pupil, f"{kind.pupil}__in": reads})
     versions: QuerySet[Any] = rows.annotate(which=Value(name, CharField()))
     return versions

@@ -1,6 +1,6 @@
 """Two records that are one child: how they were made one, and which look alike and are two."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -19,7 +19,12 @@ def of_one_child(pupil: "Pupil", field: str = "pupil") -> Q:
 
     Rows that are never changed stay where they were written; this is how they are read.
     """
-    same = type(pupil)._default_manager.filter(Q(pk=pupil.pk) | Q(same_as=pupil.pk))
+    return told_of_one_child(type(pupil), pupil.pk, field)
+
+
+def told_of_one_child(pupils: "type[Pupil]", pupil: Any, field: str = "pupil") -> Q:
+    """Give the same condition for an id, or for the place of one that is told when asked."""
+    same = pupils._default_manager.filter(Q(pk=pupil) | Q(same_as=pupil))
     return Q(**{f"{field}__in": same.values("pk")})
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import BigAutoField, Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Organisation, Person
-from opensenco.access.questions import Among, question
+from opensenco.access.questions import Among, Told, question
 from opensenco.access.registry import flag, visible
 from opensenco.audit.history import as_of, end_of
 from opensenco.gate.rows import NotYours, find
@@ -141,19 +141,8 @@ def adults_of(pupil_row: Pupil, day: date) -> list[Adult]:
     Left out is whoever has no role at the setting on that day, and what a group that has ended was
     taught.
     """
-    here = Membership.objects.filter(on_day(day), org_id=pupil_row.org_id, withdrawn=False)
-    staff = (
-        GroupStaff.objects.filter(
-            on_day(day), group__in=_groups_of(pupil_row, day), person__in=here.values("person")
-        )
-        .select_related("person", "group")
-        .order_by("person__last_name", "person_id", "group__name", "id")
-    )
-    named = (
-        Assignment.objects.filter(on_day(day), pupil=pupil_row, person__in=here.values("person"))
-        .select_related("person")
-        .order_by("person__last_name", "person_id", "id")
-    )
+    staff = _teaching.ask(day, pupil_row.org_id, pupil=pupil_row.pk)
+    named = _assigned.ask(day, pupil_row.org_id, pupil=pupil_row.pk)
     parts: dict[Person, list[str]] = {}
     for row in sorted(staff, key=lambda one: list(StaffPart).index(StaffPart(one.does))):
         parts.setdefault(row.person, []).append(
@@ -164,10 +153,25 @@ def adults_of(pupil_row: Pupil, day: date) -> list[Adult]:
     return [Adult(who.name, _sentence(how), who) for who, how in parts.items()]
 
 
-def _groups_of(pupil_row: Pupil, day: date) -> QuerySet[Any, Any]:
-    return GroupPupil.objects.filter(
-        running(day - ONE_DAY, "group__"), on_day(day), pupil=pupil_row
-    ).values("group")
+def _here(day: date, org: int) -> QuerySet[Any, Any]:
+    return Membership.objects.filter(on_day(day), org_id=org, withdrawn=False).values("person")
+
+
+@question
+def _teaching(day: date, org: int) -> QuerySet[GroupStaff]:
+    pupil = Told("pupil", BigAutoField())
+    groups = GroupPupil.objects.filter(running(day - ONE_DAY, "group__"), on_day(day), pupil=pupil)
+    rows = GroupStaff.objects.filter(
+        on_day(day), group__in=groups.values("group"), person__in=_here(day, org)
+    ).select_related("person", "group")
+    return rows.order_by("person__last_name", "person_id", "group__name", "id")
+
+
+@question
+def _assigned(day: date, org: int) -> QuerySet[Assignment]:
+    pupil = Told("pupil", BigAutoField())
+    rows = Assignment.objects.filter(on_day(day), pupil=pupil, person__in=_here(day, org))
+    return rows.select_related("person").order_by("person__last_name", "person_id", "id")
 
 
 def _sentence(parts: Iterable[str]) -> str:

@@ -1,7 +1,5 @@
 """All phases of a school side by side, for whoever leads their SENCOs; a few questions for all."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +8,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, When
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Organisation
+from opensenco.access.questions import question
 from opensenco.access.reach import Reach
 from opensenco.access.registry import visible
 from opensenco.cases.models import Task
@@ -51,60 +50,79 @@ def phases(actor: Actor) -> list[Phase]:
     """Give every part of the place with its SENCO; nothing where it has none, or one leads none."""
     if actor.hat.reach(Action.PLAN_WRITE) is not Reach.ALL:
         return []
-    parts = Organisation.objects.filter(
-        kind=Organisation.Kind.PART, parent__in=actor.hat.orgs
-    ).order_by("name", "pk")
-    found: dict[int | None, Phase] = {part.pk: Phase(part.name) for part in parts}
+    found: dict[int | None, Phase] = {part.pk: Phase(part.name) for part in _parts.ask(actor)}
     if not found:
         return []
     found[None] = Phase()
     _name_sencos(actor, found)
     _count_pupils(actor, found)
-    for part, many in _by_part(actor, _waiting(actor)):
+    for part, many in _waiting.ask(actor):
         found.get(part, found[None]).waiting += many
-    late = not_done(actor).filter(on__lt=actor.today, pupil__isnull=False)
-    for part, many in _by_part(actor, late.filter(strength=Strength.MUST.value)):
-        found.get(part, found[None]).past_law += many
-    for part, many in _by_part(actor, late.filter(strength=Strength.SHOULD.value)):
-        found.get(part, found[None]).past_guidance += many
+    for part, strength, many in _late.ask(actor):
+        phase = found.get(part, found[None])
+        phase.past_law += many if strength == Strength.MUST.value else 0
+        phase.past_guidance += many if strength == Strength.SHOULD.value else 0
     return [one for part, one in found.items() if part is not None or one]
 
 
+@question
+def _parts(actor: Actor) -> QuerySet[Organisation]:
+    parts = Organisation.objects.filter(kind=Organisation.Kind.PART)
+    return parts.filter(parent__in=actor.hat.orgs).order_by("name", "pk")
+
+
 def _name_sencos(actor: Actor, found: dict[int | None, Phase]) -> None:
-    rows = Membership.objects.filter(
-        on_day(actor.today), role=PHASE_SENCO, org__in=actor.hat.orgs, withdrawn=False,
-        person__is_active=True, part__isnull=False,
-    )  # fmt: skip
-    for row in rows.select_related("person").order_by("person__last_name", "pk"):
+    for row in _sencos.ask(actor):
         if row.part_id in found:
             found[row.part_id].sencos.append(row.person.name)
 
 
-def _count_pupils(actor: Actor, found: dict[int | None, Phase]) -> None:
-    held = visible(actor, Action.PLAN_VIEW, SenStatus).filter(
-        on_day(actor.today), on_roll(actor.today, "pupil__"), code__in=CODED,
-        in_error_at__isnull=True,
+@question
+def _sencos(actor: Actor) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(
+        on_day(actor.today), role=PHASE_SENCO, org__in=actor.hat.orgs, withdrawn=False,
+        person__is_active=True, part__isnull=False,
     )  # fmt: skip
-    planned = Exists(open_cycles().filter(pupil=OuterRef("pupil")))
-    rows: Any = held.order_by().annotate(within=_within(actor), planned=planned)
-    grouped = rows.values("within", "code", "planned").annotate(n=Count("pk"))
-    for part, code, has_plan, many in grouped.values_list("within", "code", "planned", "n"):
+    return rows.select_related("person").order_by("person__last_name", "pk")
+
+
+def _count_pupils(actor: Actor, found: dict[int | None, Phase]) -> None:
+    for part, code, has_plan, many in _held.ask(actor):
         phase = found.get(part, found[None])
         phase.pupils += many
         phase.ehc += many if code == Status.EHC_PLAN else 0
         phase.planless += 0 if has_plan else many
 
 
-def _waiting(actor: Actor) -> QuerySet[Task]:
-    return visible(actor, Action.TASK_VIEW, Task).filter(
+@question
+def _held(actor: Actor) -> QuerySet[Any, Any]:
+    held = visible(actor, Action.PLAN_VIEW, SenStatus).filter(
+        on_day(actor.today), on_roll(actor.today, "pupil__"), code__in=CODED,
+        in_error_at__isnull=True,
+    )  # fmt: skip
+    planned = Exists(open_cycles().filter(pupil=OuterRef("pupil")))
+    return _by_part(actor, held.annotate(planned=planned), "code", "planned")
+
+
+@question
+def _waiting(actor: Actor) -> QuerySet[Any, Any]:
+    rows = visible(actor, Action.TASK_VIEW, Task).filter(
         settled_at__isnull=True, since__lte=actor.today, pupil__isnull=False
     )
+    return _by_part(actor, rows)
 
 
-def _by_part(actor: Actor, rows: QuerySet[Any]) -> Iterable[tuple[int | None, int]]:
-    grouped: Any = rows.order_by().annotate(within=_within(actor)).values("within")
-    counted = grouped.annotate(n=Count("pk")).values_list("within", "n")
-    return Counter(dict(counted)).items()
+@question
+def _late(actor: Actor) -> QuerySet[Any, Any]:
+    late = not_done(actor).filter(on__lt=actor.today, pupil__isnull=False)
+    return _by_part(actor, late, "strength")
+
+
+def _by_part(actor: Actor, rows: QuerySet[Any], *beside: str) -> QuerySet[Any, Any]:
+    """Count rows by the part of their pupil today, and by other columns beside it."""
+    grouped: Any = rows.order_by().annotate(within=_within(actor)).values("within", *beside)
+    counted: QuerySet[Any, Any] = grouped.annotate(n=Count("pk"))
+    return counted.values_list("within", *beside, "n")
 
 
 def _within(actor: Actor) -> Case:

@@ -32,5 +32,5 @@ def test_who_leads_one_phase_sees_no_others():
 
 
 def test_it_asks_as_often_however_many_there_are():
-    with acting_as("senco", write=False) as actor, asks(6):
+    with acting_as("senco", write=False) as actor, asks(5):
         phases(actor)
