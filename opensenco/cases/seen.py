@@ -198,7 +198,7 @@ def _tell(actor: Actor, found: dict[int, Changed], since: datetime) -> None:
 def _newest_few(actor: Actor) -> QuerySet[Any]:
     nth = Window(RowNumber(), partition_by=F("child"), order_by=[F("at").desc(), F("id").desc()])
     rows = _new_facts(actor, Told("since", DateTimeField())).filter(Among("child", "children"))
-    few = rows.annotate(nth=nth).filter(nth__lte=FEW)
+    few: QuerySet[Any] = rows.annotate(nth=nth).filter(nth__lte=FEW)
     return few.select_related("person", "pupil__same_as").order_by("-at", "-id")
 
 
