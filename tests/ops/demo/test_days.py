@@ -12,8 +12,14 @@ from opensenco.ops import demo
 from opensenco.ops.demo import sessions, ways_in
 from opensenco.people.models import Pupil
 from opensenco.support.models import Cycle
+from tests.support.databases import kind
 
-pytestmark = [pytest.mark.django_db, pytest.mark.worker, pytest.mark.process]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.worker,
+    pytest.mark.process,
+    pytest.mark.skipif(kind() != "sqlite", reason="`demo` is a file: once is enough"),
+]
 SATURDAY_IN_AUGUST, FIRST_DAY = date(2027, 8, 14), date(2026, 9, 1)
 
 
