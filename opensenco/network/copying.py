@@ -4,13 +4,15 @@ Each part asks the same queries as the pages do, in the sender's name: what they
 be copied. What is copied stands still from then on.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from opensenco.access.actor import Actor
-from opensenco.network.content import Block, Kind, Section
+from opensenco.network import copying_beside as beside
+from opensenco.network.blocks import block, on, since_then
+from opensenco.network.content import Block, Section
 from opensenco.network.record import Entry, Record
 from opensenco.network.states import Part
 from opensenco.people import queries as people
@@ -23,7 +25,6 @@ from opensenco.support.queries.sources import (
     sources_of_plans,
     texts_of_profile,
 )
-from opensenco.ui.words import day as said_day
 
 #: in a pack that is sent: what the receiver needs to go on
 MOST_PLANS = 3
@@ -48,16 +49,6 @@ def sections_of(record: Record, parts: tuple[Part, ...], *, blind: bool) -> list
         source = "" if blind else record.source(part)
         sections.append(Section(part.value, str(part.label), kept or (nothing,), source=source))
     return sections
-
-
-def block(kind: Kind, rows: Sequence[tuple[str, ...]], heading: str = "") -> Block:
-    """Give a block without rows that say nothing."""
-    return Block(kind, tuple(row for row in rows if row[-1].strip()), heading)
-
-
-def on(day: date | None) -> str:
-    """Say a day, or nothing."""
-    return said_day(day) if day else ""
 
 
 def _yes(answer: bool) -> str:
@@ -137,7 +128,11 @@ def needs(record: Record, blind: bool) -> list[Block]:
         (since_then(), since.get(held.pk, "") if held else ""),
     ]
     ranked = [(need.title,) for need in support.needs_of(actor, pupil, day)]
-    return [block("terms", status), block("list", ranked, _("Needs, the greatest first"))]
+    return [
+        block("terms", status),
+        block("list", ranked, _("Needs, the greatest first")),
+        *beside.rated(record.ratings(), blind),
+    ]
 
 
 def profile(record: Record, blind: bool) -> list[Block]:
@@ -172,11 +167,13 @@ def plans(record: Record, blind: bool) -> list[Block]:
     known = [] if blind else sources_of_plans(actor, made, paper=True, day=day)
     since = record.since(cycles)
     wrong = record.since(one.row for plan in made for one in plan.outcomes)
+    versions = record.versions(cycles)
     for place, plan in enumerate(made):
         sources = Sources() if blind else known[place]
         found.append(_cycle(plan, sources, since.get(plan.cycle.pk, ""), blind))
         found += [_outcome(plan, one, sources, wrong.get(one.row.pk, "")) for one in plan.outcomes]
-        found.append(_sources(sources, plan.cycle.number))
+        number, kept = plan.cycle.number, versions.get(plan.cycle.pk, [])
+        found += [_sources(sources, number), beside.attested(number, kept, blind)]
     return found
 
 
@@ -296,11 +293,6 @@ def care(record: Record, blind: bool) -> list[Block]:
     return [block("terms", rows)]
 
 
-def since_then() -> str:
-    """Give the label of what became known of something after the day that is shown."""
-    return _("Since then")
-
-
 #: facts that ask these verbs of their reader stand in no timeline that leaves
 APART = frozenset({"care.view", "health.view", "safeguarding.view", "contact.view"})
 COPIERS: dict[Part, Callable[[Record, bool], list[Block]]] = {
@@ -309,8 +301,13 @@ COPIERS: dict[Part, Callable[[Record, bool], list[Block]]] = {
     Part.NEEDS: needs,
     Part.PROFILE: profile,
     Part.PLANS: plans,
+    Part.BESIDE: beside.beside,
+    Part.EHC: beside.ehc,
     Part.DELIVERY: delivery,
+    Part.AGENCIES: beside.agencies,
+    Part.OBSERVED: beside.observed,
     Part.TIMELINE: timeline,
+    Part.DIAGNOSES: beside.diagnoses,
     Part.HEALTH: health,
     Part.CARE: care,
     Part.CONFIDENTIAL: confidential,
