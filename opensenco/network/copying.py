@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opensenco.access.actor import Actor
 from opensenco.network import copying_beside as beside
@@ -234,10 +235,15 @@ def delivery(record: Record, blind: bool) -> list[Block]:
     since = record.since(one.allocation for one in deliveries)
     for one in deliveries:
         row = one.allocation
-        much = {"times": row.times_a_week, "minutes": row.minutes}
+        much = ngettext(
+            "%(times)s time a week, %(minutes)s minutes",
+            "%(times)s times a week, %(minutes)s minutes",
+            row.times_a_week,
+        ) % {"times": row.times_a_week, "minutes": row.minutes}
         who = row.person.name if row.person and not blind else row.provision.delivered_by
         rows = [
-            (_("Promised"), _("%(times)s times a week, %(minutes)s minutes") % much),
+            (_("For the outcome"), row.outcome.text if row.outcome else ""),
+            (_("Promised"), much),
             (_("From"), on(row.starts)),
             (_("Until"), on(row.ends)),
             (_("Delivered by"), who),

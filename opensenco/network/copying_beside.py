@@ -1,6 +1,6 @@
 """Copying what stands beside the plans: adjustments, home, the EHC plan, agencies, observations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,13 +10,14 @@ from opensenco.concerns import observations
 from opensenco.concerns.follow_states import Stands
 from opensenco.concerns.models import Observation, Referral, ReferralNews
 from opensenco.ehc.models import EhcLine, EhcPlan
-from opensenco.ehc.states import MoveKind
+from opensenco.ehc.states import MoveKind, Section
 from opensenco.network.blocks import block, on, sentences, since_then
 from opensenco.network.content import Block
 from opensenco.network.record import Record
 from opensenco.support.models import Adjustment, ConditionNote, HomeAction, NeedRating, PlanVersion
 from opensenco.support.queries.ratings import SHOWN, compared
 from opensenco.support.states import Helped, words_of
+from opensenco.ui.words import begins
 
 
 def beside(record: Record, blind: bool) -> list[Block]:
@@ -98,10 +99,9 @@ def rated(rows: list[NeedRating], blind: bool) -> list[Block]:
     days = [on(row.rated_on) for row in shown[::-1]]
     answers = []
     for one in compared(shown):
-        levels = zip(one.levels, days, strict=True)
-        said = [f"{level} ({day})" if len(days) > 1 else level for level, day in levels if level]
-        answers.append((one.text, ", ".join(said)))
-    when = _("How much help is needed, rated on %(days)s") % {"days": ", ".join(days)}
+        levels = [level or _("not seen") for level in one.levels]
+        answers.append((one.text, levels[0] if len(set(levels)) == 1 else _then(levels)))
+    when = _("How much help is needed, rated on %(days)s") % {"days": _then(days)}
     beside_it = [
         (_("%(day)s, %(who)s") % {"day": on(row.rated_on), "who": row.rated_by.name}, row.words)
         if not blind
@@ -110,6 +110,14 @@ def rated(rows: list[NeedRating], blind: bool) -> list[Block]:
     ]
     seen = _("What was seen beside it")
     return [block("terms", answers, when), block("terms", beside_it, seen)]
+
+
+def _then(texts: Sequence[str]) -> str:
+    """Put what was said one after another in words that say so."""
+    said = texts[0]
+    for text in texts[1:]:
+        said = _("%(before)s, then %(after)s") % {"before": said, "after": text}
+    return said
 
 
 def ehc(record: Record, blind: bool) -> list[Block]:
@@ -122,8 +130,8 @@ def ehc(record: Record, blind: bool) -> list[Block]:
     since = record.since([*card.outcomes, *card.provision])
     return [
         block("terms", [*_whose(card.plan), *_days(card.plan), (since_then(), wrong)]),
-        block("list", [_line(one, since) for one in card.outcomes], _("Section E: outcomes")),
-        block("list", [_line(one, since) for one in card.provision], _("Section F: provision")),
+        block("terms", [_line(one, since) for one in card.outcomes], _("Section E: outcomes")),
+        block("terms", [_line(one, since) for one in card.provision], _("Section F: provision")),
         *gone,
     ]
 
@@ -138,10 +146,12 @@ def _whose(row: EhcPlan) -> list[tuple[str, str]]:
 
 
 def _days(row: EhcPlan) -> list[tuple[str, str]]:
-    decided = row.get_decided_display() if row.decided else ""
+    reviewed = on(row.reviewed_on)
+    if row.decided:
+        reviewed = sentences(reviewed, row.get_decided_display())
     return [
         (_("First made"), on(row.made_on)),
-        (_("Last review ended"), sentences(on(row.reviewed_on), decided)),
+        (_("Last review ended"), reviewed),
         (_("Newest amended plan"), on(row.amended_on)),
         (_("Next review meeting"), on(row.meeting_on)),
         (_("Papers sent"), on(row.papers_on)),
@@ -167,9 +177,8 @@ def _ended(row: EhcPlan) -> list[tuple[str, str]]:
     ]
 
 
-def _line(row: EhcLine, since: dict[int, str]) -> tuple[str]:
-    whole = f"{row.number} {row.words}" if row.number else row.words
-    much = "; ".join(
+def _line(row: EhcLine, since: dict[int, str]) -> tuple[str, str]:
+    promised = [
         label % {"said": said}
         for label, said in (
             (_("Who: %(said)s"), row.who),
@@ -177,8 +186,10 @@ def _line(row: EhcLine, since: dict[int, str]) -> tuple[str]:
             (_("How often: %(said)s"), row.how_often),
         )
         if said
-    )
-    return (sentences(whole, much, since.get(row.pk, "")),)
+    ]
+    said = [row.words, "; ".join(promised), since.get(row.pk, "")]
+    kind = _("Outcome") if row.section == Section.OUTCOME else _("Provision")
+    return row.number or kind, "\n".join(filter(None, said))
 
 
 def agencies(record: Record, blind: bool) -> list[Block]:
@@ -197,7 +208,7 @@ def agencies(record: Record, blind: bool) -> list[Block]:
 def _referral(row: Referral, since: str) -> Block:
     agreed = _("%(who)s on %(day)s") % {"who": row.agreed_by, "day": on(row.agreed_on)}
     stands = _("%(stands)s, since %(day)s") % {
-        "stands": row.get_stands_display(), "day": on(row.stands_since),
+        "stands": begins(row.get_stands_display()), "day": on(row.stands_since),
     }  # fmt: skip
     rows = [
         (_("What is asked"), row.why),
@@ -211,7 +222,7 @@ def _referral(row: Referral, since: str) -> Block:
 
 
 def _heard(one: ReferralNews) -> tuple[str, str]:
-    return on(one.on), sentences(str(Stands(one.stands).label).capitalize(), one.words)
+    return on(one.on), sentences(begins(str(Stands(one.stands).label)), begins(one.words))
 
 
 def observed(record: Record, blind: bool) -> list[Block]:

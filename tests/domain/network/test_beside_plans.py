@@ -103,8 +103,8 @@ SAID = {
         "Note: Hearing\nWhat staff know: Hears less on the left.\nFrom where: Leaflet",
     ),
     Part.EHC: (
-        "Authority: Thornshire County Council", "Officer: Pat Low", "1 Grace asks for help.",
-        "F1 Teaching of listening. Who: Teacher of the deaf; How much: 30 minutes; How often:",
+        "Authority: Thornshire County Council", "Officer: Pat Low", "1: Grace asks for help.",
+        "F1: Teaching of listening\nWho: Teacher of the deaf; How much: 30 minutes; How often:",
     ),
     Part.AGENCIES: (
         "Hearing clinic\nWhat is asked: Does she hear us?",
