@@ -171,14 +171,15 @@ def plans(record: Record, blind: bool) -> list[Block]:
     versions = record.versions(cycles)
     for place, plan in enumerate(made):
         sources = Sources() if blind else known[place]
-        found.append(_cycle(plan, sources, since.get(plan.cycle.pk, ""), blind))
-        found += [_outcome(plan, one, sources, wrong.get(one.row.pk, "")) for one in plan.outcomes]
-        number, kept = plan.cycle.number, versions.get(plan.cycle.pk, [])
-        found += [_sources(sources, number), beside.attested(number, kept, blind)]
+        name = record.called(plan.cycle, blind=blind)
+        found.append(_cycle(name, plan, sources, since.get(plan.cycle.pk, ""), blind))
+        found += [_outcome(name, one, sources, wrong.get(one.row.pk, "")) for one in plan.outcomes]
+        kept = versions.get(plan.cycle.pk, [])
+        found += [_sources(sources, name), beside.attested(name, kept, blind)]
     return found
 
 
-def _cycle(plan: Plan, sources: Sources, since: str, blind: bool) -> Block:
+def _cycle(name: str, plan: Plan, sources: Sources, since: str, blind: bool) -> Block:
     row = plan.cycle
     rows = [
         (_("Stage"), row.get_stage_display()),
@@ -194,10 +195,10 @@ def _cycle(plan: Plan, sources: Sources, since: str, blind: bool) -> Block:
         (_("Closed because"), row.closed_reason),
         (since_then(), since),
     ]
-    return block("terms", rows, _("Plan %(number)s") % {"number": row.number})
+    return block("terms", rows, name)
 
 
-def _outcome(plan: Plan, outcome: PlanOutcome, sources: Sources, since: str) -> Block:
+def _outcome(name: str, outcome: PlanOutcome, sources: Sources, since: str) -> Block:
     row, review, key = outcome.row, outcome.review, f"outcome-{outcome.place}"
     rows = [
         (_("Outcome"), sources.marked(f"{key}-text", row.text)),
@@ -213,19 +214,19 @@ def _outcome(plan: Plan, outcome: PlanOutcome, sources: Sources, since: str) -> 
         (_("What next"), outcome.after_words),
         (since_then(), since),
     ]
-    words = {"number": plan.cycle.number, "place": outcome.place}
-    return block("terms", rows, _("Plan %(number)s, outcome %(place)s") % words)
+    words = {"plan": name, "place": outcome.place}
+    return block("terms", rows, _("%(plan)s, outcome %(place)s") % words)
 
 
-def _sources(sources: Sources, plan: int = 0) -> Block:
+def _sources(sources: Sources, plan: str = "") -> Block:
     """Say where the marked sentences came from; only what may stand on paper is named."""
     rows = []
     for note in sources.notes:
         when = f", {on(note.row.said_on)}" if note.row.said_on else ""
         changed = " " + _("The words have changed since.") if note.changed else ""
         rows.append((f"[{note.number}] {note.words}{when}.{changed}",))
-    heading = _("Plan %(number)s: where this comes from") if plan else _("Where this comes from")
-    return block("list", rows, heading % {"number": plan} if plan else heading)
+    heading = _("%(plan)s: where this comes from") if plan else _("Where this comes from")
+    return block("list", rows, heading % {"plan": plan} if plan else heading)
 
 
 def delivery(record: Record, blind: bool) -> list[Block]:

@@ -74,7 +74,7 @@ def _note(row: ConditionNote, since: str, blind: bool) -> Block:
     return block("terms", rows, _("Note: %(title)s") % {"title": row.title})
 
 
-def attested(number: int, rows: Iterable[PlanVersion], blind: bool) -> Block:
+def attested(name: str, rows: Iterable[PlanVersion], blind: bool) -> Block:
     """Say of a plan when it was agreed, with whom, and who attested it, version by version."""
     said = []
     for row in rows:
@@ -88,7 +88,7 @@ def attested(number: int, rows: Iterable[PlanVersion], blind: bool) -> Block:
             "number": row.number, "day": on(row.agreed_on),
         }  # fmt: skip
         said.append((sentences(first, *(("",) if blind else (with_whom, by, read)), until),))
-    return block("list", said, _("Plan %(number)s: as it was attested") % {"number": number})
+    return block("list", said, _("%(plan)s: as it was attested") % {"plan": name})
 
 
 def rated(rows: list[NeedRating], blind: bool) -> list[Block]:

@@ -7,6 +7,7 @@ the same day say the same. Who may read what is always asked of today.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -135,6 +136,19 @@ class Record:
         if self.day:
             return provision.as_stood(self.actor, self.pupil, self.day)
         return provision.for_pupil(self.actor, self.pupil)
+
+    @cached_property
+    def _own_name(self) -> str:
+        """What the place calls its plans; empty where it said nothing."""
+        return standing_beside.naming(self.pupil.org).own
+
+    def called(self, cycle: Cycle, *, blind: bool = False) -> str:
+        """Say which plan is meant, in the place's own word for it; a blind pack has ours."""
+        if self._own_name and not blind:
+            return _("%(name)s, cycle %(number)s") % {
+                "name": self._own_name, "number": cycle.number,
+            }  # fmt: skip
+        return _("Plan %(number)s") % {"number": cycle.number}
 
     def versions(self, cycles: Sequence[Cycle]) -> dict[int, list[PlanVersion]]:
         """Give the attested versions of plans, the oldest first, by the plan's key."""

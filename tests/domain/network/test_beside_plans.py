@@ -17,7 +17,7 @@ from opensenco.network.operations.preparing import choose_parts, prepare_pack
 from opensenco.network.states import Part, Purpose
 from opensenco.people.models import Pupil
 from opensenco.support.need_questions import newest
-from opensenco.support.operations import beside, ratings
+from opensenco.support.operations import bank, beside, ratings
 from tests.cast import TODAY
 from tests.domain.network.test_looking_back import later, questions, said, without
 from tests.domain.support.steps import agreed, there
@@ -189,10 +189,14 @@ def test_a_diagnosis_is_never_ticked_at_first_and_a_blind_pack_names_nobody():
         assert "Hearing loss" not in str(moving.content)
         ticked = choose_parts(actor=actor, prepared=moving, version=None, parts=["diagnoses"])
         assert "Hearing loss" in str(ticked.content)
+        bank.name_plans(actor=actor, org=pupil.org, name="My plan")
+        assert "My plan, cycle 1, outcome 1" in written(
+            copied(actor, pupil, (Part.PLANS,), blind=False)
+        )
         blind = prepare_pack(
             actor=actor, pupil=pupil, to=place("family"), purpose=Purpose.MODERATION, until=LATER
         )
         text = str(blind.content)
         assert "She sits by the door." in text
-        for name in ("Amara", "Ann", "Every adult", "Pat Low"):
+        for name in ("Amara", "Ann", "Every adult", "Pat Low", "My plan"):
             assert name not in text, name
