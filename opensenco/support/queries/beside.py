@@ -105,12 +105,13 @@ class Beside:
 def beside(actor: Actor, pupil: Pupil, *, notes: bool = True, day: date | None = None) -> Beside:
     """Give what stands beside a pupil's plans; what was made in error is left out.
 
+    A guest reads what stood in a plan that was agreed, and never a note on a condition.
+
     Args:
         notes: whether notes on a condition are asked for too.
         day: as it stood at its end.
     """
-    if actor.hat.role.guest:
-        return Beside([], [], [])
+    notes = notes and not actor.hat.role.guest
     stands = Q(in_error_at__isnull=True)
     order = (Coalesce("ended_on", date.max).desc(), "starts", "id")
     adjusted = rows_of(actor, Action.PLAN_VIEW, Adjustment, pupil, day).filter(stands)
