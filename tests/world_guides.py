@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from opensenco.access.actor import Actor
-from opensenco.audit.acting import as_actor
-from opensenco.cases.models import Departure
+from opensenco.cases.operations.guiding import do_otherwise
 from opensenco.people.models import Pupil
 from tests.cast import NOW
 
@@ -13,9 +12,8 @@ EARLY = NOW - timedelta(days=200)
 
 
 def make_departure(actor: Actor, pupil: Pupil, word: str) -> None:
-    """Keep why guidance was not followed, with no fact on the timeline."""
-    with as_actor(replace(actor, at=EARLY)):
-        Departure(
-            org_id=pupil.org_id, pupil=pupil, rule="APD-09", words=f"{word} asked for no paper.",
-            on=EARLY.date(), by=actor.person, at=EARLY,
-        ).save()  # fmt: skip
+    """Say why guidance was not followed."""
+    do_otherwise(
+        actor=replace(actor, at=EARLY), pupil=pupil, rule="APD-09",
+        words=f"{word} asked for no paper.",
+    )  # fmt: skip

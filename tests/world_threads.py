@@ -6,11 +6,11 @@ from typing import Any
 
 from opensenco.access.actor import Actor, chosen, hats_of
 from opensenco.access.models import Person
-from opensenco.audit.acting import as_actor
 from opensenco.notices.models import Notice
 from opensenco.notices.operations import read_notices
 from opensenco.people.models import Pupil
-from opensenco.threads.models import Advice, Message
+from opensenco.threads.models import Message
+from opensenco.threads.operations.advising import record_advice
 from opensenco.threads.operations.asking import (
     answer_question,
     ask_about_pupil,
@@ -40,12 +40,8 @@ def make_messages(teacher: Person, assistant: Person, senco: Person) -> None:
 
 
 def make_advice(actor: Actor, pupil: Pupil, word: str) -> None:
-    """Write down what was taught, long ago, with no fact on the timeline."""
-    with as_actor(replace(actor, at=EARLY)):
-        Advice(
-            org=pupil.org, pupil=pupil, by=actor.person, at=EARLY, search_key=word.lower(),
-            **given(word),
-        ).save()  # fmt: skip
+    """Write down what was taught, long ago."""
+    record_advice(actor=replace(actor, at=EARLY), pupil=pupil, given=given(word))
 
 
 def given(word: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
+from opensenco.audit.history import end_of
 from opensenco.cases.calendar import calendar_of
 from opensenco.cases.statements import Named, named
 from opensenco.concerns.follow_states import OPEN, Stands
@@ -19,6 +20,7 @@ from opensenco.gate.rows import find
 from opensenco.kernel.dates import Span
 from opensenco.kernel.errors import NotFound
 from opensenco.law.calendar.cover import CalendarNotCovered
+from opensenco.people.looking_back import reads_then, rows_then
 from opensenco.people.models import Pupil
 from opensenco.people.queries import attach_classes
 
@@ -87,6 +89,15 @@ def of_pupil(actor: Actor, pupil: Pupil) -> list[ReferralRow]:
     return [_row(actor, row) for row in rows.select_related("by")[:MOST]]
 
 
+def of_pupil_then(actor: Actor, pupil: Pupil, day: date) -> list[ReferralRow]:
+    """Give the referrals of a pupil as they stood at the end of a day, the newest first."""
+    if not reads_then(actor, pupil, Action.PLAN_VIEW):
+        return []
+    rows = rows_then(Referral, pupil, day).filter(in_error_at__isnull=True)
+    found = rows.order_by("-sent_on", "-id")[:MOST]
+    return [ReferralRow(row, (day - row.sent_on).days) for row in found]
+
+
 def because_of(actor: Actor, row: Concern) -> list[ReferralRow]:
     """Give the referrals that a concern led to, for who may read them."""
     if not actor.can_somewhere(Action.PLAN_VIEW):
@@ -108,6 +119,21 @@ def news_of(row: Referral) -> list[ReferralNews]:
     """Give what was heard of a referral, the newest first."""
     found = ReferralNews.objects.filter(referral=row).select_related("person")
     return list(found.order_by("-on", "-id"))
+
+
+def news_of_all(rows: Sequence[Referral], day: date | None = None) -> dict[int, list[ReferralNews]]:
+    """Give what was heard of referrals that one reads, the newest first, by the referral's key.
+
+    Args:
+        day: what had been written down by its end.
+    """
+    news = ReferralNews.objects.filter(referral__in=[row.pk for row in rows])
+    if day is not None:
+        news = news.filter(at__lte=end_of(day))
+    found: dict[int, list[ReferralNews]] = {}
+    for one in news.order_by("-on", "-id"):
+        found.setdefault(one.referral_id, []).append(one)
+    return found
 
 
 def programmes_of(concerns: Sequence[Concern]) -> dict[int, list[Programme]]:
@@ -159,6 +185,20 @@ def diagnoses(actor: Actor, pupil: Pupil) -> list[Diagnosed]:
     found = list(rows.select_related("by").order_by("-on", "-id")[:MOST])
     papers = named(actor, found)
     return [Diagnosed(row, [one for one in papers if one.row.host_ref == row.ref]) for row in found]
+
+
+def diagnoses_then(actor: Actor, pupil: Pupil, day: date | None) -> list[Diagnosis]:
+    """Give diagnoses as they are copied, the newest first, without the papers that say them.
+
+    Args:
+        day: as they stood at its end; None for now.
+    """
+    if day is None:
+        return [one.row for one in diagnoses(actor, pupil)]
+    if actor.hat.role.guest or not reads_then(actor, pupil, Action.HEALTH_VIEW):
+        return []
+    rows = rows_then(Diagnosis, pupil, day).filter(in_error_at__isnull=True)
+    return list(rows.order_by("-on", "-id")[:MOST])
 
 
 def school_days(org: int, first: date, last: date) -> int | None:

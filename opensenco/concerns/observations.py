@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from opensenco.concerns.models import Concern, Observation
 from opensenco.concerns.observation_states import Asks, WasSeen, Watched
 from opensenco.concerns.tally import Tally, tally
 from opensenco.gate.rows import find
+from opensenco.people.looking_back import reads_then, rows_then
 from opensenco.people.models import Pupil
 from opensenco.people.queries import attach_classes
 
@@ -124,6 +125,22 @@ def of_plan(actor: Actor, cycle: uuid.UUID) -> list[Observation]:
 def to_name(actor: Actor, pupil: Pupil) -> list[Observation]:
     """Give the observations that can be the source of a sentence, the newest first."""
     return list(_standing(actor).filter(pupil=pupil)[:MOST_NAMED])
+
+
+def of_pupil_then(actor: Actor, pupil: Pupil, day: date | None) -> list[Observation]:
+    """Give the newest observations of a pupil, as they are copied.
+
+    Args:
+        day: as they stood at its end; None for now.
+    """
+    if day is None:
+        return list(_standing(actor).filter(pupil=pupil)[:MOST_BESIDE])
+    if not reads_then(actor, pupil, Action.OBSERVATION_VIEW):
+        return []
+    rows = rows_then(Observation, pupil, day).filter(in_error_at__isnull=True)
+    found = list(rows.order_by("-on", "-id")[:MOST_BESIDE])
+    prefetch_related_objects(found, "by")
+    return found
 
 
 def _standing(actor: Actor) -> QuerySet[Observation]:

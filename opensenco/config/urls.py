@@ -19,6 +19,7 @@ from opensenco.pages.asking import at_home as asking  # noqa: E402
 from opensenco.pages.contacts import show as contacts  # noqa: E402
 from opensenco.pages.guide import gaps  # noqa: E402
 from opensenco.pages.guide import show as guide  # noqa: E402
+from opensenco.pages.handover import offers as handovers  # noqa: E402
 from opensenco.pages.home import phases, slots  # noqa: E402
 from opensenco.pages.letters import show as letters  # noqa: E402
 from opensenco.pages.meetings import at_home  # noqa: E402
@@ -222,6 +223,7 @@ for slot in ("senco.top", "staff.top"):
         slots.Part("settings/home_part.html", following.offer),
         slots.Part("guide/home_part.html", guide.offer),
         slots.Part("school/summer_part.html", summer.reminder),
+        slots.Part("handover/home_part.html", handovers.at_home),
         slots.Part("reports/home_part.html", reports.for_home),
     )
 slots.fill(

@@ -16,7 +16,14 @@ def pupil_rule(actor: Actor, action: Action) -> Q:
     return pupils(actor, action)
 
 
-@rules(EhcPlan, Action.PLAN_VIEW, Action.EHC_KEEP, Action.RECORD_INVALIDATE, Action.PUPIL_HISTORY)
+@rules(
+    EhcPlan,
+    Action.PLAN_VIEW,
+    Action.PLAN_PRINT,
+    Action.EHC_KEEP,
+    Action.RECORD_INVALIDATE,
+    Action.PUPIL_HISTORY,
+)
 @rules(EhcLine, Action.PLAN_VIEW, Action.EHC_KEEP, Action.RECORD_INVALIDATE, Action.PUPIL_HISTORY)
 def about_a_pupil(actor: Actor, action: Action) -> Q:
     """Rows about a pupil, by the reach of their own verb. Guests: see tenancy."""

@@ -20,6 +20,7 @@ from opensenco.people.days import on_roll
 from opensenco.people.models import Pupil
 from opensenco.people.policy import on_day
 from opensenco.support.models import SenStatus
+from opensenco.support.queries.reading import rows_of
 from opensenco.support.states import Status
 
 #: columns of the list by the word in its address
@@ -44,6 +45,31 @@ class Card:
     outcomes: tuple[EhcLine, ...]
     provision: tuple[EhcLine, ...]
     paper: Document | None
+
+
+def card_then(actor: Actor, pupil: Pupil, day: date | None) -> Card:
+    """Give a card as it is copied: as it stands, or as it stood at the end of a day.
+
+    Made in error is left out, and so is the paper: it goes by itself, by who may open it.
+    """
+    if actor.hat.role.guest:
+        return Card(None, (), (), (), None)
+    rows = rows_of(actor, Action.PLAN_VIEW, EhcPlan, pupil, day).filter(in_error_at__isnull=True)
+    every = list(rows.order_by("-made_on", "-id"))
+    plan = next((row for row in every if row.stands), None)
+    lines = []
+    if plan is not None:
+        found = rows_of(actor, Action.PLAN_VIEW, EhcLine, pupil, day).filter(
+            plan=plan.pk, in_error_at__isnull=True
+        )
+        lines = sorted(found.order_by("id"), key=lambda row: _in_order(row.number))
+    return Card(
+        plan,
+        tuple(row for row in every if not row.stands),
+        tuple(row for row in lines if row.section == Section.OUTCOME),
+        tuple(row for row in lines if row.section == Section.PROVISION),
+        None,
+    )
 
 
 def card_of(actor: Actor, pupil: Pupil) -> Card:

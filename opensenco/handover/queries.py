@@ -116,6 +116,15 @@ def _still(
     )  # fmt: skip
 
 
+def to_meet_about(actor: Actor, row: HandOver) -> list[HandOver]:
+    """Give other hand-overs of the same place that wait for a meeting, the newest first."""
+    rows = visible(actor, Action.HANDOVER_KEEP, HandOver).filter(
+        org=row.org_id, meeting__isnull=True, taken_at__isnull=True, in_error_at__isnull=True
+    )
+    found = rows.exclude(pk=row.pk).select_related("org", "giver", "taker")
+    return list(found.order_by("-begun_at", "-id")[:PAGE])
+
+
 def waits_by_name(actor: Actor, person: Person) -> list[Task]:
     """Give what waits for somebody by name and can be handed on, the longest first."""
     rows = visible(actor, Action.HANDOVER_KEEP, Task).filter(person=person, settled_at__isnull=True)

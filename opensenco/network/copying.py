@@ -4,13 +4,16 @@ Each part asks the same queries as the pages do, in the sender's name: what they
 be copied. What is copied stands still from then on.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opensenco.access.actor import Actor
-from opensenco.network.content import Block, Kind, Section
+from opensenco.network import copying_beside as beside
+from opensenco.network.blocks import block, on, since_then
+from opensenco.network.content import Block, Section
 from opensenco.network.record import Entry, Record
 from opensenco.network.states import Part
 from opensenco.people import queries as people
@@ -23,7 +26,6 @@ from opensenco.support.queries.sources import (
     sources_of_plans,
     texts_of_profile,
 )
-from opensenco.ui.words import day as said_day
 
 #: in a pack that is sent: what the receiver needs to go on
 MOST_PLANS = 3
@@ -48,16 +50,6 @@ def sections_of(record: Record, parts: tuple[Part, ...], *, blind: bool) -> list
         source = "" if blind else record.source(part)
         sections.append(Section(part.value, str(part.label), kept or (nothing,), source=source))
     return sections
-
-
-def block(kind: Kind, rows: Sequence[tuple[str, ...]], heading: str = "") -> Block:
-    """Give a block without rows that say nothing."""
-    return Block(kind, tuple(row for row in rows if row[-1].strip()), heading)
-
-
-def on(day: date | None) -> str:
-    """Say a day, or nothing."""
-    return said_day(day) if day else ""
 
 
 def _yes(answer: bool) -> str:
@@ -137,7 +129,11 @@ def needs(record: Record, blind: bool) -> list[Block]:
         (since_then(), since.get(held.pk, "") if held else ""),
     ]
     ranked = [(need.title,) for need in support.needs_of(actor, pupil, day)]
-    return [block("terms", status), block("list", ranked, _("Needs, the greatest first"))]
+    return [
+        block("terms", status),
+        block("list", ranked, _("Needs, the greatest first")),
+        *beside.rated(record.ratings(), blind),
+    ]
 
 
 def profile(record: Record, blind: bool) -> list[Block]:
@@ -172,15 +168,18 @@ def plans(record: Record, blind: bool) -> list[Block]:
     known = [] if blind else sources_of_plans(actor, made, paper=True, day=day)
     since = record.since(cycles)
     wrong = record.since(one.row for plan in made for one in plan.outcomes)
+    versions = record.versions(cycles)
     for place, plan in enumerate(made):
         sources = Sources() if blind else known[place]
-        found.append(_cycle(plan, sources, since.get(plan.cycle.pk, ""), blind))
-        found += [_outcome(plan, one, sources, wrong.get(one.row.pk, "")) for one in plan.outcomes]
-        found.append(_sources(sources, plan.cycle.number))
+        name = record.called(plan.cycle, blind=blind)
+        found.append(_cycle(name, plan, sources, since.get(plan.cycle.pk, ""), blind))
+        found += [_outcome(name, one, sources, wrong.get(one.row.pk, "")) for one in plan.outcomes]
+        kept = versions.get(plan.cycle.pk, [])
+        found += [_sources(sources, name), beside.attested(name, kept, blind)]
     return found
 
 
-def _cycle(plan: Plan, sources: Sources, since: str, blind: bool) -> Block:
+def _cycle(name: str, plan: Plan, sources: Sources, since: str, blind: bool) -> Block:
     row = plan.cycle
     rows = [
         (_("Stage"), row.get_stage_display()),
@@ -196,10 +195,10 @@ def _cycle(plan: Plan, sources: Sources, since: str, blind: bool) -> Block:
         (_("Closed because"), row.closed_reason),
         (since_then(), since),
     ]
-    return block("terms", rows, _("Plan %(number)s") % {"number": row.number})
+    return block("terms", rows, name)
 
 
-def _outcome(plan: Plan, outcome: PlanOutcome, sources: Sources, since: str) -> Block:
+def _outcome(name: str, outcome: PlanOutcome, sources: Sources, since: str) -> Block:
     row, review, key = outcome.row, outcome.review, f"outcome-{outcome.place}"
     rows = [
         (_("Outcome"), sources.marked(f"{key}-text", row.text)),
@@ -215,19 +214,19 @@ def _outcome(plan: Plan, outcome: PlanOutcome, sources: Sources, since: str) -> 
         (_("What next"), outcome.after_words),
         (since_then(), since),
     ]
-    words = {"number": plan.cycle.number, "place": outcome.place}
-    return block("terms", rows, _("Plan %(number)s, outcome %(place)s") % words)
+    words = {"plan": name, "place": outcome.place}
+    return block("terms", rows, _("%(plan)s, outcome %(place)s") % words)
 
 
-def _sources(sources: Sources, plan: int = 0) -> Block:
+def _sources(sources: Sources, plan: str = "") -> Block:
     """Say where the marked sentences came from; only what may stand on paper is named."""
     rows = []
     for note in sources.notes:
         when = f", {on(note.row.said_on)}" if note.row.said_on else ""
         changed = " " + _("The words have changed since.") if note.changed else ""
         rows.append((f"[{note.number}] {note.words}{when}.{changed}",))
-    heading = _("Plan %(number)s: where this comes from") if plan else _("Where this comes from")
-    return block("list", rows, heading % {"number": plan} if plan else heading)
+    heading = _("%(plan)s: where this comes from") if plan else _("Where this comes from")
+    return block("list", rows, heading % {"plan": plan} if plan else heading)
 
 
 def delivery(record: Record, blind: bool) -> list[Block]:
@@ -237,10 +236,15 @@ def delivery(record: Record, blind: bool) -> list[Block]:
     since = record.since(one.allocation for one in deliveries)
     for one in deliveries:
         row = one.allocation
-        much = {"times": row.times_a_week, "minutes": row.minutes}
+        much = ngettext(
+            "%(times)s time a week, %(minutes)s minutes",
+            "%(times)s times a week, %(minutes)s minutes",
+            row.times_a_week,
+        ) % {"times": row.times_a_week, "minutes": row.minutes}
         who = row.person.name if row.person and not blind else row.provision.delivered_by
         rows = [
-            (_("Promised"), _("%(times)s times a week, %(minutes)s minutes") % much),
+            (_("For the outcome"), row.outcome.text if row.outcome else ""),
+            (_("Promised"), much),
             (_("From"), on(row.starts)),
             (_("Until"), on(row.ends)),
             (_("Delivered by"), who),
@@ -296,11 +300,6 @@ def care(record: Record, blind: bool) -> list[Block]:
     return [block("terms", rows)]
 
 
-def since_then() -> str:
-    """Give the label of what became known of something after the day that is shown."""
-    return _("Since then")
-
-
 #: facts that ask these verbs of their reader stand in no timeline that leaves
 APART = frozenset({"care.view", "health.view", "safeguarding.view", "contact.view"})
 COPIERS: dict[Part, Callable[[Record, bool], list[Block]]] = {
@@ -309,8 +308,13 @@ COPIERS: dict[Part, Callable[[Record, bool], list[Block]]] = {
     Part.NEEDS: needs,
     Part.PROFILE: profile,
     Part.PLANS: plans,
+    Part.BESIDE: beside.beside,
+    Part.EHC: beside.ehc,
     Part.DELIVERY: delivery,
+    Part.AGENCIES: beside.agencies,
+    Part.OBSERVED: beside.observed,
     Part.TIMELINE: timeline,
+    Part.DIAGNOSES: beside.diagnoses,
     Part.HEALTH: health,
     Part.CARE: care,
     Part.CONFIDENTIAL: confidential,

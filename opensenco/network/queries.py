@@ -28,6 +28,14 @@ MOST_RECEIPTS = 100
 MOST_NEWS = 8
 
 
+def sent_on(actor: Actor, pupils: Iterable[Pupil]) -> set[int]:
+    """Give those of some pupils whose record has been sent to another school, by their ids."""
+    rows = visible(actor, Action.PACK_SEND, Prepared).filter(
+        pupil__in=[one.pk for one in pupils], purpose=Purpose.MOVING, stage=Stage.SENT
+    )
+    return set(rows.values_list("pupil", flat=True))
+
+
 @dataclass(frozen=True)
 class Ours:
     """The sender's page of a pack.

@@ -4,9 +4,10 @@ Now and then are read by the same questions in the same order, so a page of the 
 the same day say the same. Who may read what is always asked of today.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -16,6 +17,10 @@ from opensenco.access.actor import Actor
 from opensenco.audit.history import end_of, last_written, marked_since
 from opensenco.cases import queries as cases
 from opensenco.cases.looking_back import timeline_then
+from opensenco.concerns import followed, observations
+from opensenco.concerns.models import Diagnosis, Observation, Referral, ReferralNews
+from opensenco.ehc import queries as ehc
+from opensenco.ehc.models import EhcLine, EhcPlan
 from opensenco.kernel.clock import london_date
 from opensenco.network.states import Part
 from opensenco.people import looking_back, queries
@@ -25,24 +30,36 @@ from opensenco.provision.delivery import Delivery
 from opensenco.provision.models import Allocation
 from opensenco.support import queries as support
 from opensenco.support.models import (
+    Adjustment,
+    ConditionNote,
     Cycle,
+    HomeAction,
     Need,
+    NeedRating,
     Outcome,
+    PlanVersion,
     Profile,
     Review,
     SenStatus,
     Strategy,
 )
+from opensenco.support.queries import beside as standing_beside
 from opensenco.support.queries.plans import MOST_CYCLES
+from opensenco.support.queries.ratings import ratings_of
 from opensenco.ui.words import day as said_day
 
 #: whose versions tell when a part was last written; entries of a timeline have days of their own
 WRITTEN: dict[Part, tuple[type[Model], ...]] = {
     Part.FAMILY: (Contact,),
-    Part.NEEDS: (SenStatus, Need),
+    Part.NEEDS: (SenStatus, Need, NeedRating),
     Part.PROFILE: (Profile, Strategy),
     Part.PLANS: (Cycle, Outcome, Review),
+    Part.BESIDE: (Adjustment, HomeAction, ConditionNote),
+    Part.EHC: (EhcPlan, EhcLine),
     Part.DELIVERY: (Allocation,),
+    Part.AGENCIES: (Referral,),
+    Part.OBSERVED: (Observation,),
+    Part.DIAGNOSES: (Diagnosis,),
     Part.HEALTH: (HealthAlert,),
     Part.CARE: (CareStatus,),
 }
@@ -119,6 +136,55 @@ class Record:
         if self.day:
             return provision.as_stood(self.actor, self.pupil, self.day)
         return provision.for_pupil(self.actor, self.pupil)
+
+    @cached_property
+    def _own_name(self) -> str:
+        """What the place calls its plans; empty where it said nothing."""
+        return standing_beside.naming(self.pupil.org).own
+
+    def called(self, cycle: Cycle, *, blind: bool = False) -> str:
+        """Say which plan is meant, in the place's own word for it; a blind pack has ours."""
+        if self._own_name and not blind:
+            return _("%(name)s, cycle %(number)s") % {
+                "name": self._own_name, "number": cycle.number,
+            }  # fmt: skip
+        return _("Plan %(number)s") % {"number": cycle.number}
+
+    def versions(self, cycles: Sequence[Cycle]) -> dict[int, list[PlanVersion]]:
+        """Give the attested versions of plans, the oldest first, by the plan's key."""
+        return standing_beside.versions_of_plans(self.actor, cycles, self.day)
+
+    def ratings(self) -> list[NeedRating]:
+        """Give how much help was needed, as it was rated, the newest first."""
+        return ratings_of(self.actor, self.pupil, self.day)
+
+    def beside(self) -> standing_beside.Beside:
+        """Give adjustments, what the family does, and notes on a condition."""
+        return standing_beside.beside(self.actor, self.pupil, day=self.day)
+
+    def card(self) -> ehc.Card:
+        """Give the card of the EHC plan with its rows."""
+        return ehc.card_then(self.actor, self.pupil, self.day)
+
+    def referrals(self) -> list[Referral]:
+        """Give to whom the pupil was referred, the newest first."""
+        if self.day:
+            rows = followed.of_pupil_then(self.actor, self.pupil, self.day)
+        else:
+            rows = followed.of_pupil(self.actor, self.pupil)
+        return [one.referral for one in rows]
+
+    def news(self, rows: Sequence[Referral]) -> dict[int, list[ReferralNews]]:
+        """Give what had been heard of referrals, by the referral's key."""
+        return followed.news_of_all(rows, self.day)
+
+    def observations(self) -> list[Observation]:
+        """Give what was seen of the pupil by those who watched, the newest first."""
+        return observations.of_pupil_then(self.actor, self.pupil, self.day)
+
+    def diagnoses(self) -> list[Diagnosis]:
+        """Give diagnoses that somebody wrote down, the newest first."""
+        return followed.diagnoses_then(self.actor, self.pupil, self.day)
 
     def entries(self) -> list[Entry]:
         """Give the timeline, newest first."""

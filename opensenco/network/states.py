@@ -21,8 +21,13 @@ class Part(models.TextChoices):
     NEEDS = "needs", _("SEN status and needs")
     PROFILE = "profile", _("What the pupil says and what helps")
     PLANS = "plans", _("Plans and their reviews")
+    BESIDE = "beside", _("What is changed in school and at home, and whether it helped")
+    EHC = "ehc", _("EHC plan: its card, outcomes and provision")
     DELIVERY = "delivery", _("Provision and what was delivered")
+    AGENCIES = "agencies", _("Referrals and what came of them")
+    OBSERVED = "observed", _("Observations")
     TIMELINE = "timeline", _("Timeline")
+    DIAGNOSES = "diagnoses", _("Diagnoses")
     HEALTH = "health", _("Health alerts")
     CARE = "care", _("Care status")
     CONFIDENTIAL = "confidential", _("Confidential entries of the timeline")
@@ -30,8 +35,9 @@ class Part(models.TextChoices):
 
 #: the order in which a whole record is read: the child speaks before others write of them
 READING = (
-    Part.ABOUT, Part.PROFILE, Part.NEEDS, Part.PLANS, Part.DELIVERY, Part.FAMILY, Part.TIMELINE,
-    Part.HEALTH, Part.CARE, Part.CONFIDENTIAL,
+    Part.ABOUT, Part.PROFILE, Part.NEEDS, Part.EHC, Part.PLANS, Part.BESIDE, Part.DELIVERY,
+    Part.AGENCIES, Part.OBSERVED, Part.FAMILY, Part.TIMELINE, Part.DIAGNOSES, Part.HEALTH,
+    Part.CARE, Part.CONFIDENTIAL,
 )  # fmt: skip
 #: the verb over the pupil that whoever copies or looks at a part must have
 PART_VERBS: dict[Part, Action] = {
@@ -40,14 +46,19 @@ PART_VERBS: dict[Part, Action] = {
     Part.NEEDS: Action.PLAN_VIEW,
     Part.PROFILE: Action.PROFILE_VIEW,
     Part.PLANS: Action.PLAN_VIEW,
+    Part.BESIDE: Action.PLAN_VIEW,
+    Part.EHC: Action.PLAN_VIEW,
     Part.DELIVERY: Action.PROVISION_VIEW,
+    Part.AGENCIES: Action.PLAN_VIEW,
+    Part.OBSERVED: Action.OBSERVATION_VIEW,
     Part.TIMELINE: Action.PLAN_VIEW,
+    Part.DIAGNOSES: Action.HEALTH_VIEW,
     Part.HEALTH: Action.HEALTH_VIEW,
     Part.CARE: Action.CARE_VIEW,
     Part.CONFIDENTIAL: Action.PLAN_WRITE,
 }
 #: never ticked until somebody ticks it
-SENSITIVE = frozenset({Part.HEALTH, Part.CARE, Part.CONFIDENTIAL})
+SENSITIVE = frozenset({Part.DIAGNOSES, Part.HEALTH, Part.CARE, Part.CONFIDENTIAL})
 
 
 class Purpose(models.TextChoices):
@@ -75,7 +86,9 @@ class ReplyKind(models.TextChoices):
 
 DECISIONS = (ReplyKind.AGREED, ReplyKind.AGREED_IN_PART, ReplyKind.NOT_AGREED,
              ReplyKind.MORE_NEEDED, ReplyKind.COMMENT)  # fmt: skip
-_CORE = (Part.NEEDS, Part.PROFILE, Part.PLANS, Part.DELIVERY)
+_CORE = (Part.NEEDS, Part.PROFILE, Part.PLANS, Part.BESIDE, Part.DELIVERY)
+#: with names alone: whose plan it is, whom others asked, what was seen
+_AROUND = (Part.EHC, Part.AGENCIES)
 _NAMED = frozenset(Part)
 
 
@@ -105,7 +118,7 @@ class Terms:
 TERMS: dict[Purpose, Terms] = {
     Purpose.MOVING: Terms(
         _NAMED,
-        (Part.ABOUT, Part.FAMILY, *_CORE, Part.TIMELINE),
+        (Part.ABOUT, Part.FAMILY, *_CORE, *_AROUND, Part.TIMELINE),
         days=60,
         replies=(ReplyKind.RECEIVED, ReplyKind.MORE_NEEDED, ReplyKind.COMMENT),
         kinds=("setting", "agency"),
@@ -113,27 +126,27 @@ TERMS: dict[Purpose, Terms] = {
     ),
     Purpose.ELSEWHERE: Terms(
         _NAMED,
-        (Part.ABOUT, *_CORE),
+        (Part.ABOUT, *_CORE, *_AROUND),
         days=120,
         replies=(ReplyKind.RECEIVED, ReplyKind.MORE_NEEDED, ReplyKind.COMMENT),
         kinds=("setting", "agency"),
     ),
     Purpose.ADVICE: Terms(
         _NAMED - {Part.CARE, Part.CONFIDENTIAL},
-        (Part.ABOUT, *_CORE),
+        (Part.ABOUT, *_CORE, *_AROUND, Part.OBSERVED),
         days=60,
         replies=(ReplyKind.ADVICE, ReplyKind.MORE_NEEDED, ReplyKind.COMMENT),
     ),
     Purpose.FUNDING: Terms(
         _NAMED - {Part.FAMILY, Part.CONFIDENTIAL},
-        (Part.ABOUT, *_CORE),
+        (Part.ABOUT, *_CORE, *_AROUND),
         days=90,
         replies=DECISIONS,
         kinds=("group", "area", "authority", "trust"),
     ),
     Purpose.EHC_REQUEST: Terms(
         _NAMED,
-        (Part.ABOUT, Part.FAMILY, *_CORE, Part.TIMELINE),
+        (Part.ABOUT, Part.FAMILY, *_CORE, Part.AGENCIES, Part.OBSERVED, Part.TIMELINE),
         days=150,
         replies=DECISIONS,
         kinds=("authority",),

@@ -1,12 +1,13 @@
 """Which pupils a person's verbs reach: the one place where a reach becomes rows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
 from opensenco.access.actions import Action
-from opensenco.access.actor import Actor
+from opensenco.access.actor import Actor, hats_of
 from opensenco.access.installation import KEEPER
 from opensenco.access.models import (
     Invitation,
@@ -87,6 +88,31 @@ def pupils(actor: Actor, action: Action) -> Q:
     if reach is None:
         return NONE
     return Q(in_error_at__isnull=True) & _by_reach(actor, action, reach)
+
+
+def beyond(
+    actor: Actor, person: Person, ids: Collection[int], verbs: Iterable[Action] = ()
+) -> set[int]:
+    """Give those of some pupils whose page a colleague cannot open today by their own duty.
+
+    What they opened outside their duty with a reason does not count: it ends with the day.
+
+    Args:
+        ids: of pupils within the open scope.
+        verbs: what they must also be able to do, each by reach over pupils.
+    """
+    wanted = {Action.PUPIL_VIEW, *verbs}
+    within: dict[Action, set[int]] = {verb: set() for verb in wanted}
+    for hat in hats_of(person, actor.today):
+        if hat.role.guest:
+            continue
+        grants = dict(hat.grants)
+        grants.pop(Action.OUT_OF_DUTY_OPEN, None)
+        asked = Actor(person, replace(hat, grants=grants), actor.at)
+        for verb in wanted:
+            rows = Pupil.objects.filter(pupils(asked, verb), org__in=hat.orgs, pk__in=ids)
+            within[verb] |= set(rows.values_list("pk", flat=True))
+    return {pk for pk in ids if not all(pk in within[verb] for verb in wanted)}
 
 
 def _by_reach(actor: Actor, action: Action, reach: Reach) -> Q:

@@ -122,3 +122,22 @@ def test_a_row_about_a_child_says_so_to_the_wall(model):
 def test_people_who_sign_in_have_the_accounts_wall():
     person: Any = next(m for m in all_models() if m._meta.label == "access.Person")
     assert isinstance(person.tenancy, Account)
+
+
+def test_guests_read_rows_of_these_kinds_alone_and_most_only_where_they_are_shared():
+    """A new kind of row that families and visiting professionals read is decided about here."""
+    shared = (("shared", True),)
+    said = {model._meta.label: getattr(model, "tenancy", None) for model in all_models()}
+    assert {
+        name: tenancy.guest_columns
+        for name, tenancy in said.items()
+        if isinstance(tenancy, Org) and tenancy.guest
+    } == {
+        "people.Pupil": (),
+        "support.Profile": (),
+        "support.Cycle": shared,
+        "support.Outcome": shared,
+        "support.Review": shared,
+        "support.Adjustment": shared,
+        "support.HomeAction": shared,
+    }

@@ -9,7 +9,9 @@ from opensenco.cases.models import Task
 from opensenco.cases.operations.contact_log import log_contact
 from opensenco.cases.operations.handing_on import hand_on
 from opensenco.handover.models import HandOverPupil
+from opensenco.handover.offering import Offer
 from opensenco.handover.operations import handing
+from opensenco.handover.states import Kind
 from opensenco.meetings import when
 from opensenco.people.models import Pupil
 from tests.cast import TODAY
@@ -24,14 +26,13 @@ def do(actor: Actor, pupil: Pupil) -> None:
     part = HandOverPupil.objects.select_related("hand_over", "pupil").get(hand_over=row)
     handing.write_note(actor=actor, part=part, note="Likes maps.", leave_out=False, version=None)
     at = when.at(TODAY, time(15, 30))
-    handing.meet(actor=actor, hand_over=row, starts=at, minutes=30, place="Library")
+    handing.meet(actor=actor, hand_overs=[row], starts=at, minutes=30, place="Library")
     handing.give(actor=actor, hand_over=row, version=None)
     hat = chosen(hats_of(teacher, TODAY), None)
     assert hat is not None
     handing.take_over(actor=Actor(teacher, hat, actor.at), hand_over=row, words="")
-    wrong = handing.put_together(
-        actor=actor, pupils=[pupil], kind="senco", giver=teacher, taker=actor.person
-    )
+    offer = Offer(Kind.SENCO, teacher, actor.person, [pupil])
+    (wrong,) = handing.put_offered_together(actor=actor, pupils=[pupil], offers=[offer])
     handing.take_back(actor=actor, hand_over=wrong, reason="Not this year.", version=None)
     said = Said(with_whom="A therapist", words="Rings back.", on=TODAY, follow_up_by=TODAY)
     logged = log_contact(actor=actor, pupil=pupil, said=said)

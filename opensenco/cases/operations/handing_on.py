@@ -13,6 +13,8 @@ from opensenco.cases.models import Task
 from opensenco.cases.queries import works_here
 from opensenco.gate.operation import operation
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
+from opensenco.people.models import Pupil
+from opensenco.people.policy import LENT, beyond
 
 MOST = 200
 
@@ -25,7 +27,8 @@ def hand_on(*, actor: Actor, tasks: Sequence[Task], to: Person) -> list[Task]:
     already, the old task is settled.
 
     Raises:
-        Invalid: nothing is chosen, too much at once, or somebody without a role here.
+        Invalid: nothing is chosen, too much at once, somebody without a role here, or somebody who
+            could not open the page of every pupil that it is about.
         NotPossible: it waits for nobody by name.
         Stale: somebody settled one of them in between.
     """
@@ -34,6 +37,17 @@ def hand_on(*, actor: Actor, tasks: Sequence[Task], to: Person) -> list[Task]:
     orgs = {task.org_id for task in tasks}
     if not all(works_here(to, org, actor.today) for org in orgs):
         raise Invalid("to", _("Choose somebody who has a role here today."))
+    if many := len(not_theirs(actor, tasks, to)):
+        words = ngettext(
+            "They do not work with %(count)s of these pupils, so they could not open what waits. "
+            "Untick it or choose somebody else, or first put them into a class or group of the "
+            "pupil.",
+            "They do not work with %(count)s of these pupils, so they could not open what waits. "
+            "Untick it or choose somebody else, or first put them into a class or group of the "
+            "pupils.",
+            many,
+        )
+        raise Invalid("to", words % {"count": many})
     givers = sorted({task.person.name for task in tasks if task.person is not None})
     for task in tasks:
         _hand(actor, task, to)
@@ -45,6 +59,19 @@ def hand_on(*, actor: Actor, tasks: Sequence[Task], to: Person) -> list[Task]:
     if to.pk != actor.person.pk:
         spine.tell(actor=actor, org=tasks[0].org, words=words, person=to)
     return list(tasks)
+
+
+def not_theirs(actor: Actor, tasks: Sequence[Task], to: Person) -> list[Pupil]:
+    """Give the pupils of tasks whose page, or what is to be read there, is not for a colleague."""
+    about = {task.pupil.pk: task.pupil for task in tasks if task.pupil is not None}
+    asked: dict[Action, set[int]] = {}
+    for task in tasks:
+        if task.pupil is not None:
+            reader = Action(task.reader)
+            verb = reader if reader in LENT else Action.PUPIL_VIEW
+            asked.setdefault(verb, set()).add(task.pupil.pk)
+    gone = {pk for verb, ids in asked.items() for pk in beyond(actor, to, ids, [verb])}
+    return [pupil for pk, pupil in about.items() if pk in gone]
 
 
 def _hand(actor: Actor, task: Task, to: Person) -> None:

@@ -14,6 +14,7 @@ from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.handover.gathering import gather
 from opensenco.handover.models import HandOver, HandOverPupil
+from opensenco.handover.offering import Offer
 from opensenco.handover.states import MOST_PUPILS, WORDS, Kind
 from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.meetings.operations.planning import Invited, Wanted, Where, plan_for_place
@@ -53,6 +54,33 @@ def put_together(
     return row
 
 
+@operation(Action.HANDOVER_KEEP, on="pupils")
+def put_offered_together(
+    *, actor: Actor, pupils: Sequence[Pupil], offers: Sequence[Offer], words: str = ""
+) -> list[HandOver]:
+    """Begin all hand-overs that were chosen of those which a turn of the year asks for.
+
+    Args:
+        pupils: all of them, over whom it is asked whether this person may.
+        offers: who goes from whom to whom.
+
+    Raises:
+        Invalid: none chosen, pupils that were not named, or as `put_together`.
+    """
+    if not offers:
+        raise Invalid("offers", _("Choose at least one hand-over."))
+    named = {one.pk for one in pupils}
+    if any(pupil.pk not in named for one in offers for pupil in one.pupils):
+        raise Invalid("offers", _("Choose from the list only."))
+    return [
+        put_together(
+            actor=actor, pupils=one.pupils, kind=one.kind, giver=one.giver, taker=one.taker,
+            words=words,
+        )
+        for one in offers
+    ]  # fmt: skip
+
+
 @operation(Action.HANDOVER_KEEP, on="part")
 def write_note(
     *, actor: Actor, part: HandOverPupil, note: str, leave_out: bool, version: int | None
@@ -67,26 +95,29 @@ def write_note(
     return change(part, version=version, note=paragraph("note", note, WORDS), left_out=leave_out)
 
 
-@operation(Action.HANDOVER_KEEP, on="hand_over")
+@operation(Action.HANDOVER_KEEP, on="hand_overs")
 def meet(
-    *, actor: Actor, hand_over: HandOver, starts: datetime, minutes: int, place: str
-) -> HandOver:
-    """Plan the one meeting of a hand-over, with its agenda; giver and taker are invited.
+    *, actor: Actor, hand_overs: Sequence[HandOver], starts: datetime, minutes: int, place: str
+) -> list[HandOver]:
+    """Plan one meeting of one or several hand-overs, with its agenda; all who give or take are
+    invited.
 
     Raises:
-        Invalid: a moment that cannot be, or no length.
-        NotPossible: there is a meeting already.
+        Invalid: a moment that cannot be, no length, or hand-overs of several places.
+        NotPossible: one of them has a meeting already.
     """
-    if hand_over.meeting is not None:
+    if any(row.meeting is not None for row in hand_overs):
         raise NotPossible(_("The meeting is planned already. Open it to move it."))
-    people = {one.pk: one for one in (hand_over.giver, hand_over.taker)}
+    org = hand_overs[0].org
+    if any(row.org != org for row in hand_overs):
+        raise Invalid("also", _("Choose hand-overs of one school."))
+    people = {one.pk: one for row in hand_overs for one in (row.giver, row.taker)}
     invited = [
-        Invited(person=one) for one in people.values()
-        if works_here(one, hand_over.org.pk, actor.today)
-    ]  # fmt: skip
+        Invited(person=one) for one in people.values() if works_here(one, org.pk, actor.today)
+    ]
     made = plan_for_place(
         actor=actor,
-        org=hand_over.org,
+        org=org,
         wanted=Wanted(
             kind=MEETING_KIND,
             where=Where(minutes=minutes, place=place),
@@ -94,7 +125,7 @@ def meet(
             invited=invited,
         ),
     )
-    return change(hand_over, version=None, meeting=made)
+    return [change(row, version=None, meeting=made) for row in hand_overs]
 
 
 @operation(Action.HANDOVER_KEEP, on="hand_over")

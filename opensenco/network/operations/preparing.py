@@ -54,7 +54,7 @@ def prepare_pack(
     if until < actor.today:
         raise Invalid("until", _("The last day must be today or later."))
     seen = seen_parts(actor, pupil)
-    parts = tuple(part for part in terms.proposed if part in seen)
+    parts = in_order([part.value for part in terms.proposed if part in seen])
     prepared = Prepared(
         org_id=pupil.org_id, pupil=pupil, to=to, purpose=purpose, until=until,
         words=paragraph("words", words, MOST_WORDS), person=actor.person, at=actor.at,

@@ -71,6 +71,7 @@ def card_page(actor: Actor, pupil: Any) -> CardPage:
         may={
             "keep": may(actor, Action.EHC_KEEP, pupil),
             "error": actor.can_somewhere(Action.RECORD_INVALIDATE),
+            "print": may(actor, Action.PLAN_PRINT, pupil),
         },
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.ehc import lines, steps, views
+from opensenco.pages.ehc import lines, paper, steps, views
 
 app_name = "ehc"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("pupils/<ref:pupil>/ehc-plan/", views.card, name="card"),
     path("pupils/<ref:pupil>/ehc-plan/begin/", views.begin, name="begin"),
     path("ehc-plans/<ref:ehc_plan>/right/", views.put_right, name="right"),
+    path("ehc-plans/<ref:ehc_plan>/pdf/", paper.pdf, name="pdf"),
     path("ehc-plans/<ref:ehc_plan>/review/", steps.review, name="review"),
     path("ehc-plans/<ref:ehc_plan>/reviewed/", steps.reviewed, name="reviewed"),
     path("ehc-plans/<ref:ehc_plan>/amended/", steps.amended, name="amended"),

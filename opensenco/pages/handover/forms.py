@@ -44,6 +44,27 @@ class BeginForm(Form):
             field.choices = [*choices]
 
 
+class OfferedForm(Form):
+    """Which of the hand-overs that a turn of the year asks for are begun now."""
+
+    offers = forms.MultipleChoiceField(
+        label=_("Which hand-overs?"), widget=forms.CheckboxSelectMultiple
+    )
+    words = LongText(
+        label=_("What stands above each of them"),
+        help_text=_("It is the same for all. What is of one pupil is written in their hand-over."),
+        max_length=WORDS,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, offers: Sequence[tuple[str, str]], **given: Any) -> None:
+        """Take what is asked for."""
+        super().__init__(*args, **given)
+        field = self.fields["offers"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 (declared above)
+        field.choices = [*offers]
+
+
 class NoteForm(VersionedForm):
     """What only the giver can say of one pupil."""
 
@@ -63,6 +84,21 @@ class MeetForm(Form):
     at = HourField(label=_("Time"), help_text=_("Such as 15:30"))
     minutes = WholeNumber(label=_("Minutes"), min_value=5, max_value=600)
     place = Words(label=_("Where"), max_length=160, required=False)
+    also = forms.MultipleChoiceField(
+        label=_("The same meeting is about"),
+        help_text=_("Whoever gives or takes over in these is invited too."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, others: Sequence[tuple[str, str]], **given: Any) -> None:
+        """Take which other hand-overs have no meeting yet."""
+        super().__init__(*args, **given)
+        field = self.fields["also"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 (declared above)
+        field.choices = [*others]
+        if not others:
+            del self.fields["also"]
 
 
 class GiveForm(VersionedForm):

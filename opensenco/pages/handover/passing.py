@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.cases.operations.handing_on import hand_on
+from opensenco.cases.operations.handing_on import hand_on, not_theirs
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
@@ -52,8 +52,16 @@ def pass_on(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     )  # fmt: skip
     if isinstance(form, HttpResponse):
         return form
-    shown = {"form": form, "giver": giver, "many": len(tasks)}
+    shown = {"form": form, "giver": giver, "many": len(tasks),
+             "not_theirs": _not_theirs(actor, place, form, tasks)}  # fmt: skip
     return Answer("handover/pass_on.html", shown, listed=Listed(len(tasks), "waits"))
+
+
+def _not_theirs(actor: Actor, place: Any, form: Any, tasks: dict[str, Any]) -> list[Any]:
+    """Give the pupils whose pages who was chosen cannot open, where that was refused."""
+    given = getattr(form, "cleaned_data", {}) if form.is_bound else {}
+    to = given.get("tasks") and queries.person(place, RefConverter().to_python(form.data["to"]))
+    return not_theirs(actor, [tasks[ref] for ref in given["tasks"]], to) if to else []
 
 
 def _giver(place: Any, asked: str) -> Any:

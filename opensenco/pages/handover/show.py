@@ -83,6 +83,12 @@ def task_line(task: Any) -> str:
     return f"{about}{task.words}"
 
 
+def hand_over_line(row: Any) -> str:
+    """Say which hand-over is meant."""
+    words = {"kind": Kind(row.kind).label, "giver": row.giver.name, "taker": row.taker.name}
+    return _("%(kind)s, from %(giver)s to %(taker)s") % words
+
+
 def place_of(actor: Actor) -> Any:
     """Give the place of the hat that one wears; of several, the first."""
     return people.place(actor)

@@ -15,8 +15,9 @@ from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
 from opensenco.handover import queries
 from opensenco.handover.operations import handing
+from opensenco.kernel.refs import short
 from opensenco.meetings import when
-from opensenco.pages.handover import forms
+from opensenco.pages.handover import forms, show
 from opensenco.pages.handover.views import KEEPERS
 
 TAKERS = {**KEEPERS, "teacher": 200}
@@ -54,24 +55,27 @@ def _held(row: Any) -> dict[str, Any]:
 def meet(request: HttpRequest, actor: Actor, hand_over: uuid.UUID) -> Answer | HttpResponse:
     """Plan the one meeting, with its agenda."""
     row = queries.hand_over(actor, hand_over)
+    others = {short(one.ref): one for one in queries.to_meet_about(actor, row)}
 
     def act(given: dict[str, Any]) -> Any:
         starts: datetime = when.at(given["on"], given["at"])
         return handing.meet(
-            actor=actor, hand_over=row, starts=starts, minutes=given["minutes"],
-            place=given["place"],
+            actor=actor, hand_overs=[row, *(others[ref] for ref in given.get("also", []))],
+            starts=starts, minutes=given["minutes"], place=given["place"],
         )  # fmt: skip
 
     form = converse(
         request,
         actor,
-        forms.MeetForm,
+        lambda **given: forms.MeetForm(
+            others=[(ref, show.hand_over_line(one)) for ref, one in others.items()], **given
+        ),
         act=act,
         then=lambda _row: reverse("handover:show", args=[row.ref]),
-        said=_("The meeting is planned. Both have been told."),
+        said=_("The meeting is planned. All who are in it have been told."),
         initial={"minutes": MINUTES},
     )
-    return _step(row, form, _("Meet once about all of them"), _("Plan this meeting"))
+    return _step(row, form, _("Plan one meeting"), _("Plan this meeting"))
 
 
 @page(Action.HANDOVER_KEEP, logs=Logs.LIST, writes=True, tab="home", fresh=True, who=KEEPERS)

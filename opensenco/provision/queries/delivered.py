@@ -110,7 +110,11 @@ def as_stood(actor: Actor, pupil: Pupil, day: date) -> list[Delivery]:
     library = {one.pk: one for one in as_of(Provision, day).filter(
         id__in=[row.provision_id for row in rows]
     )}  # fmt: skip
+    outcomes = {one.pk: one for one in rows_then(Outcome, pupil, day).filter(
+        id__in=[row.outcome_id for row in rows if row.outcome_id]
+    )}  # fmt: skip
     for row in rows:
+        row.outcome = outcomes.get(row.outcome_id)
         # what it was called then; of before the library had a history, what it is called now
         if row.provision_id in library:
             row.provision = library[row.provision_id]

@@ -13,7 +13,7 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
-from opensenco.support.models.cycles import person_key, together
+from opensenco.support.models.cycles import SHARED, person_key, together
 from opensenco.support.states import Helped, WhyDismissed
 
 LINE, LONG = 200, 300
@@ -170,7 +170,7 @@ class Adjustment(OrgOwned, Versioned, Invalidable):
     It belongs to the pupil and runs on from cycle to cycle until it ends.
     """
 
-    tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
+    tenancy: ClassVar[Tenancy] = SHARED
 
     class PersonalData:
         """Which fields are personal, and why they are held."""
@@ -199,6 +199,8 @@ class Adjustment(OrgOwned, Versioned, Invalidable):
     helped_words = models.TextField(blank=True, default="")
     helped_on = models.DateField(null=True, blank=True)
     helped_by = person_key()
+    #: it stood in a plan that was agreed: the family and visiting professionals may read it
+    shared = models.BooleanField(default=False)
 
     history = History()
 
@@ -231,7 +233,7 @@ class Adjustment(OrgOwned, Versioned, Invalidable):
 class HomeAction(OrgOwned, Versioned, Invalidable):
     """One thing that the family does at home, and what they say of it when they are asked."""
 
-    tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
+    tenancy: ClassVar[Tenancy] = SHARED
 
     class PersonalData:
         """Which fields are personal, and why they are held."""
@@ -255,6 +257,8 @@ class HomeAction(OrgOwned, Versioned, Invalidable):
     answered_by = models.CharField(max_length=LINE, blank=True, default="")
     answered_on = models.DateField(null=True, blank=True)
     recorded_by = person_key()
+    #: it stood in a plan that was agreed: the family and visiting professionals may read it
+    shared = models.BooleanField(default=False)
 
     history = History()
 

@@ -18,7 +18,7 @@ from opensenco.law.due import Due
 from opensenco.law.rule import NotInForce
 from opensenco.law.timetables import cycle_review as law
 from opensenco.people.models import Pupil
-from opensenco.support.models import Cycle, Outcome, Review
+from opensenco.support.models import Adjustment, Cycle, HomeAction, Outcome, Review
 from opensenco.support.operations.versions import attest
 from opensenco.support.states import MOVES, WRITABLE, Stage
 from opensenco.support.words import line, paragraph
@@ -174,11 +174,16 @@ def agree(
 
 
 def share(cycle: Cycle) -> None:
-    """Let the family read the outcomes and reviews of a plan that they agreed to."""
+    """Let the family read what they agreed to: outcomes and reviews of a plan, what is changed for
+    the pupil, and what they do at home. What is noted beside it later waits for the next agreement.
+    """
     for outcome in Outcome.objects.filter(cycle=cycle, shared=False, dropped_on__isnull=True):
         change(outcome, version=None, shared=True)
     for review in Review.objects.filter(cycle=cycle, shared=False):
         change(review, version=None, shared=True)
+    runs = {"pupil": cycle.pupil_id, "ended_on": None, "in_error_at": None, "shared": False}
+    for row in (*Adjustment.objects.filter(**runs), *HomeAction.objects.filter(**runs)):
+        change(row, version=None, shared=True)
 
 
 def _ask_for_review(actor: Actor, cycle: Cycle, review_on: date) -> None:

@@ -1,10 +1,18 @@
 """Reading what stands beside a plan: versions, remarks, adjustments, home, notes, the bank."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -12,6 +20,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.access.registry import visible
+from opensenco.audit.history import end_of
 from opensenco.gate.rows import find
 from opensenco.people.models import Pupil
 from opensenco.support.models import (
@@ -25,6 +34,7 @@ from opensenco.support.models import (
     RemarkDismissed,
     Strategy,
 )
+from opensenco.support.queries.reading import rows_of
 
 
 def versions_of(actor: Actor, cycle: Cycle) -> list[PlanVersion]:
@@ -33,6 +43,27 @@ def versions_of(actor: Actor, cycle: Cycle) -> list[PlanVersion]:
         return []
     rows = visible(actor, Action.PLAN_VIEW, PlanVersion).filter(cycle=cycle)
     return list(rows.select_related("agreed_by", "checked_by").order_by("-number"))
+
+
+def versions_of_plans(
+    actor: Actor, cycles: Sequence[Cycle], day: date | None = None
+) -> dict[int, list[PlanVersion]]:
+    """Give the attested versions of plans that one reads, the oldest first, by the plan's key.
+
+    Args:
+        day: those that had been attested by its end.
+    """
+    if actor.hat.role.guest or not cycles:
+        return {}
+    rows = visible(actor, Action.PLAN_VIEW, PlanVersion).filter(
+        cycle__in=[row.pk for row in cycles]
+    )
+    if day is not None:
+        rows = rows.filter(at__lte=end_of(day))
+    found: dict[int, list[PlanVersion]] = {}
+    for row in rows.select_related("agreed_by", "checked_by").order_by("number"):
+        found.setdefault(row.cycle_id, []).append(row)
+    return found
 
 
 def dismissed_of(actor: Actor, cycle: Cycle) -> list[RemarkDismissed]:
@@ -71,19 +102,26 @@ class Beside:
         return [one for one in self.at_home if one.ended_on is None]
 
 
-def beside(actor: Actor, pupil: Pupil, *, notes: bool = True) -> Beside:
+def beside(actor: Actor, pupil: Pupil, *, notes: bool = True, day: date | None = None) -> Beside:
     """Give what stands beside a pupil's plans; what was made in error is left out.
+
+    A guest reads what stood in a plan that was agreed, and never a note on a condition.
 
     Args:
         notes: whether notes on a condition are asked for too.
+        day: as it stood at its end.
     """
-    if actor.hat.role.guest:
-        return Beside([], [], [])
-    here = Q(pupil=pupil, in_error_at__isnull=True)
+    notes = notes and not actor.hat.role.guest
+    stands = Q(in_error_at__isnull=True)
     order = (Coalesce("ended_on", date.max).desc(), "starts", "id")
-    adjusted = visible(actor, Action.PLAN_VIEW, Adjustment).filter(here)
-    home = visible(actor, Action.PLAN_VIEW, HomeAction).filter(here)
-    noted = visible(actor, Action.PLAN_VIEW, ConditionNote).filter(here)
+    adjusted = rows_of(actor, Action.PLAN_VIEW, Adjustment, pupil, day).filter(stands)
+    home = rows_of(actor, Action.PLAN_VIEW, HomeAction, pupil, day).filter(stands)
+    noted = rows_of(actor, Action.PLAN_VIEW, ConditionNote, pupil, day).filter(stands)
+    if day is not None:
+        # whoever said or wrote it is asked of all rows at once: the past has no joins
+        found = list(adjusted.order_by(*order)), list(home.order_by(*order)), list(noted)
+        prefetch_related_objects(found[2], "written_by")
+        return Beside(found[0], found[1], sorted(found[2], key=lambda row: (row.review_on, row.pk)))
     return Beside(
         list(adjusted.select_related("helped_by").order_by(*order)),
         list(home.select_related("recorded_by").order_by(*order)),

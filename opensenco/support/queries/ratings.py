@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from opensenco.gate.rows import find
 from opensenco.people.models import Pupil
 from opensenco.support.models import NeedRating
 from opensenco.support.need_questions import Help, versions
-from opensenco.support.queries.reading import rows
+from opensenco.support.queries.reading import rows_of
 
 #: ratings side by side; older ones are on click
 SHOWN = 4
@@ -31,10 +32,18 @@ class Compared:
     change: int
 
 
-def ratings_of(actor: Actor, pupil: Pupil) -> list[NeedRating]:
-    """Give the ratings of a pupil that stand, the newest first."""
-    found = rows(actor, Action.PLAN_VIEW, NeedRating).filter(pupil=pupil, in_error_at__isnull=True)
-    return list(found.select_related("rated_by").order_by("-rated_on", "-id"))
+def ratings_of(actor: Actor, pupil: Pupil, day: date | None = None) -> list[NeedRating]:
+    """Give the ratings of a pupil that stand, the newest first.
+
+    Args:
+        day: as they stood at its end.
+    """
+    found = rows_of(actor, Action.PLAN_VIEW, NeedRating, pupil, day).filter(
+        in_error_at__isnull=True
+    )
+    if day is None:
+        found = found.select_related("rated_by")
+    return list(found.order_by("-rated_on", "-id"))
 
 
 def compared(ratings: list[NeedRating]) -> list[Compared]:

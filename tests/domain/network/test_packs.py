@@ -26,7 +26,15 @@ from opensenco.network.operations.preparing import (
 )
 from opensenco.network.operations.receiving import answer_pack, open_pack
 from opensenco.network.operations.sending import read_replies, send_pack, withdraw_pack
-from opensenco.network.states import MOVES, PART_VERBS, TERMS, Part, Purpose, Stage
+from opensenco.network.states import (
+    MOVES,
+    PART_VERBS,
+    SENSITIVE,
+    TERMS,
+    Part,
+    Purpose,
+    Stage,
+)
 from opensenco.people.models import Pupil
 from opensenco.people.operations import pupils as pupil_operations
 from tests.cast import TODAY, YESTERDAY
@@ -44,7 +52,10 @@ def said(pack: Pack | Prepared) -> str:
 def test_a_pack_is_prepared_sent_opened_answered_and_read():
     with acting_as("senco") as actor:
         prepared = prepare(actor)
-        assert prepared.parts == ["about", "needs", "profile", "plans", "delivery"]
+        assert prepared.parts == [
+            "about", "needs", "profile", "plans", "beside", "ehc", "delivery", "agencies",
+            "observed",
+        ]  # fmt: skip
         assert Task.objects.filter(source_ref=prepared.ref, settled_at__isnull=True).count() == 1
         looked_at = prepared.content
         pack = send_pack(actor=actor, prepared=prepared, version=prepared.version)
@@ -333,9 +344,9 @@ def test_the_lists_of_packs_leave_no_hole():
     assert set(MOVES) == set(Stage)
     for purpose, terms in TERMS.items():
         assert set(terms.proposed) <= terms.allowed, purpose
-        assert not {Part.HEALTH, Part.CARE, Part.CONFIDENTIAL} & set(terms.proposed), purpose
+        assert not SENSITIVE & set(terms.proposed), purpose
         assert not terms.blind or terms.allowed <= {
-            Part.ABOUT, Part.NEEDS, Part.PROFILE, Part.PLANS, Part.DELIVERY,
+            Part.ABOUT, Part.NEEDS, Part.PROFILE, Part.PLANS, Part.BESIDE, Part.DELIVERY,
         }  # fmt: skip
 
 

@@ -1,10 +1,12 @@
 """The card of an EHC plan told by its pages: kept, due, reviewed, amended, found again."""
 
+import io
 from datetime import date
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from opensenco.cases.models import DueDate
 from opensenco.ehc.models import EhcLine, EhcPlan
@@ -163,6 +165,34 @@ def test_outcomes_and_provision_are_typed_in_put_right_and_taken_off():
     read = text_of(signed_in("teacher").get(reverse("ehc:card", args=[plan.pupil.ref])))
     assert "Grace tells a story of five parts." in read
     assert "Put right" not in read
+
+
+@pytest.mark.rule("REV-01")
+def test_the_card_goes_to_a_meeting_as_a_paper_that_screen_readers_read():
+    plan = kept(officer="Asha Bell", officer_phone="01632 960 300")
+    send("senco", "add_outcome", plan, words="Grace tells a story of five parts.", number="1")
+    send("senco", "add_provision", plan, words="Therapy in a small group.", number="F1",
+         how_much="30 minutes")  # fmt: skip
+    address = reverse("ehc:pdf", args=[plan.ref])
+    for key in ("senco", "teacher"):
+        assert address in signed_in(key).get(reverse("ehc:card", args=[plan.pupil.ref])).text
+    teacher = signed_in("teacher")
+    answer = teacher.get(address)
+    assert "Grace" not in answer.headers["Content-Disposition"]
+    paper = PdfReader(io.BytesIO(answer.content))
+    assert paper.metadata is not None
+    assert paper.metadata.title == "EHC plan: Grace Atherton"
+    said = " ".join(" ".join(one.extract_text() for one in paper.pages).split())
+    for words in ("Grace tells a story of five parts.", "F1 Therapy in a small group. not said",
+                  "1 row does not say who, how much or how often.", "Asha Bell", "01632 960 300",
+                  "Finish the annual review 9 March 2027 A legal duty"):  # fmt: skip
+        assert words in said, words
+    with asks(10):
+        teacher.get(address)
+    send("senco", "in_error", plan, reason="Another child’s card.")
+    gone = PdfReader(io.BytesIO(signed_in("senco").get(address).content)).pages[0].extract_text()
+    assert "This card was made in error." in gone
+    assert "A legal duty" not in gone
 
 
 def test_refusals_say_what_to_do_and_nothing_is_saved():

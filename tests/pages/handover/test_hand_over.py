@@ -18,6 +18,7 @@ from opensenco.handover.models import HandOver, HandOverPupil
 from opensenco.kernel.errors import Invalid, Stale
 from opensenco.kernel.refs import short
 from opensenco.people.models import Pupil
+from opensenco.people.operations import groups
 from tests.client import signed_in
 from tests.pages.asking.test_round import as_it_stands
 from tests.pages.concerns.walking import text_of
@@ -128,12 +129,16 @@ def test_what_waits_for_somebody_who_leaves_is_handed_on_in_one_step():
     assert address in whose.text
     form = senco.get(address)
     assert "Hassan-Cole, Idris: Ring the therapist" in text_of(form)
-    sent = as_it_stands(form, to=short(person("other_teacher").ref))
+    stranger = as_it_stands(form, to=short(person("other_teacher").ref))
+    refused = text_of(senco.post(address, stranger, follow=True))
+    assert "They do not work with 1 of these pupils" in refused
+    assert "They do not work with Hassan-Cole, Idris" in refused, "which ones stands on the page"
+    sent = as_it_stands(form, to=short(person("ta").ref))
     assert "Handed on." in text_of(senco.post(address, sent, follow=True))
     with acting_as("senco", write=False):
         task = Task.objects.select_related("person").get(kind="test.ring")
-        assert (task.person, task.since) == (person("other_teacher"), waited)
-    home = text_of(signed_in("other_teacher").get("/"))
+        assert (task.person, task.since) == (person("ta"), waited)
+    home = text_of(signed_in("ta").get("/"))
     assert "Ring the therapist" in home
     assert "Amara Okafor handed 1 thing of Priya Raman on to you." in home
     assert "Ring the therapist" not in text_of(signed_in("teacher").get("/"))
@@ -149,7 +154,14 @@ def test_a_concern_that_is_handed_on_has_its_new_owner():
         )  # fmt: skip
     with acting_as("senco") as actor:
         tasks = Task.objects.select_related("org", "person", "pupil").filter(source_ref=raised.ref)
-        hand_on(actor=actor, tasks=list(tasks.filter(settled_at=None)), to=person("other_teacher"))
+        waits = list(tasks.filter(settled_at=None))
+        with pytest.raises(Invalid, match="do not work with 1 of these"):
+            hand_on(actor=actor, tasks=waits, to=person("other_teacher"))
+        assert Concern.objects.get(pk=raised.pk).owner == person("teacher")
+        groups.assign_staff(
+            actor=actor, pupil=pupil, person=person("other_teacher"), starts=actor.today
+        )
+        hand_on(actor=actor, tasks=waits, to=person("other_teacher"))
         assert Concern.objects.get(pk=raised.pk).owner == person("other_teacher")
         assert tasks.get(settled_at=None).person == person("other_teacher")
 

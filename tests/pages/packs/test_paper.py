@@ -25,11 +25,13 @@ from opensenco.documents.states import Level
 from opensenco.network import jobs
 from opensenco.network.models import PackEdition, PackFile, Prepared, Receipt
 from opensenco.network.operations.sending import withdraw_pack
+from opensenco.people.models import Pupil
 from opensenco.people.operations import pupils
 from opensenco.support.operations import profile
 from tests.cast import TODAY
 from tests.client import StrictClient, signed_in
 from tests.documents import samples
+from tests.domain.network.test_beside_plans import carded, noted
 from tests.packs import idris, prepare, sent_by_senco
 from tests.people import acting_as
 
@@ -161,6 +163,30 @@ def test_a_whole_record_is_put_together_read_and_handed_over_as_pdf_and_word():
     assert "Make the PDF" not in text_of(senco.get(at(row)))
     again = senco.post(at(row), {"form": "pdf"}, follow=True)
     assert text_of(again).count("Save the PDF") == 1, "of one edition each is made once"
+
+
+def test_a_pupil_of_whom_no_paper_is_on_file_goes_on_paper_with_all_that_is_written():
+    with acting_as("senco") as actor:
+        pupil = Pupil.objects.select_related("org").get(first_name="Grace")
+        noted(actor, pupil)
+        carded(actor, pupil)
+    senco, address = signed_in("senco"), reverse("packs:paper_new", args=[pupil.ref])
+    form = senco.get(address)
+    assert "Papers that belong to it" not in text_of(form)
+    assert re.search(r'value="diagnoses"(?! checked)', form.text)
+    assert re.search(r'value="ehc" checked', form.text)
+    given = {**MOTHER, "audience": "own", "parts": ["beside", "ehc", "agencies", "observed"]}
+    senco.post(address, given)
+    reader = PdfReader(io.BytesIO(made(senco, newest(), "pdf")))
+    words = " ".join(" ".join(one.extract_text() for one in reader.pages).split())
+    for said in (
+        "In the way: The hall is loud", "Did it help: It helps a little. Stays at lunch.",
+        "Section F: provision F1: Teaching of listening Who: Teacher of the deaf",
+        "Where it stands: Accepted, on a waiting list, since 10 March 2027",
+        "Seen at set times: 4 looks.", "Diagnoses It was not chosen for this pack.",
+    ):  # fmt: skip
+        assert said in words, said
+    assert "Hearing loss" not in words
 
 
 def test_a_pack_of_a_day_shows_that_day_and_says_so(settings):

@@ -1,7 +1,10 @@
 """Adjustments, home, notes, the bank, names of plans: each on its page, kept with its history."""
 
+import io
+
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from opensenco.support.models import (
     Adjustment,
@@ -146,7 +149,10 @@ def test_a_plan_has_the_schools_own_name_on_pages_and_papers():
     head.post(address("naming"), {"name": "My plan", "version": "1"})
     assert "My plan, cycle 1" in head.get(address("plan", cycle.ref)).text
     assert "My plan: Grace" in head.get(address("print", cycle.ref)).text
-    assert head.get(address("pdf", cycle.ref)).content.startswith(b"%PDF")
+    named = PdfReader(io.BytesIO(head.get(address("pdf", cycle.ref)).content))
+    assert named.metadata is not None
+    assert named.metadata.title == "My plan: Grace Atherton"
+    assert "My plan: Grace Atherton" in named.pages[0].extract_text()
     stale = head.post(address("naming"), {"name": "Other", "version": "1"})
     assert stale.status_code == 200
     with acting_as("senco", write=False):
@@ -166,7 +172,11 @@ def test_the_proposed_plan_is_filled_from_the_record_and_nothing_is_typed_again(
     for words in ("Proposed, not law.", "Grace reads 40 words at sight", "Begins at 12 words",
                   "Reads 12 words.", "Her mother"):  # fmt: skip
         assert words in page
-    assert head.get(address("proposed_pdf", cycle.ref)).content.startswith(b"%PDF")
+    paper = PdfReader(io.BytesIO(head.get(address("proposed_pdf", cycle.ref)).content))
+    said = " ".join(" ".join(one.extract_text() for one in paper.pages).split())
+    for words in ("Proposed, not law", "Grace reads 40 words at sight", "12 words",
+                  "Reads 12 words.", "Her mother"):  # fmt: skip
+        assert words in said, words
 
 
 @pytest.mark.requirement("S4-04")
