@@ -1,5 +1,6 @@
 """The filter bar of the register; the address keeps what is chosen, and never a name."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -47,9 +48,18 @@ class FilterForm(Form):
     mark = forms.ChoiceField(label=gettext_lazy("Record"), choices=MARKS, required=False)
 
     def __init__(
-        self, *args: Any, groups: list[tuple[str, str]], today: date, **options: Any
+        self,
+        *args: Any,
+        groups: list[tuple[str, str]],
+        today: date,
+        own: Iterable[tuple[str, str, Iterable[tuple[str, str]]]] = (),
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        for key, label, offered in own:
+            self.fields[key] = forms.ChoiceField(
+                label=label, choices=[("", _("Any")), *offered], required=False
+            )
         self.fields["group"].choices = [("", _("All")), *groups]  # type: ignore[attr-defined]
         self.fields["need"].choices = [("", _("Any")), *_needs(today, language_now())]  # type: ignore[attr-defined]
 

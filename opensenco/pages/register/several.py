@@ -20,6 +20,7 @@ from opensenco.kernel.errors import NotPossible
 from opensenco.kernel.refs import RefConverter, short
 from opensenco.pages.register import show
 from opensenco.pages.register.forms import AskManyForm, RemindManyForm
+from opensenco.pages.register.own import own_of
 from opensenco.participation.operations.asking_many import ask_about_many
 from opensenco.participation.sets import of_key, offered
 from opensenco.support.operations.having_read import remind_to_read
@@ -46,7 +47,7 @@ def choose(request: HttpRequest, actor: Actor) -> Answer:
         other["tick"] = NOBODY
     given = {
         "shown": shown,
-        "lines": show.lines(shown.found, actor.today)[: several.MOST],
+        "lines": show.lines(shown.found, actor.today, shown.own)[: several.MOST],
         "refs": [short(row.pupil.ref) for row in rows],
         "ticked": ticked,
         "other": other.urlencode(),
@@ -111,9 +112,10 @@ def remind(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 @page(Action.ASK_SEND, logs=Logs.LIST, tab="register", who=CO_ORDINATORS)
 def file(request: HttpRequest, actor: Actor) -> Answer:
     """Give the rows of the chosen pupils as a file."""
-    rows = rows_of(actor, [pupil.ref for pupil in _chosen(actor, request.GET)])
+    own = own_of(actor)
+    rows = rows_of(actor, [pupil.ref for pupil in _chosen(actor, request.GET)], own.columns)
     kind = out.asked(request.GET) or out.Kind.CSV
-    table = show.table_of(rows, several=len(actor.hat.orgs) > 1)
+    table = show.table_of(rows, own, several=len(actor.hat.orgs) > 1)
     words = ngettext("%(num)s pupil chosen", "%(num)s pupils chosen", len(rows))
     chosen = words % {"num": len(rows)}
     return out.as_file(actor, kind, "sen-register", table, wanted="several", chosen=chosen)

@@ -19,6 +19,7 @@ from opensenco.exchange.out import Cell, Kind, Table
 from opensenco.kernel.refs import RefConverter, short
 from opensenco.law.checks import marker, records
 from opensenco.pages.register.forms import FilterForm
+from opensenco.pages.register.own import Options, Own, is_of_own, own_of
 from opensenco.people.queries import has_pupils
 from opensenco.support import queries
 from opensenco.support.queries import Filters, Register, views
@@ -54,12 +55,13 @@ class Shown:
     pupils: bool
     census: bool
     keep: list[tuple[str, str]]
+    own: Own
 
     @property
     def wanted(self) -> str:
         """What was asked for, for the log of looks."""
-        parts = {name: str(value) for name, value in vars(self.filters).items() if value}
-        return urlencode(parts)
+        asked = {**vars(self.filters), "own": None, **_own_of(self.listing.query)}
+        return urlencode({name: str(value) for name, value in asked.items() if value})
 
     @property
     def files(self) -> list[Pick]:
@@ -91,20 +93,23 @@ def register(actor: Actor, query: QueryDict, *, as_file: bool = False) -> Shown:
     """Gather a page of the register, or all of it for a file."""
     groups = queries.classes(actor)
     named = tuple((short(g.ref), g.name) for g in groups)
-    form = _form(tuple(_known(query).items()), named, actor.today, language_now())
-    filters = _filters(form, query)
+    own = own_of(actor)
+    asks = tuple(_known(query).items())
+    form = _form(asks, named, own.filters, actor.today, language_now())
+    filters = _filters(form, query, own)
+    heads = [*columns(), *own.heads()]
     whole = as_file or query.get("show") == "all"
     size = out.MOST if as_file else MOST if whole else queries.PAGE
     # before the count is known: any page there can be
-    asked = Listing(asked_of(query), columns(), size * 10_000, size, "name")
-    found = queries.register(actor, filters, asked.sort, asked.page, size)
-    listing = Listing(asked_of(query), columns(), found.total, size, "name")
+    asked = Listing(asked_of(query), heads, size * 10_000, size, "name")
+    found = queries.register(actor, filters, asked.sort, asked.page, size, own.columns)
+    listing = Listing(asked_of(query), heads, found.total, size, "name")
     return Shown(
         found=found,
         form=form,
         listing=listing,
         views=_views(found.counts, filters, views.views(actor), query),
-        chosen=_chosen(filters, query, dict(named)),
+        chosen=_chosen(filters, query, dict(named), own),
         filters=filters,
         whole=whole,
         several=len(actor.hat.orgs) > 1,
@@ -113,6 +118,7 @@ def register(actor: Actor, query: QueryDict, *, as_file: bool = False) -> Shown:
         census=actor.hat.reach(Action.REGISTER_VIEW) is Reach.ALL,
         pupils=bool(found.counts["all"]) or has_pupils(actor),
         keep=[pair for pair in asked_of(query).items() if pair[0] in ("sort", "view") and pair[1]],
+        own=own,
     )
 
 
@@ -145,6 +151,7 @@ class Line(NamedTuple):
 
     Args:
         others: the needs after the main one. late: for how many days the review is over.
+        own: head and words of each column of the school's own.
     """
 
     url: str
@@ -160,15 +167,16 @@ class Line(NamedTuple):
     marker: str
     reasons: str
     turn: WhoseTurn | None
+    own: tuple[tuple[str, str], ...] = ()
 
 
-def lines(found: Register, today: date) -> list[Line]:
+def lines(found: Register, today: date, own: Own) -> list[Line]:
     """Give the rows in words; the template only sets them."""
     address = addresses_of("pupils:show")
-    return [_line(row, address(row.pupil.ref), today) for row in found.rows]
+    return [_line(row, address(row.pupil.ref), today, own) for row in found.rows]
 
 
-def _line(row: queries.RegisterRow, address: str, today: date) -> Line:
+def _line(row: queries.RegisterRow, address: str, today: date, own: Own) -> Line:
     pupil, status, review = row.pupil, row.status, row.review_on
     codes = [need.code for need in row.needs]
     return Line(
@@ -185,6 +193,7 @@ def _line(row: queries.RegisterRow, address: str, today: date) -> Line:
         marker=row.marked.marker.value if row.marked else "",
         reasons=reasons(row),
         turn=row.turn,
+        own=own.shown(row),
     )
 
 
@@ -242,16 +251,18 @@ def lede(counts: Mapping[str, int]) -> str:
 
 def table(shown: Shown) -> Table:
     """Give the list as it goes into a file."""
-    return table_of(shown.found.rows, several=shown.several)
+    return table_of(shown.found.rows, shown.own, several=shown.several)
 
 
-def table_of(rows: Iterable[queries.RegisterRow], *, several: bool) -> Table:
+def table_of(rows: Iterable[queries.RegisterRow], own: Own, *, several: bool) -> Table:
     """Give these rows as they go into a file."""
     heads = [column.label for column in columns()]
     heads.insert(heads.index(_("Record")) + 1, _("Why"))
     if several:
         heads.insert(1, _("School"))
-    return Table(_("SEN register"), heads, (_cells(row, several) for row in rows))
+    heads += [one.name for one in own.columns]
+    listed = ([*_cells(row, several), *own.cells(row)] for row in rows)
+    return Table(_("SEN register"), heads, listed)
 
 
 def _cells(row: queries.RegisterRow, several: bool) -> list[Cell]:
@@ -270,23 +281,28 @@ def _cells(row: queries.RegisterRow, several: bool) -> list[Cell]:
 
 
 def _known(query: QueryDict) -> dict[str, str]:
-    return {name: query.get(name, "") for name in CHOSEN}
+    return {**{name: query.get(name, "") for name in CHOSEN}, **_own_of(query)}
+
+
+def _own_of(query: Mapping[str, str]) -> dict[str, str]:
+    return {name: query[name] for name in sorted(query) if is_of_own(name)}
 
 
 @lru_cache(maxsize=200)
 def _form(
     asked: tuple[tuple[str, str], ...],
     groups: tuple[tuple[str, str], ...],
+    own: tuple[tuple[str, str, Options], ...],
     today: date,
     language: str | None,
 ) -> FilterForm:
     """Give the filter bar, read and ready to be drawn: the same address has the same one."""
-    form = FilterForm(dict(asked), groups=list(groups), today=today)
+    form = FilterForm(dict(asked), groups=list(groups), today=today, own=own)
     form.full_clean()
     return form
 
 
-def _filters(form: FilterForm, query: QueryDict) -> Filters:
+def _filters(form: FilterForm, query: QueryDict, own: Own) -> Filters:
     """Read the filters; whatever an address cannot mean asks for nothing."""
     given = form.cleaned_data
     group = given.get("group", "")
@@ -297,6 +313,7 @@ def _filters(form: FilterForm, query: QueryDict) -> Filters:
         turn=given.get("turn", ""),
         view=query.get("view", "") if query.get("view") in VIEWS else "",
         mark=given.get("mark", ""),
+        own=own.wanted(given),
     )
 
 
@@ -323,7 +340,9 @@ def _views(
     ]  # fmt: skip
 
 
-def _chosen(filters: Filters, query: QueryDict, groups: dict[str, str]) -> list[tuple[str, str]]:
+def _chosen(
+    filters: Filters, query: QueryDict, groups: dict[str, str], own: Own
+) -> list[tuple[str, str]]:
     named = {
         "group": groups.get(query.get("group", ""), ""),
         "status": filters.status if filters.status != "none" else _("help without a status"),
@@ -340,9 +359,9 @@ def _chosen(filters: Filters, query: QueryDict, groups: dict[str, str]) -> list[
         "group": filters.group, "status": filters.status,
         "need": filters.need, "turn": filters.turn, "mark": filters.mark, "view": filters.view,
     }  # fmt: skip
-    return [
-        (named[name], f"?{_without(query, name, 'page')}") for name, value in held.items() if value
-    ]
+    said = [(name, named[name]) for name, value in held.items() if value]
+    said += own.chosen(query)
+    return [(words_of, f"?{_without(query, name, 'page')}") for name, words_of in said]
 
 
 def _without(query: Mapping[str, str], *names: str) -> str:
