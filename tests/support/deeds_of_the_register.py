@@ -8,13 +8,16 @@ from opensenco.people import working_with
 from opensenco.people.models import Pupil
 from opensenco.support.models import SavedView
 from opensenco.support.operations import (
+    cycles,
     having_read,
     own_fields,
     own_values,
     profile,
     ratings,
+    review_days,
     views,
 )
+from opensenco.support.queries.choosing import open_cycles
 from opensenco.support.queries.having_read import Version
 from tests.cast import TODAY
 
@@ -33,6 +36,7 @@ def about_register(actor: Actor, idris: Pupil) -> None:
         actor=actor, pupils=[idris], questions="teacher-round-robin", due=TODAY + timedelta(days=7)
     )
     _about_fields(actor, idris)
+    _about_reviews(actor, idris)
     rated = ratings.rate_needs(actor=actor, pupil=idris, answers={"say": 2}, on=TODAY)
     ratings.mark_rating_in_error(actor=actor, rating=rated, reason="Another child.")
 
@@ -48,3 +52,16 @@ def _about_fields(actor: Actor, idris: Pupil) -> None:
     field.refresh_from_db()
     own_fields.retire_field(actor=actor, field=field)
     own_fields.bring_field_back(actor=actor, field=field)
+
+
+def _about_reviews(actor: Actor, idris: Pupil) -> None:
+    """The day of a review, set for several; Poppy and Grace may have a plan or none."""
+    here = open_cycles().filter(org=idris.org).exclude(stage__in=("reviewed", "closed"))
+    pupils = [one.pupil for one in here.select_related("pupil")[:2]]
+    if not pupils:
+        grace = Pupil.objects.select_related("org").get(first_name="Grace", org=idris.org)
+        pupils = [cycles.open_cycle(actor=actor, pupil=grace, found="Reads little.").pupil]
+    day = TODAY + timedelta(days=60)
+    review_days.set_review_days(
+        actor=actor, pupils=pupils, review_on=day, agreed_with="Parents, at the meetings"
+    )

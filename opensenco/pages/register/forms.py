@@ -93,5 +93,24 @@ class AskManyForm(Form):
         self.fields["questions"].choices = lines  # type: ignore[attr-defined]
 
 
+class ReviewDayForm(Form):
+    """By when plans are reviewed, and who agreed it for those that are agreed already."""
+
+    review_on = GovDateField(label=gettext_lazy("Review by"))
+    agreed_with = Words(
+        label=gettext_lazy("Who agreed this day?"),
+        help_text=gettext_lazy(
+            "A plan that is agreed stays locked; its new day is agreed anew with parents. For "
+            "example: parents, at the meetings of this week."
+        ),
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, agreed: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not agreed:
+            del self.fields["agreed_with"]
+
+
 class RemindManyForm(Form):
     """Nothing is asked: what is done stands above the button."""
