@@ -24,6 +24,12 @@ TURNS = [
     ("mine", gettext_lazy("Mine")),
     ("any", gettext_lazy("Somebody’s")),
 ]
+EHC = [
+    ("", gettext_lazy("Any")),
+    ("late", gettext_lazy("Late")),
+    ("soon", gettext_lazy("Late or in the next 8 weeks")),
+    ("none", gettext_lazy("No day is known")),
+]
 MARKS = [
     ("", gettext_lazy("Any")),
     ("gap", gettext_lazy("Gap")),
@@ -46,6 +52,7 @@ class FilterForm(Form):
     turn = forms.ChoiceField(label=gettext_lazy("Whose turn"), choices=TURNS, required=False)
 
     mark = forms.ChoiceField(label=gettext_lazy("Record"), choices=MARKS, required=False)
+    ehc = forms.ChoiceField(label=gettext_lazy("EHC review"), choices=EHC, required=False)
 
     def __init__(
         self,

@@ -18,7 +18,7 @@ from opensenco.exchange import out
 from opensenco.exchange.out import Cell, Kind, Table
 from opensenco.kernel.refs import RefConverter, short
 from opensenco.law.checks import marker, records
-from opensenco.pages.register.forms import FilterForm
+from opensenco.pages.register.forms import EHC, FilterForm
 from opensenco.pages.register.own import Options, Own, is_of_own, own_of
 from opensenco.people.queries import has_pupils
 from opensenco.support import queries
@@ -31,7 +31,7 @@ from opensenco.ui.listing import Column, Listing, Pick
 
 #: one long page to print holds so many at most
 MOST = 2_000
-CHOSEN = ("group", "status", "need", "turn", "mark", "view")
+CHOSEN = ("group", "status", "need", "turn", "mark", "ehc", "view")
 
 
 @dataclass(frozen=True)
@@ -141,6 +141,7 @@ def _columns(language: str | None) -> list[Column]:
         Column(_("Needs, first is primary"), "need"),
         Column(_("Since"), "since"),
         Column(_("Next review"), "review"),
+        Column(_("EHC review"), "ehc"),
         Column(_("Record")),
         Column(_("Whose turn"), "turn"),
     ]
@@ -151,6 +152,7 @@ class Line(NamedTuple):
 
     Args:
         others: the needs after the main one. late: for how many days the review is over.
+        ehc: by when an EHC plan must be reviewed. ehc_late: for how many days that is over.
         own: head and words of each column of the school's own.
     """
 
@@ -167,6 +169,8 @@ class Line(NamedTuple):
     marker: str
     reasons: str
     turn: WhoseTurn | None
+    ehc: str
+    ehc_late: int
     own: tuple[tuple[str, str], ...] = ()
 
 
@@ -193,6 +197,8 @@ def _line(row: queries.RegisterRow, address: str, today: date, own: Own) -> Line
         marker=row.marked.marker.value if row.marked else "",
         reasons=reasons(row),
         turn=row.turn,
+        ehc=_day(row.ehc_on, today) if row.ehc_on else "",
+        ehc_late=max(0, (today - row.ehc_on).days) if row.ehc_on else 0,
         own=own.shown(row),
     )
 
@@ -274,6 +280,7 @@ def _cells(row: queries.RegisterRow, several: bool) -> list[Cell]:
         ", ".join(need.code for need in row.needs),
         row.status.starts if row.status else None,
         row.review_on,
+        row.ehc_on,
         _(MARKERS[row.marked.marker]) if row.marked else None,
         reasons(row),
         row.turn.who if row.turn else None,
@@ -313,6 +320,7 @@ def _filters(form: FilterForm, query: QueryDict, own: Own) -> Filters:
         turn=given.get("turn", ""),
         view=query.get("view", "") if query.get("view") in VIEWS else "",
         mark=given.get("mark", ""),
+        ehc=given.get("ehc", ""),
         own=own.wanted(given),
     )
 
@@ -349,6 +357,7 @@ def _chosen(
         "need": filters.need,
         "turn": _("my turn") if filters.turn == "mine" else _("somebody’s turn"),
         "mark": markers().get(filters.mark, ""),
+        "ehc": f"{_('EHC review')}: {dict(EHC).get(filters.ehc, '')}",
         "view": {
             "soon": _("review late or this fortnight"),
             "late": _("review late"),
@@ -357,7 +366,8 @@ def _chosen(
     }
     held = {
         "group": filters.group, "status": filters.status,
-        "need": filters.need, "turn": filters.turn, "mark": filters.mark, "view": filters.view,
+        "need": filters.need, "turn": filters.turn, "mark": filters.mark,
+        "ehc": filters.ehc, "view": filters.view,
     }  # fmt: skip
     said = [(name, named[name]) for name, value in held.items() if value]
     said += own.chosen(query)

@@ -27,6 +27,7 @@ from opensenco.people.names import Named
 from opensenco.people.policy import on_day
 from opensenco.people.queries import class_names
 from opensenco.people.states import GroupKind
+from opensenco.support.queries import ehc_reviews
 from opensenco.support.queries.choosing import (
     Chosen,
     counts,
@@ -44,12 +45,12 @@ from opensenco.support.queries.own_columns import (
     wanted_q,
 )
 from opensenco.support.queries.pupils import HeldStatus, NeedLine, OpenPlan, marked_in
-from opensenco.support.states import Stage
+from opensenco.support.states import Stage, Status
 
 PAGE = 50
 #: classes in their order, and the columns of the school's own: key, field and kind
 Keys = tuple[tuple[int, ...], tuple[tuple[str, int, str], ...]]
-SORTS = ("name", "class", "status", "need", "since", "review", "turn")
+SORTS = ("name", "class", "status", "need", "since", "review", "ehc", "turn")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Filters:
         turn: "mine", or "any" for whatever waits.
         view: "late" (review overdue), "soon" (late or in the next fortnight), or "gaps".
         mark: "gap", "due" or "complete", as law.checks.marker says.
+        ehc: "late", "soon" or "none": when an EHC plan is reviewed next.
         own: what fields of the school's own must say.
     """
 
@@ -72,6 +74,7 @@ class Filters:
     turn: str = ""
     view: str = ""
     mark: str = ""
+    ehc: str = ""
     own: tuple[Wanted, ...] = ()
 
 
@@ -98,6 +101,8 @@ class RegisterRow(NamedTuple):
     plan: OpenPlan | None
     turn: WhoseTurn | None
     marked: Marked | None
+    #: by when the review of an EHC plan must be complete
+    ehc_on: date | None = None
     #: what the school's own columns say, by the id of the field
     own: Mapping[int, Cell] = MappingProxyType({})
 
@@ -194,8 +199,8 @@ def _filtered(actor: Actor, asked: Filters) -> QuerySet[Pupil]:
     if asked.turn in ("mine", "any"):
         waiting = cases.waiting_pupils(actor, yours=asked.turn == "mine")
         pupils = pupils.filter(pk__in=waiting.values("pupil"))
-    for name in (asked.status, asked.view, asked.mark):
-        condition = chosen.named(name)
+    ehc = ehc_reviews.wanted_q(actor, asked.ehc, chosen.coded(Status.EHC_PLAN))
+    for condition in (*map(chosen.named, (asked.status, asked.view, asked.mark)), ehc):
         if condition is not None:
             pupils = pupils.filter(condition)
     for wanted in asked.own:
@@ -231,6 +236,7 @@ def _sort_value(actor: Actor, key: str, keys: Keys) -> Combinable:
         .filter(**of_pupil)
         .exclude(stage=Stage.REVIEWED)
         .values("review_on"),
+        "ehc": ehc_reviews.sort_rows(actor),
         "turn": cases.waiting_pupils(actor).filter(**of_pupil).order_by("since").values("since"),
     }
     return Subquery(rows[key][:1])
@@ -302,6 +308,7 @@ def _rows(
     turns = cases.first_turns(actor, ids)
     classes_now = class_names(ids, actor.today)
     said = cells(actor, own, ids)
+    ehc = ehc_reviews.days_of(actor, [one for one in ids if _has_ehc_plan(held.get(one))])
 
     def row(pupil: OnRegister) -> RegisterRow:
         plan, mine, status = plans.get(pupil.pk), needs.get(pupil.pk, []), held.get(pupil.pk)
@@ -314,9 +321,14 @@ def _rows(
             turn=turns.get(pupil.pk),
             marked=marked_in(status, mine, plan, actor.today),
             own=said.get(pupil.pk, {}),
+            ehc_on=ehc.get(pupil.pk),
         )
 
     return [row(pupil) for pupil in pupils]
+
+
+def _has_ehc_plan(status: HeldStatus | None) -> bool:
+    return status is not None and status.code == Status.EHC_PLAN
 
 
 @lru_cache(maxsize=4_000)
