@@ -56,6 +56,17 @@ class Shown:
     census: bool
     keep: list[tuple[str, str]]
     own: Own
+    makes_fields: bool
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """The filters that stand behind "More filters"."""
+        return ("mark", "ehc", *(one.key for one in self.own.columns))
+
+    @property
+    def further_open(self) -> bool:
+        """Whether one of those chooses."""
+        return bool(self.filters.mark or self.filters.ehc or self.filters.own)
 
     @property
     def wanted(self) -> str:
@@ -119,6 +130,7 @@ def register(actor: Actor, query: QueryDict, *, as_file: bool = False) -> Shown:
         pupils=bool(found.counts["all"]) or has_pupils(actor),
         keep=[pair for pair in asked_of(query).items() if pair[0] in ("sort", "view") and pair[1]],
         own=own,
+        makes_fields=actor.can_somewhere(Action.FIELD_MAKE),
     )
 
 
