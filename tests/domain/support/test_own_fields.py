@@ -10,6 +10,9 @@ from opensenco.access.models import Organisation
 from opensenco.access.registry import visible
 from opensenco.gate.operation import Refused
 from opensenco.kernel.errors import Invalid, NotAllowed, NotPossible, Stale
+from opensenco.protection.copying import pieces
+from opensenco.protection.held import whose
+from opensenco.protection.marks import names_round
 from opensenco.support.models import OwnField, OwnFieldChoice, OwnFieldValue
 from opensenco.support.operations import own_fields as verbs
 from opensenco.support.operations.own_fields import FieldWords
@@ -99,6 +102,7 @@ def test_what_it_said_before_is_kept_and_the_second_writer_is_told():
         fill(actor, field, "Taxi", version=seen)
         with pytest.raises(Stale):
             fill(actor, field, "Walks", version=seen)
+        assert dict(queries.then(actor, pupil("Idris"), TODAY))["Way home"] == "Taxi"
         fill(actor, field, None)
         assert field.name not in says(actor)
         lines = queries.before(actor, pupil("Idris"))
@@ -173,3 +177,17 @@ def test_fields_are_named_once_ordered_and_made_by_who_may():
             made(actor, "Too many", on_register=True)
     with acting_as("admin") as actor, pytest.raises(Refused):
         made(actor, "Mine")
+
+
+def test_the_copy_for_a_family_that_asks_says_the_field_and_what_it_said():
+    with acting_as("senco") as actor:
+        field = made(actor, kind="choice", choices=["Bus", "Taxi"])
+        bus = OwnFieldChoice.objects.get(field=field, label="Bus")
+        fill(actor, field, str(bus.ref))
+        child = whose(pupil("Idris"))
+        copied = [
+            dict(one.values)
+            for one in pieces(child, names_round(child))
+            if one.label == "support.OwnFieldValue"
+        ]
+    assert [(one["Field"], one["Choice"]) for one in copied] == [("Way home", "Bus")]
