@@ -15,7 +15,7 @@ from opensenco.gate.answer import Answer
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
-from opensenco.kernel.errors import NotPossible
+from opensenco.kernel.errors import NotAllowed, NotPossible
 from opensenco.pages.fields.forms import ChangeFieldForm, FillForm, NewFieldForm
 from opensenco.people import queries as people
 from opensenco.support.field_kinds import CHOSEN
@@ -142,6 +142,8 @@ def fill_in(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | Ht
 @page(Action.PUPIL_VIEW, logs=Logs.CHILD, tab="register", who=READERS)
 def before(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show all that the school's own fields ever said of a pupil, as far as this role sees it."""
+    if actor.hat.role.guest:
+        raise NotAllowed
     row = people.pupil(actor, pupil)
     shown = {"pupil": row, "lines": queries.before(actor, row)}
     shown["fills"] = may(actor, Action.FIELD_FILL, row)

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -58,8 +58,12 @@ def _said(many: int) -> str:
 @page(Action.ASK_SEND, logs=Logs.LIST, tab="register", who=CO_ORDINATORS)
 def profiles(request: HttpRequest, actor: Actor) -> Answer:
     """Say of how many of the chosen pupils there is a profile to print, and of whom not."""
-    _prints(actor)
-    pupils = chosen_of(actor, request.GET)
+    return _counted(actor, chosen_of(actor, request.GET))
+
+
+def _counted(actor: Actor, pupils: list[Any]) -> Answer:
+    if not actor.can_somewhere(Action.PLAN_PRINT):
+        raise NotAllowed
     doable = several.to_print_profiles(pupils)
     shown = shown_of(pupils, doable, None, _("Print one-page profiles"))
     refs = urlencode([("pupil", short(pupil.ref)) for pupil in doable.can])
@@ -72,13 +76,13 @@ def profiles(request: HttpRequest, actor: Actor) -> Answer:
     return Answer("register/several_check.html", shown, listed=listed(pupils, "profiles"))
 
 
-@page(Action.ASK_SEND, logs=Logs.CHILD, tab="register", fresh=True, who=CO_ORDINATORS)
-def profiles_paper(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
+@page(Action.ASK_SEND, logs=Logs.LIST, tab="register", who=CO_ORDINATORS)
+def profiles_paper(request: HttpRequest, actor: Actor) -> Answer:
     """Give the profiles of the chosen pupils as one tagged PDF, each on a page of its own."""
-    _prints(actor)
-    pupils = several.to_print_profiles(chosen_of(actor, request.GET)).can
-    if not pupils:
-        return HttpResponseRedirect(reverse("register:several_profiles"))
+    chosen = chosen_of(actor, request.GET)
+    pupils = several.to_print_profiles(chosen).can
+    if not pupils or not actor.can_somewhere(Action.PLAN_PRINT):
+        return _counted(actor, chosen)
     papers = [_paper(one) for one in profiles_of(actor, pupils)]
     places = list(dict.fromkeys(pupil.org.name for pupil in pupils))
     return Answer(
@@ -86,12 +90,8 @@ def profiles_paper(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         content_type="application/pdf",
         filename="profiles.pdf",
         opened=pupils,
+        listed=listed(pupils, "profiles on paper"),
     )
-
-
-def _prints(actor: Actor) -> None:
-    if not actor.can_somewhere(Action.PLAN_PRINT):
-        raise NotAllowed
 
 
 def _paper(one: ToRead) -> ProfilePaper:
