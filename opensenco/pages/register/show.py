@@ -57,6 +57,7 @@ class Shown:
     keep: list[tuple[str, str]]
     own: Own
     makes_fields: bool
+    does_several: bool
 
     @property
     def further(self) -> tuple[str, ...]:
@@ -131,6 +132,7 @@ def register(actor: Actor, query: QueryDict, *, as_file: bool = False) -> Shown:
         keep=[pair for pair in asked_of(query).items() if pair[0] in ("sort", "view") and pair[1]],
         own=own,
         makes_fields=actor.can_somewhere(Action.FIELD_MAKE),
+        does_several=actor.can_somewhere(Action.ASK_SEND),
     )
 
 

@@ -35,7 +35,8 @@ def sort_rows(actor: Actor) -> QuerySet[Any, Any]:
 
 @question
 def _among(actor: Actor) -> QuerySet[Any, tuple[int, date]]:
-    return next_reviews(actor).filter(Among("pupil", "pupils")).values_list("pupil_id", "on")
+    rows: QuerySet[Any, Any] = next_reviews(actor).filter(Among("pupil", "pupils"))
+    return rows.values_list("pupil_id", "on")
 
 
 def days_of(actor: Actor, pupils: Sequence[int]) -> Mapping[int, date]:
