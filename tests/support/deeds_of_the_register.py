@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
 from opensenco.participation.operations.asking_many import ask_about_many
 from opensenco.people import working_with
 from opensenco.people.models import Pupil
@@ -17,7 +18,6 @@ from opensenco.support.operations import (
     review_days,
     views,
 )
-from opensenco.support.queries.choosing import open_cycles
 from opensenco.support.queries.having_read import Version
 from tests.cast import TODAY
 
@@ -36,7 +36,7 @@ def about_register(actor: Actor, idris: Pupil) -> None:
         actor=actor, pupils=[idris], questions="teacher-round-robin", due=TODAY + timedelta(days=7)
     )
     _about_fields(actor, idris)
-    _about_reviews(actor, idris)
+    _about_reviews(actor, idris.org)
     rated = ratings.rate_needs(actor=actor, pupil=idris, answers={"say": 2}, on=TODAY)
     ratings.mark_rating_in_error(actor=actor, rating=rated, reason="Another child.")
 
@@ -54,14 +54,12 @@ def _about_fields(actor: Actor, idris: Pupil) -> None:
     own_fields.bring_field_back(actor=actor, field=field)
 
 
-def _about_reviews(actor: Actor, idris: Pupil) -> None:
-    """The day of a review, set for several; Poppy and Grace may have a plan or none."""
-    here = open_cycles().filter(org=idris.org).exclude(stage__in=("reviewed", "closed"))
-    pupils = [one.pupil for one in here.select_related("pupil")[:2]]
-    if not pupils:
-        grace = Pupil.objects.select_related("org").get(first_name="Grace", org=idris.org)
-        pupils = [cycles.open_cycle(actor=actor, pupil=grace, found="Reads little.").pupil]
-    day = TODAY + timedelta(days=60)
+def _about_reviews(actor: Actor, org: Organisation) -> None:
+    """The day of a review, set for several: of a plan for Poppy, who is left without one."""
+    poppy = Pupil.objects.select_related("org").get(first_name="Poppy", org=org)
+    row = cycles.open_cycle(actor=actor, pupil=poppy, found="Reads little.")
     review_days.set_review_days(
-        actor=actor, pupils=pupils, review_on=day, agreed_with="Parents, at the meetings"
+        actor=actor, pupils=[poppy], review_on=TODAY + timedelta(days=60), agreed_with="Parents"
     )
+    row.refresh_from_db()
+    cycles.close_cycle(actor=actor, cycle=row, reason="It was not needed.")
