@@ -73,6 +73,7 @@ from tests.world_asking import make_asked
 from tests.world_beside import make_beside
 from tests.world_contacts import make_sent
 from tests.world_ehc import make_card
+from tests.world_fields import make_fields
 from tests.world_guides import make_departure
 from tests.world_handover import make_hand_over
 from tests.world_meetings import make_meetings
@@ -190,6 +191,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     make_card(actor, pupil, word)
     rate_needs(actor=actor, pupil=pupil, answers={"say": 3}, on=actor.today, words=word)
     save_view(actor=actor, org=org, query="need=SLCN", keep=Keep(word))
+    make_fields(actor, pupil, word)
     make_departure(actor, pupil, word)
     make_tablet(actor, org, word)
     if pupil.org.name != "Outside Academy":

@@ -14,6 +14,7 @@ class Action(StrEnum):
     PUPIL_ADD = "pupil.add"
     PUPIL_EDIT = "pupil.edit"
     PUPIL_HISTORY = "pupil.history"
+    FIELD_FILL = "pupil.fields"
     FORMER_NAMES = "pupil.former_names"
     GUARDED_NAMES = "pupil.guarded_names"
     RECORDS_MEND = "pupil.mend"
@@ -93,6 +94,7 @@ class Action(StrEnum):
     SIGN_IN_HELP = "place.sign_in"
     ROLE_NARROW = "place.roles"
     SETTING_EDIT = "place.edit"
+    FIELD_MAKE = "place.fields"
     GUIDE_EDIT = "place.guides"
     CALENDAR_EDIT = "place.calendar"
     YEAR_TURN = "place.year"
@@ -127,6 +129,7 @@ WORDS: dict[Action, str] = {
     Action.PUPIL_ADD: "add a pupil",
     Action.PUPIL_EDIT: "change a pupil's details",
     Action.PUPIL_HISTORY: "see a record as it stood on a day",
+    Action.FIELD_FILL: "fill in the school's own fields that are open to the role",
     Action.FORMER_NAMES: "see and find earlier names and pupil numbers",
     Action.GUARDED_NAMES: "see earlier names that must not be shown, as after an adoption",
     Action.RECORDS_MEND: "make one record of two of the same pupil, part them, take them back",
@@ -200,6 +203,7 @@ WORDS: dict[Action, str] = {
     Action.ROLE_NARROW: "narrow or combine roles",
     Action.GUIDE_EDIT: "change the words of the guides beside the steps",
     Action.SETTING_EDIT: "change the school's own words",
+    Action.FIELD_MAKE: "make the school's own fields, and say who sees and fills them in",
     Action.CALENDAR_EDIT: "enter the school's term dates",
     Action.YEAR_TURN: "turn the school year: who moves up, leaves and teaches what",
     Action.SETTING_ADOPT: "bring settings of their area here, from the register or by name",

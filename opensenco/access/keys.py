@@ -21,25 +21,37 @@ class SameOrg(BaseConstraint):
         org: the column beside it, where it is not "org_id".
         to_org: the column of the other table that must hold the same organisation; rows between
             two organisations have two. It needs a unique constraint with `id` there.
+        also: a column that must say the same on both sides too, such as a kind. The other table
+            needs a unique constraint with it, between the organisation and `id`.
     """
 
     def __init__(
-        self, *, field: str, to: str, name: str, org: str = "org_id", to_org: str = "org_id"
+        self,
+        *,
+        field: str,
+        to: str,
+        name: str,
+        org: str = "org_id",
+        to_org: str = "org_id",
+        also: str = "",
     ) -> None:
         super().__init__(name=name)
         self.field = field
         self.to = to
         self.org = org
         self.to_org = to_org
+        self.also = also
 
     def _clause(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
         quote = schema_editor.quote_name
-        column = f"{self.field}_id"
         app_label, model_name = self.to.split(".")
         table = f"{app_label}_{model_name.lower()}"
+        same = (self.also,) if self.also else ()
+        ours = ", ".join(quote(one) for one in (self.org, *same, f"{self.field}_id"))
+        theirs = ", ".join(quote(one) for one in (self.to_org, *same, "id"))
         return (
-            f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({quote(self.org)}, {quote(column)}) "
-            f"REFERENCES {quote(table)} ({quote(self.to_org)}, {quote('id')})"
+            f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({ours}) "
+            f"REFERENCES {quote(table)} ({theirs})"
         )
 
     def constraint_sql(
@@ -83,6 +95,8 @@ class SameOrg(BaseConstraint):
         for name in ("org", "to_org"):
             if getattr(self, name) != "org_id":
                 kwargs[name] = getattr(self, name)
+        if self.also:
+            kwargs["also"] = self.also
         return path, tuple(args), kwargs
 
     def __eq__(self, other: object) -> bool:

@@ -145,6 +145,7 @@ ROLES: tuple[Role, ...] = (
                     *RECORDS,
                     *KEEPING_SAFE,
                     A.CARE_EDIT,
+                    A.FIELD_FILL,
                     A.REGISTER_VIEW,
                     A.DOCUMENT_VIEW,
                 ),

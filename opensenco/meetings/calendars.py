@@ -6,11 +6,12 @@ off. Nothing repeats by a rule: each meeting of a series is an event of its own.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from opensenco.cases.models import DueDate
 from opensenco.meetings.models import Meeting
 from opensenco.meetings.states import MeetingState
 
@@ -26,6 +27,8 @@ def calendar_file(
     places: bool = False,
     feed: bool = False,
     several: bool = False,
+    reviews: Iterable[DueDate] = (),
+    at: datetime | None = None,
 ) -> bytes:
     """Give meetings as a calendar file. A meeting without a settled day is left out.
 
@@ -35,6 +38,8 @@ def calendar_file(
         names: the pupil's name and the kind of meeting stand in the title.
         places: where it is stands in it. That can be somebody's home, so it is left out unasked.
         several: it holds meetings of several places, so each says of which.
+        reviews: days by which reviews of EHC plans are due, and `at`, the moment at which that
+            was asked: they are days of their own, which take no time.
         feed: it is fetched again and again by a calendar program.
     """
     calendar = Calendar()
@@ -47,7 +52,27 @@ def calendar_file(
     for meeting in meetings:
         if meeting.starts is not None:
             calendar.add_component(_event(meeting, meeting.starts, names, places, several))
+    for due in reviews:
+        if due.on is not None and at is not None:
+            calendar.add_component(_day(due, due.on, at, names=names, several=several))
     return bytes(calendar.to_ical())
+
+
+def _day(due: DueDate, on: date, at: datetime, *, names: bool, several: bool) -> Event:
+    event = Event()
+    # the row is made again with its facts; the card and the step stay
+    event.add("uid", f"{due.source_ref}.{due.step}@opensenco")
+    event.add("dtstamp", _plain(at))
+    event.add("dtstart", on)
+    event.add("dtend", on + timedelta(days=1))
+    said = _("A review is due")
+    if names and due.pupil is not None:
+        said = _("%(name)s: the review of the EHC plan is due") % {"name": due.pupil.name}
+    event.add("summary", f"{said}, {due.org.name}" if several else said)
+    event.add("status", "CONFIRMED")
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _event(meeting: Meeting, starts: datetime, names: bool, places: bool, several: bool) -> Event:

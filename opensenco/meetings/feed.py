@@ -13,6 +13,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor, hats_of
 from opensenco.access.models import Organisation, Person
 from opensenco.access.scope import Scope, scope
+from opensenco.cases.ehc_days import own_reviews
 from opensenco.kernel.clock import london_date
 from opensenco.meetings import when
 from opensenco.meetings.calendars import calendar_file
@@ -76,5 +77,11 @@ def _feed(actor: Actor, feed: CalendarFeed) -> bytes:
     )  # fmt: skip
     found: Iterable[Meeting] = rows.order_by("starts", "id")[:MOST]
     return calendar_file(
-        found, names=feed.names, places=feed.places, feed=True, several=len(actor.hat.orgs) > 1
+        found,
+        names=feed.names,
+        places=feed.places,
+        feed=True,
+        several=len(actor.hat.orgs) > 1,
+        reviews=own_reviews(actor, today - BACK, today + AHEAD),
+        at=actor.at,
     )

@@ -197,6 +197,7 @@ def _opened_with_a_reason(actor: Actor) -> Q:
     Action.CONCERN_RAISE,
     Action.SAFEGUARDING_NOTE,
     Action.REGISTER_VIEW,
+    Action.FIELD_FILL,
     Action.STATUS_SET,
     Action.NEEDS_SET,
     Action.PROFILE_VIEW,

@@ -249,7 +249,7 @@ def _has_a_name(model: type[models.Model]) -> str:
     if model is Person:
         return "name"
     names = {one.name for one in model._meta.fields}
-    return next((name for name in ("name", "title") if name in names), "")
+    return next((name for name in ("name", "title", "label") if name in names), "")
 
 
 def _other_pupil(row: Any, name: str, child: held.Whose) -> bool:

@@ -7,6 +7,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.access.registry import NONE, rules
 from opensenco.people.policy import about, own_place
+from opensenco.support.field_kinds import RoleMay
 from opensenco.support.models import (
     Adjustment,
     AssessmentResult,
@@ -19,6 +20,10 @@ from opensenco.support.models import (
     Need,
     NeedRating,
     Outcome,
+    OwnField,
+    OwnFieldChoice,
+    OwnFieldRole,
+    OwnFieldValue,
     PlanNaming,
     PlanVersion,
     Profile,
@@ -144,3 +149,50 @@ def of_the_place(actor: Actor, action: Action) -> Q:
 def place_rule(actor: Actor, action: Action) -> Q:
     """Whose bank one adds to: one's own place."""
     return own_place(actor, action)
+
+
+@rules(Organisation, Action.FIELD_MAKE)
+def where_fields_are_made(actor: Actor, action: Action) -> Q:
+    """Where one makes the school's own fields: one's own place."""
+    return own_place(actor, action)
+
+
+@rules(
+    OwnField,
+    Action.PUPIL_VIEW,
+    Action.FIELD_FILL,
+    Action.FIELD_MAKE,
+    Action.PUPIL_HISTORY,
+    Action.WHO_SEES,
+)
+def field_rule(actor: Actor, action: Action) -> Q:
+    """Fields of one's place: that there are any, for all staff; else those open to one's role."""
+    if actor.hat.reach(action) is None or actor.hat.role.guest:
+        return NONE
+    here = Q(org__in=actor.hat.orgs)
+    whole = action in (Action.FIELD_MAKE, Action.WHO_SEES)
+    return here if whole else here & _open_to(actor, action)
+
+
+def _open_to(actor: Actor, action: Action, key: str = "pk") -> Q:
+    """Fields open to a role. Whoever may look back over the whole record sees and fills in all."""
+    if actor.hat.reach(Action.PUPIL_HISTORY) is not None:
+        return Q()
+    enough = (RoleMay.FILL,) if action is Action.FIELD_FILL else (RoleMay.SEE, RoleMay.FILL)
+    rows = OwnFieldRole.objects.filter(role=actor.hat.role.code, may__in=enough)
+    return Q(**{f"{key}__in": rows.values("field")})
+
+
+@rules(OwnFieldChoice, Action.FIELD_MAKE)
+@rules(OwnFieldRole, Action.FIELD_MAKE)
+def part_of_a_field(actor: Actor, action: Action) -> Q:
+    """What a field offers and to whom: for who makes fields."""
+    return Q(org__in=actor.hat.orgs)
+
+
+@rules(OwnFieldValue, Action.PUPIL_VIEW, Action.FIELD_FILL, Action.PUPIL_HISTORY)
+def value_rule(actor: Actor, action: Action) -> Q:
+    """What a field says of a pupil: never wider than the pupil's page, nor than the field."""
+    if actor.hat.role.guest:
+        return NONE
+    return about(actor, action) & _open_to(actor, action, "field")

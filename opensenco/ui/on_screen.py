@@ -22,6 +22,16 @@ class Called(Protocol):
         """Surname first."""
 
 
+class Named(Called, Protocol):
+    """The same, with the names that a paper for the classroom is made of."""
+
+    last_name: str
+
+    @property
+    def said(self) -> str:
+        """What they are called."""
+
+
 def show_initials(only: bool) -> None:
     """Say for this request whether lists show initials; the door does, for each request."""
     _only.set(only)
@@ -40,3 +50,8 @@ def called(name: str) -> str:
 def listed(pupil: Called) -> str:
     """Give a pupil's name as a register shows it now: surname first, or as initials."""
     return initials(pupil.name) if _only.get() else pupil.register_name
+
+
+def on_paper(pupil: Named) -> str:
+    """Give how a paper names a pupil: the first name and an initial, or what lists show now."""
+    return called(pupil.name) if _only.get() else f"{pupil.said} {pupil.last_name[:1]}"

@@ -35,6 +35,14 @@ NEAR, MOST_NEAR = timedelta(weeks=4), 5
 MOST_OWN = 10
 #: what is new about pupils beside what stands on their timelines
 BESIDE = (("messages", unread_rows),)
+#: what each strength of a rule is called above the dates that it gives
+IN_WORDS: dict[Strength, Promise] = {
+    Strength.MUST: gettext_lazy("The law says you must"),
+    Strength.SHOULD: gettext_lazy("Statutory guidance says you should"),
+    Strength.GRANT: gettext_lazy("A grant’s conditions say you must"),
+    Strength.PRACTICE: gettext_lazy("Good practice and our own rules"),
+    Strength.PROPOSED: gettext_lazy("Proposed, and not law yet"),
+}
 #: a class with its groups; other pupils are found by name
 MOST_HELPED = 24
 
@@ -123,16 +131,17 @@ def senco(actor: Actor) -> dict[str, Any]:
     turns = [*waiting.yours, *waiting.theirs]
     dates = {ref: dated(row, actor) for ref, row in queries.dues_of(actor, turns).items()}
     dues, due_count = queries.dues(actor, without=set(dates))
-    near = [row for row in dues if _near(row, actor.today)][:MOST_NEAR]
+    near = sorted((row for row in dues if _near(row, actor.today)), key=_by_law)[:MOST_NEAR]
     return {
         "waiting": waiting,
-        "yours": _legal_first(waiting.yours, dates),
-        "theirs": _legal_first(waiting.theirs, dates),
+        "yours": _in_order(waiting.yours, dates),
+        "theirs": _in_order(waiting.theirs, dates),
         "dates": dates,
         "codes": codes_of(actor, [turn.pupil.pk for turn in turns if turn.pupil]),
         "several": len(actor.hat.orgs) > 1,
         "week": term_week(actor.hat.orgs, actor.today),
         "dues": [dated(row, actor) for row in near],
+        "groups": by_strength([dated(row, actor) for row in near]),
         "later": [dated(row, actor) for row in dues if row not in near],
         "due_count": due_count,
         **what_changed(actor),
@@ -174,10 +183,28 @@ def _near(row: queries.DueRow, today: date) -> bool:
     return row.due.on is None or row.due.on <= today + NEAR
 
 
-def _legal_first(turns: list[queries.Turn], dates: dict[uuid.UUID, Dated]) -> list[queries.Turn]:
-    """Put what is past a legal date before what has only waited long."""
-    late = {ref for ref, one in dates.items() if one.past_the_law}
-    return sorted(turns, key=lambda turn: turn.source_ref not in late)
+def _by_law(row: queries.DueRow) -> tuple[int, date]:
+    """What must be before what should be, before what is our own rule; then the first day."""
+    return list(Strength).index(row.due.strength), row.due.on or date.max
+
+
+def _in_order(turns: list[queries.Turn], dates: dict[uuid.UUID, Dated]) -> list[queries.Turn]:
+    """Put what has a date by the strength of its rule and its day, then what has waited longest."""
+    none = (len(Strength), date.max)
+
+    def place(turn: queries.Turn) -> tuple[int, date]:
+        one = dates.get(turn.source_ref)
+        return _by_law(one.row) if one else none
+
+    return sorted(turns, key=place)
+
+
+def by_strength(dues: list[Dated]) -> list[tuple[str, list[Dated]]]:
+    """Give dates under the strength of their rule, in words, the strongest first."""
+    groups: dict[Strength, list[Dated]] = {}
+    for one in dues:
+        groups.setdefault(one.row.due.strength, []).append(one)
+    return [(str(IN_WORDS[one]), groups[one]) for one in Strength if one in groups]
 
 
 def teacher(actor: Actor) -> dict[str, Any]:

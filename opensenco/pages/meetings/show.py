@@ -1,7 +1,7 @@
 """What the pages of meetings show, put into words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
 from opensenco.cases import explain
+from opensenco.cases.ehc_days import own_reviews
 from opensenco.documents import queries as documents
 from opensenco.gate.answer import Listed
 from opensenco.kernel.clock import london_time
@@ -158,30 +159,36 @@ def acts(around: Around, today: date) -> list[tuple[str, str, bool]]:
 
 @dataclass(frozen=True)
 class Day:
-    """A day of one's week with its meetings."""
+    """A day of one's week with its meetings, and the EHC plans whose review is due by it."""
 
     day: date
     meetings: list[queries.Mine]
+    reviews: list[Any] = field(default_factory=list)
 
 
 def week(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     """Give one's own meetings of the week that an address asks for; this week without one."""
     monday = _monday(asked(query.get("week", "")) or actor.today)
     found = queries.in_week(actor, monday)
-    days: dict[date, list[queries.Mine]] = {}
+    due = own_reviews(actor, monday, monday + timedelta(days=7))
+    days: dict[date, Day] = {}
     for mine in found:
         if mine.meeting.starts is not None:
-            days.setdefault(london_time(mine.meeting.starts).date(), []).append(mine)
+            day = london_time(mine.meeting.starts).date()
+            days.setdefault(day, Day(day, [])).meetings.append(mine)
+    for one_due in due:
+        if one_due.on is not None:
+            days.setdefault(one_due.on, Day(one_due.on, [])).reviews.append(one_due)
     address = reverse("meetings:mine")
     return {
-        "days": [Day(day, rows) for day, rows in sorted(days.items())],
+        "days": [one_day for _on, one_day in sorted(days.items())],
         "to_choose": queries.to_choose(actor),
         "monday": monday,
         "friday": monday + timedelta(days=4),
         "before": f"{address}?week={monday - timedelta(days=7)}",
         "after": f"{address}?week={monday + timedelta(days=7)}",
         "is_now": monday == _monday(actor.today),
-        "count": len(found),
+        "count": len(found) + len(due),
     }
 
 

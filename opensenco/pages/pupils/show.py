@@ -14,7 +14,7 @@ from opensenco.kernel.dates import age_on
 from opensenco.people import queries
 from opensenco.provision import queries as provision
 from opensenco.support import queries as support
-from opensenco.support.queries import parents_met
+from opensenco.support.queries import own_fields, parents_met
 from opensenco.threads import queries as threads
 from opensenco.ui.things import Event
 from opensenco.ui.ways import read_at
@@ -85,6 +85,7 @@ class PupilPage:
     timeline: list[Event]
     more_facts: int
     met: Any
+    own: Any
     news: News | None
     may: dict[str, bool]
 
@@ -141,6 +142,7 @@ def page_of(actor: Actor, row: Any, *, all_facts: bool = False) -> PupilPage:
         timeline=[Event(fact.on, fact.words, _writer(fact)) for fact in shown],
         more_facts=len(facts) - len(shown),
         met=None if guest else parents_met.of_pupil(actor, row),
+        own=own_fields.on_page(actor, row),
         news=None if guest else news(actor, row, facts),
         # whoever opens a pupil and has the verb has it for this pupil: no question is asked
         may={**buttons(actor, row), "records": actor.can_somewhere(Action.ASSESSMENT_VIEW)},

@@ -1,5 +1,6 @@
 """The filter bar of the register; the address keeps what is chosen, and never a name."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,12 @@ TURNS = [
     ("mine", gettext_lazy("Mine")),
     ("any", gettext_lazy("Somebody’s")),
 ]
+EHC = [
+    ("", gettext_lazy("Any")),
+    ("late", gettext_lazy("Late")),
+    ("soon", gettext_lazy("Late or in the next 8 weeks")),
+    ("none", gettext_lazy("No day is known")),
+]
 MARKS = [
     ("", gettext_lazy("Any")),
     ("gap", gettext_lazy("Gap")),
@@ -45,11 +52,21 @@ class FilterForm(Form):
     turn = forms.ChoiceField(label=gettext_lazy("Whose turn"), choices=TURNS, required=False)
 
     mark = forms.ChoiceField(label=gettext_lazy("Record"), choices=MARKS, required=False)
+    ehc = forms.ChoiceField(label=gettext_lazy("EHC review"), choices=EHC, required=False)
 
     def __init__(
-        self, *args: Any, groups: list[tuple[str, str]], today: date, **options: Any
+        self,
+        *args: Any,
+        groups: list[tuple[str, str]],
+        today: date,
+        own: Iterable[tuple[str, str, Iterable[tuple[str, str]]]] = (),
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        for key, label, offered in own:
+            self.fields[key] = forms.ChoiceField(
+                label=label, choices=[("", _("Any")), *offered], required=False
+            )
         self.fields["group"].choices = [("", _("All")), *groups]  # type: ignore[attr-defined]
         self.fields["need"].choices = [("", _("Any")), *_needs(today, language_now())]  # type: ignore[attr-defined]
 
@@ -81,6 +98,25 @@ class AskManyForm(Form):
     def __init__(self, *args: Any, lines: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["questions"].choices = lines  # type: ignore[attr-defined]
+
+
+class ReviewDayForm(Form):
+    """By when plans are reviewed, and who agreed it for those that are agreed already."""
+
+    review_on = GovDateField(label=gettext_lazy("Review by"))
+    agreed_with = Words(
+        label=gettext_lazy("Who agreed this day?"),
+        help_text=gettext_lazy(
+            "A plan that is agreed stays locked; its new day is agreed anew with parents. For "
+            "example: parents, at the meetings of this week."
+        ),
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, agreed: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not agreed:
+            del self.fields["agreed_with"]
 
 
 class RemindManyForm(Form):

@@ -16,6 +16,7 @@ from opensenco.gate.page import Logs, page
 from opensenco.kernel.errors import NotAllowed
 from opensenco.pages.register import show
 from opensenco.pages.register.forms import ChangeViewForm, ViewForm
+from opensenco.pages.register.own import is_of_own
 from opensenco.pages.register.views import WHO
 from opensenco.support.operations import views as verbs
 from opensenco.support.operations.views import Keep
@@ -101,7 +102,7 @@ def remove(request: HttpRequest, actor: Actor, saved_view: uuid.UUID) -> HttpRes
 def chosen(query: QueryDict) -> str:
     """Give what an address chooses of the register, and its order: nothing else is kept."""
     kept = QueryDict(mutable=True)
-    for name in (*show.CHOSEN, "sort"):
+    for name in (*show.CHOSEN, *sorted(filter(is_of_own, query)), "sort"):
         value = query.get(name, "")
         if value and (name, value) != ("view", "all"):
             kept[name] = value[:80]

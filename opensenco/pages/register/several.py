@@ -20,6 +20,7 @@ from opensenco.kernel.errors import NotPossible
 from opensenco.kernel.refs import RefConverter, short
 from opensenco.pages.register import show
 from opensenco.pages.register.forms import AskManyForm, RemindManyForm
+from opensenco.pages.register.own import own_of
 from opensenco.participation.operations.asking_many import ask_about_many
 from opensenco.participation.sets import of_key, offered
 from opensenco.support.operations.having_read import remind_to_read
@@ -46,7 +47,7 @@ def choose(request: HttpRequest, actor: Actor) -> Answer:
         other["tick"] = NOBODY
     given = {
         "shown": shown,
-        "lines": show.lines(shown.found, actor.today)[: several.MOST],
+        "lines": show.lines(shown.found, actor.today, shown.own)[: several.MOST],
         "refs": [short(row.pupil.ref) for row in rows],
         "ticked": ticked,
         "other": other.urlencode(),
@@ -59,7 +60,7 @@ def choose(request: HttpRequest, actor: Actor) -> Answer:
 @page(Action.ASK_SEND, logs=Logs.LIST, writes=True, tab="register", who=CO_ORDINATORS)
 def ask(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Ask whoever works with each chosen pupil the same questions, after a look at the count."""
-    pupils = _chosen(actor, request.GET)
+    pupils = chosen_of(actor, request.GET)
     doable = several.to_ask(actor, pupils)
     lines = offered(actor, pupils[0].org) if pupils and _one_place(pupils) else []
     form = converse(
@@ -78,16 +79,16 @@ def ask(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     )
     if isinstance(form, HttpResponse):
         return form
-    shown = _shown(pupils, doable, form, _("Ask the adults who work with them"))
+    shown = shown_of(pupils, doable, form, _("Ask the adults who work with them"))
     main = ngettext("Ask about %(num)s pupil", "Ask about %(num)s pupils", len(doable.can))
     shown |= {"main": main % {"num": len(doable.can)}, "one_place": _one_place(pupils)}
-    return Answer("register/several_check.html", shown, listed=_listed(pupils, "ask"))
+    return Answer("register/several_check.html", shown, listed=listed(pupils, "ask"))
 
 
 @page(Action.ASK_SEND, logs=Logs.LIST, writes=True, tab="register", who=CO_ORDINATORS)
 def remind(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Remind the adults of each chosen pupil to read what helps, after a look at the count."""
-    pupils = _chosen(actor, request.GET)
+    pupils = chosen_of(actor, request.GET)
     doable = several.to_remind(actor, pupils)
     form = converse(
         request,
@@ -99,21 +100,22 @@ def remind(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     )
     if isinstance(form, HttpResponse):
         return form
-    shown = _shown(pupils, doable, form, _("Remind adults to read what helps"))
+    shown = shown_of(pupils, doable, form, _("Remind adults to read what helps"))
     words = ngettext(
         "Remind the adults of %(num)s pupil", "Remind the adults of %(num)s pupils",
         len(doable.can),
     )  # fmt: skip
     shown |= {"main": words % {"num": len(doable.can)}, "one_place": True}
-    return Answer("register/several_check.html", shown, listed=_listed(pupils, "remind"))
+    return Answer("register/several_check.html", shown, listed=listed(pupils, "remind"))
 
 
 @page(Action.ASK_SEND, logs=Logs.LIST, tab="register", who=CO_ORDINATORS)
 def file(request: HttpRequest, actor: Actor) -> Answer:
     """Give the rows of the chosen pupils as a file."""
-    rows = rows_of(actor, [pupil.ref for pupil in _chosen(actor, request.GET)])
+    own = own_of(actor)
+    rows = rows_of(actor, [pupil.ref for pupil in chosen_of(actor, request.GET)], own.columns)
     kind = out.asked(request.GET) or out.Kind.CSV
-    table = show.table_of(rows, several=len(actor.hat.orgs) > 1)
+    table = show.table_of(rows, own, several=len(actor.hat.orgs) > 1)
     words = ngettext("%(num)s pupil chosen", "%(num)s pupils chosen", len(rows))
     chosen = words % {"num": len(rows)}
     return out.as_file(actor, kind, "sen-register", table, wanted="several", chosen=chosen)
@@ -135,7 +137,8 @@ def letters_of(query: QueryDict) -> str:
     return f"{address}?{kept.urlencode()}" if kept else address
 
 
-def _chosen(actor: Actor, query: QueryDict) -> list[Any]:
+def chosen_of(actor: Actor, query: QueryDict) -> list[Any]:
+    """Give the pupils that an address chose."""
     return several.pupils_chosen(actor, _refs(query.getlist("pupil")))
 
 
@@ -151,7 +154,8 @@ def _one_place(pupils: list[Any]) -> bool:
     return len({pupil.org_id for pupil in pupils}) <= 1
 
 
-def _listed(pupils: list[Any], what: str) -> Listed:
+def listed(pupils: list[Any], what: str) -> Listed:
+    """Give what the log says of a list of chosen pupils."""
     return Listed(len(pupils), f"several: {what}")
 
 
@@ -160,7 +164,8 @@ def _asked(many: int) -> str:
     return words % {"num": many}
 
 
-def _shown(pupils: list[Any], doable: several.Doable, form: Any, heading: str) -> dict[str, Any]:
+def shown_of(pupils: list[Any], doable: several.Doable, form: Any, heading: str) -> dict[str, Any]:
+    """Give what is shown before anything is done: for how many it can be, and for whom not."""
     words = ngettext("You have chosen %(num)s pupil", "You have chosen %(num)s pupils", len(pupils))
     return {
         "form": form,
@@ -168,4 +173,5 @@ def _shown(pupils: list[Any], doable: several.Doable, form: Any, heading: str) -
         "count": words % {"num": len(pupils)},
         "can": doable.can,
         "cannot": doable.cannot,
+        "paper_url": "",
     }

@@ -18,7 +18,8 @@ from opensenco.exchange import out
 from opensenco.exchange.out import Cell, Kind, Table
 from opensenco.kernel.refs import RefConverter, short
 from opensenco.law.checks import marker, records
-from opensenco.pages.register.forms import FilterForm
+from opensenco.pages.register.forms import EHC, FilterForm
+from opensenco.pages.register.own import Options, Own, is_of_own, own_of
 from opensenco.people.queries import has_pupils
 from opensenco.support import queries
 from opensenco.support.queries import Filters, Register, views
@@ -30,7 +31,7 @@ from opensenco.ui.listing import Column, Listing, Pick
 
 #: one long page to print holds so many at most
 MOST = 2_000
-CHOSEN = ("group", "status", "need", "turn", "mark", "view")
+CHOSEN = ("group", "status", "need", "turn", "mark", "ehc", "view")
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,25 @@ class Shown:
     pupils: bool
     census: bool
     keep: list[tuple[str, str]]
+    own: Own
+    makes_fields: bool
+    does_several: bool
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """The filters that stand behind "More filters"."""
+        return ("mark", "ehc", *(one.key for one in self.own.columns))
+
+    @property
+    def further_open(self) -> bool:
+        """Whether one of those chooses."""
+        return bool(self.filters.mark or self.filters.ehc or self.filters.own)
 
     @property
     def wanted(self) -> str:
         """What was asked for, for the log of looks."""
-        parts = {name: str(value) for name, value in vars(self.filters).items() if value}
-        return urlencode(parts)
+        asked = {**vars(self.filters), "own": None, **_own_of(self.listing.query)}
+        return urlencode({name: str(value) for name, value in asked.items() if value})
 
     @property
     def files(self) -> list[Pick]:
@@ -91,20 +105,23 @@ def register(actor: Actor, query: QueryDict, *, as_file: bool = False) -> Shown:
     """Gather a page of the register, or all of it for a file."""
     groups = queries.classes(actor)
     named = tuple((short(g.ref), g.name) for g in groups)
-    form = _form(tuple(_known(query).items()), named, actor.today, language_now())
-    filters = _filters(form, query)
+    own = own_of(actor)
+    asks = tuple(_known(query).items())
+    form = _form(asks, named, own.filters, actor.today, language_now())
+    filters = _filters(form, query, own)
+    heads = [*columns(), *own.heads()]
     whole = as_file or query.get("show") == "all"
     size = out.MOST if as_file else MOST if whole else queries.PAGE
     # before the count is known: any page there can be
-    asked = Listing(asked_of(query), columns(), size * 10_000, size, "name")
-    found = queries.register(actor, filters, asked.sort, asked.page, size)
-    listing = Listing(asked_of(query), columns(), found.total, size, "name")
+    asked = Listing(asked_of(query), heads, size * 10_000, size, "name")
+    found = queries.register(actor, filters, asked.sort, asked.page, size, own.columns)
+    listing = Listing(asked_of(query), heads, found.total, size, "name")
     return Shown(
         found=found,
         form=form,
         listing=listing,
         views=_views(found.counts, filters, views.views(actor), query),
-        chosen=_chosen(filters, query, dict(named)),
+        chosen=_chosen(filters, query, dict(named), own),
         filters=filters,
         whole=whole,
         several=len(actor.hat.orgs) > 1,
@@ -113,6 +130,9 @@ def register(actor: Actor, query: QueryDict, *, as_file: bool = False) -> Shown:
         census=actor.hat.reach(Action.REGISTER_VIEW) is Reach.ALL,
         pupils=bool(found.counts["all"]) or has_pupils(actor),
         keep=[pair for pair in asked_of(query).items() if pair[0] in ("sort", "view") and pair[1]],
+        own=own,
+        makes_fields=actor.can_somewhere(Action.FIELD_MAKE),
+        does_several=actor.can_somewhere(Action.ASK_SEND),
     )
 
 
@@ -135,6 +155,7 @@ def _columns(language: str | None) -> list[Column]:
         Column(_("Needs, first is primary"), "need"),
         Column(_("Since"), "since"),
         Column(_("Next review"), "review"),
+        Column(_("EHC review"), "ehc"),
         Column(_("Record")),
         Column(_("Whose turn"), "turn"),
     ]
@@ -145,6 +166,8 @@ class Line(NamedTuple):
 
     Args:
         others: the needs after the main one. late: for how many days the review is over.
+        ehc: by when an EHC plan must be reviewed. ehc_late: for how many days that is over.
+        own: head and words of each column of the school's own.
     """
 
     url: str
@@ -160,15 +183,18 @@ class Line(NamedTuple):
     marker: str
     reasons: str
     turn: WhoseTurn | None
+    ehc: str
+    ehc_late: int
+    own: tuple[tuple[str, str], ...] = ()
 
 
-def lines(found: Register, today: date) -> list[Line]:
+def lines(found: Register, today: date, own: Own) -> list[Line]:
     """Give the rows in words; the template only sets them."""
     address = addresses_of("pupils:show")
-    return [_line(row, address(row.pupil.ref), today) for row in found.rows]
+    return [_line(row, address(row.pupil.ref), today, own) for row in found.rows]
 
 
-def _line(row: queries.RegisterRow, address: str, today: date) -> Line:
+def _line(row: queries.RegisterRow, address: str, today: date, own: Own) -> Line:
     pupil, status, review = row.pupil, row.status, row.review_on
     codes = [need.code for need in row.needs]
     return Line(
@@ -185,6 +211,9 @@ def _line(row: queries.RegisterRow, address: str, today: date) -> Line:
         marker=row.marked.marker.value if row.marked else "",
         reasons=reasons(row),
         turn=row.turn,
+        ehc=_day(row.ehc_on, today) if row.ehc_on else "",
+        ehc_late=max(0, (today - row.ehc_on).days) if row.ehc_on else 0,
+        own=own.shown(row),
     )
 
 
@@ -242,16 +271,18 @@ def lede(counts: Mapping[str, int]) -> str:
 
 def table(shown: Shown) -> Table:
     """Give the list as it goes into a file."""
-    return table_of(shown.found.rows, several=shown.several)
+    return table_of(shown.found.rows, shown.own, several=shown.several)
 
 
-def table_of(rows: Iterable[queries.RegisterRow], *, several: bool) -> Table:
+def table_of(rows: Iterable[queries.RegisterRow], own: Own, *, several: bool) -> Table:
     """Give these rows as they go into a file."""
     heads = [column.label for column in columns()]
     heads.insert(heads.index(_("Record")) + 1, _("Why"))
     if several:
         heads.insert(1, _("School"))
-    return Table(_("SEN register"), heads, (_cells(row, several) for row in rows))
+    heads += [one.name for one in own.columns]
+    listed = ([*_cells(row, several), *own.cells(row)] for row in rows)
+    return Table(_("SEN register"), heads, listed)
 
 
 def _cells(row: queries.RegisterRow, several: bool) -> list[Cell]:
@@ -263,6 +294,7 @@ def _cells(row: queries.RegisterRow, several: bool) -> list[Cell]:
         ", ".join(need.code for need in row.needs),
         row.status.starts if row.status else None,
         row.review_on,
+        row.ehc_on,
         _(MARKERS[row.marked.marker]) if row.marked else None,
         reasons(row),
         row.turn.who if row.turn else None,
@@ -270,23 +302,28 @@ def _cells(row: queries.RegisterRow, several: bool) -> list[Cell]:
 
 
 def _known(query: QueryDict) -> dict[str, str]:
-    return {name: query.get(name, "") for name in CHOSEN}
+    return {**{name: query.get(name, "") for name in CHOSEN}, **_own_of(query)}
+
+
+def _own_of(query: Mapping[str, str]) -> dict[str, str]:
+    return {name: query[name] for name in sorted(query) if is_of_own(name)}
 
 
 @lru_cache(maxsize=200)
 def _form(
     asked: tuple[tuple[str, str], ...],
     groups: tuple[tuple[str, str], ...],
+    own: tuple[tuple[str, str, Options], ...],
     today: date,
     language: str | None,
 ) -> FilterForm:
     """Give the filter bar, read and ready to be drawn: the same address has the same one."""
-    form = FilterForm(dict(asked), groups=list(groups), today=today)
+    form = FilterForm(dict(asked), groups=list(groups), today=today, own=own)
     form.full_clean()
     return form
 
 
-def _filters(form: FilterForm, query: QueryDict) -> Filters:
+def _filters(form: FilterForm, query: QueryDict, own: Own) -> Filters:
     """Read the filters; whatever an address cannot mean asks for nothing."""
     given = form.cleaned_data
     group = given.get("group", "")
@@ -297,6 +334,8 @@ def _filters(form: FilterForm, query: QueryDict) -> Filters:
         turn=given.get("turn", ""),
         view=query.get("view", "") if query.get("view") in VIEWS else "",
         mark=given.get("mark", ""),
+        ehc=given.get("ehc", ""),
+        own=own.wanted(given),
     )
 
 
@@ -323,13 +362,16 @@ def _views(
     ]  # fmt: skip
 
 
-def _chosen(filters: Filters, query: QueryDict, groups: dict[str, str]) -> list[tuple[str, str]]:
+def _chosen(
+    filters: Filters, query: QueryDict, groups: dict[str, str], own: Own
+) -> list[tuple[str, str]]:
     named = {
         "group": groups.get(query.get("group", ""), ""),
         "status": filters.status if filters.status != "none" else _("help without a status"),
         "need": filters.need,
         "turn": _("my turn") if filters.turn == "mine" else _("somebody’s turn"),
         "mark": markers().get(filters.mark, ""),
+        "ehc": f"{_('EHC review')}: {dict(EHC).get(filters.ehc, '')}",
         "view": {
             "soon": _("review late or this fortnight"),
             "late": _("review late"),
@@ -338,11 +380,12 @@ def _chosen(filters: Filters, query: QueryDict, groups: dict[str, str]) -> list[
     }
     held = {
         "group": filters.group, "status": filters.status,
-        "need": filters.need, "turn": filters.turn, "mark": filters.mark, "view": filters.view,
+        "need": filters.need, "turn": filters.turn, "mark": filters.mark,
+        "ehc": filters.ehc, "view": filters.view,
     }  # fmt: skip
-    return [
-        (named[name], f"?{_without(query, name, 'page')}") for name, value in held.items() if value
-    ]
+    said = [(name, named[name]) for name, value in held.items() if value]
+    said += own.chosen(query)
+    return [(words_of, f"?{_without(query, name, 'page')}") for name, words_of in said]
 
 
 def _without(query: Mapping[str, str], *names: str) -> str:

@@ -28,7 +28,7 @@ def register(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         "register/list.html",
         {
             "shown": shown,
-            "lines": show.lines(shown.found, actor.today),
+            "lines": show.lines(shown.found, actor.today, shown.own),
             "markers": show.markers(),
             "lede": show.lede(shown.found.counts),
         },

@@ -13,6 +13,8 @@ from opensenco.gate.page import Logs, page
 from opensenco.pages.school import lists, show
 from opensenco.people import queries
 from opensenco.people import who_sees as sight
+from opensenco.support.field_roles import roles_in_words
+from opensenco.support.queries import own_fields
 
 STAFF = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "ta": 200, "admin": 200,
          "dsl": 200, "governor": 200, "parent": 403, "professional": 403, "family": 200,
@@ -24,7 +26,14 @@ def who_sees(request: HttpRequest, actor: Actor) -> Answer:
     """Show to all staff who is in which role today and what each role sees."""
     return Answer(
         "school/who_sees.html",
-        {"places": sight.at_places(actor), "tabs": place_tabs(actor, "school:who_sees")},
+        {
+            "places": sight.at_places(actor),
+            "own": [
+                (row.field, roles_in_words(row.open_to, row.field.org.senco_word))
+                for row in own_fields.fields_open(actor)
+            ],
+            "tabs": place_tabs(actor, "school:who_sees"),
+        },
     )
 
 

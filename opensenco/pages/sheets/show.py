@@ -96,7 +96,7 @@ def paper_of(actor: Actor, page: SheetPage, *, cover: bool) -> SheetPaper:
 def _row(one: Any) -> Row:
     card = one.card
     return Row(
-        name=on_paper(card.pupil),
+        name=on_screen.on_paper(card.pupil),
         health=tuple(_alert(alert) for alert in one.alerts),
         communication=tuple(card.communication),
         do=tuple(card.strategies),
@@ -108,10 +108,3 @@ def _alert(alert: Any) -> str:
     if not alert.what_to_do:
         return str(alert.alert)
     return _("%(alert)s. %(do)s") % {"alert": alert.alert.rstrip("."), "do": alert.what_to_do}
-
-
-def on_paper(pupil: Any) -> str:
-    """Give the first name and an initial, or initials where only those are shown."""
-    if on_screen.initials_only():
-        return on_screen.called(pupil.name)
-    return f"{pupil.said} {pupil.last_name[:1]}"

@@ -12,6 +12,12 @@ from opensenco.support.models.beside import (
     RemarkDismissed,
 )
 from opensenco.support.models.cycles import Cycle, Outcome, Review
+from opensenco.support.models.own_fields import (
+    OwnField,
+    OwnFieldChoice,
+    OwnFieldRole,
+    OwnFieldValue,
+)
 from opensenco.support.models.pupils import Need, Profile, SenStatus, Strategy
 from opensenco.support.models.ratings import NeedRating
 from opensenco.support.models.reading import ProfileRead
@@ -30,6 +36,10 @@ __all__ = [
     "Need",
     "NeedRating",
     "Outcome",
+    "OwnField",
+    "OwnFieldChoice",
+    "OwnFieldRole",
+    "OwnFieldValue",
     "PlanNaming",
     "PlanVersion",
     "Profile",

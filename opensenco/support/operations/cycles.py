@@ -169,7 +169,7 @@ def agree(
     keep_dates(actor, cycle)
     plan_was_agreed(actor, cycle.pupil, actor.today)
     spine.settle_task(actor=actor, source=cycle, kind=WRITE)
-    _ask_for_review(actor, cycle, review_on)
+    ask_for_review(actor, cycle, review_on)
     return cycle
 
 
@@ -186,7 +186,7 @@ def share(cycle: Cycle) -> None:
         change(row, version=None, shared=True)
 
 
-def _ask_for_review(actor: Actor, cycle: Cycle, review_on: date) -> None:
+def ask_for_review(actor: Actor, cycle: Cycle, review_on: date) -> None:
     """Let the review wait for teacher and SENCO, from a fortnight before its day on."""
     spine.open_task(
         actor=actor,

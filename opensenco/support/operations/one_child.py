@@ -20,10 +20,19 @@ from opensenco.cases.joining.rows import Deeds
 from opensenco.cases.models import Task
 from opensenco.kernel.dates import say
 from opensenco.people.models import Pupil
-from opensenco.support.models import Cycle, Need, Outcome, Profile, SenStatus, Strategy
+from opensenco.support.models import (
+    Cycle,
+    Need,
+    Outcome,
+    OwnFieldValue,
+    Profile,
+    SenStatus,
+    Strategy,
+)
 from opensenco.support.operations.cycles import keep_dates as keep_cycle_dates
 from opensenco.support.operations.profile import PARTS
 from opensenco.support.operations.status import keep_dates as keep_status_dates
+from opensenco.support.queries.own_fields import in_words
 from opensenco.support.states import Stage
 
 VOICE = (*PARTS, "said_on", "said_with")
@@ -196,12 +205,41 @@ class PlanSubject(Subject):
         _settle_tasks(deeds, row)
 
 
+class OwnFieldsSubject(Subject):
+    """What the school's own fields say: what only one record says goes on in any case."""
+
+    code: ClassVar[str] = "own"
+    title: ClassVar[Promise] = gettext_lazy("The school’s own fields")
+    #: whoever reads the record of any day reads every field
+    action: ClassVar[Action] = Action.PUPIL_HISTORY
+
+    def rows(self, pupil: Pupil) -> list[OwnFieldValue]:
+        """What stands now, in the order of the fields."""
+        rows = OwnFieldValue.objects.filter(pupil=pupil, ended_on__isnull=True)
+        return list(
+            rows.select_related("field", "choice").order_by("field__position", "field", "id")
+        )
+
+    def lines(self, pupil: Pupil) -> list[str]:
+        """Each field and what it says."""
+        return [f"{row.field.name}: {in_words(row)}" for row in self.rows(pupil)]
+
+    def settle(self, deeds: Deeds, chosen: str) -> None:
+        """Of each field that both fill in, end what was not chosen."""
+        mine, theirs = self.rows(deeds.first), self.rows(deeds.second)
+        both = {row.field_id for row in mine} & {row.field_id for row in theirs}
+        for row in theirs if chosen == FIRST else mine:
+            if row.field_id in both:
+                deeds.change(row, ended_on=max(deeds.actor.today, row.starts))
+
+
 SUBJECTS = (
     StatusSubject(),
     NeedsSubject(),
     PlanSubject(),
     ProfileSubject(),
     StrategiesSubject(),
+    OwnFieldsSubject(),
 )
 
 

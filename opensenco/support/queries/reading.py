@@ -10,7 +10,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
 from opensenco.people.looking_back import reads_then, rows_then
 from opensenco.people.models import Pupil
-from opensenco.support.models import Need, Strategy
+from opensenco.support.models import Need, OwnFieldValue, Strategy
 
 M = TypeVar("M", bound=Model)
 
@@ -41,7 +41,7 @@ def reads_status_by(actor: Actor) -> Action:
     return Action.PLAN_VIEW if reads_plans else Action.REGISTER_VIEW
 
 
-def spans_version(model: type[Need] | type[Strategy], pupil: Pupil) -> int:
+def spans_version(model: type[Need] | type[Strategy] | type[OwnFieldValue], pupil: Pupil) -> int:
     """Give a number that grows with every change of a pupil's rows, for the optimistic lock.
 
     Each row is made once and ended at most once, so counting both grows with each change.

@@ -1,10 +1,11 @@
 """The SEN register: one page of fifty, sorted, chosen and counted in the database."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
@@ -26,6 +27,7 @@ from opensenco.people.names import Named
 from opensenco.people.policy import on_day
 from opensenco.people.queries import class_names
 from opensenco.people.states import GroupKind
+from opensenco.support.queries import ehc_reviews
 from opensenco.support.queries.choosing import (
     Chosen,
     counts,
@@ -34,11 +36,21 @@ from opensenco.support.queries.choosing import (
     standing_outcomes,
     statuses,
 )
+from opensenco.support.queries.own_columns import (
+    Cell,
+    OwnColumn,
+    Wanted,
+    cells,
+    sort_rows,
+    wanted_q,
+)
 from opensenco.support.queries.pupils import HeldStatus, NeedLine, OpenPlan, marked_in
-from opensenco.support.states import Stage
+from opensenco.support.states import Stage, Status
 
 PAGE = 50
-SORTS = ("name", "class", "status", "need", "since", "review", "turn")
+#: classes in their order, and the columns of the school's own: key, field and kind
+Keys = tuple[tuple[int, ...], tuple[tuple[str, int, str], ...]]
+SORTS = ("name", "class", "status", "need", "since", "review", "ehc", "turn")
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,8 @@ class Filters:
         turn: "mine", or "any" for whatever waits.
         view: "late" (review overdue), "soon" (late or in the next fortnight), or "gaps".
         mark: "gap", "due" or "complete", as law.checks.marker says.
+        ehc: "late", "soon" or "none": when an EHC plan is reviewed next.
+        own: what fields of the school's own must say.
     """
 
     group: uuid.UUID | None = None
@@ -60,6 +74,8 @@ class Filters:
     turn: str = ""
     view: str = ""
     mark: str = ""
+    ehc: str = ""
+    own: tuple[Wanted, ...] = ()
 
 
 class _Names(NamedTuple):
@@ -85,6 +101,10 @@ class RegisterRow(NamedTuple):
     plan: OpenPlan | None
     turn: WhoseTurn | None
     marked: Marked | None
+    #: by when the review of an EHC plan must be complete
+    ehc_on: date | None = None
+    #: what the school's own columns say, by the id of the field
+    own: Mapping[int, Cell] = MappingProxyType({})
 
     @property
     def found(self) -> tuple[Finding, ...]:
@@ -112,26 +132,36 @@ class Register:
 
 
 def register(
-    actor: Actor, filters: Filters, sort: str = "name", page: int = 1, size: int = PAGE
+    actor: Actor,
+    filters: Filters,
+    sort: str = "name",
+    page: int = 1,
+    size: int = PAGE,
+    own: Sequence[OwnColumn] = (),
 ) -> Register:
     """Give one page of the pupils on the register: those with a status, a plan or a concern.
 
     The number of questions asked of the database is the same for one row and for fifty.
 
     Args:
-        sort: one of SORTS, with "-" before it to run down; empty cells come last both ways.
+        sort: one of SORTS, or the key of a column of the school's own, with "-" before it to run
+            down; empty cells come last both ways.
         page: from 1. size: rows on a page; a list for a file takes all at once.
+        own: the columns of the school's own that are shown.
     """
     counted_all = counts(actor)
     total = counted_all["all"] if filters == Filters() else sum(_how_many.ask(actor, filters))
     start = (min(max(page, 1), max(1, -(-total // size))) - 1) * size
     ranked = _classes_in_order(actor) if sort.removeprefix("-") == "class" else ()
-    rows = _page.ask(actor, filters, sort, ranked, start, size) if total else []
+    keyed = tuple((one.key, one.pk, one.kind) for one in own)
+    rows = _page.ask(actor, filters, sort, (ranked, keyed), start, size) if total else []
     pupils = [OnRegister(*row) for row in rows]
-    return Register(_rows(actor, pupils), total, counted_all)
+    return Register(_rows(actor, pupils, own), total, counted_all)
 
 
-def rows_of(actor: Actor, refs: Collection[uuid.UUID]) -> list[RegisterRow]:
+def rows_of(
+    actor: Actor, refs: Collection[uuid.UUID], own: Sequence[OwnColumn] = ()
+) -> list[RegisterRow]:
     """Give the rows of single pupils on the register of this actor, by surname."""
     place = ("org__name",) if len(actor.hat.orgs) > 1 else ()
     pupils = visible(actor, Action.REGISTER_VIEW, Pupil).filter(
@@ -140,7 +170,7 @@ def rows_of(actor: Actor, refs: Collection[uuid.UUID]) -> list[RegisterRow]:
     shown = pupils.order_by("sort_key", "id").values_list(
         "pk", "ref", "first_name", "last_name", "known_as", *place
     )
-    return _rows(actor, [OnRegister(*row) for row in shown])
+    return _rows(actor, [OnRegister(*row) for row in shown], own)
 
 
 @question
@@ -150,9 +180,9 @@ def _how_many(actor: Actor, filters: Filters) -> QuerySet[Any, int]:
 
 @question
 def _page(
-    actor: Actor, filters: Filters, sort: str, ranked: tuple[int, ...], start: int, size: int
+    actor: Actor, filters: Filters, sort: str, keys: Keys, start: int, size: int
 ) -> QuerySet[Any, Any]:
-    rows = _sorted(actor, _filtered(actor, filters), sort, ranked)
+    rows = _sorted(actor, _filtered(actor, filters), sort, keys)
     place = ("org__name",) if len(actor.hat.orgs) > 1 else ()
     shown = rows.values_list("pk", "ref", "first_name", "last_name", "known_as", *place)
     return cast("QuerySet[Any, Any]", shown[start : start + size])
@@ -169,27 +199,31 @@ def _filtered(actor: Actor, asked: Filters) -> QuerySet[Pupil]:
     if asked.turn in ("mine", "any"):
         waiting = cases.waiting_pupils(actor, yours=asked.turn == "mine")
         pupils = pupils.filter(pk__in=waiting.values("pupil"))
-    for name in (asked.status, asked.view, asked.mark):
-        condition = chosen.named(name)
+    ehc = ehc_reviews.wanted_q(actor, asked.ehc, chosen.coded(Status.EHC_PLAN))
+    for condition in (*map(chosen.named, (asked.status, asked.view, asked.mark)), ehc):
         if condition is not None:
             pupils = pupils.filter(condition)
+    for wanted in asked.own:
+        pupils = pupils.filter(wanted_q(actor, wanted))
     return pupils
 
 
-def _sorted(
-    actor: Actor, pupils: QuerySet[Pupil], sort: str, ranked: tuple[int, ...]
-) -> QuerySet[Pupil]:
+def _sorted(actor: Actor, pupils: QuerySet[Pupil], sort: str, keys: Keys) -> QuerySet[Pupil]:
     key, down = sort.removeprefix("-"), sort.startswith("-")
-    if key not in SORTS or key == "name":
+    if key == "name" or key not in (*SORTS, *(own for own, _pk, _kind in keys[1])):
         first = F("sort_key").desc() if down and key == "name" else F("sort_key").asc()
         return pupils.order_by(first, "id")
-    ordered = pupils.annotate(sorted_by=_sort_value(actor, key, ranked))
+    ordered = pupils.annotate(sorted_by=_sort_value(actor, key, keys))
     value = F("sorted_by")
     first = value.desc(nulls_last=True) if down else value.asc(nulls_last=True)
     return ordered.order_by(first, "sort_key", "id")
 
 
-def _sort_value(actor: Actor, key: str, ranked: tuple[int, ...]) -> Combinable:
+def _sort_value(actor: Actor, key: str, keys: Keys) -> Combinable:
+    ranked, own = keys
+    for named, pk, kind in own:
+        if named == key:
+            return Subquery(sort_rows(actor, pk, kind)[:1])
     of_pupil: dict[str, Any] = {"pupil": OuterRef("pk")}
     current = statuses(actor.today).filter(**of_pupil)
     if key == "class":
@@ -202,6 +236,7 @@ def _sort_value(actor: Actor, key: str, ranked: tuple[int, ...]) -> Combinable:
         .filter(**of_pupil)
         .exclude(stage=Stage.REVIEWED)
         .values("review_on"),
+        "ehc": ehc_reviews.sort_rows(actor),
         "turn": cases.waiting_pupils(actor).filter(**of_pupil).order_by("since").values("since"),
     }
     return Subquery(rows[key][:1])
@@ -252,7 +287,9 @@ def _plans_among() -> QuerySet[Any, tuple[int, str, date | None, int]]:
     )
 
 
-def _rows(actor: Actor, pupils: Sequence[OnRegister]) -> list[RegisterRow]:
+def _rows(
+    actor: Actor, pupils: Sequence[OnRegister], own: Sequence[OwnColumn]
+) -> list[RegisterRow]:
     """Gather what a page shows of its pupils: one question for each kind of thing."""
     if not pupils:
         return []
@@ -270,6 +307,8 @@ def _rows(actor: Actor, pupils: Sequence[OnRegister]) -> list[RegisterRow]:
     }
     turns = cases.first_turns(actor, ids)
     classes_now = class_names(ids, actor.today)
+    said = cells(actor, own, ids)
+    ehc = ehc_reviews.days_of(actor, [one for one in ids if _has_ehc_plan(held.get(one))])
 
     def row(pupil: OnRegister) -> RegisterRow:
         plan, mine, status = plans.get(pupil.pk), needs.get(pupil.pk, []), held.get(pupil.pk)
@@ -281,9 +320,15 @@ def _rows(actor: Actor, pupils: Sequence[OnRegister]) -> list[RegisterRow]:
             plan=plan,
             turn=turns.get(pupil.pk),
             marked=marked_in(status, mine, plan, actor.today),
+            own=said.get(pupil.pk, {}),
+            ehc_on=ehc.get(pupil.pk),
         )
 
     return [row(pupil) for pupil in pupils]
+
+
+def _has_ehc_plan(status: HeldStatus | None) -> bool:
+    return status is not None and status.code == Status.EHC_PLAN
 
 
 @lru_cache(maxsize=4_000)

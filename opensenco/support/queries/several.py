@@ -13,6 +13,7 @@ from opensenco.participation.rounds_open import asked_since
 from opensenco.people.days import on_roll
 from opensenco.people.models import Pupil
 from opensenco.people.queries import attach_classes
+from opensenco.support.queries.choosing import open_cycles
 from opensenco.support.queries.having_read import (
     is_of,
     newest_reads,
@@ -20,6 +21,7 @@ from opensenco.support.queries.having_read import (
     staff_with,
     versions,
 )
+from opensenco.support.states import Stage
 from opensenco.ui.words import day_short
 
 #: chosen at once; a longer list is nobody's to look through
@@ -87,6 +89,32 @@ def to_remind(actor: Actor, pupils: list[Pupil]) -> Doable:
         return "" if left else _("Whoever has not read it was reminded before")
 
     return _sorted_out(pupils, {pupil.pk: why(pupil) for pupil in pupils})
+
+
+def to_set_review(pupils: list[Pupil]) -> tuple[Doable, int]:
+    """Sort out for whom the day of the review can be set, and how many plans are agreed already."""
+    ids = [pupil.pk for pupil in pupils]
+    stages = dict(open_cycles().filter(pupil__in=ids).values_list("pupil_id", "stage"))
+    left = {pupil.pk for pupil in pupils if pupil.left_on is not None}
+
+    def why(pupil: Pupil) -> str:
+        stage = stages.get(pupil.pk)
+        if stage is None:
+            return _("There is no plan under way")
+        if stage == Stage.REVIEWED:
+            return _("The plan has been reviewed. Start the next cycle first")
+        return _("The pupil leaves") if pupil.pk in left else ""
+
+    doable = _sorted_out(pupils, {pupil.pk: why(pupil) for pupil in pupils})
+    return doable, sum(stages[pupil.pk] == Stage.DO for pupil in doable.can)
+
+
+def to_print_profiles(pupils: list[Pupil]) -> Doable:
+    """Sort out of whom there is something to print of what helps."""
+    now = versions([pupil.pk for pupil in pupils])
+    nothing = _("Nothing is written about what helps")
+    why = {pupil.pk: "" if pupil.pk in now else nothing for pupil in pupils}
+    return _sorted_out(pupils, why)
 
 
 def _sorted_out(pupils: Collection[Pupil], why: dict[int, str]) -> Doable:

@@ -46,7 +46,7 @@ def test_the_senco_sees_whose_turn_it_is_yours_before_theirs_by_days():
 
 def test_a_date_stands_under_what_waits_for_it_with_strength_and_why_and_nowhere_else():
     page = home("senco")
-    turn = page[page.index("Whose turn is it") : page.index("Also due, soonest first")]
+    turn = page[page.index("Whose turn is it") : page.index("Also due, what the law says first")]
     assert "Your turn 7 days Wed 17 Mar in 7 days practice Why 17 March 2027" in turn
     assert "The rule The school takes a concern seriously whoever raises it" in turn
     assert "our rule IDN-12" in turn
@@ -60,7 +60,7 @@ def test_what_the_law_wanted_is_told_once_and_before_what_only_waited_longer():
         on_support(actor, making.pupil("Grace"), TODAY - timedelta(days=5))
     page = home("senco")
     yours = page[page.index("Yours: ") : page.index("Also due")]
-    assert "Yours: 2, past a legal date first, then the longest Grace Atherton" in yours
+    assert "Yours: 2, what the law says first, then the longest Grace Atherton" in yours
     assert "5 days past the legal date MUST" in yours
     assert yours.index("Grace Atherton") < yours.index("Idris Hassan-Cole")
     assert page.count("past the legal date") == 1

@@ -82,9 +82,9 @@ def test_nothing_chosen_is_nothing_to_keep():
 def test_views_are_one_question_more_however_many():
     senco = signed_in("senco")
     senco.get(f"{ADDRESS}?view=all")
-    with asks(15):
+    with asks(16):
         senco.get(f"{ADDRESS}?view=all")
     for number in range(3):
         senco.post("/register/views/save/?mark=due", {"name": f"View {number}"}, follow=True)
-    with asks(15):
+    with asks(16):
         senco.get(f"{ADDRESS}?view=all")

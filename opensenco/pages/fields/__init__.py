@@ -1,0 +1,1 @@
+"""The school's own fields: made for the place, filled in for a pupil."""
