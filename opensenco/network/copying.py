@@ -23,6 +23,7 @@ from opensenco.support.queries.sources import (
     sources_of_plans,
     texts_of_profile,
 )
+from opensenco.ui.own_words import plan_name
 from opensenco.ui.words import day as said_day
 
 #: in a pack that is sent: what the receiver needs to go on
@@ -175,8 +176,11 @@ def plans(record: Record, blind: bool) -> list[Block]:
     for place, plan in enumerate(made):
         sources = Sources() if blind else known[place]
         found.append(_cycle(plan, sources, since.get(plan.cycle.pk, ""), blind))
-        found += [_outcome(plan, one, sources, wrong.get(one.row.pk, "")) for one in plan.outcomes]
-        found.append(_sources(sources, plan.cycle.number))
+        called = _called(plan, blind)
+        found += [
+            _outcome(one, sources, wrong.get(one.row.pk, ""), called) for one in plan.outcomes
+        ]
+        found.append(_sources(sources, called))
     return found
 
 
@@ -196,10 +200,17 @@ def _cycle(plan: Plan, sources: Sources, since: str, blind: bool) -> Block:
         (_("Closed because"), row.closed_reason),
         (since_then(), since),
     ]
-    return block("terms", rows, _("Plan %(number)s") % {"number": row.number})
+    return block("terms", rows, _called(plan, blind))
 
 
-def _outcome(plan: Plan, outcome: PlanOutcome, sources: Sources, since: str) -> Block:
+def _called(plan: Plan, blind: bool) -> str:
+    """Give the sender's name for one plan. A blind pack has none: it could tell who sent it."""
+    place = plan.cycle.pupil.org
+    words = {"plan": _("Plan") if blind else plan_name(place), "number": plan.cycle.number}
+    return _("%(plan)s %(number)s") % words
+
+
+def _outcome(outcome: PlanOutcome, sources: Sources, since: str, called: str) -> Block:
     row, review, key = outcome.row, outcome.review, f"outcome-{outcome.place}"
     rows = [
         (_("Outcome"), sources.marked(f"{key}-text", row.text)),
@@ -215,19 +226,19 @@ def _outcome(plan: Plan, outcome: PlanOutcome, sources: Sources, since: str) -> 
         (_("What next"), outcome.after_words),
         (since_then(), since),
     ]
-    words = {"number": plan.cycle.number, "place": outcome.place}
-    return block("terms", rows, _("Plan %(number)s, outcome %(place)s") % words)
+    words = {"plan": called, "place": outcome.place}
+    return block("terms", rows, _("%(plan)s, outcome %(place)s") % words)
 
 
-def _sources(sources: Sources, plan: int = 0) -> Block:
+def _sources(sources: Sources, plan: str = "") -> Block:
     """Say where the marked sentences came from; only what may stand on paper is named."""
     rows = []
     for note in sources.notes:
         when = f", {on(note.row.said_on)}" if note.row.said_on else ""
         changed = " " + _("The words have changed since.") if note.changed else ""
         rows.append((f"[{note.number}] {note.words}{when}.{changed}",))
-    heading = _("Plan %(number)s: where this comes from") if plan else _("Where this comes from")
-    return block("list", rows, heading % {"number": plan} if plan else heading)
+    heading = _("%(plan)s: where this comes from") if plan else _("Where this comes from")
+    return block("list", rows, heading % {"plan": plan} if plan else heading)
 
 
 def delivery(record: Record, blind: bool) -> list[Block]:

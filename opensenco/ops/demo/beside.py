@@ -27,7 +27,7 @@ def _fill(actor: Actor, world: World) -> None:
         actor=actor, org=org, text="Show where we are on the day’s map before each change.",
         why="A change that was seen coming is half as long.", situation="transitions",
     )  # fmt: skip
-    bank.name_plans(actor=actor, org=org, name="", proposed=True)
+    bank.name_plans(actor=actor, org=org, name="My support plan", proposed=True)
     planned = Cycle.objects.filter(org=org, in_error_at__isnull=True, agreed_on__isnull=False)
     here = Pupil.objects.filter(org=org, left_on__isnull=True, in_error_at__isnull=True)
     for pupil in here.filter(pk__in=planned.values("pupil")).order_by("id")[:2]:

@@ -31,6 +31,7 @@ from opensenco.support.states import Stage
 from opensenco.support.words import lines
 from opensenco.ui import words
 from opensenco.ui.listing import Pick
+from opensenco.ui.own_words import plans_and_cycles
 
 CYCLE_VERBS = {
     "write": Action.PLAN_WRITE,
@@ -286,7 +287,7 @@ def tabs(actor: Actor, pupil: Any, current: str) -> list[Pick]:
     opens = {"plans": plans, "status": staff, "beside": staff}
     places = (
         ("overview", _("Overview"), "pupils:show"),
-        ("plans", _("Plan and cycles"), "plans:cycles"),
+        ("plans", plans_and_cycles(pupil.org), "plans:cycles"),
         ("beside", _("Adjustments and notes"), "plans:beside"),
         ("status", _("Status and needs"), "plans:status"),
         ("profile", _("Profile"), "plans:profile"),

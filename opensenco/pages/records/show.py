@@ -27,6 +27,7 @@ from opensenco.support.words import score_in_words
 from opensenco.ui import words
 from opensenco.ui.charts import Bar
 from opensenco.ui.listing import Pick
+from opensenco.ui.own_words import a_plan
 from opensenco.ui.things import Event
 
 #: entries of the behaviour log that one page shows; the file has all of them
@@ -174,10 +175,10 @@ def _steps(actor: Actor, pupil: Any, since: date | None, until: date) -> list[Ev
     for cycle in support.cycles_of(actor, pupil):
         if cycle.in_error:
             continue
-        number = {"number": cycle.number}
+        number, called = {"number": cycle.number}, a_plan(pupil.org, cycle.number)
         found.append(Event(cycle.started_on, _("Cycle %(number)s began") % number))
         if cycle.agreed_on:
-            found.append(Event(cycle.agreed_on, _("Plan of cycle %(number)s agreed") % number))
+            found.append(Event(cycle.agreed_on, _("%(plan)s agreed") % {"plan": called}))
         if cycle.reviewed_on:
             found.append(Event(cycle.reviewed_on, _("Cycle %(number)s reviewed") % number))
     within = [one for one in found if (since is None or one.on >= since) and one.on <= until]

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -25,6 +24,7 @@ from opensenco.support.models import (
     RemarkDismissed,
     Strategy,
 )
+from opensenco.ui.own_words import plan_in_full
 
 
 def versions_of(actor: Actor, cycle: Cycle) -> list[PlanVersion]:
@@ -171,6 +171,4 @@ def naming(org: Organisation) -> Naming:
     """Give what a place calls its plans; ours where it said nothing."""
     row = PlanNaming.objects.filter(org=org).first()
     own = row.name if row else ""
-    return Naming(
-        own or _("SEN support plan"), own, bool(row and row.proposed), row.version if row else 0
-    )
+    return Naming(plan_in_full(org), own, bool(row and row.proposed), row.version if row else 0)

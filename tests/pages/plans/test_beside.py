@@ -137,23 +137,6 @@ def test_the_bank_asks_as_often_however_much_is_in_it():
 
 
 @pytest.mark.requirement("S0-43")
-@pytest.mark.rule("APD-13")
-def test_a_plan_has_the_schools_own_name_on_pages_and_papers():
-    with acting_as("senco") as actor:
-        cycle = agreed(actor)
-    head = signed_in("head")
-    assert "SEN support plan: Grace" in head.get(address("print", cycle.ref)).text
-    head.post(address("naming"), {"name": "My plan", "version": "1"})
-    assert "My plan, cycle 1" in head.get(address("plan", cycle.ref)).text
-    assert "My plan: Grace" in head.get(address("print", cycle.ref)).text
-    assert head.get(address("pdf", cycle.ref)).content.startswith(b"%PDF")
-    stale = head.post(address("naming"), {"name": "Other", "version": "1"})
-    assert stale.status_code == 200
-    with acting_as("senco", write=False):
-        assert reading.naming(pupil().org).name == "My plan"
-
-
-@pytest.mark.requirement("S0-43")
 @pytest.mark.rule("APD-13", "REF-09")
 def test_the_proposed_plan_is_filled_from_the_record_and_nothing_is_typed_again():
     with acting_as("senco") as actor:
