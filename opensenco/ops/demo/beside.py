@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from opensenco.access.actor import Actor
 from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.ops.demo import photos
 from opensenco.ops.demo.world import SCHOOL, World
 from opensenco.people.models import Pupil
 from opensenco.support.models import BankStrategy, Cycle
@@ -30,8 +31,11 @@ def _fill(actor: Actor, world: World) -> None:
     bank.name_plans(actor=actor, org=org, name="My support plan", proposed=True)
     planned = Cycle.objects.filter(org=org, in_error_at__isnull=True, agreed_on__isnull=False)
     here = Pupil.objects.filter(org=org, left_on__isnull=True, in_error_at__isnull=True)
-    for pupil in here.filter(pk__in=planned.values("pupil")).order_by("id")[:2]:
+    first = list(here.filter(pk__in=planned.values("pupil")).order_by("id")[:2])
+    for pupil in first:
         _of(actor, pupil, own)
+    if first:
+        photos.make(actor, first)
 
 
 def _of(actor: Actor, pupil: Pupil, own: BankStrategy) -> None:

@@ -13,6 +13,8 @@ from opensenco.cases import explain
 from opensenco.cases import queries as cases
 from opensenco.cases.guides import Guide, guide_for
 from opensenco.concerns import observations
+from opensenco.documents.photos import with_photo
+from opensenco.documents.states import PhotoFor
 from opensenco.kernel.refs import short
 from opensenco.pages.plans import reading
 from opensenco.pages.plans.checks import Around, Check, check_of
@@ -274,6 +276,7 @@ def profile_page(actor: Actor, pupil: Any) -> dict[str, Any]:
         "strategies": support.strategies_of(actor, pupil),
         "in_class": support.strategies_by_class(actor, pupil),
         "alerts": people.alerts_of(actor, pupil),
+        "photo": pupil.pk in with_photo(actor, [pupil], PhotoFor.PROFILE),
         "writes": may(actor, Action.PROFILE_EDIT, pupil),
         "reading": reading.of_page(actor, pupil),
         "tabs": tabs(actor, pupil, "profile"),
