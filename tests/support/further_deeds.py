@@ -528,6 +528,8 @@ def about_mistakes(actor: Actor) -> None:
     identity.say_why(actor=actor, former=former, version=None, why="adoption")
     row = Contact.objects.get(name="Leila Hassan")
     pupils.mark_in_error(actor=actor, row=row, version=None, reason="Of another child.")
+    alert = pupils.add_health_alert(actor=actor, pupil=idris(), alert="An inhaler")
+    pupils.change_health_alert(actor=actor, health_alert=alert, version=None, alert="Two inhalers")
     twice = pupils.add_pupil(
         actor=actor, org=place(actor), first_name="Idrees", last_name="Cole",
         birth_date=idris().birth_date,

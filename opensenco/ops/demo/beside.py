@@ -34,6 +34,11 @@ def _fill(actor: Actor, world: World) -> None:
     first = list(here.filter(pk__in=planned.values("pupil")).order_by("id")[:2])
     for pupil in first:
         _of(actor, pupil, own)
+        beside.write_condition_note(
+            actor=actor, pupil=pupil, title="Sleep", source="The family, in a talk",
+            words="Sleeps badly before a change at home. Tired by the second lesson.",
+            review_on=actor.today,
+        )  # fmt: skip
     if first:
         photos.make(actor, first)
 

@@ -277,6 +277,7 @@ def profile_page(actor: Actor, pupil: Any) -> dict[str, Any]:
         "in_class": support.strategies_by_class(actor, pupil),
         "alerts": people.alerts_of(actor, pupil),
         "photo": pupil.pk in with_photo(actor, [pupil], PhotoFor.PROFILE),
+        "edits_health": may(actor, Action.HEALTH_EDIT, pupil),
         "writes": may(actor, Action.PROFILE_EDIT, pupil),
         "reading": reading.of_page(actor, pupil),
         "tabs": tabs(actor, pupil, "profile"),
