@@ -5,7 +5,6 @@ from datetime import timedelta
 from opensenco.access.scope import system_scope
 from opensenco.documents.keeping import store_of
 from opensenco.documents.models import PupilPhoto
-from opensenco.documents.operations.photos import named
 from opensenco.gate.clock import clock
 
 #: looked for so long after a photo was taken down
@@ -19,5 +18,4 @@ def remove_left() -> int:
         return sum(
             store_of(row.org).remove(row.removed)
             for row in rows.select_related("org").order_by("id")
-            if not named(row.org_id, row.removed)
         )

@@ -6,6 +6,7 @@ as a PNG of its own; no byte of the file that was sent is kept.
 """
 
 import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -35,14 +36,18 @@ TOO_STEEP = mark("This picture is a strip. Cut it so that it shows the face and 
 _FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _TEMPLATE = """#set page(width: {wide}pt, height: auto, margin: 0pt)
 #image("/{name}", format: "{format}", width: {wide}pt)"""
+#: the name of our part, which readers of PNG pass over, and the length of the last part of any
+_OURS, _LAST = b"osRf", 12
 _FORMATS = {"jpeg": "jpg", "png": "png"}
 
 
-def portrait(path: Path) -> bytes:
+def portrait(path: Path, whose: bytes) -> bytes:
     """Draw a photo anew, small, upright and without anything else that the file said.
 
     Args:
         path: a file of the store that has arrived and is not kept.
+        whose: written into the picture, so that no two are the same bytes: one can be removed and
+            never takes another's with it.
 
     Raises:
         FileNotTaken: it is no photo, too fine, or cannot be drawn.
@@ -60,13 +65,21 @@ def portrait(path: Path) -> bytes:
         raise refuse(TOO_STEEP)
     template = _TEMPLATE.format(wide=WIDE, name=path.name, format=_FORMATS[kind])
     try:
-        return _typeset(template.encode(), path.parent)
+        drawn = _typeset(template.encode(), path.parent)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:
         # A decoder that gives up is no Exception to Python, and the typesetter's own word can
         # quote the file: neither helps anybody.
         raise refuse(refusal.DAMAGED) from None
+    return _marked(drawn, whose)
+
+
+def _marked(drawn: bytes, whose: bytes) -> bytes:
+    """Put a part of our own before the last part of a PNG, which shows nothing."""
+    part = struct.pack(">I", len(whose)) + _OURS + whose
+    part += struct.pack(">I", zlib.crc32(_OURS + whose))
+    return drawn[:-_LAST] + part + drawn[-_LAST:]
 
 
 def _typeset(template: bytes, root: Path) -> bytes:

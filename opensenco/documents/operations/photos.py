@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from opensenco.documents.files.refusal import FileNotTaken
 from opensenco.documents.files.store import Store
 from opensenco.documents.keeping import Incoming, store_of
 from opensenco.documents.limits import LONGEST_TITLE
-from opensenco.documents.models import PupilPhoto, StoredFile
+from opensenco.documents.models import PupilPhoto
 from opensenco.documents.states import PhotoEnd, PhotoFor, Yes
 from opensenco.gate.operation import operation
 from opensenco.kernel.errors import Invalid, NotPossible
@@ -56,11 +57,9 @@ def put_photo(
         raise Invalid("given_how", _("Choose one of the answers shown."))
     if not set(uses) & set(PhotoFor.values):
         raise Invalid("uses", _("Choose what the yes is for. The photo is shown nowhere else."))
-    digest = _drawn(store_of(pupil.org), file)
-    _end(actor, pupil, PhotoEnd.REPLACED, "", but=digest)
-    row = PupilPhoto(
-        org_id=pupil.org_id, pupil=pupil, digest=digest, person=actor.person, at=actor.at, **values
-    )
+    row = PupilPhoto(org_id=pupil.org_id, pupil=pupil, person=actor.person, at=actor.at, **values)
+    row.digest = _drawn(store_of(pupil.org), file, row.ref.bytes)
+    _end(actor, pupil, PhotoEnd.REPLACED, "")
     row.save()
     return row
 
@@ -88,12 +87,12 @@ def take_photo_down(*, actor: Actor, photo: PupilPhoto, why: str, words: str = "
     return photo
 
 
-def _drawn(store: Store, file: Incoming) -> str:
+def _drawn(store: Store, file: Incoming, whose: bytes) -> str:
     """Give the digest of the picture that is kept; nothing of what was sent stays."""
     try:
         sent = store.take(file.pieces, LARGEST)
         try:
-            drawn = portrait(sent.path)
+            drawn = portrait(sent.path, whose)
         finally:
             store.drop(sent)
         taken = store.take([drawn], LARGEST)
@@ -103,27 +102,17 @@ def _drawn(store: Store, file: Incoming) -> str:
     return taken.digest
 
 
-def _end(actor: Actor, pupil: Pupil, why: PhotoEnd, words: str, but: str = "") -> None:
+def _end(actor: Actor, pupil: Pupil, why: PhotoEnd, words: str) -> None:
     """End every photo of a pupil that stands: two records that became one can have two."""
-    gone = set()
+    store = store_of(pupil.org)
     for row in PupilPhoto.objects.filter(pupil=pupil, ended_at__isnull=True).order_by("id"):
-        gone.add(row.digest)
         row.removed, row.digest = row.digest, ""
         row.ended_at, row.ended_by, row.ended_why = actor.at, actor.person, why.value
         row.ended_words = words
         row.save()
-    org, store = pupil.org_id, store_of(pupil.org)
-    # after it is written: a kill before leaves the photo whole, and one after leaves a file that
-    # no row names, which the worker removes
-    for digest in gone - {but}:
-        if not named(org, digest):
-            transaction.on_commit(lambda digest=digest: store.remove(digest))  # type: ignore[misc]
-
-
-def named(org: int, digest: str) -> bool:
-    """Tell whether a photo or a paper of the place still is these bytes."""
-    rows = {"org": org, "digest": digest}
-    return PupilPhoto.objects.filter(**rows).exists() or StoredFile.objects.filter(**rows).exists()
+        # after it is written: a kill before leaves the photo whole, and one after leaves a file
+        # that no row shows, which the worker removes. The bytes are this row's and no other's.
+        transaction.on_commit(partial(store.remove, row.removed))
 
 
 def _line(field: str, text: str, needed: str = "") -> str:

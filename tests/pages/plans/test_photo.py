@@ -151,6 +151,12 @@ def test_a_newer_photo_takes_the_place_of_the_one_before():
         )  # fmt: skip
         before.refresh_from_db()
         assert (before.ended_why, before.digest) == ("replaced", "")
+        # the same picture of another child is a file of its own: neither goes with the other
+        other = put_photo(
+            actor=actor, pupil=pupil(), file=Incoming("new.jpg", [turned(PHOTO, "Other")]),
+            given_by="Her mother", given_how="talk", given_on=TODAY, uses=["profile"],
+        )  # fmt: skip
+        assert other.digest != PupilPhoto.objects.get(pupil=who, ended_at__isnull=True).digest
     sheet, cover = sheets()
     senco = signed_in("senco")
     assert address("picture", who.ref) in senco.get(cover).text
