@@ -200,6 +200,7 @@ PLACE = [
     Tab(_("A copy of all"), "leaving:start", Action.PLACE_COPY, under="imports:start"),
     Tab(_("Our own words"), "school:own_words", Action.SETTING_EDIT),
     Tab(_("Our own days"), "followed:own_days", Action.SETTING_EDIT, under="school:own_words"),
+    Tab(_("Our own signs"), "followed:own_signs", Action.SETTING_EDIT, under="school:own_words"),
     Tab(_("Guides"), "steps:list", Action.GUIDE_EDIT, under="school:own_words"),
     Tab(_("Released figures"), "figures:list", Action.FIGURES_VIEW, under="reports:list"),
     Tab(_("Set up"), "guide:start", Action.IMPORT_PUPILS),
