@@ -1,4 +1,4 @@
-"""A paper in the filing cabinet: last year's plan of Idris, which his teacher has filed."""
+"""In the filing cabinet: last year's plan of Idris, which his teacher has filed, and his photo."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,9 +8,11 @@ from opensenco.access.models import Person
 from opensenco.access.scope import scope
 from opensenco.documents.keeping import Incoming
 from opensenco.documents.operations.filing import Paper, file_documents
+from opensenco.documents.operations.photos import put_photo
+from opensenco.documents.states import PhotoFor, Yes
 from opensenco.people.models import Pupil
 from tests.cast import NOW, TODAY
-from tests.documents.samples import pdf
+from tests.documents.samples import PHOTO, pdf
 
 PLAN = "Hassan-Cole, Idris - IEP Spring 2026.pdf"
 
@@ -27,3 +29,7 @@ def make_documents(teacher: Person) -> None:
     with scope(replace(actor.scope), write=True):
         pupil = Pupil.objects.select_related("org").get(first_name="Idris")
         file_documents(actor=actor, pupil=pupil, papers=[paper])
+        put_photo(
+            actor=actor, pupil=pupil, file=Incoming("idris.jpg", [PHOTO]), given_by="His mother",
+            given_on=actor.today, given_how=Yes.WRITTEN, uses=[PhotoFor.PROFILE, PhotoFor.SHEET],
+        )  # fmt: skip

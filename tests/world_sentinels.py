@@ -32,7 +32,8 @@ from opensenco.concerns.operations.safeguarding import note_for_safeguarding
 from opensenco.documents.keeping import Incoming
 from opensenco.documents.operations.filing import Paper, file_documents
 from opensenco.documents.operations.holding import place_hold
-from opensenco.documents.states import Level
+from opensenco.documents.operations.photos import put_photo
+from opensenco.documents.states import Level, PhotoFor, Yes
 from opensenco.exchange.models import ImportRow, Mapping, PlaceCopy, ReadPack, Trace
 from opensenco.exchange.operations import guiding
 from opensenco.exchange.operations.imports import abandon_import, stage_file
@@ -69,6 +70,7 @@ from opensenco.support.operations.plans import OutcomeWords, PlanWords, standing
 from opensenco.support.operations.ratings import rate_needs
 from opensenco.support.operations.views import Keep, save_view
 from tests.cast import LONG_AGO, NOW, TODAY
+from tests.documents.samples import PHOTO, turned
 from tests.world_asking import make_asked
 from tests.world_beside import make_beside
 from tests.world_contacts import make_sent
@@ -270,6 +272,11 @@ def make_papers(actor: Actor, pupil: Pupil, word: str) -> None:
         dated=LONG_AGO, came_from=word, author_role=word, level=Level.CONFIDENTIAL,
     )  # fmt: skip
     file_documents(actor=actor, pupil=pupil, papers=[letter])
+    photo = Incoming("photo.jpg", [turned(PHOTO, word)])
+    put_photo(
+        actor=actor, pupil=pupil, file=photo, given_by=word, given_on=LONG_AGO, words=word,
+        given_how=Yes.TALK, uses=[PhotoFor.SHEET],
+    )  # fmt: skip
     place_hold(actor=actor, pupil=pupil, reason=f"{word} is in dispute.")
     StatementSource(
         org=pupil.org, pupil=pupil, host_label="support.Cycle", host_ref=uuid.uuid4(),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from opensenco.access.actor import Actor, chosen, hats_of
 from opensenco.access.models import Person
 from opensenco.audit.acting import as_actor
-from opensenco.concerns.models import Concern, OwnDays, Programme
+from opensenco.concerns.models import Concern, OwnDays, OwnSign, Programme
 from opensenco.concerns.operations.noting import record_diagnosis, set_aside
 from opensenco.concerns.operations.observing import Sight, record_observation
 from opensenco.concerns.operations.referring import note_news, refer
@@ -86,6 +86,10 @@ def make_seen(actor: Actor, pupil: Pupil, word: str) -> None:
         until=EARLY.date() + timedelta(days=1),
     )  # fmt: skip
     with as_actor(early):
+        OwnSign(
+            org_id=pupil.org_id, which="score", number=80, because=word, person=early.person,
+            first=TODAY + timedelta(days=3000), at=early.at,
+        ).save()  # fmt: skip
         OwnDays(
             org_id=pupil.org_id, which="concern.reply_school_days", days=9, because=word,
             first=TODAY + timedelta(days=3000), person=early.person, at=early.at,

@@ -81,6 +81,8 @@ class Organisation(Referenced, Versioned):
     # short name of the provider by which its staff sign in; empty where any way will do
     sign_in_by = models.CharField(max_length=20, blank=True, default="")
     senco_word = models.CharField(max_length=8, choices=SencoWord.choices, default=SencoWord.SENCO)
+    #: what it calls its plans, as support.PlanNaming keeps it; empty where it says nothing
+    plan_word = models.CharField(max_length=60, blank=True, default="")
     safeguarding_words = models.TextField(blank=True, default="")
     phase = models.CharField(max_length=40, blank=True, default="")
     town = models.CharField(max_length=100, blank=True, default="")

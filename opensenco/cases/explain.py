@@ -11,9 +11,14 @@ from opensenco.cases.calendar import NOT_ENTERED, NOT_ENTERED_YEAR
 from opensenco.kernel.words import Sentence, Value
 from opensenco.law.due import Due
 from opensenco.law.rules import get
+from opensenco.law.timetables.concern import FIRST_PLAN
+from opensenco.law.timetables.cycle_review import REVIEW
 from opensenco.ui import words
+from opensenco.ui.own_words import Place, plan_name
 from opensenco.ui.ways import place
 
+#: rules and steps whose date is the day of a plan of the place
+ABOUT_PLANS = {("APD-05", REVIEW), ("IDN-12", FIRST_PLAN)}
 #: what is said where days were not entered; the first stands in dates of earlier versions
 MISSING = (NOT_ENTERED, NOT_ENTERED_YEAR)
 
@@ -68,6 +73,13 @@ def _to_enter(missing: Sentence, actor: Actor) -> str:
     return asking % {"year": year}
 
 
-def title(due: Due) -> str:
-    """Give what is to be done, in the reader's language."""
-    return _(due.title)
+def title(due: Due, place: Place | None = None) -> str:
+    """Give what is to be done, in the reader's language.
+
+    Args:
+        place: whose date it is; what is about a plan then has that place's name for it.
+    """
+    words = _(due.title)
+    if place is not None and place.plan_word and (due.rule, due.step) in ABOUT_PLANS:
+        return _("%(words)s: %(plan)s") % {"words": words, "plan": plan_name(place)}
+    return words

@@ -21,7 +21,7 @@ from django.db.models import (
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.models import Membership, Person
+from opensenco.access.models import Membership, Organisation, Person
 from opensenco.access.questions import Among, Told, question
 from opensenco.access.registry import visible
 from opensenco.cases.models import DueDate, Fact, Task
@@ -110,9 +110,14 @@ class DueRow(AboutPupil):
     due: Due
     state: State
     pupil: Pupil | None
-    place: str
+    org: Organisation
     source_label: str
     source_ref: uuid.UUID
+
+    @property
+    def place(self) -> str:
+        """Whose date it is, by its name."""
+        return self.org.name
 
 
 def timeline(pupil: Pupil, actor: Actor) -> list[Fact]:
@@ -372,7 +377,7 @@ def not_done(actor: Actor) -> QuerySet[DueDate]:
 def _due_row(actor: Actor, row: DueDate) -> DueRow:
     due = from_data(row.data)
     return DueRow(
-        due, state(due, actor.today), row.pupil, row.org.name, row.source_label, row.source_ref
+        due, state(due, actor.today), row.pupil, row.org, row.source_label, row.source_ref
     )
 
 

@@ -5,6 +5,7 @@ The records of one call are of one model, and have their `pupil` in memory. What
 is due names the model (`of`), so that a contract sees that it has a page.
 """
 
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from django.db.models import Model
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
 from opensenco.audit.acting import acting
 from opensenco.cases.models import DueDate, Fact, Task
 from opensenco.cases.spine import MOST_WORDS, usual_reader
@@ -45,6 +47,21 @@ def _batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 def _named(source: Any) -> dict[str, Any]:
     return {"source_label": source._meta.label, "source_ref": source.ref}
+
+
+def reword_tasks(
+    *, org: Organisation, of: type[Model], refs: Sequence[uuid.UUID], kind: str, words: str
+) -> int:
+    """Say in other words what waits for records of a model, where only their name has changed.
+
+    Nothing of it is done by that, and it waits from the day it waited. Gives how many tasks.
+    """
+    acting()
+    found = Task.objects.filter(
+        org=org, source_label=of._meta.label, source_ref__in=refs, kind=kind,
+        settled_at__isnull=True,
+    )  # fmt: skip
+    return found.update(words=words[:MOST_WORDS])
 
 
 def add_facts(

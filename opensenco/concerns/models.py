@@ -16,6 +16,7 @@ from opensenco.concerns.follow_models import Referral as Referral
 from opensenco.concerns.follow_models import ReferralNews as ReferralNews
 from opensenco.concerns.observation_models import Observation as Observation
 from opensenco.concerns.sign_models import Diagnosis as Diagnosis
+from opensenco.concerns.sign_models import OwnSign as OwnSign
 from opensenco.concerns.sign_models import SetAside as SetAside
 from opensenco.concerns.states import LOOKED_AT_AGAIN, OWNED, ConcernState
 

@@ -67,6 +67,42 @@ class Diagnosis(OrgOwned, Versioned, Invalidable):
         return f"diagnosis of {self.on}"
 
 
+class OwnSign(OrgOwned):
+    """A number by which a place is told of a sign, from a day on, and where that is decided.
+
+    Never changed: a later row of the same number and day counts in its place.
+    """
+
+    tenancy: ClassVar[Tenancy] = Org(append_only=True)
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        part = "work"
+        fields: ClassVar[dict[str, str]] = {"person": "who set it"}
+        not_personal = ("because",)
+
+    #: a field of concerns.signs.Numbers
+    which = models.CharField(max_length=20)
+    number = models.PositiveSmallIntegerField()
+    first = models.DateField()
+    because = models.CharField(max_length=SHORT)
+    person = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            models.CheckConstraint(condition=~Q(because=""), name="concerns_ownsign_has_a_source"),
+            models.CheckConstraint(
+                condition=Q(number__range=(1, 1_000)), name="concerns_ownsign_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.which} {self.number} from {self.first}"
+
+
 class SetAside(OrgOwned):
     """Somebody looked at a child's signs and set the child aside until a day, with a reason.
 

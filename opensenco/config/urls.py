@@ -203,6 +203,7 @@ PLACE = [
     Tab(_("Our own words"), "school:own_words", Action.SETTING_EDIT),
     Tab(_("Our own fields"), "fields:list", Action.FIELD_MAKE, under="school:own_words"),
     Tab(_("Our own days"), "followed:own_days", Action.SETTING_EDIT, under="school:own_words"),
+    Tab(_("Our own signs"), "followed:own_signs", Action.SETTING_EDIT, under="school:own_words"),
     Tab(_("Guides"), "steps:list", Action.GUIDE_EDIT, under="school:own_words"),
     Tab(_("Released figures"), "figures:list", Action.FIGURES_VIEW, under="reports:list"),
     Tab(_("Set up"), "guide:start", Action.IMPORT_PUPILS),

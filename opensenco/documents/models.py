@@ -20,6 +20,7 @@ from opensenco.documents.limits import (
     LONGEST_TITLE,
     LONGEST_WORDS,
 )
+from opensenco.documents.photo_models import PupilPhoto as PupilPhoto
 from opensenco.documents.states import Inside, Level, Scan
 
 

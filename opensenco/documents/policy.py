@@ -6,7 +6,14 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.installation import KEEPER
 from opensenco.access.registry import NONE, rules
-from opensenco.documents.models import Document, DocumentVersion, Hold, PaperText, StoredFile
+from opensenco.documents.models import (
+    Document,
+    DocumentVersion,
+    Hold,
+    PaperText,
+    PupilPhoto,
+    StoredFile,
+)
 from opensenco.documents.states import Level
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, pupils
@@ -81,6 +88,12 @@ def text_rule(actor: Actor, action: Action) -> Q:
 @rules(Hold, Action.DOCUMENT_VIEW, Action.DOCUMENT_CONFIDENTIAL)
 def hold_rule(actor: Actor, action: Action) -> Q:
     """What keeps the papers of a pupil, by reach over the pupil."""
+    return about(actor, action)
+
+
+@rules(PupilPhoto, Action.PROFILE_VIEW, Action.PROFILE_EDIT)
+def photo_rule(actor: Actor, action: Action) -> Q:
+    """Photos of the pupils whose profile one reads or writes. Guests have no row of them."""
     return about(actor, action)
 
 

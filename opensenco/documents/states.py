@@ -89,3 +89,28 @@ SETTINGS: dict[Setting, frozenset[Setting]] = {
     Setting.DONE: frozenset(),
     Setting.STOPPED: frozenset(),
 }
+
+
+class Yes(models.TextChoices):
+    """How somebody said yes to a photo."""
+
+    WRITTEN = "written", _("In writing: on a form, in a letter or an email")
+    TALK = "talk", _("In a talk or a call")
+    ONLINE = "online", _("In another system of the school")
+
+
+class PhotoFor(models.TextChoices):
+    """What a photo may be used for. Each is said yes to by itself."""
+
+    PROFILE = "profile", _("The one-page profile, for adults who work with the pupil")
+    SHEET = "sheet", _("The sheet of their class or group")
+    COVER = "cover", _("The card for whoever covers their class")
+
+
+class PhotoEnd(models.TextChoices):
+    """Why a photo was taken down."""
+
+    WITHDRAWN = "withdrawn", _("Whoever said yes, or the pupil, does not want it any more")
+    NEEDLESS = "needless", _("It is not needed any more")
+    WRONG = "wrong", _("It is not of this pupil, or should not have been put up")
+    REPLACED = "replaced", _("A newer photo took its place")

@@ -30,6 +30,7 @@ from opensenco.provision.models import Allocation
 from opensenco.support.models import Cycle, Need, Profile, SenStatus, Strategy
 from opensenco.support.states import Stage
 from opensenco.support.words import lines
+from opensenco.ui.own_words import plan_name
 from opensenco.ui.words import day as written
 
 #: readers whose facts go over by another way
@@ -117,12 +118,12 @@ def _ehc(actor: Actor, ids: list[int], found: dict[int, Gathered]) -> None:
 
 def _plans(actor: Actor, ids: list[int], found: dict[int, Gathered]) -> None:
     rows = _rows(actor, Action.PLAN_VIEW, Cycle, ids).filter(in_error_at__isnull=True)
-    for row in rows.exclude(stage=Stage.CLOSED).order_by("id"):
+    for row in rows.exclude(stage=Stage.CLOSED).select_related("org").order_by("id"):
         words = _("Cycle %(number)s: %(stage)s") % {
             "number": row.number, "stage": str(row.get_stage_display()).lower(),
         }  # fmt: skip
         review = _("review by %(day)s") % {"day": written(row.review_on)} if row.review_on else ""
-        found[row.pupil_id].add(Part.LIVE, _("Plan"), words, review)
+        found[row.pupil_id].add(Part.LIVE, plan_name(row.org), words, review)
         found[row.pupil_id].add(Part.PROMISED, _("Next step of the plan"), row.next_step)
 
 
@@ -154,10 +155,12 @@ def _provision(actor: Actor, ids: list[int], found: dict[int, Gathered]) -> None
 
 def _dues(actor: Actor, ids: list[int], found: dict[int, Gathered]) -> None:
     rows = not_done(actor).filter(pupil__in=ids, on__isnull=False).exclude(reader__in=APART)
-    for row in rows.order_by("on", "id"):
+    for row in rows.select_related("org").order_by("on", "id"):
         due = from_data(row.data)
         if row.pupil_id is not None and due.on is not None:
-            found[row.pupil_id].add(Part.DUE, written(due.on), explain.title(due), row.rule)
+            found[row.pupil_id].add(
+                Part.DUE, written(due.on), explain.title(due, row.org), row.rule
+            )
 
 
 def _promised(actor: Actor, ids: list[int], found: dict[int, Gathered]) -> None:

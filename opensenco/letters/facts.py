@@ -14,6 +14,7 @@ from opensenco.people.policy import come, on_day
 from opensenco.people.states import GroupKind, StaffPart
 from opensenco.provision import queries as provision
 from opensenco.support import queries as support
+from opensenco.ui.own_words import plan_in_full
 from opensenco.ui.words import day as written
 
 #: roles whose holder is "our SENCO" in a letter, the nearest first
@@ -102,6 +103,7 @@ def about(actor: Actor, pupil: Pupil) -> dict[str, str]:
         "everyday_strategies": _listed(support.strategies_of(actor, pupil)),
         "outcomes_summary": _listed(one.row.text for one in plan.outcomes) if plan else "",
         "provision_summary": _listed(f"{one.name}, {one.often}" for one in running),
+        "plan_name": plan_in_full(pupil.org),
         "review_date": review,
         "next_review_date": review,
         "parent_views": plan.cycle.parents_said if plan else "",

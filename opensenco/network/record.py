@@ -7,7 +7,6 @@ the same day say the same. Who may read what is always asked of today.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -46,6 +45,7 @@ from opensenco.support.models import (
 from opensenco.support.queries import beside as standing_beside
 from opensenco.support.queries.plans import MOST_CYCLES
 from opensenco.support.queries.ratings import ratings_of
+from opensenco.ui.own_words import plan_and_cycle
 from opensenco.ui.words import day as said_day
 
 #: whose versions tell when a part was last written; entries of a timeline have days of their own
@@ -137,17 +137,10 @@ class Record:
             return provision.as_stood(self.actor, self.pupil, self.day)
         return provision.for_pupil(self.actor, self.pupil)
 
-    @cached_property
-    def _own_name(self) -> str:
-        """What the place calls its plans; empty where it said nothing."""
-        return standing_beside.naming(self.pupil.org).own
-
     def called(self, cycle: Cycle, *, blind: bool = False) -> str:
         """Say which plan is meant, in the place's own word for it; a blind pack has ours."""
-        if self._own_name and not blind:
-            return _("%(name)s, cycle %(number)s") % {
-                "name": self._own_name, "number": cycle.number,
-            }  # fmt: skip
+        if self.pupil.org.plan_word and not blind:
+            return plan_and_cycle(self.pupil.org, cycle.number)
         return _("Plan %(number)s") % {"number": cycle.number}
 
     def versions(self, cycles: Sequence[Cycle]) -> dict[int, list[PlanVersion]]:

@@ -202,6 +202,11 @@ def alerts_of(actor: Actor, pupil_row: Pupil) -> list[HealthAlert]:
     )
 
 
+def alert(actor: Actor, ref: uuid.UUID, action: Action = Action.HEALTH_EDIT) -> HealthAlert:
+    """Give the health alert of a reference that this actor may do that to."""
+    return find(actor, action, HealthAlert, ref, "pupil", "pupil__org")
+
+
 def alerts_by_day(actor: Actor, pupil_row: Pupil) -> list[tuple[date, HealthAlert]]:
     """Give the health alerts that this actor may see, each with the day on which it was recorded,
     the newest first.

@@ -22,7 +22,17 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from opensenco.ui import charts, chrome, forms, govuk, on_screen, promised, ways, words
+from opensenco.ui import (
+    charts,
+    chrome,
+    forms,
+    govuk,
+    on_screen,
+    own_words,
+    promised,
+    ways,
+    words,
+)
 from opensenco.ui.addresses import url
 from opensenco.ui.drawing.compact import compact
 from opensenco.ui.escaping import Writer, written
@@ -113,6 +123,10 @@ WRITTEN: dict[str, Any] = {
     "called": on_screen.called,
     "listed": on_screen.listed,
     "initials_only": on_screen.initials_only,
+    "open_the_plan": own_words.open_the_plan,
+    "plan_name": own_words.plan_name,
+    "plan_and_cycle": own_words.plan_and_cycle,
+    "plans_and_cycles": own_words.plans_and_cycles,
     "day": words.day,
     "day_short": words.day_short,
     "month": words.month,

@@ -1,5 +1,6 @@
 """Small files of every kind, whole and broken, made here and of nobody."""
 
+import base64
 import io
 import struct
 import zipfile
@@ -18,6 +19,14 @@ _PAGE = (
 )
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(40)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+#: 32 by 24, red on the left and blue on the right
+PHOTO = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRT"
+    "c4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/2wBDARESEhgVGC8aGi9jQjhCY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2Nj"
+    "Y2NjY2NjY2NjY2NjY2NjY2NjY2NjY2P/wAARCAAYACADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAX/xA"
+    "AUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFgEBAQEAAAAAAAAAAAAAAAAABwUG/8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/a"
+    "AAwDAQACEQMRAD8AigJbeI4BQHKwALyMjgFAcv/Z"
+)
 HEIC = b"\x00\x00\x00\x18ftypheic" + bytes(40)
 RTF = rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}Ren\'e9e Placeholder\par Date: 3 October 2025\par}"
 PROGRAM = b"MZ\x90\x00" + bytes(200)
@@ -136,3 +145,12 @@ def locked_zip() -> bytes:
             plain[at + place] |= 1
             at = plain.find(mark, at + 4)
     return bytes(plain)
+
+
+def turned(photo: bytes, word: str) -> bytes:
+    """Give a photo as a telephone held upright takes it: it is to be turned, and says its make."""
+    make = word.encode() + b"\0"
+    tags = struct.pack("<HHHII", 2, 0x0112, 3, 1, 6)
+    tags += struct.pack("<HHII", 0x010F, 2, len(make), 38) + bytes(4)
+    body = b"Exif\0\0II*\0\x08\0\0\0" + tags + make
+    return photo[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + photo[2:]

@@ -44,6 +44,9 @@ def about_services(actor: Actor, pupil: Pupil) -> None:
     noting.correct_diagnosis(**one, diagnosis=kept, what="Hearing loss, mild", **told)
     noting.mark_diagnosis_in_error(**one, diagnosis=kept, reason="Another child.")
     noting.set_aside(actor=actor, pupil=pupil, reason="He was ill.", until=later, signs="Absent.")
+    noting.set_own_sign(
+        actor=actor, org=pupil.org, which="incidents", number=6, first=today, because="Our policy"
+    )
     following.set_own_days(
         actor=actor, org=pupil.org, name="first_plan", days=40, first=today, because="Our policy"
     )

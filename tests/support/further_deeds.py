@@ -31,7 +31,7 @@ from opensenco.documents.files.opening import Inside as Read
 from opensenco.documents.files.scanner import Scanned, Verdict
 from opensenco.documents.keeping import Incoming
 from opensenco.documents.models import Document
-from opensenco.documents.operations import filing, holding, putting_right
+from opensenco.documents.operations import filing, holding, photos, putting_right
 from opensenco.documents.operations.filing import Paper
 from opensenco.documents.operations.reading import record_words
 from opensenco.documents.operations.scanning import record_scan
@@ -106,6 +106,7 @@ from opensenco.support.operations import (
 )
 from opensenco.support.operations.status import Telling
 from tests.cast import NOW, TODAY, YESTERDAY
+from tests.documents.samples import PHOTO, turned
 from tests.exchange.lists import GRACE, IDRIS, NOOR, changed, staged
 from tests.people import acting_as, person
 from tests.support import (
@@ -232,6 +233,11 @@ def about_papers(actor: Actor) -> None:
     said = [{"version": made.version, "title": "The letter"}]
     putting_right.correct_documents(actor=actor, documents=[made], said=said)
     putting_right.mark_filed_in_error(actor=actor, documents=[made], reason="Of another child.")
+    taken = photos.put_photo(
+        actor=actor, pupil=idris(), file=Incoming("i.jpg", [turned(PHOTO, "Make")]),
+        given_by="His mother", given_on=actor.today, given_how="talk", uses=["profile"],
+    )  # fmt: skip
+    photos.take_photo_down(actor=actor, photo=taken, why="needless")
     hold = holding.place_hold(actor=actor, pupil=idris(), reason="An appeal is open.")
     holding.lift_hold(actor=actor, hold=hold, reason="The appeal is decided.")
     sheets = [Sheet("Hassan-Cole, Idris - IEP.txt", [b"IEP"]), Sheet("scan.txt", [b"scan"])]
@@ -522,6 +528,8 @@ def about_mistakes(actor: Actor) -> None:
     identity.say_why(actor=actor, former=former, version=None, why="adoption")
     row = Contact.objects.get(name="Leila Hassan")
     pupils.mark_in_error(actor=actor, row=row, version=None, reason="Of another child.")
+    alert = pupils.add_health_alert(actor=actor, pupil=idris(), alert="An inhaler")
+    pupils.change_health_alert(actor=actor, health_alert=alert, version=None, alert="Two inhalers")
     twice = pupils.add_pupil(
         actor=actor, org=place(actor), first_name="Idrees", last_name="Cole",
         birth_date=idris().birth_date,

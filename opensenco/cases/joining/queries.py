@@ -79,6 +79,7 @@ CALLED: dict[str, Promise] = {
     "provision.Allocation": gettext_lazy("A provision"),
     "documents.Document": gettext_lazy("A paper"),
     "documents.Hold": gettext_lazy("What holds their papers"),
+    "documents.PupilPhoto": gettext_lazy("A photo, and who said yes to it"),
     "letters.MailingLetter": gettext_lazy("A letter that is being written"),
     "network.Prepared": gettext_lazy("A pack for another organisation"),
     "protection.DataRequest": gettext_lazy("A request about personal data"),
@@ -107,6 +108,7 @@ ASKED: dict[str, Action] = {
     "support.Attendance": Action.ATTENDANCE_VIEW,
     "documents.Document": Action.DOCUMENT_VIEW,
     "documents.Hold": Action.DOCUMENT_VIEW,
+    "documents.PupilPhoto": Action.PROFILE_VIEW,
     "protection.DataRequest": Action.REQUEST_HANDLE,
 }
 

@@ -1,6 +1,7 @@
 """What a concern led to goes on: a programme is measured, a request sent, a plan agreed."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -109,6 +110,30 @@ def end_programme(
     }  # fmt: skip
     after.note(actor, concern, "concern.measured", told)
     return programme
+
+
+def given_until(actor: Actor, ends: Mapping[uuid.UUID, date]) -> None:
+    """Say of what was given that it ends on a day: a short programme that is it ends with it.
+
+    Called inside the operations that end a provision, which stand above. One that ends later than
+    was agreed is measured on the day that was agreed.
+
+    Args:
+        ends: by the reference of what was given, its last day.
+    """
+    acting()
+    rows = Programme.objects.filter(allocation__in=list(ends), ended_on__isnull=True)
+    for row in rows.select_related("concern__pupil", "concern__org").order_by("id"):
+        last, concern = max(ends[row.allocation], row.begun_on), row.concern
+        if last >= row.until:
+            continue
+        change(row, version=None, until=last)
+        if concern.in_error or concern.state != ConcernState.SHORT_INTERVENTION:
+            continue
+        change(concern, version=None, until=last)
+        after.wait_for_owner(actor, concern)
+        words = _("The short programme ends earlier than was agreed: on %(until)s")
+        after.note(actor, concern, "concern.programme", words % {"until": after.in_words(last)})
 
 
 @operation(Action.CONCERN_CARRY, on="concern")

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
 from opensenco.cases import spine, statements
-from opensenco.concerns.models import Diagnosis, SetAside
+from opensenco.concerns.models import Diagnosis, OwnSign, SetAside
 from opensenco.concerns.said import needed
+from opensenco.concerns.signs import RANGES
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
@@ -131,6 +133,36 @@ def set_aside(
     row = SetAside(
         org_id=pupil.org_id, pupil=pupil, reason=reason.strip(), until=until, signs=signs,
         on=actor.today, person=actor.person, at=actor.at,
+    )  # fmt: skip
+    row.save()
+    return row
+
+
+@operation(Action.SETTING_EDIT, on="org")
+def set_own_sign(
+    *, actor: Actor, org: Organisation, which: str, number: int, first: date, because: str
+) -> OwnSign:
+    """Set by which number this place is told of a sign, from a day on.
+
+    Args:
+        which: a key of `signs.RANGES`.
+        because: where it is decided, such as a policy and its date.
+
+    Raises:
+        Invalid: no such number, one that cannot be, or no source.
+    """
+    if which not in RANGES:
+        raise Invalid("which", _("Choose one of the list."))
+    least, most = RANGES[which]
+    if not least <= number <= most:
+        words = _("Between %(least)s and %(most)s.")
+        raise Invalid("number", words % {"least": least, "most": most})
+    why = " ".join(because.split())[:200]
+    if len(why.split()) < 2:
+        raise Invalid("because", _("Say in a few words where it is decided."))
+    row = OwnSign(
+        org=org, which=which, number=number, first=first, because=why, person=actor.person,
+        at=actor.at,
     )  # fmt: skip
     row.save()
     return row

@@ -89,8 +89,8 @@ ONLY: dict[str, tuple[Callable[[], Q], str]] = {
 }
 #: models whose field `digest` names a file that is kept for ever
 WITH_FILES = (
-    "documents.StoredFile", "reports.ReportPaper", "letters.SentLetter", "network.PackFile",
-    "protection.RequestPackage",
+    "documents.StoredFile", "documents.PupilPhoto", "reports.ReportPaper", "letters.SentLetter",
+    "network.PackFile", "protection.RequestPackage",
 )  # fmt: skip
 #: models in whose `digest` no kept file is named
 WITHOUT_FILES = ("exchange.FileImport", "network.PackEdition", "protection.GatheredItem")

@@ -1,13 +1,17 @@
 """What stands beside the plans of the demonstration: a bank, adjustments, home, a note, names."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from opensenco.access.actor import Actor
+from opensenco.documents.keeping import Incoming
+from opensenco.documents.operations.filing import Paper, file_documents
 from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.ops.demo import photos
 from opensenco.ops.demo.world import SCHOOL, World
 from opensenco.people.models import Pupil
 from opensenco.support.models import BankStrategy, Cycle
-from opensenco.support.operations import bank, beside
+from opensenco.support.operations import bank, beside, records
 
 TAKEN = ("say-name-first", "one-instruction", "ten-second-wait")
 YEAR = timedelta(days=365)
@@ -27,11 +31,32 @@ def _fill(actor: Actor, world: World) -> None:
         actor=actor, org=org, text="Show where we are on the day’s map before each change.",
         why="A change that was seen coming is half as long.", situation="transitions",
     )  # fmt: skip
-    bank.name_plans(actor=actor, org=org, name="", proposed=True)
+    bank.name_plans(actor=actor, org=org, name="My support plan", proposed=True)
     planned = Cycle.objects.filter(org=org, in_error_at__isnull=True, agreed_on__isnull=False)
     here = Pupil.objects.filter(org=org, left_on__isnull=True, in_error_at__isnull=True)
-    for pupil in here.filter(pk__in=planned.values("pupil")).order_by("id")[:2]:
+    first = list(here.filter(pk__in=planned.values("pupil")).order_by("id")[:2])
+    for pupil in first:
         _of(actor, pupil, own)
+        beside.write_condition_note(
+            actor=actor, pupil=pupil, title="Sleep", source="The family, in a talk",
+            words="Sleeps badly before a change at home. Tired by the second lesson.",
+            review_on=actor.today,
+        )  # fmt: skip
+    if first:
+        photos.make(actor, first)
+        _result_from_a_paper(actor, first[0])
+
+
+def _result_from_a_paper(actor: Actor, pupil: Pupil) -> None:
+    """Add a result, and name the score sheet that says it."""
+    sheet = Paper(
+        Incoming("score-sheet.txt", [b"Sentence comprehension. Standardised score: 86."]),
+        title="Sentence comprehension, score sheet", kind="report", dated=actor.today,
+    )  # fmt: skip
+    (paper,) = file_documents(actor=actor, pupil=pupil, papers=[sheet])
+    result = {"on": actor.today, "test": "Sentence comprehension", "measure": "standardised",
+              "number": Decimal(86), "assessed_by": actor.person.name}  # fmt: skip
+    records.record_results(actor=actor, pupils=[pupil], results=[result], by_hand=True, paper=paper)
 
 
 def _of(actor: Actor, pupil: Pupil, own: BankStrategy) -> None:

@@ -100,6 +100,11 @@ def days(world: World) -> None:
     for row in world.rows("following", "days"):
         day = world.when.snapped(row["at"], "concern")
         with world.acting(world.senco(row["setting"], day), day, at=row["setting"]) as actor:
+            if row["name"] == "first_plan":
+                noting.set_own_sign(
+                    actor=actor, org=world.places[row["setting"]], which="score", number=85,
+                    first=day, because=row["because"],
+                )  # fmt: skip
             following.set_own_days(
                 actor=actor, org=world.places[row["setting"]], name=row["name"],
                 days=row["days"], first=day, because=row["because"],

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.concerns import signs
 from opensenco.concerns.operations.noting import set_aside
+from opensenco.concerns.signs import numbers_of
 from opensenco.exchange import out
 from opensenco.exchange.out import Table
 from opensenco.gate.answer import Answer, Listed
@@ -23,6 +23,7 @@ from opensenco.kernel.refs import short
 from opensenco.pages.followed import show as shown
 from opensenco.pages.followed.referrals import WRITERS
 from opensenco.people import queries as people
+from opensenco.people import staffing
 from opensenco.support.queries import missed as queries
 from opensenco.ui.forms import Form, LongText, PickDateField
 from opensenco.ui.listing import Listing
@@ -88,9 +89,19 @@ def listed(request: HttpRequest, actor: Actor) -> Answer:
         return out.as_file(actor, kind, "who-might-be-missed", table(every), wanted=wanted)
     listing = Listing(request.GET, (), rows.count(), size=queries.PAGE)
     found = queries.in_words(actor, list(rows[listing.start : listing.stop]))
-    show = {"form": form, "rows": found, "listing": listing, "aside": aside, "signs": signs,
+    show = {"form": form, "rows": found, "listing": listing, "aside": aside,
+            "numbers": _numbers(actor), "sets": actor.can_somewhere(Action.SETTING_EDIT),
             "filtered": bool(given.get("sign") or given.get("group"))}  # fmt: skip
     return Answer("followed/missed.html", show, listed=Listed(listing.total, wanted))
+
+
+def _numbers(actor: Actor) -> list[tuple[str, Any]]:
+    """Give by which numbers each place goes; its name where there are several."""
+    by, names = numbers_of(actor.hat.orgs, actor.today), actor.hat.places
+    if len(set(by.values())) == 1:
+        return [("", next(iter(by.values())))]
+    called = {one.pk: one.name for one in staffing.places(actor)}
+    return [(called.get(org, names[0]), one) for org, one in by.items()]
 
 
 @page(Action.CONCERN_TRIAGE, logs=Logs.CHILD, writes=True, tab="concerns", who=WRITERS)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.followed import diagnoses, missed, referrals, steps
+from opensenco.pages.followed import diagnoses, missed, own_signs, referrals, steps
 
 app_name = "followed"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("programmes/<ref:programme>/measure/", steps.measure, name="measure"),
     path("missed/", missed.listed, name="missed"),
     path("missed/<ref:pupil>/aside/", missed.aside, name="aside"),
+    path("our-place/signs/", own_signs.own_signs, name="own_signs"),
     path("our-place/days/", steps.own_days, name="own_days"),
     path("pupils/<ref:pupil>/diagnoses/", diagnoses.of_pupil, name="diagnoses"),
     path("pupils/<ref:pupil>/diagnoses/new/", diagnoses.record, name="diagnosis"),

@@ -56,7 +56,7 @@ def dates(request: HttpRequest, actor: Actor) -> Answer:
     ]  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (
-            one.due.on, explain.title(one.due), one.name, one.class_name, one.place,
+            one.due.on, explain.title(one.due, one.org), one.name, one.class_name, one.place,
             strengths[one.due.strength], one.state.days if one.state.late else None,
         )
         for one in queries.dues(actor, most=out.MOST)[0]

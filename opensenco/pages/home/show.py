@@ -176,7 +176,7 @@ class Dated:
 
 def dated(row: queries.DueRow, actor: Actor) -> Dated:
     """Give what the page shows of one date."""
-    return Dated(row, explain.title(row.due), explain.why(row.due, actor))
+    return Dated(row, explain.title(row.due, row.org), explain.why(row.due, actor))
 
 
 def _near(row: queries.DueRow, today: date) -> bool:

@@ -124,6 +124,13 @@ class ChangeNoteForm(NoteForm):
     """The same, of one that is there."""
 
     version = Version()
+    review_on = GovDateField(
+        label=gettext_lazy("When is it read again next?"),
+        help_text=gettext_lazy(
+            "A later day says that you have read it today. What is known of a condition changes: a "
+            "year is long enough."
+        ),
+    )
 
 
 class DismissForm(Form):

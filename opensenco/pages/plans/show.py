@@ -13,6 +13,8 @@ from opensenco.cases import explain
 from opensenco.cases import queries as cases
 from opensenco.cases.guides import Guide, guide_for
 from opensenco.concerns import observations
+from opensenco.documents.photos import with_photo
+from opensenco.documents.states import PhotoFor
 from opensenco.kernel.refs import short
 from opensenco.pages.plans import reading
 from opensenco.pages.plans.checks import Around, Check, check_of
@@ -31,6 +33,7 @@ from opensenco.support.states import Stage
 from opensenco.support.words import lines
 from opensenco.ui import words
 from opensenco.ui.listing import Pick
+from opensenco.ui.own_words import plans_and_cycles
 
 CYCLE_VERBS = {
     "write": Action.PLAN_WRITE,
@@ -275,6 +278,8 @@ def profile_page(actor: Actor, pupil: Any) -> dict[str, Any]:
         "strategies": support.strategies_of(actor, pupil),
         "in_class": support.strategies_by_class(actor, pupil),
         "alerts": people.alerts_of(actor, pupil),
+        "photo": pupil.pk in with_photo(actor, [pupil], PhotoFor.PROFILE),
+        "edits_health": may(actor, Action.HEALTH_EDIT, pupil),
         "writes": may(actor, Action.PROFILE_EDIT, pupil),
         "reading": reading.of_page(actor, pupil),
         "tabs": tabs(actor, pupil, "profile"),
@@ -288,7 +293,7 @@ def tabs(actor: Actor, pupil: Any, current: str) -> list[Pick]:
     opens = {"plans": plans, "status": staff, "beside": staff}
     places = (
         ("overview", _("Overview"), "pupils:show"),
-        ("plans", _("Plan and cycles"), "plans:cycles"),
+        ("plans", plans_and_cycles(pupil.org), "plans:cycles"),
         ("beside", _("Adjustments and notes"), "plans:beside"),
         ("status", _("Status and needs"), "plans:status"),
         ("profile", _("Profile"), "plans:profile"),

@@ -38,6 +38,7 @@ from opensenco.support.queries.sources import (
     texts_of_profile,
 )
 from opensenco.ui.forms import Form, GovDateField, Words
+from opensenco.ui.own_words import plan_and_cycle
 
 LONGEST_SHOWN = 140
 #: what can be named as a source, each with its words
@@ -100,7 +101,7 @@ def of_plan(request: HttpRequest, actor: Actor, cycle: uuid.UUID) -> Answer | Ht
             partial(sources.remove_source, actor=actor, cycle=row),
             reverse("plans:sources", args=[row.ref]),
             reverse("plans:plan", args=[row.ref]),
-            _("Plan, cycle %(number)s") % {"number": row.number},
+            plan_and_cycle(row.pupil.org, row.number),
         ),
     )  # fmt: skip
 

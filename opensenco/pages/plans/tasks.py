@@ -16,6 +16,7 @@ from opensenco.support import queries
 from opensenco.support.operations.profile import PARTS
 from opensenco.support.operations.status import Telling
 from opensenco.support.states import After, Told
+from opensenco.ui.own_words import a_plan
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ def what_ends(actor: Actor, pupil: Any) -> list[str]:
         found = []
     plan = queries.current_plan(actor, pupil)
     if plan is not None:
-        words = _("The plan of cycle %(number)s stays open. Review or close it yourself.")
-        found.append(words % {"number": plan.cycle.number})
+        words = _("%(plan)s stays open. Review or close it yourself.")
+        found.append(words % {"plan": a_plan(pupil.org, plan.cycle.number)})
     runs = [
         one.name
         for one in provision.for_pupil(actor, pupil)

@@ -153,6 +153,10 @@ class HealthForm(Form):
     what_to_do = LongText(label=_("What to do"), max_length=2000, rows=3, required=False)
 
 
+class ChangeHealthForm(HealthForm, VersionedForm):
+    """A change to a health alert."""
+
+
 class AsOfForm(Form):
     """The day on which to see the record."""
 

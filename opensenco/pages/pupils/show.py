@@ -190,7 +190,7 @@ def buttons(actor: Actor, row: Any) -> dict[str, bool]:
 def date_line(actor: Actor, row: Any) -> DateLine:
     """Give what the page shows of one date."""
     return DateLine(
-        title=explain.title(row.due),
+        title=explain.title(row.due, row.org),
         on=row.due.on,
         strength=str(row.due.strength),
         days_late=row.state.days if row.state.late else 0,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.pupils import editing, identity, looking_back, views
+from opensenco.pages.pupils import editing, health, identity, looking_back, views
 
 app_name = "pupils"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("contacts/<ref:contact>/error/", editing.contact_in_error, name="contact_in_error"),
     path("pupils/<ref:pupil>/care/add/", editing.add_care, name="add_care"),
     path("pupils/<ref:pupil>/health/add/", editing.add_health, name="add_health"),
+    path("health/<ref:health_alert>/", health.change, name="change_health"),
+    path("health/<ref:health_alert>/error/", health.in_error, name="health_in_error"),
     path("pupils/<ref:pupil>/as-of/", looking_back.as_of, name="as_of"),
     path("pupils/<ref:pupil>/account/", looking_back.account, name="account"),
     path("pupils/<ref:pupil>/reason/", views.out_of_duty, name="out_of_duty"),

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.documents import queries as documents
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
+from opensenco.kernel.refs import short
 from opensenco.pages.records import forms, show
 from opensenco.people import queries as people
 from opensenco.support.operations import records
@@ -29,12 +31,17 @@ def add_result(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer |
     """Add one result."""
     row = people.pupil(actor, pupil, Action.RECORDS_EDIT)
     back = reverse("records:show", args=[row.ref])
+    papers = _papers(actor, row)
     form = converse(
         request,
         actor,
-        forms.ResultForm,
+        lambda **given: forms.ResultForm(papers=_titles(papers), **given),
         act=lambda given: records.record_results(
-            actor=actor, pupils=[row], results=[_result(given)], by_hand=True
+            actor=actor,
+            pupils=[row],
+            results=[_result(given)],
+            by_hand=True,
+            paper=papers.get(given.get("paper", "")),
         ),
         then=lambda _rows: f"{back}?span=all#results",
         said=_("The result has been added."),
@@ -51,12 +58,20 @@ def correct_result(
 ) -> Answer | HttpResponse:
     """Correct one result."""
     row = queries.result(actor, assessment_result)
+    papers = _papers(actor, row.pupil)
     form = converse(
         request,
         actor,
-        lambda **given: forms.CorrectResultForm(measure=row.measure, **given),
+        lambda **given: forms.CorrectResultForm(
+            measure=row.measure, papers=_titles(papers), **given
+        ),
         act=lambda given: records.correct_results(
-            actor=actor, rows=[row], values=[_value(given)], version=given["version"], by_hand=True
+            actor=actor,
+            rows=[row],
+            values=[_value(given)],
+            version=given["version"],
+            by_hand=True,
+            paper=papers.get(given.get("paper", "")),
         ),
         then=lambda _rows: reverse("records:show", args=[row.pupil.ref]) + "?span=all#results",
         said=_("The result has been corrected."),
@@ -147,6 +162,17 @@ def correct_attendance(
     shown = show.task(form, _("Correct attendance"), _("Save these figures"), row.pupil,
                       about=show.attendance_facts(row), **wrong)  # fmt: skip
     return Answer("records/form.html", shown, opened=[row.pupil])
+
+
+def _papers(actor: Actor, pupil: Any) -> dict[str, Any]:
+    """Give the papers of a pupil that this person may name, by their short references."""
+    if not actor.can_somewhere(Action.DOCUMENT_VIEW):
+        return {}
+    return {short(one.ref): one for one in documents.to_name(actor, pupil)}
+
+
+def _titles(papers: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(ref, one.title) for ref, one in papers.items()]
 
 
 def _value(given: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Forms round one result, one entry of the behaviour log, one span of attendance."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -56,6 +57,15 @@ def reached(measure: str, text: str) -> dict[str, Any]:
     return {"number": number, "words": words}
 
 
+def offer(form: Form, papers: Sequence[tuple[str, str]]) -> None:
+    """Offer the papers that can be named; where there is none, nothing is asked."""
+    field = form.fields["paper"]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+    field.choices = [("", _("No paper here says it")), *papers]
+    if not papers:
+        del form.fields["paper"]
+
+
 class ResultForm(Form):
     """A result that is typed in."""
 
@@ -75,6 +85,15 @@ class ResultForm(Form):
         max_length=200,
     )
     assessed_by = Words(label=gettext_lazy("Who assessed"), max_length=120, required=False)
+    paper = forms.ChoiceField(
+        label=gettext_lazy("Which paper says it?"),
+        help_text=gettext_lazy("Only those who may open the paper are told of it."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, papers: Sequence[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, papers)
 
     def clean(self) -> dict[str, Any] | None:
         """Read what was reached in its measure."""
@@ -92,9 +111,13 @@ class CorrectResultForm(VersionedForm):
 
     reached = ResultForm.base_fields["reached"]
     assessed_by = ResultForm.base_fields["assessed_by"]
+    paper = ResultForm.base_fields["paper"]
 
-    def __init__(self, *args: Any, measure: str, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, measure: str, papers: Sequence[tuple[str, str]] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        offer(self, papers)
         self.measure = measure
 
     def clean(self) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """What the records at a glance show, gathered from the domains."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
+from opensenco.cases.statements import Named, named
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.pages.records.forms import SpanForm, span_form
 from opensenco.people import queries as people
@@ -27,6 +29,7 @@ from opensenco.support.words import score_in_words
 from opensenco.ui import words
 from opensenco.ui.charts import Bar
 from opensenco.ui.listing import Pick
+from opensenco.ui.own_words import a_plan
 from opensenco.ui.things import Event
 
 #: entries of the behaviour log that one page shows; the file has all of them
@@ -82,6 +85,7 @@ class Glance:
     may: dict[str, bool]
     #: what every adult with the pupil must know, whenever it was recorded
     alerts: list[Alert]
+    papers: dict[uuid.UUID, list[Named]] = field(default_factory=dict)
 
     @property
     def entries(self) -> tuple[Any, ...]:
@@ -133,7 +137,16 @@ def glance(actor: Actor, pupil: Any, query: Mapping[str, str]) -> Glance:
         cut=max(len(incidents) - MOST_ENTRIES, 0),
         may=_may(actor, pupil),
         alerts=alerts,
+        papers=_papers(actor, records.results or ()),
     )
+
+
+def _papers(actor: Actor, results: Sequence[Any]) -> dict[uuid.UUID, list[Named]]:
+    """Give by the result the papers it came from, as far as this person may open them."""
+    found: dict[uuid.UUID, list[Named]] = {}
+    for one in named(actor, [line.row for line in results]):
+        found.setdefault(one.row.host_ref, []).append(one)
+    return found
 
 
 def _may(actor: Actor, pupil: Any) -> dict[str, bool]:
@@ -174,10 +187,10 @@ def _steps(actor: Actor, pupil: Any, since: date | None, until: date) -> list[Ev
     for cycle in support.cycles_of(actor, pupil):
         if cycle.in_error:
             continue
-        number = {"number": cycle.number}
+        number, called = {"number": cycle.number}, a_plan(pupil.org, cycle.number)
         found.append(Event(cycle.started_on, _("Cycle %(number)s began") % number))
         if cycle.agreed_on:
-            found.append(Event(cycle.agreed_on, _("Plan of cycle %(number)s agreed") % number))
+            found.append(Event(cycle.agreed_on, _("%(plan)s agreed") % {"plan": called}))
         if cycle.reviewed_on:
             found.append(Event(cycle.reviewed_on, _("Cycle %(number)s reviewed") % number))
     within = [one for one in found if (since is None or one.on >= since) and one.on <= until]

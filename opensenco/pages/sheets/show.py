@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.documents.pdf.sheet import Row, SheetPaper
+from opensenco.documents.photos import with_photo
+from opensenco.documents.states import PhotoFor
 from opensenco.people import working_with
 from opensenco.support.queries.classes import Sheet, sheet_of
 from opensenco.support.queries.having_read import Version
@@ -26,6 +28,7 @@ class SheetPage:
 
     Args:
         common: what helps most of them at once, and how many; counted from the lines as written.
+        photos: of which pupils there is a photo for this page, by their numbers.
         adults: who teaches or runs it. prints: whether this person may take it away on paper.
     """
 
@@ -33,6 +36,7 @@ class SheetPage:
     common: list[tuple[str, int]]
     adults: list[str]
     prints: bool
+    photos: frozenset[int] = frozenset()
 
     @property
     def pupils(self) -> list[Any]:
@@ -40,8 +44,8 @@ class SheetPage:
         return [one.card.pupil for one in self.sheet.cards]
 
 
-def sheet_page(actor: Actor, group: Any) -> SheetPage:
-    """Gather the sheet of a class or group."""
+def sheet_page(actor: Actor, group: Any, use: PhotoFor = PhotoFor.SHEET) -> SheetPage:
+    """Gather the sheet of a class or group, or the card for whoever covers it."""
     sheet = sheet_of(actor, group)
     staff = working_with.staff_today(actor, group)
     return SheetPage(
@@ -49,6 +53,7 @@ def sheet_page(actor: Actor, group: Any) -> SheetPage:
         common=_common(sheet),
         adults=[row.person.name for row in staff if row.does != "covers"],
         prints=actor.can_somewhere(Action.PLAN_PRINT),
+        photos=with_photo(actor, [one.card.pupil for one in sheet.cards], use),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.documents.pdf.sheet import sheet_pdf as printed
+from opensenco.documents.states import PhotoFor
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.page import Logs, page
 from opensenco.kernel.errors import NotAllowed
@@ -50,7 +51,7 @@ def sheet(request: HttpRequest, actor: Actor, group: uuid.UUID) -> Answer:
 def cover(request: HttpRequest, actor: Actor, group: uuid.UUID) -> Answer:
     """Show the card for whoever covers a class or group and does not know its pupils."""
     row = _group(actor, group)
-    shown = show.sheet_page(actor, row)
+    shown = show.sheet_page(actor, row, PhotoFor.COVER)
     return Answer("sheets/cover.html", {"page": shown}, opened=shown.pupils)
 
 

@@ -80,7 +80,8 @@ def otherwise(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     return Answer(
         "steps/otherwise.html",
         {"rows": [(row, get(row.rule)) for row in shown], "listing": listing,
-         "late": [(row, explain.title(from_data(row.data))) for row in late], "keeps": keeps},
+         "late": [(row, explain.title(from_data(row.data), row.org)) for row in late],
+         "keeps": keeps},
         listed=Listed(listing.total, "otherwise"),
     )  # fmt: skip
 

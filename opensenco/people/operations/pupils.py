@@ -274,6 +274,24 @@ def add_health_alert(
     return row
 
 
+@operation(Action.HEALTH_EDIT, on="health_alert")
+def change_health_alert(
+    *, actor: Actor, health_alert: HealthAlert, version: int | None, alert: str,
+    what_to_do: str = "",
+) -> HealthAlert:  # fmt: skip
+    """Change what every adult with the child must know and do; they are asked to read it again.
+
+    Raises:
+        NotPossible: it was made in error.
+        Stale: somebody else changed it in between.
+    """
+    if health_alert.in_error:
+        raise NotPossible(_("This is marked as made in error. It stays as it was."))
+    if (alert, what_to_do) == (health_alert.alert, health_alert.what_to_do):
+        return health_alert
+    return change(health_alert, version=version, alert=alert, what_to_do=what_to_do)
+
+
 @operation(Action.RECORD_INVALIDATE, on="row")
 def mark_in_error(
     *, actor: Actor, row: Contact | CareStatus | HealthAlert, version: int | None, reason: str

@@ -14,6 +14,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.cases import spine, spine_many
 from opensenco.cases.spine_many import Told
+from opensenco.concerns.operations.following import given_until
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change, change_alike, change_each
 from opensenco.kernel.errors import Invalid, NotFound, NotPossible
@@ -217,6 +218,7 @@ def _check_end(actor: Actor, allocation: Allocation, ends: date, why: str) -> No
 def _write_end(actor: Actor, moved: Sequence[tuple[Allocation, date | None]]) -> None:
     """Write down what ended; each with the last day that it had before."""
     reaching.follow(moved)
+    given_until(actor, {one.ref: one.ends for one, _before in moved if one.ends})
     spine_many.add_facts(
         actor=actor,
         kind="provision.ended",

@@ -32,6 +32,8 @@ class ProfileRead(OrgOwned):
     of_profile = models.PositiveIntegerField()
     #: the version of the strategies (`queries.reading.spans_version`); 0 where there were none
     of_strategies = models.PositiveIntegerField()
+    #: how often something was said of their health (each row's version, added up)
+    of_alerts = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
 
     class Meta(OrgOwned.Meta):
@@ -39,7 +41,7 @@ class ProfileRead(OrgOwned):
             *OrgOwned.Meta.constraints,
             *same_org(pupil="people.Pupil"),
             models.UniqueConstraint(
-                fields=["org", "pupil", "person", "of_profile", "of_strategies"],
+                fields=["org", "pupil", "person", "of_profile", "of_strategies", "of_alerts"],
                 name="support_profileread_once",
             ),
         ]

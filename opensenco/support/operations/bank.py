@@ -7,13 +7,16 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
+from opensenco.cases import spine_many
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.people.models import Pupil
-from opensenco.support.models import BankStrategy, PlanNaming, Strategy
+from opensenco.support.models import BankStrategy, Cycle, PlanNaming, Strategy
+from opensenco.support.operations.cycles import REVIEW, WRITE, asked
 from opensenco.support.operations.needs import replace_strategies
 from opensenco.support.starter import strategies
+from opensenco.support.states import WRITABLE, Stage
 from opensenco.support.words import differing, line
 
 
@@ -145,11 +148,27 @@ def name_plans(
     before = PlanNaming.objects.filter(org=org).first()
     if version is not None and version != (before.version if before else 0):
         raise Stale
+    if called != org.plan_word:
+        change(org, version=None, plan_word=called)
+        _call_them_so(org)
     if before is not None:
         return change(before, version=version or None, name=called, proposed=proposed)
     row = PlanNaming(org=org, name=called, proposed=proposed)
     row.save()
     return row
+
+
+def _call_them_so(org: Organisation) -> None:
+    """Let what waits name plans as the place does now. What was written stays as it was said."""
+    cycles: dict[tuple[str, int], list[Cycle]] = {}
+    waiting = Cycle.objects.filter(org=org, in_error_at__isnull=True).exclude(stage=Stage.CLOSED)
+    for row in waiting.order_by("id"):
+        kind = WRITE if row.stage in WRITABLE else REVIEW
+        cycles.setdefault((kind, row.number), []).append(row)
+    for (kind, number), rows in cycles.items():
+        words = asked(org, number, kind)
+        refs = [row.ref for row in rows]
+        spine_many.reword_tasks(org=org, of=Cycle, refs=refs, kind=kind, words=words)
 
 
 def _checked(text: str, why: str, situation: str) -> dict[str, Any]:

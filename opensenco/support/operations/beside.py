@@ -17,6 +17,8 @@ from opensenco.support.models import Adjustment, BankStrategy, ConditionNote, Ho
 from opensenco.support.states import Helped
 from opensenco.support.words import differing, line, paragraph
 
+#: what waits from the day on which a note on a condition is to be read again
+READ_AGAIN = "condition.review"
 MOST = 2_000
 LONG = 300
 
@@ -182,6 +184,7 @@ def write_condition_note(
         **_note(actor, title, words, source, source_on, review_on),
     )  # fmt: skip
     row.save()
+    _read_again_on_its_day(actor, row)
     _tell(actor, row, "condition.noted", _("A note on a condition was written"))
     return row
 
@@ -200,7 +203,21 @@ def change_condition_note(
     """
     _stands(note)
     values = _note(actor, title, words, source, source_on, review_on)
-    return change(note, version=version, **differing(note, values.items()))
+    before = note.review_on
+    row = change(note, version=version, **differing(note, values.items()))
+    if row.review_on != before:
+        spine.settle_task(actor=actor, source=row, kind=READ_AGAIN)
+        _read_again_on_its_day(actor, row)
+    return row
+
+
+def _read_again_on_its_day(actor: Actor, note: ConditionNote) -> None:
+    """Let it wait for whoever writes plans, from its day on. A list does not name the condition."""
+    spine.open_task(
+        actor=actor, org=note.pupil.org, kind=READ_AGAIN, source=note, pupil=note.pupil,
+        words=_("Read a note on a condition again, and say when next"),
+        role_action=Action.PLAN_WRITE, since=note.review_on, due=note.review_on,
+    )  # fmt: skip
 
 
 @operation(Action.RECORD_INVALIDATE, on="row")
@@ -222,6 +239,8 @@ def mark_beside_in_error(
     change(
         row, version=version, in_error_at=actor.at, in_error_by=actor.person, in_error_reason=why
     )
+    if isinstance(row, ConditionNote):
+        spine.settle_task(actor=actor, source=row, kind=READ_AGAIN)
     spine.withdraw_facts(
         actor=actor, pupil=row.pupil, source=row, words=_("An entry was marked as made in error")
     )

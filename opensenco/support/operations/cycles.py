@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
 from opensenco.cases import spine
 from opensenco.concerns.operations.following import plan_was_agreed
 from opensenco.gate.operation import operation
@@ -22,6 +23,7 @@ from opensenco.support.models import Adjustment, Cycle, HomeAction, Outcome, Rev
 from opensenco.support.operations.versions import attest
 from opensenco.support.states import MOVES, WRITABLE, Stage
 from opensenco.support.words import line, paragraph
+from opensenco.ui.own_words import a_plan, the_plan
 
 REVIEW = "cycle.review"
 WRITE = "cycle.write"
@@ -82,6 +84,12 @@ def new_cycle(actor: Actor, pupil: Pupil, day: date) -> Cycle:
     )  # fmt: skip
 
 
+def asked(org: Organisation, number: int, kind: str) -> str:
+    """Give in words what waits for a cycle: that its plan is agreed, or reviewed."""
+    words = _("Agree %(plan)s") if kind == WRITE else _("Review %(plan)s")
+    return words % {"plan": the_plan(org, number)}
+
+
 def began(actor: Actor, cycle: Cycle) -> None:
     """Write down that a cycle began, and say whose turn it is."""
     spine.add_fact(
@@ -96,7 +104,7 @@ def began(actor: Actor, cycle: Cycle) -> None:
         actor=actor,
         org=cycle.pupil.org,
         kind=WRITE,
-        words=_("Agree the plan of cycle %(number)s") % {"number": cycle.number},
+        words=asked(cycle.pupil.org, cycle.number, WRITE),
         source=cycle,
         pupil=cycle.pupil,
         role_action=Action.PLAN_WRITE,
@@ -164,7 +172,7 @@ def agree(
     share(cycle)
     spine.add_fact(
         actor=actor, pupil=cycle.pupil, kind="plan.agreed", on=actor.today,
-        words=_("Plan of cycle %(number)s agreed") % {"number": cycle.number}, source=cycle,
+        words=_("%(plan)s agreed") % {"plan": a_plan(cycle.pupil.org, cycle.number)}, source=cycle,
     )  # fmt: skip
     keep_dates(actor, cycle)
     plan_was_agreed(actor, cycle.pupil, actor.today)
@@ -192,7 +200,7 @@ def ask_for_review(actor: Actor, cycle: Cycle, review_on: date) -> None:
         actor=actor,
         org=cycle.pupil.org,
         kind=REVIEW,
-        words=_("Review the plan of cycle %(number)s") % {"number": cycle.number},
+        words=asked(cycle.pupil.org, cycle.number, REVIEW),
         source=cycle,
         pupil=cycle.pupil,
         role_action=Action.REVIEW_WRITE,
@@ -238,7 +246,8 @@ def reopen_plan(*, actor: Actor, cycle: Cycle, version: int | None = None) -> Cy
     )
     spine.add_fact(
         actor=actor, pupil=cycle.pupil, kind="plan.reopened", on=actor.today,
-        words=_("Plan of cycle %(number)s opened again") % {"number": cycle.number}, source=cycle,
+        words=_("%(plan)s opened again") % {"plan": a_plan(cycle.pupil.org, cycle.number)},
+        source=cycle,
     )  # fmt: skip
     spine.settle_task(actor=actor, source=cycle, kind=REVIEW)
     return cycle

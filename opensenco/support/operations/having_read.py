@@ -77,6 +77,7 @@ def _row(actor: Actor, pupil: Pupil, version: Version) -> ProfileRead:
     return ProfileRead(
         org_id=pupil.org_id, pupil=pupil, person=actor.person, at=actor.at,
         of_profile=version.profile, of_strategies=version.strategies,
+        of_alerts=version.alerts,
     )  # fmt: skip
 
 

@@ -8,21 +8,25 @@ is about something else is marked in error, and the right one recorded.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases import statements
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change, change_alike, change_each
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.people.models import Pupil
 from opensenco.support import checking_records as check
 from opensenco.support.models import AssessmentResult, Attendance, Incident
-from opensenco.support.states import Origin
-from opensenco.support.words import paragraph
+from opensenco.support.states import Measure, Origin
+from opensenco.support.words import paragraph, score_in_words
 
 #: rows in one statement; more would pass the number of parameters that databases take
 BATCH = 500
+#: the part of a result that a paper can be named for
+REACHED = "reached"
 Given = Mapping[str, Any]
 R = TypeVar("R", Attendance, AssessmentResult, Incident)
 Check = Callable[..., dict[str, Any]]
@@ -49,22 +53,27 @@ def record_attendance(
 
 @operation(Action.RECORDS_EDIT, on="pupils")
 def record_results(
-    *, actor: Actor, pupils: Sequence[Pupil], results: Sequence[Given], by_hand: bool = False
-) -> list[AssessmentResult]:
+    *, actor: Actor, pupils: Sequence[Pupil], results: Sequence[Given], by_hand: bool = False,
+    paper: Model | None = None,
+) -> list[AssessmentResult]:  # fmt: skip
     """Record what pupils reached in tests and assessments.
 
     Args:
         pupils: one for each result, in the same order; a pupil may stand there more than once.
         results: day, test, area, measure, number and words, and who assessed.
+        paper: the filed paper that says it, of one result typed by hand.
 
     Raises:
         Invalid: a number that its measure cannot give, or nothing reached.
-        NotPossible: a pupil has a result of this test, day and measure already.
+        NotPossible: a pupil has a result of this test, day and measure already, or the paper is
+            another pupil's or cannot be opened.
     """
     checked = [check.result(actor.today, one) for one in results]
     if by_hand:
         _refuse_second(pupils, checked)
-    return _made(AssessmentResult, pupils, checked, by_hand=by_hand)
+    made = _made(AssessmentResult, pupils, checked, by_hand=by_hand)
+    _came_from(actor, made, paper)
+    return made
 
 
 @operation(Action.BEHAVIOUR_EDIT, on="pupils")
@@ -148,21 +157,36 @@ def correct_attendance(
 @operation(Action.RECORDS_EDIT, on="rows")
 def correct_results(
     *, actor: Actor, rows: Sequence[AssessmentResult], values: Sequence[Given],
-    version: int | None = None, by_hand: bool = False,
+    version: int | None = None, by_hand: bool = False, paper: Model | None = None,
 ) -> list[AssessmentResult]:  # fmt: skip
     """Correct what results say, each its own; the test and its day stay.
 
     Args:
         values: for each row, in the same order, what changes.
         version: as the writer of one row read it; None where a list brings them.
+        paper: the filed paper that says it, where one is named now.
 
     Raises:
         Invalid: a number that the measure cannot give, or nothing reached.
         Stale: somebody else changed one of them in between.
     """
-    return _corrected(
+    changed = _corrected(
         actor, rows, values, check.OF_A_RESULT, check.result, version, by_hand=by_hand
     )
+    _came_from(actor, changed, paper)
+    return changed
+
+
+def _came_from(actor: Actor, rows: Sequence[AssessmentResult], paper: Model | None) -> None:
+    """Name the paper that a result came from, to those who may open it and to nobody else."""
+    if paper is None:
+        return
+    (row,) = rows
+    said = score_in_words(Measure(row.measure), row.number, row.words)
+    statements.attach(
+        actor=actor, host=row, pupil=row.pupil, part=REACHED, text=said, quote=said,
+        reader=Action.DOCUMENT_VIEW, source=paper,
+    )  # fmt: skip
 
 
 @operation(Action.BEHAVIOUR_EDIT, on="rows")

@@ -20,6 +20,7 @@ from opensenco.support.models import (
     Strategy,
 )
 from opensenco.support.states import WRITABLE
+from opensenco.ui.own_words import a_plan
 
 Parts = list[tuple[str, str]]
 
@@ -44,7 +45,8 @@ def check_plan_through(*, actor: Actor, cycle: Cycle, version: int | None = None
     )  # fmt: skip
     spine.add_fact(
         actor=actor, pupil=cycle.pupil, kind="plan.checked", on=actor.today,
-        words=_("Plan of cycle %(number)s read through") % {"number": cycle.number}, source=cycle,
+        words=_("%(plan)s read through") % {"plan": a_plan(cycle.pupil.org, cycle.number)},
+        source=cycle,
     )  # fmt: skip
     return cycle
 

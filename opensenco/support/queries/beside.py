@@ -14,7 +14,6 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -35,6 +34,7 @@ from opensenco.support.models import (
     Strategy,
 )
 from opensenco.support.queries.reading import rows_of
+from opensenco.ui.own_words import plan_in_full
 
 
 def versions_of(actor: Actor, cycle: Cycle) -> list[PlanVersion]:
@@ -209,6 +209,4 @@ def naming(org: Organisation) -> Naming:
     """Give what a place calls its plans; ours where it said nothing."""
     row = PlanNaming.objects.filter(org=org).first()
     own = row.name if row else ""
-    return Naming(
-        own or _("SEN support plan"), own, bool(row and row.proposed), row.version if row else 0
-    )
+    return Naming(plan_in_full(org), own, bool(row and row.proposed), row.version if row else 0)

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
+from opensenco.access.registry import may
 from opensenco.notices.models import Notice, NoticeRead
 from opensenco.participation.policy import staff_here
-from opensenco.people.models import Pupil
-from opensenco.people.queries import adults_of
+from opensenco.people.models import HealthAlert, Pupil
+from opensenco.people.queries import adults_of, alerts_of
 from opensenco.people.working_with import who_works_with
 from opensenco.support.models import Profile, ProfileRead, Strategy
 from opensenco.support.queries.reading import rows
@@ -32,24 +33,28 @@ PARTS: dict[str, Promise] = {
 
 
 class Version(NamedTuple):
-    """Which words of a pupil's profile and strategies: each number grows with each change."""
+    """Which words of a pupil's profile, strategies and health alerts.
+
+    Each number grows with each change.
+    """
 
     profile: int = 0
     strategies: int = 0
+    alerts: int = 0
 
     def reaches(self, other: "Version") -> bool:
         """Whether the other has stood already, and is not made up."""
-        return other.profile <= self.profile and other.strategies <= self.strategies
+        return all(theirs <= ours for theirs, ours in zip(other, self, strict=True))
 
     def __str__(self) -> str:
-        return f"{self.profile}-{self.strategies}"
+        return f"{self.profile}-{self.strategies}-{self.alerts}"
 
     @classmethod
     def read(cls, text: str) -> "Version | None":
         """Read what a form says; None where it is no version."""
-        profile, _dash, strategies = text.partition("-")
-        if _number(profile) and _number(strategies):
-            return cls(int(profile), int(strategies))
+        parts = text.split("-")
+        if len(parts) in (2, 3) and all(_number(part) for part in parts):
+            return cls(*(int(part) for part in parts))
         return None
 
 
@@ -93,7 +98,7 @@ class Unread:
 def versions(pupils: Collection[int]) -> dict[int, Version]:
     """Give the version of what helps, by the pupil's id; pupils with nothing to read are left out.
 
-    Two questions, however many pupils.
+    Three questions, however many pupils. A health alert counts beside what helps, not alone.
     """
     written = dict(Profile.objects.filter(pupil__in=pupils).values_list("pupil_id", "version"))
     marked = Count("pk", filter=Q(ended_on__isnull=False))
@@ -104,9 +109,12 @@ def versions(pupils: Collection[int]) -> dict[int, Version]:
             "pupil_id", "made", "ended"
         )
     }
+    # a row begins at 1 and grows by 1: so many times was something said of their health
+    said = HealthAlert.objects.filter(pupil__in=pupils).values("pupil_id").order_by()
+    alerts = dict(said.annotate(times=Sum("version")).values_list("pupil_id", "times"))
     nothing = (0, 0)
     return {
-        pupil: Version(written.get(pupil, 0), spans.get(pupil, nothing)[0])
+        pupil: Version(written.get(pupil, 0), spans.get(pupil, nothing)[0], alerts.get(pupil, 0))
         for pupil in written.keys() | spans.keys()
         if pupil in written or spans[pupil][1]
     }
@@ -128,7 +136,7 @@ def newest_reads(pupils: Collection[int], people: Iterable[int] | None = None) -
 def is_of(read: ProfileRead | None, version: Version | None) -> bool:
     """Tell whether these are the words that were read; where there are none, nothing is unread."""
     return version is None or (
-        read is not None and Version(read.of_profile, read.of_strategies) == version
+        read is not None and Version(read.of_profile, read.of_strategies, read.of_alerts) == version
     )
 
 
@@ -203,7 +211,30 @@ def reminders(pupils: Collection[int]) -> QuerySet[Notice]:
 def changed_since(actor: Actor, pupil: Pupil, read: ProfileRead) -> list[Change]:
     """Give what is other now than in the words that somebody read, in the order of the page."""
     profile = rows(actor, Action.PROFILE_VIEW, Profile).filter(pupil=pupil).first()
-    return [*_of_profile(profile, pupil, read.of_profile), *_of_classes(pupil, read.of_strategies)]
+    return [
+        *_of_alerts(actor, pupil, read.of_alerts),
+        *_of_profile(profile, pupil, read.of_profile),
+        *_of_classes(pupil, read.of_strategies),
+    ]
+
+
+def _of_alerts(actor: Actor, pupil: Pupil, version: int) -> list[Change]:
+    """Compare health alerts by the history, for who may read them: each change is one row of it."""
+    if not actor.can_somewhere(Action.HEALTH_VIEW) or not may(actor, Action.HEALTH_VIEW, pupil):
+        return []
+    history: Any = HealthAlert.history
+    stood: dict[int, str] = {}
+    for one in history.filter(pupil_id=pupil.pk).order_by("history_id")[:version]:
+        stood.pop(one.id, None)
+        if one.in_error_at is None:
+            stood[one.id] = _alert(one)
+    has = [_alert(one) for one in alerts_of(actor, pupil)]
+    had = list(stood.values())
+    return [_change(str(_("Health")), had, has)] if had != has else []
+
+
+def _alert(one: Any) -> str:
+    return f"{one.alert}: {one.what_to_do}" if one.what_to_do else str(one.alert)
 
 
 def _of_profile(profile: Profile | None, pupil: Pupil, version: int) -> list[Change]:

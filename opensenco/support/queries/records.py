@@ -47,10 +47,14 @@ class AttendanceLine:
     @property
     def low(self) -> bool:
         """Whether a tenth or more of the sessions was missed, by the exact figures."""
+        return self.at_or_below(PERSISTENT)
+
+    def at_or_below(self, percent: int | Decimal) -> bool:
+        """Whether so many per cent were attended at most, by the exact figures."""
         row = self.row
         if row.possible and row.attended is not None:
-            return _WHOLE * row.attended <= PERSISTENT * row.possible
-        return row.percent is not None and row.percent <= PERSISTENT
+            return _WHOLE * row.attended <= percent * row.possible
+        return row.percent is not None and row.percent <= percent
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def test_who_is_in_hand_or_better_again_or_has_a_status_does_not_stand_there():
 def test_several_concerns_that_led_nowhere_are_a_sign():
     for _time in range(2):
         making.triaged(making.raised("teacher", "Grace"), "no_action")
-    assert "2 concerns in a year, the last on 10 March 2027." in listed(sign="concerns")
+    assert "2 concerns since 10 March 2026, the last on 10 March 2027." in listed(sign="concerns")
 
 
 def test_the_language_at_home_is_told_and_never_counted():
@@ -146,13 +146,41 @@ def test_a_concern_is_raised_from_there_with_the_reasons_in_it():
 def test_everybody_on_the_list_has_a_reason_and_a_longer_list_asks_no_more():
     absent("Grace", "85.0")
     client = signed_in("senco")
-    with asks(15):
+    with asks(18):
         client.get(reverse(LIST))
     absent("Poppy", "90.0", was="99.0")
     in_trouble("Poppy", 6)
-    with asks(15):
+    with asks(18):
         client.get(reverse(LIST))
     with acting_as("senco", write=False) as actor:
         rows = in_words(actor, list(missed(actor)))
         assert len(rows) == 2
         assert all(one.reasons for one in rows)
+
+
+@pytest.mark.requirement("S4-40")
+def test_a_school_goes_by_its_own_numbers_from_a_day_on():
+    scored("Grace", (date(2027, 2, 1), 88))
+    absent("Poppy", "91.5")
+    senco, here = signed_in("senco"), reverse("followed:own_signs")
+    page = senco.get(reverse(LIST)).text
+    assert "Atherton, Grace" not in page
+    assert "Wren, Poppy" not in page
+    assert here in page
+    given = {"which": "score", "number": "88", "first": "11/3/2027", "because": "SEN policy, 2027"}
+    # from tomorrow on: nothing changes today
+    assert "score of at most so much: <b>84</b>" in senco.post(here, given, follow=True).text
+    assert "Atherton, Grace" not in senco.get(reverse(LIST)).text
+    senco.post(here, {**given, "first": "1/3/2027"})
+    senco.post(here, {**given, "which": "attendance", "number": "92", "first": "1/3/2027"})
+    page = senco.get(reverse(LIST)).text
+    assert "Word reading: a score of 88 on 1 February 2027." in page
+    assert "Attendance 91.5 per cent from" in page
+    assert "Attendance of 92 per cent or less" in page
+    told = senco.get(here).text
+    assert "score of at most so much: <b>88</b>" in told
+    assert "84 where nobody sets another" in told
+    assert "SEN policy, 2027." in told
+    refused = senco.post(here, {**given, "number": "150"}).text
+    assert "Between 55 and 100." in refused
+    assert signed_in("teacher").get(here).status_code == 403

@@ -11,7 +11,8 @@ from opensenco.concerns.models import Concern, Diagnosis, Programme, Referral
 from opensenco.concerns.operations.following import set_own_days
 from opensenco.kernel.refs import short
 from opensenco.people.models import Pupil
-from opensenco.provision.models import Provision
+from opensenco.provision.models import Allocation, Provision
+from opensenco.provision.operations.giving import end_allocation
 from opensenco.support.models import Cycle
 from opensenco.support.operations import plans
 from tests.client import signed_in
@@ -105,6 +106,17 @@ def test_a_concern_ends_in_a_short_programme_that_is_measured_before_and_after()
     assert "Words in a minute Before: 31" in shown
     with acting_as("senco", write=False):
         programme = Programme.objects.get(concern=row)
+    # what is given ends early, elsewhere: the programme ends with it, and is measured then
+    with acting_as("senco") as actor:
+        gift = Allocation.objects.get(ref=programme.allocation)
+        end_allocation(
+            actor=actor, allocation=gift, ends=date(2027, 3, 12), reason="The adult has left."
+        )
+        programme.refresh_from_db()
+        assert programme.until == date(2027, 3, 12)
+        waits = Task.objects.get(source_ref=row.ref, settled_at__isnull=True)
+        assert waits.since == date(2027, 3, 12)
+    assert "Until 12 March 2027" in text_of(client.get(to("show", row)))
     measure = page_to("measure", programme.ref)
     assert "Measured: Words in a minute. Before: 31" in text_of(client.get(measure))
     after = {"version": programme.version, "exit": "44", "words": "She asks for the next book."}

@@ -1,11 +1,13 @@
 """Adjustments, home, notes, the bank, names of plans: each on its page, kept with its history."""
 
 import io
+from datetime import date
 
 import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from opensenco.cases.models import Task
 from opensenco.support.models import (
     Adjustment,
     BankStrategy,
@@ -15,7 +17,7 @@ from opensenco.support.models import (
     Strategy,
 )
 from opensenco.support.operations import bank as verbs
-from opensenco.support.operations import cycles, plans, records
+from opensenco.support.operations import beside, cycles, plans, records
 from opensenco.support.queries import beside as reading
 from tests.client import signed_in
 from tests.domain.support.steps import agreed, outcome, pupil
@@ -100,9 +102,37 @@ def test_a_note_on_a_condition_has_a_source_and_a_day_on_which_it_is_read_again(
     senco.post(address("add_note", grace().ref), {**words, "review_on-month": "9"})
     assert only(ConditionNote).source == "Hearing clinic, letter"
     assert "read again by 1 September 2027" in senco.get(address("beside", grace().ref)).text
+    # on that day it waits for who writes plans, without naming the condition on any list
+    with acting_as("senco", write=False):
+        (task,) = Task.objects.filter(source_ref=only(ConditionNote).ref)
+        assert (task.since, task.due) == (date(2027, 9, 1), date(2027, 9, 1))
+        assert task.role_action == "plan.write"
+        assert "Glue" not in task.words
+    # read again, it waits for the next day that was named
+    later = {**words, "review_on-month": "12", "version": "1"}
+    senco.post(address("change_note", only(ConditionNote).ref), later)
+    with acting_as("senco", write=False):
+        waits = Task.objects.filter(source_ref=only(ConditionNote).ref, settled_at__isnull=True)
+        assert [row.since for row in waits] == [date(2027, 12, 1)]
+        task.refresh_from_db()
+        assert task.settled_by is not None
     senco.post(address("note_error", only(ConditionNote).ref),
-               {"reason": "Of another child.", "version": "1"})  # fmt: skip
+               {"reason": "Of another child.", "version": "2"})  # fmt: skip
     assert "Glue ear" not in senco.get(address("beside", grace().ref)).text
+    with acting_as("senco", write=False):
+        assert not waits.all().exists()
+
+
+def test_a_note_that_is_due_today_is_on_the_list_of_who_writes_plans_and_leads_there():
+    with acting_as("senco") as actor:
+        beside.write_condition_note(
+            actor=actor, pupil=pupil(), title="Glue ear", words="Face her.", source="A letter",
+            review_on=actor.today,
+        )  # fmt: skip
+    home = signed_in("senco").get("/").text
+    assert "Read a note on a condition again, and say when next" in home
+    assert address("beside", grace().ref) in home
+    assert "Read a note on a condition" not in signed_in("teacher").get("/").text
 
 
 @pytest.mark.requirement("S4-23", "S4-19")
@@ -137,26 +167,6 @@ def test_the_bank_asks_as_often_however_much_is_in_it():
             verbs.add_strategy(actor=actor, org=pupil().org, text=f"Strategy {number}.")
     with asks(6):
         senco.get(address("bank"))
-
-
-@pytest.mark.requirement("S0-43")
-@pytest.mark.rule("APD-13")
-def test_a_plan_has_the_schools_own_name_on_pages_and_papers():
-    with acting_as("senco") as actor:
-        cycle = agreed(actor)
-    head = signed_in("head")
-    assert "SEN support plan: Grace" in head.get(address("print", cycle.ref)).text
-    head.post(address("naming"), {"name": "My plan", "version": "1"})
-    assert "My plan, cycle 1" in head.get(address("plan", cycle.ref)).text
-    assert "My plan: Grace" in head.get(address("print", cycle.ref)).text
-    named = PdfReader(io.BytesIO(head.get(address("pdf", cycle.ref)).content))
-    assert named.metadata is not None
-    assert named.metadata.title == "My plan: Grace Atherton"
-    assert "My plan: Grace Atherton" in named.pages[0].extract_text()
-    stale = head.post(address("naming"), {"name": "Other", "version": "1"})
-    assert stale.status_code == 200
-    with acting_as("senco", write=False):
-        assert reading.naming(pupil().org).name == "My plan"
 
 
 @pytest.mark.requirement("S0-43")

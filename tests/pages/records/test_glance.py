@@ -6,6 +6,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from opensenco.documents.keeping import Incoming
+from opensenco.documents.operations.filing import Paper, file_documents
+from opensenco.documents.states import Level
+from opensenco.kernel.refs import short
 from opensenco.people.models import Pupil
 from opensenco.people.operations import pupils
 from opensenco.support.models import AssessmentResult, Attendance, Incident
@@ -109,13 +113,48 @@ def test_however_much_is_known_the_page_asks_as_often():
 
 
 #: seven of its own (three kinds of facts, status, plans, health and its days), two for buttons
-ASKED = 16
+ASKED = 17
 
 
 def test_a_pupil_of_whom_nothing_is_known_has_an_empty_page_with_a_way_on():
     page = text_of(signed_in("senco").get(address(first_name="Grace")))
     assert "Nothing is recorded in these days." in page
     assert "Import lists" in page
+
+
+@pytest.mark.requirement("S4-18")
+def test_a_result_names_the_paper_it_came_from_to_those_who_may_open_it():
+    with acting_as("senco") as actor:
+        idris = Pupil.objects.select_related("org").get(first_name="Idris")
+        letter = Paper(
+            Incoming("p.txt", [b"Reading: 82."]), title="Dr Low, report", kind="report",
+            level=Level.CONFIDENTIAL,
+        )  # fmt: skip
+        (paper,) = file_documents(actor=actor, pupil=idris, papers=[letter])
+    senco = signed_in("senco")
+    form = {
+        "test": "NGRT", "area": "", "on-day": "14", "on-month": "9", "on-year": "2026",
+        "measure": "standardised", "reached": "82", "assessed_by": "Dr Low",
+        "paper": short(paper.ref),
+    }  # fmt: skip
+    assert "Dr Low, report" in senco.get(address("add_result")).content.decode()
+    assert senco.post(address("add_result"), form).status_code == 302
+    link = reverse("documents:show", args=[paper.ref])
+    assert link in senco.get(address()).content.decode()
+    teacher = signed_in("teacher").get(address()).content.decode()
+    assert "NGRT" in teacher
+    assert link not in teacher
+    assert "Dr Low, report" not in teacher
+    # one that came by a list is told of its paper when it is corrected
+    row = of(AssessmentResult, test="NGRT")
+    with acting_as("senco") as actor:
+        (other,) = file_documents(
+            actor=actor, pupil=idris,
+            papers=[Paper(Incoming("q.txt", [b"82"]), title="Test sheet", kind="report")],
+        )  # fmt: skip
+    given = {"version": row.version, "reached": "83", "assessed_by": "", "paper": short(other.ref)}
+    assert senco.post(reverse("records:correct_result", args=[row.ref]), given).status_code == 302
+    assert "Test sheet" in signed_in("teacher").get(address()).content.decode()
 
 
 def test_a_result_is_added_corrected_and_marked_in_error():

@@ -106,7 +106,7 @@ def test_the_count_asks_as_often_for_one_as_for_three():
     query = three()
     senco = signed_in("senco")
     senco.get(f"{ADDRESS}remind/?{query}")
-    with asks(17):
+    with asks(18):
         senco.get(f"{ADDRESS}remind/?{query}")
-    with asks(17):
+    with asks(18):
         senco.get(f"{ADDRESS}remind/?{query.split('&', 1)[0]}")
