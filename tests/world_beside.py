@@ -25,7 +25,7 @@ def make_beside(actor: Actor, pupil: Pupil, word: str) -> None:
     beside.record_answer_from_home(actor=actor, home_action=home, answer=word, answered_by=word)
     beside.write_condition_note(
         actor=actor, pupil=pupil, title=f"{word} at night", words=word, source=f"{word} clinic",
-        review_on=actor.today + timedelta(days=365),
+        review_on=actor.today + timedelta(days=730),
     )  # fmt: skip
     # a remark hangs on a plan: where this pupil has none, on another of the place
     cycle = Cycle.objects.filter(org=org).order_by("-id")[0]
