@@ -41,10 +41,10 @@ def referred(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Any]]:
         with scene.co_ordinating(day) as actor:
             row = referring.refer(
                 actor=actor, pupil=scene.pupil, service=event["to_team"], agreed_by=who,
-                agreed_on=agreed, sent_on=day, ask_again=day + ASKED_AFTER,
+                agreed_on=agreed, sent_on=day, ask_again=_again(scene, day),
                 why=event.get("text") or event["status"],
             )  # fmt: skip
-            _news(actor, row, event["status"], day)
+            _news(scene, actor, row, event["status"], day)
 
     yield on, done
 
@@ -56,18 +56,24 @@ def heard(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Any]]:
         row = Referral.objects.filter(pupil=scene.pupil).order_by("-id").first()
         if row is not None:
             with scene.co_ordinating(day) as actor:
-                _news(actor, row, event["status"], day)
+                _news(scene, actor, row, event["status"], day)
 
     yield on, done
 
 
-def _news(actor: Any, row: Referral, status: str, day: date) -> None:
+def _again(scene: Scene, day: date) -> date:
+    """Give the next day to ask, every eight weeks: who hears nothing for long does ask."""
+    passed = max(scene.world.today - day, timedelta(0)) // ASKED_AFTER
+    return day + (passed + 1) * ASKED_AFTER
+
+
+def _news(scene: Scene, actor: Any, row: Referral, status: str, day: date) -> None:
     stands = next((one for word, one in STANDS.items() if word in status), None)
     if stands is not None:
         fresh = Referral.objects.select_related("pupil", "pupil__org", "org").get(pk=row.pk)
         referring.note_news(
             actor=actor, referral=fresh, version=None, on=day, stands=stands, words=status,
-            ask_again=day + ASKED_AFTER if stands in OPEN else None,
+            ask_again=_again(scene, day) if stands in OPEN else None,
         )  # fmt: skip
 
 
