@@ -72,6 +72,7 @@ from tests.cast import LONG_AGO, NOW, TODAY
 from tests.world_asking import make_asked
 from tests.world_beside import make_beside
 from tests.world_contacts import make_sent
+from tests.world_costing import make_costs
 from tests.world_ehc import make_card
 from tests.world_guides import make_departure
 from tests.world_handover import make_hand_over
@@ -188,6 +189,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     make_thread(actor, pupil, word)
     make_seen(actor, pupil, word)
     make_card(actor, pupil, word)
+    make_costs(actor, pupil, word)
     rate_needs(actor=actor, pupil=pupil, answers={"say": 3}, on=actor.today, words=word)
     save_view(actor=actor, org=org, query="need=SLCN", keep=Keep(word))
     make_departure(actor, pupil, word)
