@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from opensenco.access.actor import Actor
 from opensenco.audit.acting import as_actor
-from opensenco.costing.models import Convention, Rate, TopUp
+from opensenco.costing.models import Budget, Convention, Rate, TopUp
 from opensenco.people.models import Pupil
 from tests.cast import NOW
 
@@ -26,6 +26,10 @@ def make_costs(actor: Actor, pupil: Pupil, word: str) -> None:
         Convention(
             org=pupil.org, first=FIRST, kind="LA_STANDARD", charge="SHARED", weeks=38,
             year="FINANCIAL", usual_post="ta", because=f"{word} guidance", person=person, at=EARLY,
+        ).save()  # fmt: skip
+        Budget(
+            org=pupil.org, first=FIRST, pence=9_640_000, source=f"{word} statement", person=person,
+            at=EARLY,
         ).save()  # fmt: skip
         TopUp(
             org=pupil.org, pupil=pupil, pence=480_000, first=FIRST, last=LAST,

@@ -12,9 +12,10 @@ from opensenco.access.tenancy import Org, Tenancy
 from opensenco.costing.states import Charged, Post, RateKind, YearOf
 
 SHORT = 200
-#: pence: £500 an hour, and £500,000 for a pupil
+#: pence: £500 an hour, £500,000 for a pupil, £50 million for a place
 MOST_AN_HOUR = 500_00
 MOST_FOR_A_PUPIL = 500_000_00
+MOST_FOR_A_PLACE = 50_000_000_00
 MOST_WEEKS = 53
 
 
@@ -172,6 +173,41 @@ class TopUp(OrgOwned):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["org", "pupil"], name="costing_topup_pupil")
+        ]
+
+    def __str__(self) -> str:
+        return f"from {self.first}"
+
+
+class Budget(OrgOwned):
+    """The notional SEN budget of one place for one year, as the authority told it.
+
+    Never changed: a later row of the same year counts in its place.
+    """
+
+    tenancy: ClassVar[Tenancy] = Org(append_only=True)
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        part = "work"
+        fields: ClassVar[dict[str, str]] = {"person": "who entered it"}
+        not_personal = ("source",)
+
+    #: the first day of the year
+    first = models.DateField()
+    pence = models.PositiveBigIntegerField()
+    source = models.CharField(max_length=SHORT)
+    person = person()
+    at = models.DateTimeField()
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(pence__range=(1, MOST_FOR_A_PLACE)), name="costing_budget_pence"
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="costing_budget_has_a_source"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.access.registry import NONE, rules
-from opensenco.costing.models import Convention, Rate, TopUp
+from opensenco.costing.models import Budget, Convention, Rate, TopUp
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, own_place, pupils
 from opensenco.provision.models import Allocation
@@ -32,6 +32,7 @@ def top_up_rule(actor: Actor, action: Action) -> Q:
 
 @rules(Rate, Action.RATES_KEEP)
 @rules(Convention, Action.COST_VIEW, Action.COST_KEEP)
+@rules(Budget, Action.COST_VIEW, Action.COST_KEEP)
 def of_own_place(actor: Actor, action: Action) -> Q:
     """Rows of one's own place, for who has the verb there."""
     if actor.hat.reach(action) is None:

@@ -36,16 +36,20 @@ from opensenco.gate.rows import find
 from opensenco.kernel.dates import Span
 from opensenco.kernel.words import Sentence
 from opensenco.law.checks.school_money import top_up_case
+from opensenco.law.codes.sen import area_of
 from opensenco.law.money.costing import Charge
 from opensenco.law.money.staff import RateBasis
 from opensenco.law.money.years import SplitBy, YearKind, funding_year, split_by_year
 from opensenco.people.models import Pupil
 from opensenco.people.one_child import of_one_child
+from opensenco.people.policy import standing
 from opensenco.people.queries import attach_classes
 from opensenco.provision.minutes import school_days
 from opensenco.provision.models import Allocation, Session
 from opensenco.provision.queries.delivered import standing_sessions
 from opensenco.provision.states import Layer, Went
+from opensenco.support.queries.choosing import standing_needs
+from opensenco.support.queries.figures import check
 
 ASSISTANTS = frozenset({"TA", "KEY_PERSON"})
 TEACHERS = frozenset({
@@ -53,6 +57,7 @@ TEACHERS = frozenset({
     "DESIGNATED_TEACHER", "EY_SENCO",
 })  # fmt: skip
 MOST_SHOWN = 60
+RELATED = ("provision", "group", "person", "pupil", "outcome", "org")
 
 
 def rate(actor: Actor, ref: uuid.UUID) -> Rate:
@@ -146,9 +151,12 @@ def _prices(org_id: int, *, pay: bool) -> Prices:
     return Prices(entered, posts)
 
 
-def book_of(actor: Actor, org_id: int) -> Book:
-    """Give all that the costs of one place hang on, in the year of today. Asks five times."""
-    pay = sees_pay(actor)
+def book_of(actor: Actor, org_id: int, *, pay: bool) -> Book:
+    """Give all that the costs of one place hang on, in the year of today. Asks five times.
+
+    Args:
+        pay: counted at what people are paid; else at standard rates, which tell nobody's pay.
+    """
     ways = ways_of(org_id)
     year = funding_year(kind=ways.on(actor.today).year, day=actor.today)
     calendar = own_calendar(org_id, year)
@@ -198,7 +206,7 @@ class PupilCost:
     """What one pupil's provision costs in a year, beside the threshold and what comes in.
 
     Args:
-        comes_in: pence of top-up that lie in the year.
+        comes_in: pence of top-up that lie in the year. area: of the first need, in words.
     """
 
     pupil: Pupil
@@ -208,6 +216,7 @@ class PupilCost:
     threshold: int = 0
     over: int = 0
     reasons: Sequence[Sentence] = ()
+    area: str = ""
 
     @property
     def planned(self) -> Cost:
@@ -227,7 +236,7 @@ class PupilCost:
 
 def for_pupil(actor: Actor, pupil: Pupil) -> tuple[PupilCost, list[TopUp], Way]:
     """Give what a pupil's provision costs this year, line by line, what comes in, and the way."""
-    book = book_of(actor, pupil.org_id)
+    book = book_of(actor, pupil.org_id, pay=sees_pay(actor))
     rows = _allocations(actor, book.year).filter(pupil=pupil)
     ordered = list(rows.order_by("-starts", "-id"))
     plan = planned(book, [_promise(row) for row in ordered])
@@ -250,33 +259,61 @@ def of_all(actor: Actor) -> list[PupilCost]:
 
     Asks as often for each place, however many pupils there are.
     """
-    found: dict[int, PupilCost] = {}
+    found: list[PupilCost] = []
     for org_id in sorted(actor.hat.orgs):
-        book = book_of(actor, org_id)
-        rows = list(_allocations(actor, book.year).filter(org=org_id).order_by("pupil_id", "id"))
-        tops = _counting_tops(
-            visible(actor, Action.COST_VIEW, TopUp)
-            .filter(org=org_id)
-            .annotate(of=Coalesce(F("pupil__same_as_id"), F("pupil_id")))
-        )
-        comes: dict[int, int] = defaultdict(int)
-        for top in tops:
-            comes[top.of] += _in(book.year, top)  # type: ignore[attr-defined]
-        by_pupil: dict[int, list[Allocation]] = defaultdict(list)
-        for row in rows:
-            by_pupil[row.pupil_id].append(row)
-        for pupil_id, own in by_pupil.items():
-            plan = planned(book, [_promise(row) for row in own])
-            lines = [CostLine(row, plan.get(row.pk, Cost()), Cost()) for row in own]
-            given = PupilCost(own[0].pupil, book.year, lines, comes_in=comes[pupil_id])
-            found[pupil_id] = _weighed(actor, given)
-    attach_classes([one.pupil for one in found.values()], actor.today)
-    return sorted(found.values(), key=lambda one: (one.pupil.sort_key, one.pupil.pk))
+        rows = visible(actor, Action.COST_VIEW, Allocation)
+        tops = visible(actor, Action.COST_VIEW, TopUp)
+        found += _of_place(actor, org_id, rows, tops, pay=sees_pay(actor))
+    attach_classes([one.pupil for one in found], actor.today)
+    _attach_areas(found)
+    return sorted(found, key=lambda one: (one.pupil.sort_key, one.pupil.pk))
+
+
+def at_standard_rates(actor: Actor, org_id: int) -> list[PupilCost]:
+    """Give every pupil of a place at standard rates, for figures without names.
+
+    Raises:
+        NotAllowed: the role sees no figures of the whole place.
+    """
+    [place] = check(actor, org_id)
+    rows = Allocation.objects.filter(standing())
+    tops = TopUp.objects.filter(standing(through=True))
+    return _of_place(actor, place, rows, tops, pay=False)
+
+
+def _of_place(
+    actor: Actor, org_id: int, rows: QuerySet[Allocation], tops: QuerySet[TopUp], *, pay: bool
+) -> list[PupilCost]:
+    book = book_of(actor, org_id, pay=pay)
+    comes: dict[int, int] = defaultdict(int)
+    here = tops.filter(org=org_id).annotate(of=Coalesce(F("pupil__same_as_id"), F("pupil_id")))
+    for top in _counting_tops(here):
+        comes[top.of] += _in(book.year, top)  # type: ignore[attr-defined]
+    by_pupil: dict[int, list[Allocation]] = defaultdict(list)
+    for row in rows.filter(_in_year(book.year), org=org_id).select_related(*RELATED).order_by("id"):
+        by_pupil[row.pupil_id].append(row)
+    found = []
+    for pupil_id, own in by_pupil.items():
+        plan = planned(book, [_promise(row) for row in own])
+        lines = [CostLine(row, plan.get(row.pk, Cost()), Cost()) for row in own]
+        given = PupilCost(own[0].pupil, book.year, lines, comes_in=comes[pupil_id])
+        found.append(_weighed(actor, given))
+    return found
+
+
+def _attach_areas(rows: Iterable[PupilCost]) -> None:
+    """Set the broad area of each pupil's first need; nothing where none is ranked."""
+    rows = list(rows)
+    first = standing_needs().filter(rank=1, pupil__in=[one.pupil.pk for one in rows])
+    codes = dict(first.values_list("pupil", "code"))
+    for one in rows:
+        area = area_of(codes[one.pupil.pk]) if one.pupil.pk in codes else None
+        one.area = area.label if area else ""
 
 
 def _allocations(actor: Actor, year: Span) -> QuerySet[Allocation]:
     rows = visible(actor, Action.COST_VIEW, Allocation).filter(_in_year(year))
-    return rows.select_related("provision", "group", "person", "pupil", "outcome", "org")
+    return rows.select_related(*RELATED)
 
 
 def _sessions(book: Book, rows: Sequence[Allocation], today: date) -> list[Held]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from opensenco.access.actor import Actor
-from opensenco.costing.operations import rates, top_up
+from opensenco.costing.operations import budgets, rates, top_up
 from opensenco.people.models import Pupil
 from tests.cast import TODAY
 
@@ -18,6 +18,7 @@ def do(actor: Actor, pupil: Pupil) -> None:
         actor=actor, org=pupil.org, first=TODAY, kind="LA_STANDARD", charge="SHARED", weeks=38,
         year="FINANCIAL", usual_post="ta", because="Our policy.",
     )  # fmt: skip
+    budgets.set_budget(actor=actor, org=pupil.org, pence=9_640_000, source="A statement.")
     top = top_up.record_top_up(
         actor=actor, pupil=pupil, pence=480_000, first=TODAY, last=date(2027, 8, 31), source="Them."
     )

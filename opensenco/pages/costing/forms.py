@@ -128,6 +128,19 @@ class TopUpForm(Form):
     )
 
 
+class BudgetForm(Form):
+    """The notional budget of the year."""
+
+    pence = Pounds(
+        label=gettext_lazy("Notional SEN budget of the year"),
+        help_text=gettext_lazy("In pounds, as the authority told it. For example, 96,400."),
+    )
+    source = Words(
+        label=gettext_lazy("Where is it told?"),
+        help_text=gettext_lazy("For example: the budget statement of March 2026."),
+    )
+
+
 class OverForm(Form):
     """Which pupils are shown."""
 

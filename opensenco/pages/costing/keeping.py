@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.costing import budget as budget_of
 from opensenco.costing import queries
+from opensenco.costing.operations import budgets
 from opensenco.costing.operations import rates as verbs
 from opensenco.gate.answer import Answer
 from opensenco.gate.chrome import place_tabs
@@ -88,6 +90,30 @@ def how(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     show = {"form": form, "place": place, "picks": picks, "before": before,
             "tabs": place_tabs(actor, "costing:how")}  # fmt: skip
     return Answer("costing/how.html", show)
+
+
+@page(Action.COST_KEEP, logs=Logs.NOTHING, writes=True, tab="provision", who=SETTERS)
+def budget(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
+    """Enter the notional SEN budget of this year."""
+    place, picks = _place(request, actor, "costing:budget")
+    form = converse(
+        request,
+        actor,
+        forms.BudgetForm,
+        act=lambda given: budgets.set_budget(actor=actor, org=place, **given),
+        then=lambda _row: reverse("costing:over"),
+        said=_("Entered. It stands beside what all provision comes to."),
+    )
+    if isinstance(form, HttpResponse):
+        return form
+    show = {
+        "form": form,
+        "place": place,
+        "picks": picks,
+        "before": budget_of.budgets_of(actor, place),
+        "year": budget_of.year_of(place, actor),
+    }
+    return Answer("costing/budget.html", show)
 
 
 def _now(way: Any, actor: Actor) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from opensenco.access.actor import Actor
 from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.costing import queries
-from opensenco.costing.counting import Cost
+from opensenco.costing.budget import Sums, of_places
+from opensenco.costing.counting import Cost, summed
 from opensenco.costing.queries import PupilCost
 from opensenco.costing.states import Charged, RateKind
 from opensenco.exchange.out import Table
@@ -66,12 +67,18 @@ def page_of(actor: Actor, pupil: Any) -> CostPage:
             _("Groups: %(charge)s.") % {"charge": Charged(way.charge.value).label},
             _("A year has %(weeks)s weeks. A part of it counts by its school days.")
             % {"weeks": way.weeks},
-            *([_("At most %(hours)s hours a week of a teacher count for one pupil.")
-               % {"hours": way.teacher_hours}] if way.teacher_hours is not None else []),
+            *_limit(way.teacher_hours),
             *(explain.said(one) for one in cost.reasons),
         ],
         may(actor, Action.COST_KEEP, pupil),
     )  # fmt: skip
+
+
+def _limit(hours: Any) -> list[str]:
+    if hours is None:
+        return []
+    words = _("At most %(hours)s hours a week of a teacher count for one pupil.")
+    return [words % {"hours": f"{float(hours):g}"}]
 
 
 def classes_of(rows: Iterable[PupilCost]) -> list[str]:
@@ -80,11 +87,12 @@ def classes_of(rows: Iterable[PupilCost]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class ClassSum:
-    """The pupils of one class together."""
+class GroupSum:
+    """The pupils of one class, or with one first need, together."""
 
     name: str
     pupils: int
+    planned: str
     over: int
     above: int
 
@@ -97,7 +105,8 @@ class Shown:
     rows: Sequence[PupilCost]
     page_rows: Sequence[PupilCost]
     listing: Listing
-    classes: Sequence[ClassSum]
+    groups: Sequence[tuple[str, str, Sequence[GroupSum]]]
+    sums: Sequence[Sums]
     filtered: bool
     several: bool
     pay: bool
@@ -147,7 +156,8 @@ def listed(actor: Actor, every: Sequence[PupilCost], query: Mapping[str, str], f
     listing = Listing(query, heads(), len(rows), usual=USUAL)
     rows.sort(key=KEYS[listing.sort.removeprefix("-")], reverse=listing.sort.startswith("-"))
     return Shown(
-        form, rows, rows[listing.start : listing.stop], listing, _by_class(rows),
+        form, rows, rows[listing.start : listing.stop], listing, _groups(rows),
+        [] if name or only else of_places(actor, every),
         filtered=bool(name or only), several=len(actor.hat.orgs) > 1,
         pay=queries.sees_pay(actor),
         may={"rates": actor.can_somewhere(Action.RATES_KEEP),
@@ -155,26 +165,37 @@ def listed(actor: Actor, every: Sequence[PupilCost], query: Mapping[str, str], f
     )  # fmt: skip
 
 
-def _by_class(rows: Sequence[PupilCost]) -> list[ClassSum]:
-    found: dict[str, list[PupilCost]] = {}
-    for one in rows:
-        found.setdefault(getattr(one.pupil, "class_name", ""), []).append(one)
+def _groups(rows: Sequence[PupilCost]) -> list[tuple[str, str, Sequence[GroupSum]]]:
+    """Give the rows together by class, and by the broad area of the first need."""
+    classes = [(getattr(one.pupil, "class_name", "") or _("No class"), one) for one in rows]
+    areas = [(str(one.area) or _("No need ranked"), one) for one in rows]
     return [
-        ClassSum(name or _("No class"), len(of), sum(1 for one in of if one.over),
-                 sum(one.over for one in of))
+        ("by-class", _("By class"), _summed(classes)),
+        ("by-need", _("By first need"), _summed(areas)),
+    ]
+
+
+def _summed(pairs: Sequence[tuple[str, PupilCost]]) -> list[GroupSum]:
+    found: dict[str, list[PupilCost]] = {}
+    for name, one in pairs:
+        found.setdefault(name, []).append(one)
+    return [
+        GroupSum(name, len(of), amount(summed(one.planned for one in of)),
+                 sum(1 for one in of if one.over), sum(one.over for one in of))
         for name, of in sorted(found.items())
     ]  # fmt: skip
 
 
 def table(rows: Iterable[PupilCost]) -> Table:
     """Give the list as it goes into a file. Amounts are written in pounds."""
-    names = [_("Pupil"), _("Class"), _("School"), _("Planned cost in the year"), _("Threshold"),
+    names = [_("Pupil"), _("Class"), _("First need"), _("School"),
+             _("Planned cost in the year"), _("Threshold"),
              _("Over the threshold by"), _("Top-up that comes in"), _("Not covered")]  # fmt: skip
     lines = [
         (
             one.pupil.register_name, getattr(one.pupil, "class_name", ""),
-            one.lines[0].allocation.org.name, amount(one.planned), _plain(one.threshold),
-            _plain(one.over), _plain(one.comes_in), _plain(one.uncovered),
+            str(one.area), one.lines[0].allocation.org.name, amount(one.planned),
+            _plain(one.threshold), _plain(one.over), _plain(one.comes_in), _plain(one.uncovered),
         )
         for one in rows
     ]  # fmt: skip

@@ -8,6 +8,7 @@ app_name = "costing"
 urlpatterns = [
     path("costs/", views.over, name="over"),
     path("costs/how/", keeping.how, name="how"),
+    path("costs/budget/", keeping.budget, name="budget"),
     path("costs/rates/", keeping.rates, name="rates"),
     path("costs/rates/<ref:rate>/", keeping.take_back, name="take_back"),
     path("costs/pupils/<ref:pupil>/", views.of_pupil, name="pupil"),
