@@ -48,7 +48,10 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What one pupil is promised. `together` tells those who share an adult's time."""
+    """What one pupil is promised. `together` tells those who share an adult's time.
+
+    `post` is said where it is not the post of `who`.
+    """
 
     key: int
     pupil: int
@@ -58,6 +61,7 @@ class Promise:
     times: int
     span: Span
     universal: bool = False
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +247,7 @@ def _weeks(book: Book, first: date, last: date) -> Fraction:
 def _stretch(book: Book, run: Sequence[Promise], first: date, weeks: Fraction) -> dict[int, Cost]:
     way, lines, found = book.ways.on(first), [], {}
     for one in run:
-        post = book.prices.post_of(one.who, first, way.usual_post)
+        post = one.post or book.prices.post_of(one.who, first, way.usual_post)
         pence = book.prices.pence(one.who, post, way.basis, first)
         if pence is None:
             found[one.key] = MISSING

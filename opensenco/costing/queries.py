@@ -164,7 +164,7 @@ def book_of(actor: Actor, org_id: int, *, pay: bool) -> Book:
     fellows: dict[Any, list[Promise]] = defaultdict(list)
     every = Allocation.objects.filter(_in_year(year), org=org_id, pupil__in_error_at__isnull=True)
     for row in every.select_related("provision"):
-        one = _promise(row)
+        one = promise_of(row)
         fellows[one.together].append(one)
     return Book(
         year, SchoolDays(year, open_on),
@@ -178,7 +178,8 @@ def _in_year(year: Span) -> Q:
     return Q(in_error_at__isnull=True, starts__lte=year.last) & ends
 
 
-def _promise(row: Allocation) -> Promise:
+def promise_of(row: Allocation) -> Promise:
+    """Give what a pupil was promised, as it is counted."""
     group = ("group", row.group_id, row.provision_id)
     return Promise(
         key=row.pk, pupil=row.pupil_id, together=group if row.group_id else ("alone", row.pk),
@@ -217,11 +218,14 @@ class PupilCost:
     over: int = 0
     reasons: Sequence[Sentence] = ()
     area: str = ""
+    #: what would be given besides, in a what-if
+    besides: Cost | None = None
 
     @property
     def planned(self) -> Cost:
         """All lines as planned for the year."""
-        return summed(line.planned for line in self.lines)
+        besides = [] if self.besides is None else [self.besides]
+        return summed([*(line.planned for line in self.lines), *besides])
 
     @property
     def delivered(self) -> Cost:
@@ -236,22 +240,26 @@ class PupilCost:
 
 def for_pupil(actor: Actor, pupil: Pupil) -> tuple[PupilCost, list[TopUp], Way]:
     """Give what a pupil's provision costs this year, line by line, what comes in, and the way."""
+    book, rows, tops = laid_out(actor, pupil)
+    plan = planned(book, [promise_of(row) for row in rows])
+    done = delivered(book, _sessions(book, rows, actor.today))
+    lines = [CostLine(row, plan.get(row.pk, Cost()), done.get(row.pk, Cost())) for row in rows]
+    cost = PupilCost(pupil, book.year, lines, comes_in=in_year(book.year, tops))
+    return weighed(actor, cost), tops, book.ways.on(actor.today)
+
+
+def laid_out(actor: Actor, pupil: Pupil) -> tuple[Book, list[Allocation], list[TopUp]]:
+    """Give what the cost of one pupil is counted from: promises and top-up, the newest first."""
     book = book_of(actor, pupil.org_id, pay=sees_pay(actor))
-    rows = _allocations(actor, book.year).filter(pupil=pupil)
-    ordered = list(rows.order_by("-starts", "-id"))
-    plan = planned(book, [_promise(row) for row in ordered])
-    done = delivered(book, _sessions(book, ordered, actor.today))
-    tops = _counting_tops(visible(actor, Action.COST_VIEW, TopUp).filter(of_one_child(pupil))
-                          .select_related("person"))  # fmt: skip
-    cost = _weighed(
-        actor, PupilCost(
-            pupil, book.year,
-            [CostLine(row, plan.get(row.pk, Cost()), done.get(row.pk, Cost())) for row in ordered],
-            comes_in=sum(_in(book.year, row) for row in tops),
-        ),
-    )  # fmt: skip
-    way = book.ways.on(actor.today)
-    return cost, sorted(tops, key=lambda row: row.first, reverse=True), way
+    rows = _allocations(actor, book.year).filter(pupil=pupil).order_by("-starts", "-id")
+    tops = visible(actor, Action.COST_VIEW, TopUp).filter(of_one_child(pupil))
+    counting = _counting_tops(tops.select_related("person"))
+    return book, list(rows), sorted(counting, key=lambda row: row.first, reverse=True)
+
+
+def in_year(year: Span, tops: Iterable[TopUp]) -> int:
+    """Give what of top-up lies in a year."""
+    return sum(_in(year, row) for row in tops)
 
 
 def of_all(actor: Actor) -> list[PupilCost]:
@@ -294,10 +302,10 @@ def _of_place(
         by_pupil[row.pupil_id].append(row)
     found = []
     for pupil_id, own in by_pupil.items():
-        plan = planned(book, [_promise(row) for row in own])
+        plan = planned(book, [promise_of(row) for row in own])
         lines = [CostLine(row, plan.get(row.pk, Cost()), Cost()) for row in own]
         given = PupilCost(own[0].pupil, book.year, lines, comes_in=comes[pupil_id])
-        found.append(_weighed(actor, given))
+        found.append(weighed(actor, given))
     return found
 
 
@@ -332,7 +340,7 @@ def _sessions(book: Book, rows: Sequence[Allocation], today: date) -> list[Held]
     return [Held(*row) for row in values.order_by("on", "id")]
 
 
-def _weighed(actor: Actor, cost: PupilCost) -> PupilCost:
+def weighed(actor: Actor, cost: PupilCost) -> PupilCost:
     """Lay the threshold of today beside a cost."""
     case = top_up_case(annual_cost=cost.planned.pence, day=actor.today)
     return replace(

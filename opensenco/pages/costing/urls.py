@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.costing import keeping, views
+from opensenco.pages.costing import ideas, keeping, views
 
 app_name = "costing"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("costs/rates/", keeping.rates, name="rates"),
     path("costs/rates/<ref:rate>/", keeping.take_back, name="take_back"),
     path("costs/pupils/<ref:pupil>/", views.of_pupil, name="pupil"),
+    path("costs/pupils/<ref:pupil>/what-if/", ideas.what_if, name="what_if"),
     path("costs/pupils/<ref:pupil>/top-up/", views.add_top_up, name="add_top_up"),
     path("costs/top-up/<ref:top_up>/", views.top_up_back, name="top_up_back"),
 ]

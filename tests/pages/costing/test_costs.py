@@ -11,6 +11,7 @@ from opensenco.costing.operations.rates import set_rate
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Provision
 from opensenco.provision.operations import giving, library
+from opensenco.ui.words import MINUS
 from tests.cast import LONG_AGO
 from tests.client import signed_in
 from tests.pages.asking.test_round import as_it_stands
@@ -158,7 +159,40 @@ def test_the_list_asks_as_often_however_many_there_are():
     senco.get(here)
     with asks(16):
         senco.get(here)
+    one = [reverse(f"costing:{name}", args=[pupil("Grace").ref]) for name in ("pupil", "what_if")]
     give("Grace", 1, 60)
+    for page in one:
+        senco.get(page)
+    with asks(16):
+        senco.get(one[0])
+    with asks(15):
+        senco.get(one[1])
     give("Poppy", 1, 60)
     with asks(16):
         senco.get(here)
+
+
+@pytest.mark.requirement("S1-06")
+def test_two_ideas_stand_beside_what_is_and_nothing_of_them_is_kept():
+    rate(1000)
+    give("Grace", 5, 120)
+    here = reverse("costing:what_if", args=[pupil("Grace").ref])
+    senco = signed_in("senco")
+    plain = text_of(senco.get(here))
+    assert "Planned cost £3,800.00" in plain
+    ends = re.search(r'<option value="([^"]+)">\s*One to one', senco.get(here).text)
+    assert ends
+    # ten hours besides among four pupils for the whole year; or all of it from the first day
+    asked = {
+        "a-post": "ta", "a-times": "5", "a-minutes": "120", "a-group": "4", "a-first": "1/4/2026",
+        "b-ends": ends[1], "b-on": "31/3/2026",
+    }  # fmt: skip
+    shown = text_of(senco.get(here, asked))
+    assert "Planned cost £3,800.00 £4,750.00 £0.00" in shown
+    assert "What would be given besides £950.00 £0.00" in shown
+    assert f"More than now £950.00 {MINUS}£3,800.00" in shown
+    assert text_of(senco.get(here)) == plain
+    wrong = text_of(senco.get(here, {"a-post": "ta", "a-first": "2/4/2026", "a-last": "1/4/2026"}))
+    assert wrong.startswith("Error:")
+    assert "Say how often and how long." in wrong
+    assert here in senco.get(reverse("costing:pupil", args=[pupil("Grace").ref])).text
