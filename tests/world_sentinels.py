@@ -74,6 +74,7 @@ from tests.documents.samples import PHOTO, turned
 from tests.world_asking import make_asked
 from tests.world_beside import make_beside
 from tests.world_contacts import make_sent
+from tests.world_costing import make_costs
 from tests.world_ehc import make_card
 from tests.world_fields import make_fields
 from tests.world_guides import make_departure
@@ -191,6 +192,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     make_thread(actor, pupil, word)
     make_seen(actor, pupil, word)
     make_card(actor, pupil, word)
+    make_costs(actor, pupil, word)
     rate_needs(actor=actor, pupil=pupil, answers={"say": 3}, on=actor.today, words=word)
     save_view(actor=actor, org=org, query="need=SLCN", keep=Keep(word))
     make_fields(actor, pupil, word)

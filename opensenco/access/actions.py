@@ -77,6 +77,10 @@ class Action(StrEnum):
     PROVISION_VIEW = "provision.view"
     PROVISION_ALLOCATE = "provision.allocate"
     SESSION_LOG = "session.log"
+    # what it costs
+    COST_VIEW = "cost.view"
+    COST_KEEP = "cost.keep"
+    RATES_KEEP = "rates.keep"
     # meetings
     MEETING_VIEW = "meeting.view"
     MEETING_READ = "meeting.read"
@@ -186,6 +190,9 @@ WORDS: dict[Action, str] = {
     Action.PROVISION_VIEW: "see provision and what was delivered",
     Action.PROVISION_ALLOCATE: "give provision",
     Action.SESSION_LOG: "log sessions",
+    Action.COST_VIEW: "see what a pupil's provision costs, at standard rates",
+    Action.COST_KEEP: "say how costs are counted, and what top-up comes in",
+    Action.RATES_KEEP: "enter what an hour of each post or person costs, and see costs at it",
     Action.MEETING_VIEW: "see that there is a meeting: when, where, who is invited",
     Action.MEETING_READ: "read what was said and agreed at a meeting",
     Action.MEETING_PLAN: "plan, move and cancel meetings, and invite to them",

@@ -140,13 +140,18 @@ _PARTS = (
          _("To see what the work takes, and to report on it without naming a child."), STAFF,
          special=NO_SPECIAL, keep=HOUSE_RULE,
          verbs=(A.TIME_VIEW, A.REPORT_READ,)),
+    Part("pay", _("What an hour of staff costs"),
+         _("To work out what provision costs. Of one person it tells their pay, so those alone see "
+           "it who answer for the place."),
+         _("The place's own payroll"), special=NO_SPECIAL, keep=HOUSE_RULE,
+         verbs=(A.RATES_KEEP,)),
     Part("accounts", _("People who sign in, and their roles"),
          _("To let in who works with a child, and nobody else."),
          _("The person, and who added them"), special=NO_SPECIAL, keep=HOUSE_RULE,
          verbs=(A.PEOPLE_MANAGE,)),
 )  # fmt: skip
 #: parts that are about people who work here, and about a child only by the way
-OF_STAFF = ("accounts", "work", "drafts", "looks", "told")
+OF_STAFF = ("accounts", "work", "pay", "drafts", "looks", "told")
 PARTS: Mapping[str, Part] = {one.code: one for one in _PARTS}
 #: the part that an app's models belong to, where a model says nothing else
 OF_APPS: Mapping[str, str] = {
@@ -163,6 +168,7 @@ OF_APPS: Mapping[str, str] = {
     "threads": "threads",
     "support": "plans",
     "provision": "provision",
+    "costing": "provision",
     "ehc": "plans",
     "handover": "plans",
     "network": "sharing",

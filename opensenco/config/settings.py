@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "opensenco.threads",
     "opensenco.support",
     "opensenco.provision",
+    "opensenco.costing",
     "opensenco.ehc",
     "opensenco.handover",
     "opensenco.network",

@@ -15,6 +15,7 @@ from tests.ops.places import at, empty_place
 from tests.packs import idris, prepare
 from tests.people import acting_as
 from tests.support.databases import ROOT, kind
+from tests.support.tripwire import taken_up
 
 KEPT = sorted(place for place in STORED.iterdir() if place.is_dir())
 #: what an upgrade itself writes down, and what it makes anew
@@ -41,7 +42,8 @@ def test_a_record_of_an_earlier_version_is_taken_along_whole(
     with django_db_blocker.unblock(), empty_place() as place:
         with at(place, settings):
             database().load(part)
-            done = upgrade(lambda line: None, grace=0, wait=5)
+            with taken_up():
+                done = upgrade(lambda line: None, grace=0, wait=5)
             after = database().counts()
             wrong = [one.about for one in done.findings if one.level is doctor.Level.WRONG]
         # its files were not kept with it, and nobody has done its jobs since

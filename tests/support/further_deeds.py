@@ -111,6 +111,7 @@ from tests.exchange.lists import GRACE, IDRIS, NOOR, changed, staged
 from tests.people import acting_as, person
 from tests.support import (
     deeds_of_a_year,
+    deeds_of_costing,
     deeds_of_ehc,
     deeds_of_guides,
     deeds_of_handover,
@@ -173,6 +174,8 @@ def do() -> None:
         deeds_of_signing_in.about_mail(actor, place(actor))
         about_signing_in(actor)
         deeds_of_a_year.do(actor, place(actor))
+    with acting_as("head") as head:
+        deeds_of_costing.do(head, idris())
     with acting_as("dsl") as lead:
         note = SafeguardingNote.objects.filter(org__in=lead.hat.orgs).order_by("-id").first()
         assert note is not None

@@ -7,6 +7,7 @@ from opensenco.gate.demo_marker import SignIn
 from opensenco.ops.demo import (
     asking,
     beside,
+    costing,
     county_records,
     county_states,
     county_support,
@@ -51,6 +52,7 @@ STEPS = (
     following.make,
     watching.make,
     ehc.make,
+    costing.make,
     profiles.make,
     handover.make,
     beside.make,

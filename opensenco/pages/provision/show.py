@@ -262,6 +262,7 @@ def school(actor: Actor) -> dict[str, Any]:
         "idle": idle,
         **counted(actor, parts),
         "gives": gives,
+        "costs": actor.can_somewhere(Action.COST_VIEW),
     }
 
 
@@ -293,6 +294,7 @@ def promise(actor: Actor, row: Any) -> dict[str, Any]:
         **counted(actor, [part]),
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
         "runs": actor.can_somewhere(Action.SESSION_LOG) and standing == Standing.RUNNING,
+        "costs": actor.can_somewhere(Action.COST_VIEW),
         "why": dict(WhyNot.choices),
         "went": dict(Went.choices),
     }

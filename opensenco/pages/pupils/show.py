@@ -114,6 +114,7 @@ BUTTONS = {
     "log": Action.CONTACT_LOG,
     "letters": Action.LETTER_WRITE,
     "time": Action.TIME_LOG,
+    "costs": Action.COST_VIEW,
     "thread": Action.THREAD_JOIN,
     "question": Action.SENCO_ASK,
     "answers": Action.SENCO_ANSWER,

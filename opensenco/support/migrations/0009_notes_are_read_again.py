@@ -10,9 +10,11 @@ LABEL, KIND = "support.ConditionNote", "condition.review"
 
 
 def let_them_wait(apps: Any, _editor: Any) -> None:
-    """Open what new notes open, for each that stands."""
+    """Open what new notes open, for each that stands and does not wait already."""
     tasks = apps.get_model("cases", "Task")
     notes = apps.get_model("support", "ConditionNote")._base_manager
+    wait = tasks._base_manager.filter(source_label=LABEL, kind=KIND, settled_at__isnull=True)
+    known = wait.values("source_ref")
     tasks._base_manager.bulk_create(
         tasks(
             org_id=row.org_id, pupil_id=row.pupil_id, kind=KIND, asked_by_id=row.written_by_id,
@@ -20,14 +22,12 @@ def let_them_wait(apps: Any, _editor: Any) -> None:
             due=row.review_on, role_action="plan.write", reader="plan.write",
             source_label=LABEL, source_ref=row.ref,
         )
-        for row in notes.filter(in_error_at__isnull=True).order_by("pk")
+        for row in notes.filter(in_error_at__isnull=True).exclude(ref__in=known).order_by("pk")
     )  # fmt: skip
 
 
-def let_them_be(apps: Any, _editor: Any) -> None:
-    """Take back what waits; what was done stays written."""
-    rows = apps.get_model("cases", "Task")._base_manager
-    rows.filter(source_label=LABEL, kind=KIND, settled_at__isnull=True).delete()
+def let_them_be(_apps: Any, _editor: Any) -> None:
+    """Leave what waits: some of it was opened by people, and it is found again on the way forth."""
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,303 @@
+"""What provision costs, worked out of plain facts by the law's own arithmetic (FUND-72 to FUND-77).
+
+A year is cut into stretches in which nothing changes: no rate, no convention, nobody in a group.
+Each stretch is a line of the law's, with as many of the year's weeks as it has of its school days.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from opensenco.kernel.dates import ONE_DAY, Span
+from opensenco.kernel.money import half_up
+from opensenco.law.money.costing import Charge, Line, kept_part, line_cost
+from opensenco.law.money.staff import Rate, RateBasis, rate_on
+from opensenco.law.money.years import YearKind
+from opensenco.law.rule import NotInForce
+
+TEACHER = "teacher"
+#: said to the law where a place bears whole hours for each pupil, which asks why
+BY_CONVENTION = "The place counts so, by its convention."
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a place counts from a day on."""
+
+    first: date = date.min
+    basis: RateBasis = RateBasis.AUTHORITY_STANDARD
+    charge: Charge = Charge.SHARED
+    weeks: int = 38
+    year: YearKind = YearKind.FINANCIAL
+    teacher_hours: Decimal | None = None
+    usual_post: str = "ta"
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A row of rates: `who` is nobody where it is everybody's of the post."""
+
+    post: str
+    who: int | None
+    basis: RateBasis
+    pence: int | None
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What one pupil is promised. `together` tells those who share an adult's time.
+
+    `post` is said where it is not the post of `who`.
+    """
+
+    key: int
+    pupil: int
+    together: Hashable
+    who: int | None
+    minutes: int
+    times: int
+    span: Span
+    universal: bool = False
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One session that one pupil had, with how many had it together."""
+
+    key: int
+    who: int
+    minutes: int
+    on: date
+    present: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A sum with what hinders it: `missing` no rate for a part; `trimmed` a limit cut it."""
+
+    exact: Fraction = Fraction(0)
+    missing: bool = False
+    trimmed: bool = False
+
+    @property
+    def pence(self) -> int:
+        """The sum as it is shown."""
+        return half_up(self.exact)
+
+    def plus(self, more: "Cost") -> "Cost":
+        """Both together."""
+        return Cost(
+            self.exact + more.exact, self.missing or more.missing, self.trimmed or more.trimmed
+        )
+
+
+MISSING = Cost(missing=True)
+
+
+class Ways:
+    """The conventions of a place in the order of their days; before the first, the usual."""
+
+    def __init__(self, rows: Iterable[Way]) -> None:
+        by_day = {row.first: row for row in rows}
+        self.rows = [Way(), *(by_day[day] for day in sorted(by_day))]
+
+    def on(self, day: date) -> Way:
+        """Give how is counted on a day."""
+        return next(row for row in reversed(self.rows) if row.first <= day)
+
+    def at(self, basis: RateBasis | None) -> "Ways":
+        """Give the same, counted at rates of one kind; at their own without."""
+        if basis is None:
+            return self
+        return Ways(replace(row, basis=basis) for row in self.rows)
+
+
+class Prices:
+    """The rates of a place, asked by person or post, kind and day.
+
+    Args:
+        rows: in the order in which they were entered, none that was taken back.
+        posts: the post that each person's role tells, where no row does.
+    """
+
+    def __init__(self, rows: Iterable[Price], posts: Mapping[int, str]) -> None:
+        self._posts = posts
+        self._held: dict[int, list[Price]] = {}
+        self._rates: dict[tuple[RateBasis, int | str], list[Rate]] = {}
+        standing = {(row.who, row.who is None and row.post, row.basis, row.first): row
+                    for row in rows}  # fmt: skip
+        ordered = sorted(standing.values(), key=lambda row: row.first)
+        self.firsts = frozenset(row.first for row in ordered)
+        for row in ordered:
+            if row.who is not None:
+                self._held.setdefault(row.who, []).append(row)
+        for basis in RateBasis:
+            own: dict[int | str, list[Price]] = {}
+            for row in ordered:
+                if row.basis is basis or (row.who is not None and row.pence is None):
+                    own.setdefault(row.post if row.who is None else row.who, []).append(row)
+            for key, held in own.items():
+                self._rates[basis, key] = list(_spans(held, basis))
+
+    def post_of(self, who: int | None, day: date, usual: str) -> str:
+        """Give the post of somebody on a day; of nobody, the usual."""
+        if who is None:
+            return usual
+        said = [row for row in self._held.get(who, ()) if row.first <= day]
+        return said[-1].post if said else self._posts.get(who, usual)
+
+    def pence(self, who: int | None, post: str, basis: RateBasis, day: date) -> int | None:
+        """Give what an hour costs: of the person, else of the post; None where nobody said."""
+        own = None if who is None else self._one(basis, who, day)
+        return own if own is not None else self._one(basis, post, day)
+
+    def _one(self, basis: RateBasis, key: int | str, day: date) -> int | None:
+        try:
+            return rate_on(rates=self._rates.get((basis, key), ()), role=str(key), on=day).pence
+        except NotInForce:
+            return None
+
+
+def _spans(rows: Sequence[Price], basis: RateBasis) -> Iterable[Rate]:
+    """Each holds until the day before the next; one without pence only ends the one before."""
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
+        if row.pence is not None:
+            key = str(row.post if row.who is None else row.who)
+            last = after.first - ONE_DAY if after else None
+            if last is None or last >= row.first:
+                yield Rate(role=key, pence=row.pence, first=row.first, last=last, basis=basis)
+
+
+class SchoolDays:
+    """How many school days a year has up to each of its days."""
+
+    def __init__(self, year: Span, open_on: Iterable[bool]) -> None:
+        self.first = year.first
+        self._before = [0]
+        for is_open in open_on:
+            self._before.append(self._before[-1] + int(is_open))
+
+    @property
+    def total(self) -> int:
+        """School days of the whole year."""
+        return self._before[-1]
+
+    def between(self, first: date, last: date) -> int:
+        """School days of a stretch of the year, both ends counted."""
+        start, stop = (first - self.first).days, (last - self.first).days + 1
+        return self._before[stop] - self._before[start]
+
+
+@dataclass(frozen=True)
+class Book:
+    """All that the cost of one place's year hangs on.
+
+    Args:
+        fellows: the promises that share an adult's time, by what they have together.
+    """
+
+    year: Span
+    days: SchoolDays
+    ways: Ways
+    prices: Prices
+    fellows: Mapping[Hashable, Sequence[Promise]]
+
+    @property
+    def last(self) -> date:
+        """The last day of the year."""
+        assert self.year.last is not None  # noqa: S101 (a funding year has an end)
+        return self.year.last
+
+
+def planned(book: Book, promises: Sequence[Promise]) -> dict[int, Cost]:
+    """Give what each promise to one pupil costs in the year. What is universal is not costed."""
+    costed = [one for one in promises if not one.universal and one.span.overlap(book.year)]
+    found = {one.key: Cost() for one in costed}
+    days = _changes(book, costed)
+    for first, after in zip(days, [*days[1:], book.last + ONE_DAY], strict=True):
+        run = [one for one in costed if first in one.span]
+        weeks = _weeks(book, first, after - ONE_DAY)
+        if run and weeks:
+            for key, cost in _stretch(book, run, first, weeks).items():
+                found[key] = found[key].plus(cost)
+    return found
+
+
+def _changes(book: Book, promises: Sequence[Promise]) -> list[date]:
+    """The days of the year on which something begins to be otherwise, its first day with them."""
+    days = {book.year.first, *book.prices.firsts, *(way.first for way in book.ways.rows)}
+    for one in promises:
+        for fellow in (one, *book.fellows.get(one.together, ())):
+            days |= {fellow.span.first, (fellow.span.last or book.last) + ONE_DAY}
+    return sorted(day for day in days if day in book.year)
+
+
+def _weeks(book: Book, first: date, last: date) -> Fraction:
+    """How many weeks of the convention's year a stretch has, by its part of the school days."""
+    if not book.days.total:
+        return Fraction(0)
+    part = Fraction(book.days.between(first, last), book.days.total)
+    return part * book.ways.on(first).weeks
+
+
+def _stretch(book: Book, run: Sequence[Promise], first: date, weeks: Fraction) -> dict[int, Cost]:
+    way, lines, found = book.ways.on(first), [], {}
+    for one in run:
+        post = one.post or book.prices.post_of(one.who, first, way.usual_post)
+        pence = book.prices.pence(one.who, post, way.basis, first)
+        if pence is None:
+            found[one.key] = MISSING
+            continue
+        fellows = book.fellows.get(one.together, ())
+        sharing = {one.pupil, *(each.pupil for each in fellows if first in each.span)}
+        # the law's line has a week at least: of a shorter stretch so much less of the sessions
+        part = min(weeks, Fraction(1))
+        lines.append(
+            Line(
+                key=str(one.key), rate=pence, minutes=one.minutes, sessions=one.times * part,
+                weeks=max(weeks, Fraction(1)), group=len(sharing), charge=way.charge,
+                why_sole=BY_CONVENTION, role=post,
+            )
+        )  # fmt: skip
+    limit = way.teacher_hours
+    limits = {} if limit is None else {TEACHER: Fraction(limit) * min(weeks, Fraction(1))}
+    kept = kept_part(lines=tuple(lines), limits=limits)
+    for line in lines:
+        cost = line_cost(line=line, kept=kept.get(line.role, Fraction(1)))
+        found[int(line.key)] = Cost(cost.cost.exact, trimmed=bool(cost.trimmed_hours))
+    return found
+
+
+def delivered(book: Book, sessions: Iterable[Held]) -> dict[int, Cost]:
+    """Give what the sessions that took place cost, each by the rate of its day and who was there.
+
+    A limit on hours is one of planning and cuts nothing here.
+    """
+    found: dict[int, Cost] = {}
+    for one in sessions:
+        way = book.ways.on(one.on)
+        post = book.prices.post_of(one.who, one.on, way.usual_post)
+        pence = book.prices.pence(one.who, post, way.basis, one.on)
+        cost = MISSING if pence is None else Cost(_held(one, way, pence))
+        found[one.key] = found.get(one.key, Cost()).plus(cost)
+    return found
+
+
+def _held(one: Held, way: Way, pence: int) -> Fraction:
+    line = Line(
+        key="held", rate=pence, minutes=one.minutes, sessions=1, weeks=1, charge=way.charge,
+        group=max(one.present, 1), why_sole=BY_CONVENTION,
+    )  # fmt: skip
+    return line_cost(line=line).cost.exact
+
+
+def summed(costs: Iterable[Cost]) -> Cost:
+    """Give the total: the sum of the lines as they are shown (FUND-72)."""
+    total = Cost()
+    for one in costs:
+        total = total.plus(replace(one, exact=Fraction(one.pence)))
+    return total

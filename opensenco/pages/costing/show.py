@@ -1,0 +1,206 @@
+"""What the pages of costs show: one pupil's lines, and the list by class."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.registry import may
+from opensenco.cases import explain
+from opensenco.costing import queries
+from opensenco.costing.budget import Sums, of_places
+from opensenco.costing.counting import Cost, summed
+from opensenco.costing.queries import PupilCost
+from opensenco.costing.states import Charged, RateKind
+from opensenco.exchange.out import Table
+from opensenco.ui.listing import Column, Listing
+from opensenco.ui.words import day, money_pounds
+
+USUAL = "class"
+
+
+def amount(cost: Cost) -> str:
+    """Write a cost: what hinders it stands with it, so that nobody takes a part for the whole."""
+    said = money_pounds(cost.pence, ledger=True)
+    if cost.missing and not cost.pence:
+        return _("no rate entered")
+    return _("%(sum)s or more: a rate is missing") % {"sum": said} if cost.missing else said
+
+
+@dataclass(frozen=True)
+class CostPage:
+    """What one pupil's provision costs, for its page.
+
+    Args:
+        counted: how it was counted, in words.
+    """
+
+    cost: PupilCost
+    top_ups: Sequence[Any]
+    counted: Sequence[str]
+    keeps: bool
+
+    @property
+    def year(self) -> str:
+        """The year that is counted, in words."""
+        return year_in_words(self.cost)
+
+
+def year_in_words(cost: PupilCost) -> str:
+    """Write the year of a cost."""
+    assert cost.year.last is not None  # noqa: S101 (a funding year has an end)
+    return _("%(first)s to %(last)s") % {
+        "first": day(cost.year.first), "last": day(cost.year.last)
+    }  # fmt: skip
+
+
+def page_of(actor: Actor, pupil: Any) -> CostPage:
+    """Gather what one pupil's provision costs."""
+    cost, tops, way = queries.for_pupil(actor, pupil)
+    return CostPage(
+        cost, tops,
+        [
+            _("Rates: %(kind)s.") % {"kind": RateKind(way.basis.value).label},
+            _("Groups: %(charge)s.") % {"charge": Charged(way.charge.value).label},
+            _("A year has %(weeks)s weeks. A part of it counts by its school days.")
+            % {"weeks": way.weeks},
+            *_limit(way.teacher_hours),
+            *(explain.said(one) for one in cost.reasons),
+        ],
+        may(actor, Action.COST_KEEP, pupil),
+    )  # fmt: skip
+
+
+def _limit(hours: Any) -> list[str]:
+    if hours is None:
+        return []
+    words = _("At most %(hours)s hours a week of a teacher count for one pupil.")
+    return [words % {"hours": f"{float(hours):g}"}]
+
+
+def classes_of(rows: Iterable[PupilCost]) -> list[str]:
+    """Give the classes of pupils, each once."""
+    return sorted({getattr(one.pupil, "class_name", "") for one in rows} - {""})
+
+
+@dataclass(frozen=True)
+class GroupSum:
+    """The pupils of one class, or with one first need, together."""
+
+    name: str
+    pupils: int
+    planned: str
+    over: int
+    above: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The list of costs as it is shown: filtered, sorted, a page of it."""
+
+    form: Any
+    rows: Sequence[PupilCost]
+    page_rows: Sequence[PupilCost]
+    listing: Listing
+    groups: Sequence[tuple[str, str, Sequence[GroupSum]]]
+    sums: Sequence[Sums]
+    filtered: bool
+    several: bool
+    pay: bool
+    may: Mapping[str, bool]
+
+    @property
+    def over(self) -> int:
+        """How many are over the threshold."""
+        return sum(1 for one in self.rows if one.over)
+
+    @property
+    def above(self) -> int:
+        """By how much all of them together are."""
+        return sum(one.over for one in self.rows)
+
+
+def heads() -> list[Column]:
+    """Give the heads of the list."""
+    return [
+        Column(_("Pupil"), "name"), Column(_("Class"), "class"),
+        Column(_("Planned cost in the year"), "planned", num=True),
+        Column(_("Over the threshold by"), "over", num=True),
+        Column(_("Top-up that comes in"), "comes", num=True),
+        Column(_("Not covered"), "uncovered", num=True),
+    ]  # fmt: skip
+
+
+KEYS: Mapping[str, Any] = {
+    "name": lambda one: one.pupil.sort_key,
+    "class": lambda one: (getattr(one.pupil, "class_name", ""), -one.over, -one.planned.pence),
+    "planned": lambda one: one.planned.pence,
+    "over": lambda one: one.over,
+    "comes": lambda one: one.comes_in,
+    "uncovered": lambda one: one.uncovered,
+}
+
+
+def listed(actor: Actor, every: Sequence[PupilCost], query: Mapping[str, str], form: Any) -> Shown:
+    """Give the list as the address says: filtered, sorted in one pass, a page of it."""
+    form.is_valid()
+    chosen = getattr(form, "cleaned_data", {})
+    name, only = chosen.get("in_class", ""), chosen.get("only", "")
+    rows = [
+        one for one in every
+        if (not name or getattr(one.pupil, "class_name", "") == name) and (not only or one.over)
+    ]  # fmt: skip
+    listing = Listing(query, heads(), len(rows), usual=USUAL)
+    rows.sort(key=KEYS[listing.sort.removeprefix("-")], reverse=listing.sort.startswith("-"))
+    return Shown(
+        form, rows, rows[listing.start : listing.stop], listing, _groups(rows),
+        [] if name or only else of_places(actor, every),
+        filtered=bool(name or only), several=len(actor.hat.orgs) > 1,
+        pay=queries.sees_pay(actor),
+        may={"rates": actor.can_somewhere(Action.RATES_KEEP),
+             "how": actor.can_somewhere(Action.COST_KEEP)},
+    )  # fmt: skip
+
+
+def _groups(rows: Sequence[PupilCost]) -> list[tuple[str, str, Sequence[GroupSum]]]:
+    """Give the rows together by class, and by the broad area of the first need."""
+    classes = [(getattr(one.pupil, "class_name", "") or _("No class"), one) for one in rows]
+    areas = [(str(one.area) or _("No need ranked"), one) for one in rows]
+    return [
+        ("by-class", _("By class"), _summed(classes)),
+        ("by-need", _("By first need"), _summed(areas)),
+    ]
+
+
+def _summed(pairs: Sequence[tuple[str, PupilCost]]) -> list[GroupSum]:
+    found: dict[str, list[PupilCost]] = {}
+    for name, one in pairs:
+        found.setdefault(name, []).append(one)
+    return [
+        GroupSum(name, len(of), amount(summed(one.planned for one in of)),
+                 sum(1 for one in of if one.over), sum(one.over for one in of))
+        for name, of in sorted(found.items())
+    ]  # fmt: skip
+
+
+def table(rows: Iterable[PupilCost]) -> Table:
+    """Give the list as it goes into a file. Amounts are written in pounds."""
+    names = [_("Pupil"), _("Class"), _("First need"), _("School"),
+             _("Planned cost in the year"), _("Threshold"),
+             _("Over the threshold by"), _("Top-up that comes in"), _("Not covered")]  # fmt: skip
+    lines = [
+        (
+            one.pupil.register_name, getattr(one.pupil, "class_name", ""),
+            str(one.area), one.lines[0].allocation.org.name, amount(one.planned),
+            _plain(one.threshold), _plain(one.over), _plain(one.comes_in), _plain(one.uncovered),
+        )
+        for one in rows
+    ]  # fmt: skip
+    return Table(_("What provision costs"), names, lines)
+
+
+def _plain(pence: int) -> str:
+    return money_pounds(pence, ledger=True)

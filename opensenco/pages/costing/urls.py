@@ -1,0 +1,18 @@
+"""Addresses of the journey round costs."""
+
+from django.urls import path
+
+from opensenco.pages.costing import ideas, keeping, views
+
+app_name = "costing"
+urlpatterns = [
+    path("costs/", views.over, name="over"),
+    path("costs/how/", keeping.how, name="how"),
+    path("costs/budget/", keeping.budget, name="budget"),
+    path("costs/rates/", keeping.rates, name="rates"),
+    path("costs/rates/<ref:rate>/", keeping.take_back, name="take_back"),
+    path("costs/pupils/<ref:pupil>/", views.of_pupil, name="pupil"),
+    path("costs/pupils/<ref:pupil>/what-if/", ideas.what_if, name="what_if"),
+    path("costs/pupils/<ref:pupil>/top-up/", views.add_top_up, name="add_top_up"),
+    path("costs/top-up/<ref:top_up>/", views.top_up_back, name="top_up_back"),
+]
