@@ -43,6 +43,12 @@ def now(actor: Actor) -> dict[str, Any]:
     }
 
 
+def quiet(actor: Actor) -> dict[str, Any]:
+    """Give what has gone quiet, to whoever gives provision: part of the home page."""
+    gives = actor.can_somewhere(Action.PROVISION_ALLOCATE)
+    return {"quiet": queries.quiet_now(actor) if gives else []}
+
+
 @dataclass
 class Sheet:
     """One session as a form: whose, on which day, and what is filled in already."""
@@ -274,6 +280,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "total": Total.of(parts),
         "layer": LAYER_NAMES[row.layer],
         **counted(actor, parts),
+        "quiet": queries.quiet_of(actor, row),
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
     }
 
@@ -291,6 +298,7 @@ def promise(actor: Actor, row: Any) -> dict[str, Any]:
         "count": count,
         "standing": standing,
         **counted(actor, [part]),
+        "silent": queries.quiet_with(actor, row),
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
         "runs": actor.can_somewhere(Action.SESSION_LOG) and standing == Standing.RUNNING,
         "why": dict(WhyNot.choices),

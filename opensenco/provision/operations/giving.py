@@ -19,7 +19,7 @@ from opensenco.gate.rows import change, change_alike, change_each
 from opensenco.kernel.errors import Invalid, NotFound, NotPossible
 from opensenco.people.models import Group, Pupil
 from opensenco.provision.models import MOST_MINUTES, MOST_TIMES, Allocation, Provision
-from opensenco.provision.operations import reaching, telling
+from opensenco.provision.operations import quiet, reaching, telling
 from opensenco.provision.operations.library import check_number
 from opensenco.support.models import Outcome
 from opensenco.support.operations.status import Telling
@@ -217,6 +217,7 @@ def _check_end(actor: Actor, allocation: Allocation, ends: date, why: str) -> No
 def _write_end(actor: Actor, moved: Sequence[tuple[Allocation, date | None]]) -> None:
     """Write down what ended; each with the last day that it had before."""
     reaching.follow(moved)
+    quiet.heard_of(actor, [one for one, _before in moved])
     spine_many.add_facts(
         actor=actor,
         kind="provision.ended",
@@ -325,6 +326,7 @@ def _why_wrong(reason: str) -> str:
 
 def _withdraw(actor: Actor, allocations: Sequence[Allocation]) -> None:
     reaching.withdraw(allocations, actor.today)
+    quiet.heard_of(actor, allocations)
     telling.ask(actor, allocations)
     spine_many.withdraw_facts(
         actor=actor,
