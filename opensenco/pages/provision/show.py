@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -281,6 +282,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "layer": LAYER_NAMES[row.layer],
         **counted(actor, parts),
         "quiet": queries.quiet_of(actor, row),
+        "ledger": f"{reverse('provision:ledger')}?by=pupil&provision={short(row.ref)}",
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
     }
 
