@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensenco.kernel.dates import ONE_DAY, Span
+from opensenco.law.calendar.holidays import SATURDAY
 from opensenco.law.calendar.school import DayKind, SchoolCalendar
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.provision.states import MISSED_WORDS
@@ -67,6 +68,8 @@ def _halves(term: Span, calendar: SchoolCalendar) -> list[Span]:
         if gap.first > firsts:
             found.append(Span(firsts, gap.first - ONE_DAY))
         firsts = gap.last + ONE_DAY
+        while firsts.weekday() >= SATURDAY:
+            firsts += ONE_DAY
     if term.last is not None and firsts <= term.last:
         found.append(Span(firsts, term.last))
     return found
@@ -84,7 +87,8 @@ def _usual(spell: str, today: date, year: AcademicYear) -> Span:
 
 
 def unaccounted(due: int, held: int, missed: int) -> int:
-    """Give how many sessions that were due nobody has said anything of."""
+    """Give how many sessions that were due nobody has said anything of; those of today are left
+    out of what was due, for they may yet be held."""
     return max(0, due - held - missed)
 
 

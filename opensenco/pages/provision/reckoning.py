@@ -1,4 +1,4 @@
-"""The ledger of promised against delivered, and the sessions that its figures are made of."""
+"""The ledger of promised against delivered with what it is made of, and the map of what runs."""
 
 from django.http import HttpRequest
 
@@ -7,7 +7,7 @@ from opensenco.access.actor import Actor
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.page import Logs, page
-from opensenco.pages.provision import reckoned
+from opensenco.pages.provision import mapped, reckoned
 from opensenco.pages.provision.lists import VIEWERS
 
 
@@ -34,3 +34,16 @@ def sessions(request: HttpRequest, actor: Actor) -> Answer:
         )
     listed = Listed(len(shown.rows), f"sessions {shown.why}".strip())
     return Answer("provision/ledger_sessions.html", {"shown": shown}, listed=listed)
+
+
+@page(Action.PROVISION_VIEW, logs=Logs.LIST, tab="provision", who=VIEWERS)
+def provision_map(request: HttpRequest, actor: Actor) -> Answer:
+    """Show what runs today: by pupil, by provision, or counted for the whole school."""
+    shown = mapped.shown(actor, request.GET)
+    if kind := out.asked(request.GET):
+        return out.as_file(
+            actor, kind, "provision-map", shown.table(),
+            wanted=f"map by {shown.view}", chosen=shown.chosen_words,
+        )  # fmt: skip
+    listed = Listed(len(shown.rows), f"map by {shown.view}")
+    return Answer("provision/map.html", {"shown": shown}, listed=listed)

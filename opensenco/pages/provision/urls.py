@@ -12,6 +12,7 @@ urlpatterns = [
     path("sessions/<ref:session>/change/", logging.change, name="correct"),
     path("provision/", lists.running, name="list"),
     path("provision/library/", lists.library, name="library"),
+    path("provision/map/", reckoning.provision_map, name="map"),
     path("provision/ledger/", reckoning.ledger, name="ledger"),
     path("provision/ledger/sessions/", reckoning.sessions, name="ledger_sessions"),
     path("provision/add/", lists.add, name="add"),

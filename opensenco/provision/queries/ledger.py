@@ -85,20 +85,27 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Days:
-    """The stretch of time and how its school days are counted at each place.
-
-    Args:
-        until: the day by which what is promised is due.
-    """
+    """The stretch of time and how its school days are counted at each place."""
 
     span: Span
-    until: date
+    today: date
     calendars: Mapping[int, SchoolCalendar]
 
     @property
     def last(self) -> date:
         """The last day of the stretch."""
-        return self.span.last or self.until
+        return self.span.last or self.today
+
+    @property
+    def until(self) -> date:
+        """The day by which what is promised is due."""
+        return min(self.today, self.last)
+
+    @property
+    def before(self) -> date:
+        """The last day of which all should be known: yesterday, or the end of a stretch that is
+        over."""
+        return min(self.today - ONE_DAY, self.last)
 
     @cached_property
     def remarks(self) -> tuple[Sentence, ...]:
@@ -114,9 +121,15 @@ class Days:
         """Give how many school days there are from the first day to another, both counted."""
         if day < self.span.first:
             return 0
-        # along one calendar for the whole stretch, so that parts of it add up
-        along = NONE_ENTERED if self.whole(org).remarks else self.calendars[org]
-        return school_days(Span(self.span.first, min(day, self.last)), along).days
+        return school_days(Span(self.span.first, min(day, self.last)), self._along[org]).days
+
+    @cached_property
+    def _along(self) -> dict[int, SchoolCalendar]:
+        """One calendar for the whole stretch at each place, so that parts of it add up."""
+        return {
+            org: NONE_ENTERED if self.whole(org).remarks else own
+            for org, own in self.calendars.items()
+        }
 
 
 def days_of(actor: Actor, spell: str) -> Days:
@@ -125,7 +138,7 @@ def days_of(actor: Actor, spell: str) -> Days:
     calendars = {org: own_calendar(org, year) for org in sorted(actor.hat.orgs)}
     alone = next(iter(calendars.values())) if len(calendars) == 1 else NONE_ENTERED
     span = span_of(spell, actor.today, alone)
-    return Days(span, min(actor.today, span.last or actor.today), calendars)
+    return Days(span, actor.today, calendars)
 
 
 class Ledger:
@@ -287,7 +300,7 @@ def _narrowed(by: str, ref: uuid.UUID | str) -> Q:
 
 def _counted(rows: QuerySet[Allocation], days: Days) -> QuerySet[Allocation]:
     """Let the database count of each promise what is promised, due, delivered and missed."""
-    all_days, due_days = _days(rows, days)
+    all_days, due_days, days_before = _days(rows, days)
     ledger = (
         standing_sessions(Session.objects.filter(allocation=OuterRef("pk")))
         .filter(on__range=(days.span.first, days.last))
@@ -300,6 +313,7 @@ def _counted(rows: QuerySet[Allocation], days: Days) -> QuerySet[Allocation]:
         rows.annotate(
             all_sessions=F("times_a_week") * all_days / DAYS_A_WEEK,
             due_sessions=F("times_a_week") * due_days / DAYS_A_WEEK,
+            due_before=F("times_a_week") * days_before / DAYS_A_WEEK,
             held=_number(held.annotate(n=Count("pk"))),
             delivered=_number(held.annotate(n=Sum("minutes"))),
             missed=_number(missed.annotate(n=Count("pk"))),
@@ -311,7 +325,7 @@ def _counted(rows: QuerySet[Allocation], days: Days) -> QuerySet[Allocation]:
         )
         .annotate(
             made_up=Least(F("missed"), Greatest(F("beyond"), Value(0))),
-            unaccounted=Greatest(-F("beyond"), Value(0)),
+            unaccounted=Greatest(F("due_before") - F("held") - F("missed"), Value(0)),
         )
         .order_by()
     )
@@ -321,8 +335,8 @@ def _number(rows: QuerySet[Any, Any]) -> Coalesce:
     return Coalesce(Subquery(rows.values("n")[:1], output_field=IntegerField()), Value(0))
 
 
-def _days(rows: QuerySet[Allocation], days: Days) -> tuple[Any, Any]:
-    """Give the school days of each promise within the stretch: all of them, and those by today.
+def _days(rows: QuerySet[Allocation], days: Days) -> list[Any]:
+    """Give the school days of each promise within the stretch: all, those by today, those before.
 
     Days are counted from the beginning of the stretch to the end of the promise, less those before
     it began; so each day is told once, however many promises begin on it.
@@ -331,7 +345,7 @@ def _days(rows: QuerySet[Allocation], days: Days) -> tuple[Any, Any]:
     begin = set(plain.filter(starts__gt=days.span.first).values_list("org_id", "starts").distinct())
     end = set(plain.filter(ends__lt=days.last).values_list("org_id", "ends").distinct())
     found = []
-    for until in (days.last, days.until):
+    for until in (days.last, days.until, days.before):
         before = [
             When(org_id=org, starts=day, then=Value(days.up_to(org, min(day - ONE_DAY, until))))
             for org, day in sorted(begin)
@@ -343,7 +357,7 @@ def _days(rows: QuerySet[Allocation], days: Days) -> tuple[Any, Any]:
         ]
         up_to += [When(org_id=org, then=Value(days.up_to(org, until))) for org in days.calendars]
         found.append(_case(up_to) - _case(before))
-    return found[0], found[1]
+    return found
 
 
 def _case(whens: list[When]) -> Case:
