@@ -165,14 +165,19 @@ class Shown:
         return self._counted("need", need_words)
 
     @property
-    def chosen_words(self) -> str:
-        """The view and what it is narrowed down to, in words."""
-        picked = [
+    def picked(self) -> str:
+        """What it is narrowed down to, in words; empty where it is the whole map."""
+        found = [
             dict(self.form.fields[name].choices)[value]  # type: ignore[attr-defined]
             for name, value in vars(self.chosen).items()
             if value
         ]
-        return ", ".join([str(VIEWS[self.view]), *map(str, picked)])
+        return ", ".join(map(str, found))
+
+    @property
+    def chosen_words(self) -> str:
+        """The view and what it is narrowed down to, in words."""
+        return ", ".join(filter(None, (str(VIEWS[self.view]), self.picked)))
 
     def table(self) -> Table:
         """Give the view as it goes into a file, whole."""

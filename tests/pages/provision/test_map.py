@@ -23,6 +23,8 @@ def test_three_views_lead_into_each_other_and_go_out_as_files():
     assert "4 × 15 min" in page.text
     down = senco.get(reverse("provision:map") + "?sort=-weekly&layer=2")
     assert "Hassan-Cole, Idris" in down.text
+    # paper says it too, which has no filters
+    assert "10 March 2027: Targeted" in down.text
     assert "Atherton" not in down.text
     by_provision = senco.get(link_to(page, "By provision"))
     assert "Steps retold of six" in by_provision.text
