@@ -148,7 +148,11 @@ WAYS = {
     "reports.Report": Way("reports:show"),
     "reports.ReportPaper": Way("reports:paper"),
     "exchange.PlaceCopy": Way("leaving:show"),
-    "provision.Allocation": Way("provision:allocation", done="provision:told"),
+    "provision.Allocation": Way(
+        "provision:allocation",
+        done="provision:told",
+        kinds={"provision.quiet": "provision:allocation"},
+    ),
 }
 #: the pages that the frame and the refusals lead to
 FRAME = {
@@ -245,6 +249,7 @@ for slot in ("senco.side", "staff.side"):
         slots.Part("packs/home_part.html", packs.waiting),
         slots.Part("letters/home_part.html", letters.begun),
         slots.Part("notices/home_part.html", notices.addresses_back),
+        slots.Part("provision/quiet_part.html", provision.quiet),
         written_here,
     )
 for slot in ("teacher.side", "assistant.foot"):

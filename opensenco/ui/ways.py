@@ -6,7 +6,7 @@ Apps keep what a task, a date or a notice is about, and know no address. The tab
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.urls import get_resolver
@@ -22,11 +22,13 @@ class Way:
         read: the name of the address where it is read.
         done: the name of the address where what waits or is due is done, where it is another.
         by_pupil: the pupil's reference stands in the address, not the record's own.
+        kinds: by the kind of what waits, the name of the address where just that is done.
     """
 
     read: str
     done: str = ""
     by_pupil: bool = False
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 class Kept(Protocol):
@@ -75,7 +77,9 @@ def read_at(row: Kept) -> str:
 def done_at(row: Kept) -> str:
     """Give the address where what waits or is due is done; empty where it has no page."""
     way = _ways.get(row.source_label)
-    return _address(way, way.done or way.read, row) if way else ""
+    if way is None:
+        return ""
+    return _address(way, way.kinds.get(getattr(row, "kind", "")) or way.done or way.read, row)
 
 
 def _address(way: Way, name: str, row: Kept) -> str:

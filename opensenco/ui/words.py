@@ -107,6 +107,15 @@ def away(value: dt.date, today: dt.date) -> str:
     return ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": number(-days)}
 
 
+def year_group(year: int | None) -> str:
+    """Say a year group as schools do."""
+    if year is None:
+        return gettext("No year group")
+    if year > 0:
+        return gettext("Year %(year)s") % {"year": year}
+    return gettext("Reception") if year == 0 else gettext("Nursery")
+
+
 def initials(name: str) -> str:
     """Give the letters of a person's mark: "Idris Hassan-Cole" is "IH"."""
     parts = name.split()

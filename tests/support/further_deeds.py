@@ -89,7 +89,7 @@ from opensenco.people.operations import (
     taking_back,
 )
 from opensenco.provision.models import Allocation, Session
-from opensenco.provision.operations import giving, going_on, library, sessions
+from opensenco.provision.operations import giving, going_on, library, quiet, sessions
 from opensenco.provision.operations import taking_back as going_on_again
 from opensenco.provision.starter import library as starters
 from opensenco.support.models import AssessmentResult, Attendance, Cycle, Incident, SenStatus
@@ -444,6 +444,8 @@ def about_provision(actor: Actor) -> None:
     )  # fmt: skip
     reviews.review_cycle(actor=actor, cycle=again, held_on=TODAY, results=[result])
     going_on.start_next_cycle(actor=actor, cycle=again, keep=given)
+    weeks_later = replace(actor, at=NOW + timedelta(days=28))
+    quiet.follow_quiet(actor=weeks_later, allocations=[first])
     giving.end_allocation(actor=actor, allocation=first, ends=TODAY, reason="It helped.")
     spare = library.add_provision(actor=actor, org=place(actor), name="Spare", layer=2)
     library.end_provision(actor=actor, provision=spare)

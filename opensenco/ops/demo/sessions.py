@@ -38,6 +38,9 @@ def log(
     """
     first = allocations[0]
     last = min(until, first.ends) if first.ends else until
+    if "quiet_since" in row:
+        # nobody has said anything since
+        last = min(last, world.when.base(row["quiet_since"]))
     begun = max(first.starts, _since(world, at))
     days = _spoken_of(row, [d for d in terms.between(begun, last) if terms.is_school_day(d)])
     went = how_they_went(row, first.times_a_week * len(days) // DAYS_A_WEEK)

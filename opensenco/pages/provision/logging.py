@@ -34,7 +34,7 @@ def now(request: HttpRequest, actor: Actor) -> Answer:
     # a shared tablet has no other way to a child's own page
     glances = pupils_taught(actor, Action.PROFILE_VIEW) if seat_of(request) else []
     listed = Listed(sum(len(unit.pupils) for unit in shown["units"]) + len(glances))
-    show_all = {"part": {"show": shown}, "glances": glances}
+    show_all = {"part": {"show": shown}, "glances": glances, "tablet": seat_of(request)}
     return Answer("provision/now.html", show_all, listed=listed)
 
 

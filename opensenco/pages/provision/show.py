@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -41,6 +42,12 @@ def now(actor: Actor) -> dict[str, Any]:
         "enough": [unit for unit in units if not unit.open and not unit.logged],
         "week": queries.week_of(actor, units),
     }
+
+
+def quiet(actor: Actor) -> dict[str, Any]:
+    """Give what has gone quiet, to whoever gives provision: part of the home page."""
+    gives = actor.can_somewhere(Action.PROVISION_ALLOCATE)
+    return {"quiet": queries.quiet_now(actor) if gives else []}
 
 
 @dataclass
@@ -275,6 +282,8 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "total": Total.of(parts),
         "layer": LAYER_NAMES[row.layer],
         **counted(actor, parts),
+        "quiet": queries.quiet_of(actor, row),
+        "ledger": f"{reverse('provision:ledger')}?by=pupil&provision={short(row.ref)}",
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
     }
 
@@ -292,6 +301,7 @@ def promise(actor: Actor, row: Any) -> dict[str, Any]:
         "count": count,
         "standing": standing,
         **counted(actor, [part]),
+        "silent": queries.quiet_with(actor, row),
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
         "runs": actor.can_somewhere(Action.SESSION_LOG) and standing == Standing.RUNNING,
         "costs": actor.can_somewhere(Action.COST_VIEW),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.provision import giving, lists, logging
+from opensenco.pages.provision import giving, lists, logging, reckoning
 
 app_name = "provision"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("sessions/<ref:session>/change/", logging.change, name="correct"),
     path("provision/", lists.running, name="list"),
     path("provision/library/", lists.library, name="library"),
+    path("provision/map/", reckoning.provision_map, name="map"),
+    path("provision/ledger/", reckoning.ledger, name="ledger"),
+    path("provision/ledger/sessions/", reckoning.sessions, name="ledger_sessions"),
     path("provision/add/", lists.add, name="add"),
     path("provision/<ref:provision>/", lists.show_provision, name="show"),
     path("provision/<ref:provision>/change/", lists.change, name="change"),

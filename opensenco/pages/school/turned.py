@@ -44,15 +44,6 @@ DOUBTS = {
 }
 
 
-def year_words(year: int | None) -> str:
-    """Say a year group as schools do."""
-    if year is None:
-        return _("No year group")
-    if year > 0:
-        return _("Year %(year)s") % {"year": year}
-    return _("Reception") if year == 0 else _("Nursery")
-
-
 @dataclass(frozen=True)
 class Place:
     """Where the school year of one school stands.
@@ -137,7 +128,7 @@ class Place:
 
     def said_year(self, pupil: Any) -> str:
         """Say the year group of a joiner."""
-        return year_words(pupil.year_on(pupil.joined_on))
+        return words.year_group(pupil.year_on(pupil.joined_on))
 
     def year_of(self, turn: Any) -> str:
         """Say which year a turn begins: "2027/28"."""
@@ -254,7 +245,7 @@ class Preview:
                 "field": f"way_{short(self.plan.groups[one.group].ref)}_{one.year}",
                 "key": (self.plan.groups[one.group], one.year),
                 "name": self.plan.groups[one.group].name,
-                "year": year_words(one.year),
+                "year": words.year_group(one.year),
                 "pupils": one.pupils,
                 "into": one.into,
                 "decided": one.decided,
@@ -269,7 +260,8 @@ class Preview:
             {
                 "name": one.name, "key": one.key, "new": one.group is None, "pupils": one.pupils,
                 "years": ", ".join(
-                    year_words(year) for year in sorted(one.years, key=lambda y: (y is None, y))
+                    words.year_group(year)
+                    for year in sorted(one.years, key=lambda y: (y is None, y))
                 ),
                 "staff": [teach.person.name for teach in one.staff],
             }
@@ -293,8 +285,8 @@ class Preview:
         groups = self.plan.groups
         return [
             Line(
-                self.plan.pupils[one.pupil], str(KINDS[one.kind]), year_words(one.before),
-                "" if one.kind in (Kind.LEAVES, Kind.GONE) else year_words(one.after),
+                self.plan.pupils[one.pupil], str(KINDS[one.kind]), words.year_group(one.before),
+                "" if one.kind in (Kind.LEAVES, Kind.GONE) else words.year_group(one.after),
                 groups[one.now].name if one.now else "", one.into, self._left(one), one.left_to,
                 [str(DOUBTS[doubt]) for doubt in one.doubts], one.decided,
             )

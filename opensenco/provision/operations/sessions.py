@@ -13,6 +13,7 @@ from opensenco.gate.operation import operation
 from opensenco.kernel.dates import say
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.provision.models import MOST_MINUTES, Allocation, Session
+from opensenco.provision.operations import quiet
 from opensenco.provision.operations.library import check_number
 from opensenco.provision.operations.telling import check_stands
 from opensenco.provision.states import MARKS, Went, WhyNot
@@ -90,13 +91,15 @@ def log_session(
     if before and not again and (live := _standing(allocations, on, before)):
         raise AlreadyLogged(live)
     batch = uuid.uuid4()
-    return [
+    made = [
         _new(
             actor, allocation, on, _values(allocation, held, given.get(allocation.ref)),
             batch=batch, number=1 + sum(row.allocation_id == allocation.pk for row in before),
         )
         for allocation in allocations
     ]  # fmt: skip
+    quiet.heard_of(actor, allocations)
+    return made
 
 
 @operation(Action.SESSION_LOG, on="sessions")

@@ -29,9 +29,11 @@ from opensenco.provision.queries.now import (
     unit,
     week_of,
 )
+from opensenco.provision.queries.quiet import Silent, quiet_now, quiet_of, quiet_with
 
 __all__ = [
     "Pupil",
+    "Silent",
     "Unit",
     "allocation",
     "as_stood",
@@ -49,6 +51,9 @@ __all__ = [
     "provisions",
     "pupils_in",
     "pupils_to_choose",
+    "quiet_now",
+    "quiet_of",
+    "quiet_with",
     "running",
     "sessions_of",
     "unit",

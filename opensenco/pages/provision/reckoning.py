@@ -1,0 +1,49 @@
+"""The ledger of promised against delivered with what it is made of, and the map of what runs."""
+
+from django.http import HttpRequest
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.exchange import out
+from opensenco.gate.answer import Answer, Listed
+from opensenco.gate.page import Logs, page
+from opensenco.pages.provision import mapped, reckoned
+from opensenco.pages.provision.lists import VIEWERS
+
+
+@page(Action.PROVISION_VIEW, logs=Logs.LIST, tab="provision", who=VIEWERS)
+def ledger(request: HttpRequest, actor: Actor) -> Answer:
+    """Show what was promised and delivered in a stretch of time, put together as asked for."""
+    shown = reckoned.ledger(actor, request.GET)
+    if kind := out.asked(request.GET):
+        return out.as_file(
+            actor, kind, "promised-and-delivered", shown.table(),
+            wanted=shown.wanted.by, chosen=shown.chosen_words,
+        )  # fmt: skip
+    listed = Listed(len(shown.lines), f"ledger by {shown.wanted.by}")
+    return Answer("provision/ledger.html", {"shown": shown}, listed=listed)
+
+
+@page(Action.PROVISION_VIEW, logs=Logs.LIST, tab="provision", who=VIEWERS)
+def sessions(request: HttpRequest, actor: Actor) -> Answer:
+    """Show the sessions that figures of the ledger are made of."""
+    shown = reckoned.sessions(actor, request.GET)
+    if kind := out.asked(request.GET):
+        return out.as_file(
+            actor, kind, "sessions", shown.table(), wanted=shown.why, chosen=shown.chosen_words
+        )
+    listed = Listed(len(shown.rows), f"sessions {shown.why}".strip())
+    return Answer("provision/ledger_sessions.html", {"shown": shown}, listed=listed)
+
+
+@page(Action.PROVISION_VIEW, logs=Logs.LIST, tab="provision", who=VIEWERS)
+def provision_map(request: HttpRequest, actor: Actor) -> Answer:
+    """Show what runs today: by pupil, by provision, or counted for the whole school."""
+    shown = mapped.shown(actor, request.GET)
+    if kind := out.asked(request.GET):
+        return out.as_file(
+            actor, kind, "provision-map", shown.table(),
+            wanted=f"map by {shown.view}", chosen=shown.chosen_words,
+        )  # fmt: skip
+    listed = Listed(len(shown.rows), f"map by {shown.view}")
+    return Answer("provision/map.html", {"shown": shown}, listed=listed)
