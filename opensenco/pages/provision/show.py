@@ -17,9 +17,11 @@ from opensenco.cases.explain import said
 from opensenco.kernel.refs import short
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.pages.provision import forms
+from opensenco.pages.provision.course import course, in_words
 from opensenco.provision import queries
 from opensenco.provision.delivery import Delivery, Total
 from opensenco.provision.minutes import WEEKDAYS
+from opensenco.provision.queries.points import scale_for
 from opensenco.provision.states import LAYER_NAMES, Standing, Went, WhyNot
 from opensenco.ui.words import day_short
 
@@ -268,6 +270,7 @@ def school(actor: Actor) -> dict[str, Any]:
 def one(actor: Actor, row: Any) -> dict[str, Any]:
     """Give one provision with everybody who gets it or got it."""
     parts = queries.of_provision(actor, row)
+    scale = scale_for(row)
     return {
         "provision": row,
         "parts": parts,
@@ -275,6 +278,8 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "layer": LAYER_NAMES[row.layer],
         **counted(actor, parts),
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
+        "scale": scale,
+        "scale_words": f"{scale.name}, {in_words(scale)}" if scale else "",
     }
 
 
@@ -295,6 +300,7 @@ def promise(actor: Actor, row: Any) -> dict[str, Any]:
         "runs": actor.can_somewhere(Action.SESSION_LOG) and standing == Standing.RUNNING,
         "why": dict(WhyNot.choices),
         "went": dict(Went.choices),
+        **course(actor, row),
     }
 
 
