@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.provision import giving, lists, logging, measuring
+from opensenco.pages.provision import effect, giving, lists, logging, measuring
 
 app_name = "provision"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("provision/add/", lists.add, name="add"),
     path("provision/<ref:provision>/", lists.show_provision, name="show"),
     path("provision/<ref:provision>/change/", lists.change, name="change"),
+    path("provision/<ref:provision>/effect/", effect.effect, name="effect"),
     path("provision/<ref:provision>/measure/", measuring.scale, name="scale"),
     path("provision/<ref:provision>/give/", giving.give, name="give"),
     path("allocations/<ref:allocation>/", giving.allocation, name="allocation"),
