@@ -118,22 +118,25 @@ def said(found: Effect) -> list[str]:
 
 def missing(found: Effect) -> list[str]:
     """Say who had it and is not counted, and why."""
+    running, no_exit, no_entry, other = (
+        found.count(known)
+        for known in (Known.RUNNING, Known.NO_EXIT, Known.NO_ENTRY, Known.OTHER_SCALE)
+    )
     sentences = (
-        (Known.RUNNING, lambda n: ngettext(
+        (running, ngettext(
             "%(num)s child still has it and was not measured at the end yet.",
-            "%(num)s children still have it and were not measured at the end yet.", n)),
-        (Known.NO_EXIT, lambda n: ngettext(
+            "%(num)s children still have it and were not measured at the end yet.", running)),
+        (no_exit, ngettext(
             "For %(num)s child it is over, and nobody measured at the end.",
-            "For %(num)s children it is over, and nobody measured at the end.", n)),
-        (Known.NO_ENTRY, lambda n: ngettext(
+            "For %(num)s children it is over, and nobody measured at the end.", no_exit)),
+        (no_entry, ngettext(
             "%(num)s child was not measured when it began.",
-            "%(num)s children were not measured when it began.", n)),
-        (Known.OTHER_SCALE, lambda n: ngettext(
+            "%(num)s children were not measured when it began.", no_entry)),
+        (other, ngettext(
             "%(num)s child was measured in another way than is usual now.",
-            "%(num)s children were measured in another way than is usual now.", n)),
+            "%(num)s children were measured in another way than is usual now.", other)),
     )  # fmt: skip
-    counts = [(found.count(known), words) for known, words in sentences]
-    return [words(count) % {"num": count} for count, words in counts if count]
+    return [words % {"num": count} for count, words in sentences if count]
 
 
 KNOWN_WORDS = {

@@ -1,0 +1,107 @@
+"""What was measured of two provisions: one that is over, with its gains, and one that runs."""
+
+from datetime import date
+from decimal import Decimal
+
+from opensenco.ops.demo import cycles, sessions
+from opensenco.ops.demo.files import Row
+from opensenco.ops.demo.scene import next_school_day, school_day_before
+from opensenco.ops.demo.world import SCHOOL, World
+from opensenco.people.models import Pupil
+from opensenco.provision.models import Allocation, Provision
+from opensenco.provision.operations import giving, library, measuring
+from opensenco.support.operations.status import Telling
+from opensenco.support.states import Status
+
+HOW = "The same list, read aloud to me"
+
+
+def make(world: World) -> None:
+    """Measure what the data says, each by whoever delivers it."""
+    for row in world.rows("effect", "given"):
+        _give_and_measure(world, row)
+    for row in world.rows("effect", "carried"):
+        _measure_what_runs(world, row)
+
+
+def _give_and_measure(world: World, row: Row) -> None:
+    starts = next_school_day(world.when.base(row["from"]))
+    ends = max(starts, next_school_day(world.when.base(row["to"])))
+    desk = world.senco(SCHOOL, starts)
+    with world.acting(desk, starts, at=SCHOOL) as actor:
+        provision = library.add_from_starter(
+            actor=actor, org=world.places[SCHOOL], starter=row["starter"]
+        )
+        _scale(world, provision, row, starts)
+        given = giving.allocate(
+            actor=actor,
+            pupils=_supported(world, len(row["entries"]), starts),
+            provision=provision,
+            terms=giving.Terms(
+                times_a_week=row["per_week"], minutes=row["minutes"], starts=starts, ends=ends,
+                person=world.people[row["person"]],
+            ),
+            told=Telling(starts, "letter"),
+        )  # fmt: skip
+    for one in given:
+        sessions.log(world, [one], row, cycles.logged_until(world), SCHOOL)
+    half = next_school_day(starts + (ends - starts) // 2)
+    _points(world, row["person"], given, row["entries"], starts)
+    if starts < half < ends:
+        _points(world, row["person"], given, row["half_way"], half)
+    if ends > starts:
+        _points(world, row["person"], given, row["exits"], ends)
+    with world.acting(row["person"], starts, at=SCHOOL) as actor:
+        for one, entry in zip(given, row["entries"], strict=False):
+            measuring.set_aim(
+                actor=actor, allocation=one, score=Decimal(entry + row["aim_more"]), by=ends
+            )
+
+
+def _measure_what_runs(world: World, row: Row) -> None:
+    provision = Provision.objects.get(org=world.places[SCHOOL], name=row["name"])
+    given = list(
+        Allocation.objects.filter(provision=provision, ends__gte=world.today)
+        .select_related("pupil__org", "provision", "person")
+        .order_by("starts", "id")[: len(row["entries"])]
+    )
+    if not given:
+        return
+    _scale(world, provision, row, min(one.starts for one in given))
+    today = school_day_before(world.today, 1)
+    for one, entry, now in zip(given, row["entries"], row["now"], strict=False):
+        who = row.get("person") or world.senco(SCHOOL, one.starts)
+        _points(world, who, [one], [entry], one.starts)
+        with world.acting(who, one.starts, at=SCHOOL) as actor:
+            measuring.set_aim(
+                actor=actor, allocation=one, score=Decimal(row["aim"]), by=one.ends or today
+            )
+        if today > one.starts:
+            _points(world, who, [one], [now], today)
+
+
+def _scale(world: World, provision: Provision, row: Row, day: date) -> None:
+    with world.acting(world.senco(SCHOOL, day), day, at=SCHOOL) as actor:
+        measuring.set_scale(
+            actor=actor, provision=provision, name=row["measure"], lowest=Decimal(row["lowest"]),
+            highest=Decimal(row["highest"]),
+        )  # fmt: skip
+
+
+def _points(world: World, who: str, given: list[Allocation], scores: list[int], day: date) -> None:
+    with world.acting(who, day, at=SCHOOL) as actor:
+        for one, score in zip(given, scores, strict=False):
+            measuring.record_point(
+                actor=actor, allocation=one, score=Decimal(score), on=day, source=HOW
+            )
+
+
+def _supported(world: World, number: int, day: date) -> list[Pupil]:
+    """Give children of the school on SEN support who were there then, by the register."""
+    found = [
+        world.pupils[child]
+        for child, row in world.told.items()
+        if row["setting"] == SCHOOL and row["sen"] == Status.SEN_SUPPORT
+        and "story" not in row and world.entered(row) <= day
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.sort_key, one.pk))[:number]
