@@ -11,7 +11,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.people.models import Group, Pupil
 from opensenco.provision.models import Allocation
-from opensenco.provision.operations import giving, library, measuring, sessions
+from opensenco.provision.operations import deciding, giving, library, measuring, sessions
 from opensenco.support.models import Cycle
 from opensenco.support.operations.plans import standing_outcomes
 from tests.cast import NOW
@@ -62,3 +62,7 @@ def measure(actor: Actor, given: Allocation, name: str = "Steps retold of six") 
         actor=actor, allocation=given, score=Decimal(2), on=actor.today, source=name
     )
     measuring.set_aim(actor=actor, allocation=given, score=Decimal(5), by=UNTIL)
+    deciding.decide(
+        actor=actor, provision=given.provision, verdict="keep", reason=f"{name}: it helped before.",
+        known=[name],
+    )  # fmt: skip

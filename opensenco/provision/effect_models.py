@@ -1,6 +1,7 @@
-"""What tells whether a provision helps: its measure, the points of each pupil, and the aim.
+"""What tells whether a provision helps: its measure, the points of each pupil, the aim; and
+what was decided about it.
 
-All three only ever grow: what was measured, and what was hoped for before it was measured, cannot
+All of it only ever grows: what was measured, and what was hoped for before it was measured, cannot
 be made better afterwards. A row is put right by a later one.
 """
 
@@ -13,6 +14,7 @@ from django.db.models.constraints import BaseConstraint
 from opensenco.access.base import OrgOwned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
+from opensenco.provision.states import Verdict
 
 MOST_NAME = 120
 MOST_SOURCE = 200
@@ -167,3 +169,43 @@ class Aim(OrgOwned):
 
     def __str__(self) -> str:
         return f"aim by {self.by}"
+
+
+class Decision(OrgOwned):
+    """Keep, change, grow or stop a provision: why, who decided, and what was known then.
+
+    The newest stands; a later one is a row of its own.
+    """
+
+    tenancy: ClassVar[Tenancy] = Org(append_only=True)
+
+    class PersonalData:
+        """Which fields are personal: who decided; a decision about a provision names no child."""
+
+        part = "work"
+        fields: ClassVar[dict[str, str]] = {"person": "who decided"}
+        not_personal = ("reason", "known")
+
+    provision = tenant_key("provision.Provision")
+    verdict = models.CharField(max_length=8, choices=Verdict.choices)
+    reason = models.TextField()
+    #: the sentences of that day; they name nobody
+    known = models.JSONField(default=list)
+    person = _person()
+    at = models.DateTimeField()
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            *same_org(provision="provision.Provision"),
+            models.CheckConstraint(
+                condition=Q(verdict__in=Verdict.values), name="provision_decision_verdict"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="provision_decision_has_a_reason"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["org", "provision"], name="provision_decision_provision")
+        ]
+
+    def __str__(self) -> str:
+        return self.verdict

@@ -7,7 +7,15 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.access.registry import rules
 from opensenco.people.policy import about, own_place
-from opensenco.provision.models import Aim, Allocation, Point, Provision, Scale, Session
+from opensenco.provision.models import (
+    Aim,
+    Allocation,
+    Decision,
+    Point,
+    Provision,
+    Scale,
+    Session,
+)
 
 
 @rules(
@@ -42,8 +50,9 @@ def about_an_aim(actor: Actor, action: Action) -> Q:
 
 
 @rules(Scale, Action.PROVISION_VIEW)
-def scale_rule(actor: Actor, action: Action) -> Q:
-    """What is measured of a provision: a part of the library."""
+@rules(Decision, Action.PROVISION_VIEW)
+def part_of_the_library(actor: Actor, action: Action) -> Q:
+    """What is measured of a provision and decided about it: parts of the library."""
     return Q()
 
 

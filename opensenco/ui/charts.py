@@ -244,7 +244,7 @@ def dotted(
     *,
     middle: float | None = None,
     band: tuple[float, float] | None = None,
-    width: int = 560,
+    width: int = 300,
 ) -> Dotted:
     """Work out a dot for each value, with nought always in sight.
 

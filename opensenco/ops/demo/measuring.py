@@ -7,13 +7,16 @@ from opensenco.ops.demo import cycles, sessions
 from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.scene import next_school_day, school_day_before
 from opensenco.ops.demo.world import SCHOOL, World
+from opensenco.pages.provision.effect import YEAR, known_now
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Allocation, Provision
-from opensenco.provision.operations import giving, library, measuring
+from opensenco.provision.operations import deciding, giving, library, measuring
+from opensenco.provision.queries.effect import effect_of
 from opensenco.support.operations.status import Telling
 from opensenco.support.states import Status
 
-HOW = "The same list, read aloud to me"
+#: so many school days ago it was decided about
+DECIDED = 12
 
 
 def make(world: World) -> None:
@@ -46,11 +49,22 @@ def _give_and_measure(world: World, row: Row) -> None:
     for one in given:
         sessions.log(world, [one], row, cycles.logged_until(world), SCHOOL)
     half = next_school_day(starts + (ends - starts) // 2)
-    _points(world, row["person"], given, row["entries"], starts)
+    _aims(world, row, given, starts, ends)
+    _points(world, row["person"], given, row["entries"], starts, row["how"])
     if starts < half < ends:
-        _points(world, row["person"], given, row["half_way"], half)
+        _points(world, row["person"], given, row["half_way"], half, row["how"])
     if ends > starts:
-        _points(world, row["person"], given, row["exits"], ends)
+        _points(world, row["person"], given, row["exits"], ends, row["how"])
+    decided = school_day_before(world.today, DECIDED)
+    with world.acting(world.senco(SCHOOL, decided), decided, at=SCHOOL) as actor:
+        since = decided - YEAR
+        deciding.decide(
+            actor=actor, provision=provision, verdict=row["verdict"], reason=row["reason"],
+            known=known_now(effect_of(actor, provision, since, decided), since, decided),
+        )  # fmt: skip
+
+
+def _aims(world: World, row: Row, given: list[Allocation], starts: date, ends: date) -> None:
     with world.acting(row["person"], starts, at=SCHOOL) as actor:
         for one, entry in zip(given, row["entries"], strict=False):
             measuring.set_aim(
@@ -71,13 +85,13 @@ def _measure_what_runs(world: World, row: Row) -> None:
     today = school_day_before(world.today, 1)
     for one, entry, now in zip(given, row["entries"], row["now"], strict=False):
         who = row.get("person") or world.senco(SCHOOL, one.starts)
-        _points(world, who, [one], [entry], one.starts)
+        _points(world, who, [one], [entry], one.starts, row["how"])
         with world.acting(who, one.starts, at=SCHOOL) as actor:
             measuring.set_aim(
                 actor=actor, allocation=one, score=Decimal(row["aim"]), by=one.ends or today
             )
         if today > one.starts:
-            _points(world, who, [one], [now], today)
+            _points(world, who, [one], [now], today, row["how"])
 
 
 def _scale(world: World, provision: Provision, row: Row, day: date) -> None:
@@ -88,11 +102,13 @@ def _scale(world: World, provision: Provision, row: Row, day: date) -> None:
         )  # fmt: skip
 
 
-def _points(world: World, who: str, given: list[Allocation], scores: list[int], day: date) -> None:
+def _points(
+    world: World, who: str, given: list[Allocation], scores: list[int], day: date, how: str
+) -> None:
     with world.acting(who, day, at=SCHOOL) as actor:
         for one, score in zip(given, scores, strict=False):
             measuring.record_point(
-                actor=actor, allocation=one, score=Decimal(score), on=day, source=HOW
+                actor=actor, allocation=one, score=Decimal(score), on=day, source=how
             )
 
 

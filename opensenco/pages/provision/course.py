@@ -65,7 +65,7 @@ def lines(found: Course) -> list[Line]:
 
 def against(score: Decimal, on: Any, line: AimLine, *, less_is_better: bool) -> str:
     """Say how a point stands to the aim line: ahead of it, on it or behind it."""
-    ahead = better_by(score, line.on(on), less_is_better=less_is_better)
+    ahead = round(better_by(score, line.on(on), less_is_better=less_is_better), 1)
     if not ahead:
         return _("on the aim line")
     words = _("%(by)s ahead of the aim line") if ahead > 0 else _("%(by)s behind the aim line")

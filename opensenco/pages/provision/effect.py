@@ -4,8 +4,11 @@ import uuid
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,15 +17,20 @@ from opensenco.access.actor import Actor
 from opensenco.access.reach import Reach
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
+from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
+from opensenco.kernel.dates import say
 from opensenco.pages.provision.course import gain_in_words, in_words
 from opensenco.pages.provision.lists import GIVERS
 from opensenco.provision import queries
+from opensenco.provision.operations import deciding
 from opensenco.provision.progress import plain
+from opensenco.provision.queries import decided
 from opensenco.provision.queries.effect import Child, Effect, Known, effect_of
 from opensenco.provision.spread import FEWEST
 from opensenco.provision.starter import library
-from opensenco.ui.forms import Form, PickDateField
+from opensenco.provision.states import Verdict
+from opensenco.ui.forms import Form, LongText, PickDateField
 
 YEAR = timedelta(days=365)
 
@@ -42,6 +50,20 @@ class SpanForm(Form):
         return given
 
 
+class DecideForm(Form):
+    """What becomes of a provision, and why."""
+
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("What is decided?"), choices=Verdict.choices, widget=forms.RadioSelect
+    )
+    reason = LongText(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy("Name no child. What pupils have now goes on until you end it."),
+        max_length=2000,
+        rows=4,
+    )
+
+
 @page(Action.PROVISION_ALLOCATE, logs=Logs.LIST, tab="provision", who=GIVERS)
 def effect(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer | HttpResponse:
     """Show what came of one provision for everybody who had it."""
@@ -56,9 +78,44 @@ def effect(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer |
         "said": said(found), "missing": missing(found), "evidence": evidence(row),
         "dots": [float(gain) for gain in found.spread.gains], "plain": plain,
         "scale": f"{found.scale.name}, {in_words(found.scale)}" if found.scale else "",
+        "decisions": decided.decisions(actor, row), "decide": address(row, since, until),
         "some": actor.hat.reach(Action.PROVISION_ALLOCATE) is not Reach.ALL,
     }  # fmt: skip
     return Answer("provision/effect.html", shown, listed=Listed(len(found.children)))
+
+
+@page(Action.PROVISION_ALLOCATE, logs=Logs.NOTHING, writes=True, tab="provision", who=GIVERS)
+def decide(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer | HttpResponse:
+    """Keep, change, grow or stop a provision; what is known now is kept with it."""
+    row = queries.provision(actor, provision, Action.PROVISION_ALLOCATE)
+    back = reverse("provision:effect", args=[row.ref])
+    _form, since, until = span(request.GET, actor.today)
+    known = known_now(effect_of(actor, row, since, until), since, until)
+    form = converse(
+        request,
+        actor,
+        DecideForm,
+        act=lambda given: deciding.decide(actor=actor, provision=row, known=known, **given),
+        then=lambda _row: back,
+        said=_("Decided. It is shown to whoever chooses this from the library."),
+    )
+    if isinstance(form, HttpResponse):
+        return form
+    heading = _("What becomes of it? %(name)s") % {"name": row.name}
+    shown = {"form": form, "heading": heading, "main": _("Record this decision"), "back": back}
+    return Answer("provision/form.html", {**shown, "under": " ".join(known)})
+
+
+def known_now(found: Effect, since: date, until: date) -> list[str]:
+    """Give what is known of an effect as sentences that name nobody."""
+    days = _("Between %(since)s and %(until)s:") % {"since": say(since), "until": say(until)}
+    return [days, *said(found), *missing(found)]
+
+
+def address(row: Any, since: date, until: date) -> str:
+    """Give the address where it is decided on what these days tell."""
+    words = urlencode({"since": f"{since:%d/%m/%Y}", "until": f"{until:%d/%m/%Y}"})
+    return f"{reverse('provision:decide', args=[row.ref])}?{words}"
 
 
 def span(asked: Mapping[str, str], today: date) -> tuple[SpanForm, date, date]:

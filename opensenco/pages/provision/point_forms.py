@@ -55,7 +55,10 @@ class ScaleForm(Form):
 class PointForm(Form):
     """What a pupil reached: one field is enough, the rest says what was different."""
 
-    score = Score(label=gettext_lazy("Score"))
+    score = Score(
+        label=gettext_lazy("Score"),
+        error_messages={"required": gettext_lazy("Write the score, such as 4 or 4.5.")},
+    )
     on = GovDateField(label=gettext_lazy("Day, if it was not today"), required=False)
     source = Words(
         label=gettext_lazy("How was it measured?"),

@@ -21,6 +21,7 @@ from opensenco.pages.provision.course import course, in_words
 from opensenco.provision import queries
 from opensenco.provision.delivery import Delivery, Total
 from opensenco.provision.minutes import WEEKDAYS
+from opensenco.provision.queries.decided import latest
 from opensenco.provision.queries.points import scale_for
 from opensenco.provision.states import LAYER_NAMES, Standing, Went, WhyNot
 from opensenco.ui.words import day_short
@@ -279,6 +280,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         **counted(actor, parts),
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
         "scale": scale,
+        "latest": latest(actor, [row]).get(row.pk),
         "scale_words": f"{scale.name}, {in_words(scale)}" if scale else "",
     }
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("provision/<ref:provision>/", lists.show_provision, name="show"),
     path("provision/<ref:provision>/change/", lists.change, name="change"),
     path("provision/<ref:provision>/effect/", effect.effect, name="effect"),
+    path("provision/<ref:provision>/decide/", effect.decide, name="decide"),
     path("provision/<ref:provision>/measure/", measuring.scale, name="scale"),
     path("provision/<ref:provision>/give/", giving.give, name="give"),
     path("allocations/<ref:allocation>/", giving.allocation, name="allocation"),

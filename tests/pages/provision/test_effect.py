@@ -99,3 +99,24 @@ def test_an_aim_and_research_stand_beside_it():
     page = signed_in("senco").get(f"{here}effect/")
     assert "1 of 2 who had an aim reached it." in page.text
     assert "What research says" in page.text
+
+
+@pytest.mark.requirement("S1-05")
+@pytest.mark.rule("APD-12")
+def test_it_is_stopped_for_a_reason_and_whoever_chooses_it_reads_that():
+    here = ran([8, 9, None])
+    client = signed_in("senco")
+    asks = client.get(link_to(client.get(f"{here}effect/"), "Decide what becomes of it"))
+    assert "0 of 2 gained, 0 stayed the same, 2 went back." in asks.text
+    where = f"{here}decide/?since=11/03/2026&until=10/03/2027"
+    refused = client.post(where, {"verdict": "stop", "reason": "No"})
+    assert "Say in a few words why." in refused.text
+    page = client.post(
+        where, {"verdict": "stop", "reason": "Nobody gained in a term."}, follow=True
+    )
+    assert "What was known then" in page.text
+    assert "Between 11 March 2026 and 10 March 2027:" in page.text
+    for there in ("/provision/library/", f"{here}give/", here):
+        read = client.get(there).text
+        assert "<b>Stop it</b>, decided by" in read
+        assert "Nobody gained in a term." in read

@@ -73,7 +73,7 @@ def test_an_aim_is_set_and_one_field_says_where_the_pupil_is_against_it():
             {"score": "4", "on-day": "11", "on-month": "3", "on-year": "2027"},
             "This is a day to come.",
         ),
-        ({"score": ""}, "Words a minute"),
+        ({"score": ""}, "Write the score, such as 4 or 4.5."),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(typed, answer):
