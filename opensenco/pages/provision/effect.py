@@ -27,7 +27,7 @@ from opensenco.provision.operations import deciding
 from opensenco.provision.progress import plain
 from opensenco.provision.queries import decided
 from opensenco.provision.queries.effect import Child, Effect, Known, effect_of
-from opensenco.provision.spread import FEWEST
+from opensenco.provision.spread import FEWEST, Spread
 from opensenco.provision.starter import library
 from opensenco.provision.states import Verdict
 from opensenco.ui.forms import Form, LongText, PickDateField
@@ -147,30 +147,30 @@ def said(found: Effect) -> list[str]:
             "lost": spread.lost,
         },
     ]  # fmt: skip
-    if spread.median is None or spread.interval is None:
-        words.append(
-            _("Fewer than %(fewest)s: too few to say how much a child usually gains.")
-            % {"fewest": FEWEST}
-        )
-    else:
-        words.append(
-            _(
-                "Half gained %(median)s or more. For children like these, the middle lies between "
-                "%(low)s and %(high)s; such a range is right at least 19 times in 20."
-            )
-            % {
-                "median": plain(spread.median), "low": plain(spread.interval.low),
-                "high": plain(spread.interval.high),
-            }
-        )  # fmt: skip
-        if spread.interval.low <= 0 <= spread.interval.high:
-            words.append(_("No gain at all lies within that range."))
+    words += usual(spread)
     if found.aimed:
         words.append(
             _("%(reached)s of %(aimed)s who had an aim reached it.")
             % {"reached": found.reached, "aimed": found.aimed}
         )
     return words
+
+
+def usual(spread: Spread) -> list[str]:
+    """Say how much a child usually gains, or that they are too few to say so."""
+    if spread.median is None or spread.interval is None:
+        words = _("Fewer than %(fewest)s: too few to say how much a child usually gains.")
+        return [words % {"fewest": FEWEST}]
+    middle = _(
+        "Half gained %(median)s or more. For children like these, the middle lies between "
+        "%(low)s and %(high)s; such a range is right at least 19 times in 20."
+    ) % {
+        "median": plain(spread.median), "low": plain(spread.interval.low),
+        "high": plain(spread.interval.high),
+    }  # fmt: skip
+    if spread.interval.low <= 0 <= spread.interval.high:
+        return [middle, _("No gain at all lies within that range.")]
+    return [middle]
 
 
 def missing(found: Effect) -> list[str]:
