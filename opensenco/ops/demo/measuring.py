@@ -65,7 +65,7 @@ def _give_and_measure(world: World, row: Row) -> None:
 
 
 def _aims(world: World, row: Row, given: list[Allocation], starts: date, ends: date) -> None:
-    with world.acting(row["person"], starts, at=SCHOOL) as actor:
+    with world.acting(_who(world, row["person"], starts), starts, at=SCHOOL) as actor:
         for one, entry in zip(given, row["entries"], strict=False):
             measuring.set_aim(
                 actor=actor, allocation=one, score=Decimal(entry + row["aim_more"]), by=ends
@@ -75,7 +75,9 @@ def _aims(world: World, row: Row, given: list[Allocation], starts: date, ends: d
 def _measure_what_runs(world: World, row: Row) -> None:
     provision = Provision.objects.get(org=world.places[SCHOOL], name=row["name"])
     given = list(
-        Allocation.objects.filter(provision=provision, ends__gte=world.today)
+        Allocation.objects.filter(
+            provision=provision, starts__lt=world.today, ends__gte=world.today
+        )
         .select_related("pupil__org", "provision", "person")
         .order_by("starts", "id")[: len(row["entries"])]
     )
@@ -105,11 +107,16 @@ def _scale(world: World, provision: Provision, row: Row, day: date) -> None:
 def _points(
     world: World, who: str, given: list[Allocation], scores: list[int], day: date, how: str
 ) -> None:
-    with world.acting(who, day, at=SCHOOL) as actor:
+    with world.acting(_who(world, who, day), day, at=SCHOOL) as actor:
         for one, score in zip(given, scores, strict=False):
             measuring.record_point(
                 actor=actor, allocation=one, score=Decimal(score), on=day, source=how
             )
+
+
+def _who(world: World, person: str, day: date) -> str:
+    """Give who measures: who delivers it, the SENCO where they were not there that day."""
+    return person if world.works(person, SCHOOL, day) else world.senco(SCHOOL, day)
 
 
 def _supported(world: World, number: int, day: date) -> list[Pupil]:
