@@ -5,12 +5,13 @@ He is on SEN support and his parents were told, so nothing waits and nothing is 
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.people.models import Group, Pupil
 from opensenco.provision.models import Allocation
-from opensenco.provision.operations import giving, library, sessions
+from opensenco.provision.operations import deciding, giving, library, measuring, sessions
 from opensenco.support.models import Cycle
 from opensenco.support.operations.plans import standing_outcomes
 from tests.cast import NOW
@@ -45,7 +46,23 @@ def make_provision(
         terms=giving.Terms(times_a_week=3, minutes=20, starts=GIVEN, ends=UNTIL, group=language),
         outcome=next(iter(standing_outcomes(cycle))),
     )
+    measure(earlier, given)
     for day in LOGGED:
         then = replace(keeper, person=people["ta"], at=NOW - (NOW.date() - day))
         sessions.log_session(actor=then, allocations=[given], on=day)
     return given
+
+
+def measure(actor: Actor, given: Allocation, name: str = "Steps retold of six") -> None:
+    """Say what is measured of what is given, where the pupil began, and the aim."""
+    measuring.set_scale(
+        actor=actor, provision=given.provision, name=name, lowest=Decimal(0), highest=Decimal(6)
+    )
+    measuring.record_point(
+        actor=actor, allocation=given, score=Decimal(2), on=actor.today, source=name
+    )
+    measuring.set_aim(actor=actor, allocation=given, score=Decimal(5), by=UNTIL)
+    deciding.decide(
+        actor=actor, provision=given.provision, verdict="keep", reason=f"{name}: it helped before.",
+        known=[name],
+    )  # fmt: skip

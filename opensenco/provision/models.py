@@ -11,6 +11,10 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
+from opensenco.provision.effect_models import Aim as Aim
+from opensenco.provision.effect_models import Decision as Decision
+from opensenco.provision.effect_models import Point as Point
+from opensenco.provision.effect_models import Scale as Scale
 from opensenco.provision.states import Layer, Standing, Went, WhyNot, standing
 
 MOST_MINUTES = 360

@@ -7,7 +7,15 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.access.registry import rules
 from opensenco.people.policy import about, own_place
-from opensenco.provision.models import Allocation, Provision, Session
+from opensenco.provision.models import (
+    Aim,
+    Allocation,
+    Decision,
+    Point,
+    Provision,
+    Scale,
+    Session,
+)
 
 
 @rules(
@@ -27,6 +35,25 @@ def about_a_pupil(actor: Actor, action: Action) -> Q:
 def about_a_session(actor: Actor, action: Action) -> Q:
     """The same for the ledger of sessions, whose rows stay where they were written."""
     return about(actor, action, through=True)
+
+
+@rules(Point, Action.PROVISION_VIEW, Action.SESSION_LOG, Action.PUPIL_HISTORY)
+def about_a_point(actor: Actor, action: Action) -> Q:
+    """The same for what was measured."""
+    return about(actor, action, through=True)
+
+
+@rules(Aim, Action.PROVISION_VIEW, Action.PUPIL_HISTORY)
+def about_an_aim(actor: Actor, action: Action) -> Q:
+    """The same for what was aimed at."""
+    return about(actor, action, through=True)
+
+
+@rules(Scale, Action.PROVISION_VIEW)
+@rules(Decision, Action.PROVISION_VIEW)
+def part_of_the_library(actor: Actor, action: Action) -> Q:
+    """What is measured of a provision and decided about it: parts of the library."""
+    return Q()
 
 
 @rules(Provision, Action.PROVISION_VIEW, Action.PROVISION_ALLOCATE)

@@ -74,6 +74,15 @@ MISSED_WORDS: dict[str, Promise] = {
 }
 
 
+class Verdict(models.TextChoices):
+    """What is decided about a provision after looking at what came of it."""
+
+    KEEP = "keep", _("Keep it as it is")
+    CHANGE = "change", _("Change how it runs")
+    GROW = "grow", _("Give it to more pupils")
+    STOP = "stop", _("Stop it")
+
+
 class Standing(models.TextChoices):
     """Where an allocation stands on a day: a reading of its dates, never stored."""
 

@@ -225,6 +225,67 @@ def columns(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Dotted:
+    """A dot for each value over a scale; those of one place stand on each other."""
+
+    places: tuple[Place, ...]
+    grid: tuple[Place, ...]
+    floor: float
+    nought: float
+    band: tuple[float, float] | None
+    middle: float | None
+    width: int
+    height: int
+
+
+def dotted(
+    values: Sequence[float],
+    *,
+    middle: float | None = None,
+    band: tuple[float, float] | None = None,
+    width: int = 300,
+) -> Dotted:
+    """Work out a dot for each value, with nought always in sight.
+
+    Args:
+        middle: where a line marks the median; band: between which values its interval lies.
+
+    Raises:
+        ValueError: there is no value.
+    """
+    if not values:
+        raise ValueError("A plot of dots needs at least one value.")
+    steps = nice_steps(min(*values, 0), max(*values, 0))
+    low, high = steps[0], steps[-1]
+    left, radius, most = 24, 6, 12
+
+    def x(value: float) -> float:
+        return round(left + (value - low) / (high - low) * (width - 2 * left), 1)
+
+    stacks: dict[float, int] = {}
+    for value in values:
+        stacks[value] = stacks.get(value, 0) + 1
+    tall = max(stacks.values())
+    # more than a dozen on one place move together, so that the picture stays small
+    step = 2 * radius + 2 if tall <= most else (2 * radius + 2) * most / tall
+    floor = round(24 + min(tall, most) * (2 * radius + 2), 1)
+    return Dotted(
+        places=tuple(
+            Place(x(value), round(floor - radius - 2 - number * step, 1), "", value)
+            for value, count in sorted(stacks.items())
+            for number in range(count)
+        ),
+        grid=tuple(Place(x(one), floor, "", one) for one in steps),
+        floor=floor,
+        nought=x(0),
+        band=(x(band[0]), x(band[1])) if band else None,
+        middle=None if middle is None else x(middle),
+        width=width,
+        height=round(floor + 28),
+    )
+
+
 def nice_steps(low: float, high: float, most: int = 5, *, whole: bool = False) -> list[float]:
     """Give round numbers that hold all values between them: 0, 20, 40, 60.
 

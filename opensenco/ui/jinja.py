@@ -112,6 +112,7 @@ PARTS: dict[str, Any] = {
     "promised_html": promised.bar_html,
     "line": charts.line,
     "columns": charts.columns,
+    "dotted": charts.dotted,
     "file_picks": file_picks,
     "sign_in_providers": lambda: settings.SIGN_IN_PROVIDERS,
     "read_at": ways.read_at,

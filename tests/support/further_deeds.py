@@ -6,6 +6,7 @@ file calls is named by the test of deaths.
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +89,8 @@ from opensenco.people.operations import (
     staff,
     taking_back,
 )
-from opensenco.provision.models import Allocation, Session
-from opensenco.provision.operations import giving, going_on, library, quiet, sessions
+from opensenco.provision.models import Allocation, Point, Session
+from opensenco.provision.operations import giving, going_on, library, measuring, quiet, sessions
 from opensenco.provision.operations import taking_back as going_on_again
 from opensenco.provision.starter import library as starters
 from opensenco.support.models import AssessmentResult, Attendance, Cycle, Incident, SenStatus
@@ -431,6 +432,9 @@ def about_provision(actor: Actor) -> None:
     first, second = giving.allocate(actor=actor, pupils=rows, provision=thing, terms=terms)
     giving.tell_parents(actor=actor, allocation=first, told=TOLD)
     giving.mark_in_error(actor=actor, allocation=second, reason="Not for her.")
+    point = Point.objects.filter(org__in=actor.hat.orgs).order_by("id").first()
+    assert point is not None
+    measuring.correct_point(actor=actor, point=point, score=Decimal(1))
     again = cycles.open_cycle(actor=actor, pupil=rows[1], found="Reads slowly.")
     words = plans.OutcomeWords("Reads 60 words", "31", "60", LATER, "The list")
     outcome = plans.add_outcome(actor=actor, cycle=again, outcome=words)

@@ -86,7 +86,7 @@ CALLED: dict[str, Promise] = {
     "protection.DataRequest": gettext_lazy("A request about personal data"),
 }
 #: what is only ever added to, and told by its number; of safeguarding notes nothing is told
-COUNTED = frozenset({"cases.Fact", "provision.Session"})
+COUNTED = frozenset({"cases.Fact", "provision.Aim", "provision.Point", "provision.Session"})
 #: what only some may know that it is there: rows that the verb does not reach are not told of
 ASKED: dict[str, Action] = {
     "people.CareStatus": Action.CARE_VIEW,

@@ -113,7 +113,7 @@ NO_NUMBERS = frozenset(
         "concerns.Observation.asked",
         "support.SenStatus.grounds", "support.PlanVersion.words",
         "network.Pack.content", "network.Pack.facts",
-        "support.NeedRating.answers",
+        "support.NeedRating.answers", "provision.Decision.known",
         "network.Release.figures", "network.Prepared.parts", "network.Prepared.content",
         "network.Prepared.facts", "network.PackEdition.content", "network.PackEdition.left_out",
         "network.PackEdition.annexes", "letters.Mailing.given", "letters.MailingLetter.missing",

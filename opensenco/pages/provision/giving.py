@@ -15,6 +15,7 @@ from opensenco.gate.page import Logs, page
 from opensenco.pages.provision import choosing, files, forms, show
 from opensenco.provision import queries
 from opensenco.provision.operations import giving, telling
+from opensenco.provision.queries.decided import latest
 
 GIVERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 403, "ta": 403, "admin": 403,
           "dsl": 403, "governor": 403, "parent": 403}  # fmt: skip
@@ -39,7 +40,8 @@ def give(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer | H
     )
     if isinstance(form, HttpResponse):
         return form
-    shown = {"form": form, "provision": row, "choice": choice}
+    decided = latest(actor, [row]).get(row.pk)
+    shown = {"form": form, "provision": row, "choice": choice, "latest": decided}
     return Answer("provision/give.html", shown, listed=Listed(len(choice.pupils)))
 
 

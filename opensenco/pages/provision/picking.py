@@ -13,6 +13,7 @@ from opensenco.access.actor import Actor
 from opensenco.pages.provision.choosing import reference
 from opensenco.people import queries as people
 from opensenco.provision import queries
+from opensenco.provision.queries.decided import latest
 from opensenco.provision.starter import library
 from opensenco.provision.states import LAYER_NAMES
 from opensenco.ui.forms import Form, Words
@@ -69,6 +70,7 @@ def shelves(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
         "own": [(row, onward(row, asked)) for row in own],
         "starters": starters[:MOST],
         "more": max(len(starters) - MOST, 0),
+        "latest": latest(actor, own),
         "names": LAYER_NAMES,
         "carried": carried(asked),
         "pupil": people.pupil(actor, ref, Action.PROVISION_ALLOCATE) if ref else None,

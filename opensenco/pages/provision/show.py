@@ -18,9 +18,12 @@ from opensenco.cases.explain import said
 from opensenco.kernel.refs import short
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.pages.provision import forms
+from opensenco.pages.provision.course import course, in_words
 from opensenco.provision import queries
 from opensenco.provision.delivery import Delivery, Total
 from opensenco.provision.minutes import WEEKDAYS
+from opensenco.provision.queries.decided import latest
+from opensenco.provision.queries.points import scale_for
 from opensenco.provision.states import LAYER_NAMES, Standing, Went, WhyNot
 from opensenco.ui.words import day_short
 
@@ -276,6 +279,7 @@ def school(actor: Actor) -> dict[str, Any]:
 def one(actor: Actor, row: Any) -> dict[str, Any]:
     """Give one provision with everybody who gets it or got it."""
     parts = queries.of_provision(actor, row)
+    scale = scale_for(row)
     return {
         "provision": row,
         "parts": parts,
@@ -285,6 +289,9 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "quiet": queries.quiet_of(actor, row),
         "ledger": f"{reverse('provision:ledger')}?by=pupil&provision={short(row.ref)}",
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
+        "scale": scale,
+        "latest": latest(actor, [row]).get(row.pk),
+        "scale_words": f"{scale.name}, {in_words(scale)}" if scale else "",
     }
 
 
@@ -307,6 +314,7 @@ def promise(actor: Actor, row: Any) -> dict[str, Any]:
         "costs": actor.can_somewhere(Action.COST_VIEW),
         "why": dict(WhyNot.choices),
         "went": dict(Went.choices),
+        **course(actor, row),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.provision import giving, lists, logging, reckoning
+from opensenco.pages.provision import effect, giving, lists, logging, measuring, reckoning
 
 app_name = "provision"
 urlpatterns = [
@@ -18,9 +18,15 @@ urlpatterns = [
     path("provision/add/", lists.add, name="add"),
     path("provision/<ref:provision>/", lists.show_provision, name="show"),
     path("provision/<ref:provision>/change/", lists.change, name="change"),
+    path("provision/<ref:provision>/effect/", effect.effect, name="effect"),
+    path("provision/<ref:provision>/decide/", effect.decide, name="decide"),
+    path("provision/<ref:provision>/measure/", measuring.scale, name="scale"),
     path("provision/<ref:provision>/give/", giving.give, name="give"),
     path("allocations/<ref:allocation>/", giving.allocation, name="allocation"),
     path("allocations/<ref:allocation>/end/", giving.end, name="end"),
     path("allocations/<ref:allocation>/told/", giving.told, name="told"),
     path("allocations/<ref:allocation>/error/", giving.in_error, name="in_error"),
+    path("allocations/<ref:allocation>/measure/", measuring.measure, name="measure"),
+    path("allocations/<ref:allocation>/aim/", measuring.aim, name="aim"),
+    path("points/<ref:point>/change/", measuring.correct, name="point"),
 ]

@@ -1,0 +1,95 @@
+"""Forms round what is measured: the scale of a provision, a pupil's points, the aim."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from opensenco.provision.effect_models import MOST_NAME, MOST_SOURCE
+from opensenco.ui.forms import Form, GovDateField, Words
+from opensenco.ui.words import MINUS
+
+NUMBER = re.compile(r"-?\d{1,5}(\.\d{1,2})?")
+
+
+class Score(Words):
+    """A number with at most two places; spaces and commas between the thousands are forgiven."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=20, **options)
+        self.widget.attrs["inputmode"] = "decimal"
+
+    def clean(self, value: Any) -> Any:
+        """Give the number, None where nothing was written."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        text = re.sub(r"(?<=\d),(?=\d{3})", "", typed.strip()).replace(MINUS, "-")
+        if not NUMBER.fullmatch(text):
+            raise ValidationError(
+                _("Write a number, such as 4 or 4.5. You wrote “%(typed)s”"),
+                params={"typed": typed},
+            )
+        return Decimal(text)
+
+
+class ScaleForm(Form):
+    """What is measured of a provision."""
+
+    name = Words(
+        label=gettext_lazy("What is measured?"),
+        help_text=gettext_lazy("For example: words read in one minute. No child is named here."),
+        max_length=MOST_NAME,
+    )
+    lowest = Score(label=gettext_lazy("Lowest score there can be"))
+    highest = Score(label=gettext_lazy("Highest score there can be"))
+    less_is_better = forms.BooleanField(
+        label=gettext_lazy("A lower score is better, as with minutes late"), required=False
+    )
+
+
+class PointForm(Form):
+    """What a pupil reached: one field is enough, the rest says what was different."""
+
+    score = Score(
+        label=gettext_lazy("Score"),
+        error_messages={"required": gettext_lazy("Write the score, such as 4 or 4.5.")},
+    )
+    on = GovDateField(label=gettext_lazy("Day, if it was not today"), required=False)
+    source = Words(
+        label=gettext_lazy("How was it measured?"),
+        help_text=gettext_lazy("For example: list B, read aloud to me."),
+        max_length=MOST_SOURCE,
+        required=False,
+    )
+    last = forms.BooleanField(label=gettext_lazy("This is the measure at the end"), required=False)
+
+    def __init__(self, *args: Any, scale: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if scale is not None:
+            self.fields["score"].label = scale.name
+
+
+class CorrectPointForm(PointForm):
+    """The same after it was written down: its day stays."""
+
+    mistake = forms.BooleanField(
+        label=gettext_lazy("There was no such measure: it was written down by mistake"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["on"]
+        self.fields["score"].required = False
+
+
+class AimForm(Form):
+    """What a pupil is to reach by when."""
+
+    score = Score(label=gettext_lazy("Score to reach"))
+    by = GovDateField(label=gettext_lazy("By which day?"))
