@@ -290,12 +290,9 @@ def mark_in_error(
     why = _why_wrong(reason)
     telling.check_stands(allocation)
     change(
-        allocation,
-        version=version,
-        in_error_at=actor.at,
-        in_error_by=actor.person,
+        allocation, version=version, in_error_at=actor.at, in_error_by=actor.person,
         in_error_reason=why,
-    )
+    )  # fmt: skip
     _withdraw(actor, [allocation])
     return allocation
 

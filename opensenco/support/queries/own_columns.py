@@ -86,7 +86,7 @@ def wanted_q(actor: Actor, wanted: Wanted) -> Q:
     if wanted.what in (YES, NO):
         rows = rows.filter(yes=wanted.what == YES)
     elif wanted.what != SOME:
-        rows = rows.filter(choice_id=wanted.what)
+        rows = rows.filter(choice_id=int(wanted.what))
     return Q(pk__in=rows.values("pupil"))
 
 
