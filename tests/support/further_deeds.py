@@ -6,7 +6,6 @@ file calls is named by the test of deaths.
 
 from dataclasses import replace
 from datetime import date, time, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +88,9 @@ from opensenco.people.operations import (
     staff,
     taking_back,
 )
-from opensenco.provision.models import Allocation, Point, Session
-from opensenco.provision.operations import giving, going_on, library, measuring, quiet, sessions
+from opensenco.provision.models import Allocation
+from opensenco.provision.operations import giving
 from opensenco.provision.operations import taking_back as going_on_again
-from opensenco.provision.starter import library as starters
 from opensenco.support.models import AssessmentResult, Attendance, Cycle, Incident, SenStatus
 from opensenco.support.operations import (
     cycles,
@@ -119,6 +117,7 @@ from tests.support import (
     deeds_of_letters,
     deeds_of_packs,
     deeds_of_plans,
+    deeds_of_provision,
     deeds_of_reports,
     deeds_of_signing_in,
     deeds_of_threads,
@@ -153,7 +152,7 @@ def do() -> None:
         about_classes(actor)
         about_concerns(actor)
         about_plans(actor)
-        about_provision(actor)
+        deeds_of_provision.do(actor, place(actor), idris())
         deeds_of_packs.do(actor, LATER)
         about_records(actor)
         about_lists(actor)
@@ -416,43 +415,6 @@ def about_plans(actor: Actor) -> None:
     known = taking_over.Known("poppy", "K", None, "SLCN")
     taking_over.take_over(actor=actor, pupils=[poppy], known=[known])
     assert support.pk != new.pk
-
-
-def about_provision(actor: Actor) -> None:
-    """What is given is carried on, told, ended, taken out of the library; one was a mistake."""
-    done = Session.objects.filter(org__in=actor.hat.orgs).order_by("id").first()
-    assert done is not None
-    sessions.correct_session(actor=actor, sessions=[done], held=sessions.Held(minutes=15))
-    thing = library.add_from_starter(
-        actor=actor, org=place(actor), starter=starters().found("", "", None)[0].id
-    )
-    library.change_provision(actor=actor, provision=thing, purpose="To speak more.")
-    terms = giving.Terms(times_a_week=2, minutes=20, starts=TODAY)
-    rows = [idris(), Pupil.objects.select_related("org").get(first_name="Grace")]
-    first, second = giving.allocate(actor=actor, pupils=rows, provision=thing, terms=terms)
-    giving.tell_parents(actor=actor, allocation=first, told=TOLD)
-    giving.mark_in_error(actor=actor, allocation=second, reason="Not for her.")
-    point = Point.objects.filter(org__in=actor.hat.orgs).order_by("id").first()
-    assert point is not None
-    measuring.correct_point(actor=actor, point=point, score=Decimal(1))
-    again = cycles.open_cycle(actor=actor, pupil=rows[1], found="Reads slowly.")
-    words = plans.OutcomeWords("Reads 60 words", "31", "60", LATER, "The list")
-    outcome = plans.add_outcome(actor=actor, cycle=again, outcome=words)
-    plans.agree_plan(actor=actor, cycle=again, review_on=TODAY, agreed_with="Her mother")
-    given = giving.allocate(
-        actor=actor, pupils=[rows[1]], provision=thing, terms=terms, outcome=outcome
-    )
-    result = reviews.Result(
-        outcome=outcome.ref, score=2, latest="40", pupil_said="Good.", parent_said="Good.",
-        teacher_said="Good.", after="carry",
-    )  # fmt: skip
-    reviews.review_cycle(actor=actor, cycle=again, held_on=TODAY, results=[result])
-    going_on.start_next_cycle(actor=actor, cycle=again, keep=given)
-    weeks_later = replace(actor, at=NOW + timedelta(days=28))
-    quiet.follow_quiet(actor=weeks_later, allocations=[first])
-    giving.end_allocation(actor=actor, allocation=first, ends=TODAY, reason="It helped.")
-    spare = library.add_provision(actor=actor, org=place(actor), name="Spare", layer=2)
-    library.end_provision(actor=actor, provision=spare)
 
 
 def about_lists(actor: Actor) -> None:

@@ -1,0 +1,55 @@
+"""What people can do with provision and the tests' world does not, once each."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
+from opensenco.people.models import Pupil
+from opensenco.provision.models import Point, Session
+from opensenco.provision.operations import giving, going_on, library, measuring, quiet, sessions
+from opensenco.provision.starter import library as starters
+from opensenco.support.operations import cycles, plans, reviews
+from opensenco.support.operations.status import Telling
+from tests.cast import NOW, TODAY
+
+LATER = TODAY + timedelta(days=28)
+TOLD = Telling(TODAY, "meeting", "At the gate.")
+
+
+def do(actor: Actor, org: Organisation, idris: Pupil) -> None:
+    """What is given is carried on, told, ended, taken out of the library; one was a mistake."""
+    done = Session.objects.filter(org__in=actor.hat.orgs).order_by("id").first()
+    assert done is not None
+    sessions.correct_session(actor=actor, sessions=[done], held=sessions.Held(minutes=15))
+    thing = library.add_from_starter(
+        actor=actor, org=org, starter=starters().found("", "", None)[0].id
+    )
+    library.change_provision(actor=actor, provision=thing, purpose="To speak more.")
+    terms = giving.Terms(times_a_week=2, minutes=20, starts=TODAY)
+    rows = [idris, Pupil.objects.select_related("org").get(first_name="Grace")]
+    first, second = giving.allocate(actor=actor, pupils=rows, provision=thing, terms=terms)
+    giving.tell_parents(actor=actor, allocation=first, told=TOLD)
+    giving.mark_in_error(actor=actor, allocation=second, reason="Not for her.")
+    point = Point.objects.filter(org__in=actor.hat.orgs).order_by("id").first()
+    assert point is not None
+    measuring.correct_point(actor=actor, point=point, score=Decimal(1))
+    again = cycles.open_cycle(actor=actor, pupil=rows[1], found="Reads slowly.")
+    words = plans.OutcomeWords("Reads 60 words", "31", "60", LATER, "The list")
+    outcome = plans.add_outcome(actor=actor, cycle=again, outcome=words)
+    plans.agree_plan(actor=actor, cycle=again, review_on=TODAY, agreed_with="Her mother")
+    given = giving.allocate(
+        actor=actor, pupils=[rows[1]], provision=thing, terms=terms, outcome=outcome
+    )
+    result = reviews.Result(
+        outcome=outcome.ref, score=2, latest="40", pupil_said="Good.", parent_said="Good.",
+        teacher_said="Good.", after="carry",
+    )  # fmt: skip
+    reviews.review_cycle(actor=actor, cycle=again, held_on=TODAY, results=[result])
+    going_on.start_next_cycle(actor=actor, cycle=again, keep=given)
+    weeks_later = replace(actor, at=NOW + timedelta(days=28))
+    quiet.follow_quiet(actor=weeks_later, allocations=[first])
+    giving.end_allocation(actor=actor, allocation=first, ends=TODAY, reason="It helped.")
+    spare = library.add_provision(actor=actor, org=org, name="Spare", layer=2)
+    library.end_provision(actor=actor, provision=spare)
