@@ -8,9 +8,11 @@ import gc
 import hashlib
 import json
 import os
+import pickle
 import random
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -32,6 +34,44 @@ def spare_memory() -> None:
     gc.collect()
     gc.freeze()
     gc.disable()
+
+
+#: reads what is to be set, sets it, and gives it back
+SETTER = """
+import pickle, sys, typst
+words, named = pickle.load(sys.stdin.buffer)
+try:
+    set = typst.compile(*words, **named)
+except typst.TypstError as error:
+    set = str(error)
+sys.stdout.buffer.write(pickle.dumps(set))
+"""
+
+
+def set_papers_elsewhere() -> None:
+    """Let papers and pictures be set by a process of their own.
+
+    The typesetter keeps threads once it was used, and whoever splits off after that has them not:
+    it would wait for them for ever.
+    """
+    import typst
+
+    from opensenco.documents.pdf import typeset
+
+    def elsewhere(*words: Any, **named: Any) -> Any:
+        done = subprocess.run(
+            [sys.executable, "-c", SETTER],
+            input=pickle.dumps((words, named)), capture_output=True, check=True,
+        )  # fmt: skip
+        found = pickle.loads(done.stdout)  # noqa: S301 (our own process wrote it)
+        if isinstance(found, str):
+            raise typst.TypstError(found)
+        return found
+
+    typst.compile = elsewhere
+    loose: Any = typeset
+    # the object that Python has for fonts goes into no other process; their folder does
+    loose._fonts = lambda: [str(typeset.FONTS)]
 
 
 @dataclass

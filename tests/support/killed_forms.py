@@ -17,7 +17,7 @@ from typing import Any
 import django
 
 from tests.cast import NOW, TODAY
-from tests.support.dying import Proven, deaths, draw_the_same, spare_memory
+from tests.support.dying import Proven, deaths, draw_the_same, set_papers_elsewhere, spare_memory
 from tests.support.forms import Field, PageForm, forms_on
 
 #: days, and whether the last answer is chosen: what one form or another takes
@@ -122,6 +122,7 @@ def main() -> None:
     connections.close_all()
     record.lighten()
     record.keep("base")
+    set_papers_elsewhere()
     spare_memory()
     found: list[Proven] = []
     for ways in sendings(clients, asked["pages"]):

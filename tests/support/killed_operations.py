@@ -18,7 +18,7 @@ from typing import Any
 
 import django
 
-from tests.support.dying import Proven, deaths, draw_the_same, spare_memory
+from tests.support.dying import Proven, deaths, draw_the_same, set_papers_elsewhere, spare_memory
 
 
 class Watched:
@@ -106,6 +106,7 @@ def main() -> None:
     from tests.support import further_deeds
     from tests.world import build
 
+    set_papers_elsewhere()
     spare_memory()
     build()
     further_deeds.do()
