@@ -65,13 +65,13 @@ def set_papers_elsewhere() -> None:
         )  # fmt: skip
         found = pickle.loads(done.stdout)  # noqa: S301 (our own process wrote it)
         if isinstance(found, str):
-            raise typst.TypstError(found)
+            raise typst.TypstError(found, found)
         return found
 
     typst.compile = elsewhere
     loose: Any = typeset
     # the object that Python has for fonts goes into no other process; their folder does
-    loose._fonts = lambda: [str(typeset.FONTS)]
+    loose._fonts = lambda: [str(loose.FONTS)]
 
 
 @dataclass
