@@ -24,6 +24,7 @@ STANDS = {
     "seen": Stands.UNDER_WAY, "declined": Stands.DECLINED,
 }  # fmt: skip
 ASKED_AFTER = timedelta(weeks=8)
+MOST_TIMES = 6
 AGREED = "The family"
 
 
@@ -62,9 +63,12 @@ def heard(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Any]]:
 
 
 def _again(scene: Scene, day: date) -> date:
-    """Give the next day to ask, every eight weeks: who hears nothing for long does ask."""
+    """Give the next day to ask, every eight weeks: who hears nothing for long does ask.
+
+    A day to ask again is set a year ahead at most.
+    """
     passed = max(scene.world.today - day, timedelta(0)) // ASKED_AFTER
-    return day + (passed + 1) * ASKED_AFTER
+    return day + min(passed + 1, MOST_TIMES) * ASKED_AFTER
 
 
 def _news(scene: Scene, actor: Any, row: Referral, status: str, day: date) -> None:
