@@ -21,8 +21,9 @@ from opensenco.pages.ehc.views import OF_A_CARD
 from opensenco.people import queries as people
 from opensenco.ui import words
 
-#: whoever prints plans of the pupil; the card of the tests' world is the lower school's
-PRINTERS = {**OF_A_CARD, "teacher": 200}
+
+#: whoever prints plans of the pupil, who is in the class of the other teacher
+PRINTERS = {**OF_A_CARD, "other_teacher": 200}
 
 
 @page(Action.PLAN_PRINT, logs=Logs.CHILD, tab="register", who=PRINTERS)
