@@ -21,7 +21,6 @@ from opensenco.pages.ehc.views import OF_A_CARD
 from opensenco.people import queries as people
 from opensenco.ui import words
 
-
 #: whoever prints plans of the pupil, who is in the class of the other teacher
 PRINTERS = {**OF_A_CARD, "other_teacher": 200}
 
