@@ -1,6 +1,6 @@
 """Kills every operation and every form at every step it has: `python -m bench.deaths [-n 2]`.
 
-`run.py test` kills one operation of each module and one form of each part of the house. All of
+`run.py test` kills one operation and one form of each part of the house. All of
 them take half an hour on two cores. Other words go to pytest.
 """
 

@@ -1,8 +1,9 @@
-"""Both ways of migrating make the same database: `python -m bench.migrating [--postgres]`.
+"""All ways of migrating make the same database: `python -m bench.migrating [--postgres]`.
 
-`opensenco migrate` makes anew only the model that a step changes (docs/adr/0025), Django makes all
-that are related to it. Each migrates an empty database; then their schemas are compared to the
-letter. Prints the seconds of each, and ends with 1 where the schemas differ.
+`opensenco migrate` makes an empty database in one step (docs/adr/0034); with `--step-by-step` it
+makes anew only the model that a step changes (docs/adr/0025); Django makes all that are related to
+it. Each migrates an empty database; then their shapes are compared. Prints the seconds of each, and
+ends with 1 where the shapes differ.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.support.databases import ROOT, Copy, Databases
+from tests.support.shape import Line, shape_of
 
 DJANGOS = (
     "import django; django.setup(); from django.core.management.commands.migrate import"
@@ -25,8 +27,10 @@ DJANGOS = (
 )
 OURS = (
     "import django; django.setup(); from django.core.management import call_command;"
-    " call_command('migrate', verbosity=0)"
+    " call_command('migrate', verbosity=0, step_by_step={})"
 )
+#: in one step, each migration with only the model that it changes, and as Django does it
+WAYS = {"whole": OURS.format(False), "step_by_step": OURS.format(True), "djangos": DJANGOS}
 
 
 def migrated(databases: Databases, name: str, code: str) -> tuple[Copy, float]:
@@ -43,19 +47,17 @@ def migrated(databases: Databases, name: str, code: str) -> tuple[Copy, float]:
     return place, time.monotonic() - begun
 
 
-def schema(databases: Databases, place: Copy) -> list[str]:
-    """Give what a database says of its own shape, line by line."""
+def schema(databases: Databases, place: Copy) -> list[Line]:
+    """Give the shape of a database."""
     if databases.database == "sqlite":
         with closing(sqlite3.connect(place.data / "opensenco.sqlite3")) as file:
-            return sorted(repr(row) for row in file.execute("SELECT * FROM sqlite_master"))
-    words = ["pg_dump", "--schema-only", "--host", str(databases.server.socket), "-U", "postgres"]
-    told = subprocess.run([*words, place.name], check=True, capture_output=True, text=True).stdout
-    # each dump has a key of its own in two lines that begin so
-    return [line for line in told.splitlines() if not line.startswith("\\")]
+            return shape_of(file, "sqlite")
+    with databases.server.connect(place.name) as connection:
+        return shape_of(connection, "postgres")
 
 
 def main() -> int:
-    """Migrate twice and compare."""
+    """Migrate in each way and compare."""
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--postgres", action="store_true", help="on PostgreSQL (default: SQLite)")
     kind = "postgres" if words.parse_args().postgres else "sqlite"
@@ -65,14 +67,15 @@ def main() -> int:
         if kind == "postgres":
             databases.server.start()
         try:
-            ours, our_seconds = migrated(databases, "ours", OURS)
-            djangos, djangos_seconds = migrated(databases, "djangos", DJANGOS)
-            same = schema(databases, ours) == (lines := schema(databases, djangos))
+            shapes = []
+            for name, code in WAYS.items():
+                place, seconds = migrated(databases, name, code)
+                shapes.append(schema(databases, place))
+                print(f"{kind}: {name:<16} {seconds:5.1f} s  {len(shapes[-1])} lines of shape")
         finally:
             databases.server.stop()
-    said = "the same" if same else "DIFFERENT"
-    print(f"{kind}: {len(lines)} lines of schema, {said}")
-    print(f"opensenco migrate {our_seconds:.1f} s, Django's own {djangos_seconds:.1f} s")
+    same = all(one == shapes[0] for one in shapes)
+    print(f"{kind}: {'the same' if same else 'DIFFERENT'}")
     return 0 if same else 1
 
 

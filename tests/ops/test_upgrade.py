@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from tests.conftest import DATABASES
+from tests.support import shape
 from tests.support.databases import ROOT, Copy, kind
+from tests.support.shape import Line
 
 pytestmark = [pytest.mark.thorough, pytest.mark.long]
-#: apps that have had more than one migration
+#: apps whose tables have changed most; with them goes what came after
 CHANGED = ("documents", "exchange", "people", "cases", "support", "access")
 #: tells of the migrations themselves
 APART = {"django_migrations"}
@@ -47,27 +49,10 @@ def as_owner(place: Copy, *words: str) -> None:
 Row = dict[str, Any]
 
 
-#: what tables there are; what stands in which table, of what type; what else there is, by name
+#: what tables there are
 TABLES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
     "postgres": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
-}
-COLUMNS = {
-    "sqlite": """SELECT tables.name, columns.name, columns.type, "notnull", pk
-        FROM sqlite_master tables, pragma_table_xinfo(tables.name) columns
-        WHERE tables.type = 'table'""",
-    "postgres": """SELECT table_name, column_name, data_type, character_maximum_length,
-        is_nullable, is_generated FROM information_schema.columns WHERE table_schema = 'public'""",
-}
-BESIDE = {
-    "sqlite": """SELECT type, tbl_name, name FROM sqlite_master
-        WHERE type <> 'table' AND name NOT LIKE 'sqlite_%'""",
-    "postgres": """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
-        FROM pg_constraint WHERE connamespace = 'public'::regnamespace
-        UNION ALL SELECT tablename, indexname, '' FROM pg_indexes WHERE schemaname = 'public'
-        UNION ALL SELECT tablename, policyname, qual FROM pg_policies
-        UNION ALL SELECT tgrelid::regclass::text, tgname, '' FROM pg_trigger
-        WHERE NOT tgisinternal""",
 }
 
 
@@ -88,11 +73,10 @@ def record_of(place: Copy) -> dict[str, list[Row]]:
         return rows_of(connection, TABLES[kind()])
 
 
-def shape_of(place: Copy) -> list[tuple[Any, ...]]:
-    """Give every column, index, constraint, wall and trigger, whatever order they were made in."""
+def shape_of(place: Copy) -> list[Line]:
+    """Give its shape, whatever order it was made in."""
     with opened(place) as connection:
-        found = [connection.execute(asked[kind()]).fetchall() for asked in (COLUMNS, BESIDE)]
-    return sorted((tuple(row) for rows in found for row in rows), key=repr)
+        return shape.shape_of(connection, kind())
 
 
 def rows_of(connection: Any, tables: str) -> dict[str, list[Row]]:
@@ -111,12 +95,12 @@ def known_on_the_first_day(rows: list[Row], first: list[Row]) -> list[str]:
 
 
 def test_the_record_goes_back_to_the_first_day_and_forth_again(own_database: Copy) -> None:
-    before, shape = record_of(own_database), shape_of(own_database)
+    before, as_new = record_of(own_database), shape_of(own_database)
     as_owner(own_database, "-c", GO_BACK, *CHANGED)
     first = record_of(own_database)
     as_owner(own_database, "manage.py", "migrate")
     after = record_of(own_database)
-    assert shape_of(own_database) == shape, "taken along is not as new"
+    assert shape_of(own_database) == as_new, "taken along is not as new"
     assert set(first) <= set(after) == set(before)
     assert after["people_pupil"]
     assert after["exchange_importrow"]
