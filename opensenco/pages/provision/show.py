@@ -327,6 +327,7 @@ def promise(actor: Actor, row: Any) -> dict[str, Any]:
         "went": dict(Went.choices),
         "hours": hours_of(actor, row),
         "hour_words": hours_said.slot,
+        "span_words": hours_said.days,
         "week_url": f"{reverse('provision:week')}?by=pupil&of={short(row.pupil.ref)}",
         **course(actor, row),
     }
