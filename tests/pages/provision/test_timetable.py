@@ -292,3 +292,17 @@ def test_a_form_that_leaves_everybody_out_leaves_nobody_out():
     refs = ",".join(short(row.ref) for row in rows)
     page = signed_in("ta").get(f"/now/{short(rows[0].ref)}/?without={refs}&also=nobody")
     assert "save for 2 pupils" in page.text
+
+
+@pytest.mark.requirement("S4-29")
+@pytest.mark.rule("APD-12")
+def test_who_joins_a_group_whose_hour_meets_something_of_theirs_is_told_of_on_the_next_page():
+    with acting_as("senco") as actor:
+        rows, _mentor = a_week(actor)
+        item, poppy = short(rows[0].provision.ref), short(pupil("Poppy").ref)
+        group = short(language_group().ref)
+    client = signed_in("senco")
+    form = client.get(f"/provision/{item}/give/?pupil={poppy}")
+    saved = send(client, form, group=group)
+    assert "At the same hour" in saved.text
+    assert "has Mentor on Monday 9:00 to 9:30." in saved.text
