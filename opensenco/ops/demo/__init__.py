@@ -28,6 +28,7 @@ from opensenco.ops.demo import (
     school,
     stories,
     threads,
+    timetabled,
     waiting,
     watching,
     ways_in,
@@ -63,6 +64,7 @@ STEPS = (
     reports.make,
     packs.make,
     county_states.make,
+    timetabled.make,
 )
 
 
