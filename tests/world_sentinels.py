@@ -84,6 +84,7 @@ from tests.world_protection import make_requests
 from tests.world_provision import measure
 from tests.world_records import make_other_records
 from tests.world_reports import make_reports, read_of_reports
+from tests.world_staffing import make_staffing
 from tests.world_threads import make_thread
 from tests.world_watched import make_seen, measured
 
@@ -194,6 +195,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
     make_seen(actor, pupil, word)
     make_card(actor, pupil, word)
     make_costs(actor, pupil, word)
+    make_staffing(actor, pupil, word)
     rate_needs(actor=actor, pupil=pupil, answers={"say": 3}, on=actor.today, words=word)
     save_view(actor=actor, org=org, query="need=SLCN", keep=Keep(word))
     make_fields(actor, pupil, word)

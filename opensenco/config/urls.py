@@ -66,6 +66,7 @@ JOURNEYS = (
     "school",
     "settings",
     "sheets",
+    "staffing",
     "steps",
     "tablet",
     "time",
@@ -183,6 +184,7 @@ set_ways(WAYS, FRAME)
 PLACE = [
     Tab(_("Who can see what"), "school:who_sees", Action.WHO_SEES),
     Tab(_("Staff and roles"), "school:staff", Action.PEOPLE_MANAGE),
+    Tab(_("Contracted hours"), "staffing:hours", Action.STAFF_KEEP, under="school:staff"),
     Tab(_("Second step"), "school:second_steps", Action.SIGN_IN_HELP, under="school:staff"),
     Tab(_("Our own roles"), "school:own_roles", Action.ROLE_NARROW, under="school:staff"),
     Tab(_("Signing in"), "school:signing_in", Action.PEOPLE_MANAGE, under="school:staff"),
