@@ -4,19 +4,30 @@ He is on SEN support and his parents were told, so nothing waits and nothing is 
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.people.models import Group, Pupil
 from opensenco.provision.models import Allocation
-from opensenco.provision.operations import deciding, giving, library, measuring, sessions
+from opensenco.provision.operations import (
+    deciding,
+    giving,
+    library,
+    measuring,
+    rooms,
+    sessions,
+    timetables,
+)
+from opensenco.provision.timetable import Hour
 from opensenco.support.models import Cycle
 from opensenco.support.operations.plans import standing_outcomes
 from tests.cast import NOW
 
 GIVEN, UNTIL = date(2027, 1, 6), date(2027, 4, 2)
+#: Easter Monday: one has a timetable, and no test counts a session because of it
+HOLIDAY = date(2027, 3, 29)
 LOGGED = (date(2027, 3, 1), date(2027, 3, 8))
 
 
@@ -47,6 +58,7 @@ def make_provision(
         outcome=next(iter(standing_outcomes(cycle))),
     )
     measure(earlier, given)
+    hours(earlier, given)
     for day in LOGGED:
         then = replace(keeper, person=people["ta"], at=NOW - (NOW.date() - day))
         sessions.log_session(actor=then, allocations=[given], on=day)
@@ -65,4 +77,16 @@ def measure(actor: Actor, given: Allocation, name: str = "Steps retold of six") 
     deciding.decide(
         actor=actor, provision=given.provision, verdict="keep", reason=f"{name}: it helped before.",
         known=[name],
+    )  # fmt: skip
+
+
+def hours(actor: Actor, given: Allocation, name: str = "Rainbow room", on: date = HOLIDAY) -> None:
+    """Say when and where it is given: on a day on which no school is open."""
+    room = rooms.add_room(actor=actor, org=given.pupil.org, name=name)
+    rooms.say_turns(
+        actor=actor, org=given.pupil.org, monday=HOLIDAY - timedelta(days=84), takes_turns=False
+    )
+    timetables.set_timetable(
+        actor=actor, allocations=[given], starts=on, ends=on,
+        hours=[timetables.At(Hour(0, time(7), time(7, 20)), room)],
     )  # fmt: skip

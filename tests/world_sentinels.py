@@ -81,7 +81,7 @@ from tests.world_guides import make_departure
 from tests.world_handover import make_hand_over
 from tests.world_meetings import make_meetings
 from tests.world_protection import make_requests
-from tests.world_provision import measure
+from tests.world_provision import hours, measure
 from tests.world_records import make_other_records
 from tests.world_reports import make_reports, read_of_reports
 from tests.world_staffing import make_staffing
@@ -335,6 +335,7 @@ def make_record(actor: Actor, pupil: Pupil, group: Group) -> None:
     )
     sessions.log_session(actor=earlier, allocations=[given], on=earlier.today)
     measure(earlier, given, WORD)
+    hours(earlier, given, WORD, given.starts)
     make_other_records(earlier, pupil, WORD)
     make_beside(earlier, pupil, WORD)
     result = reviews.Result(

@@ -16,6 +16,10 @@ from opensenco.provision.effect_models import Decision as Decision
 from opensenco.provision.effect_models import Point as Point
 from opensenco.provision.effect_models import Scale as Scale
 from opensenco.provision.states import Layer, Standing, Went, WhyNot, standing
+from opensenco.provision.timetable_models import Room as Room
+from opensenco.provision.timetable_models import Slot as Slot
+from opensenco.provision.timetable_models import Timetable as Timetable
+from opensenco.provision.timetable_models import WeekTurn as WeekTurn
 
 MOST_MINUTES = 360
 MOST_TIMES = 25

@@ -13,8 +13,12 @@ from opensenco.provision.models import (
     Decision,
     Point,
     Provision,
+    Room,
     Scale,
     Session,
+    Slot,
+    Timetable,
+    WeekTurn,
 )
 
 
@@ -29,6 +33,25 @@ from opensenco.provision.models import (
 def about_a_pupil(actor: Actor, action: Action) -> Q:
     """Rows about a pupil, by the reach of their own verb."""
     return about(actor, action)
+
+
+@rules(Timetable, Action.PROVISION_VIEW, Action.SESSION_LOG, Action.PUPIL_HISTORY)
+def about_a_timetable(actor: Actor, action: Action) -> Q:
+    """When a pupil gets what was promised, as what was promised."""
+    return about(actor, action)
+
+
+@rules(Slot, Action.PROVISION_VIEW, Action.SESSION_LOG)
+def about_an_hour(actor: Actor, action: Action) -> Q:
+    """Hours, as the timetable that they are of."""
+    return about(actor, action, field="timetable__pupil")
+
+
+@rules(Room, Action.PROVISION_VIEW, Action.PROVISION_ALLOCATE)
+@rules(WeekTurn, Action.PROVISION_VIEW)
+def of_the_place(actor: Actor, action: Action) -> Q:
+    """The school's rooms, and how its weeks take turns: they name no child."""
+    return Q()
 
 
 @rules(Session, Action.PROVISION_VIEW, Action.SESSION_LOG, Action.PUPIL_HISTORY)

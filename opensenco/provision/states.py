@@ -83,6 +83,22 @@ class Verdict(models.TextChoices):
     STOP = "stop", _("Stop it")
 
 
+class Turn(models.TextChoices):
+    """In which weeks something is, where the weeks of a school take turns."""
+
+    EVERY = "", _("Every week")
+    A = "a", _("Week A")
+    B = "b", _("Week B")
+
+
+class ClashOf(models.TextChoices):
+    """What is needed twice at one hour."""
+
+    PUPIL = "pupil", _("Pupil")
+    PERSON = "person", _("Adult")
+    ROOM = "room", _("Room")
+
+
 class Standing(models.TextChoices):
     """Where an allocation stands on a day: a reading of its dates, never stored."""
 

@@ -1,15 +1,25 @@
 """What people can do with provision and the tests' world does not, once each."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.people.models import Pupil
-from opensenco.provision.models import Point, Session
-from opensenco.provision.operations import giving, going_on, library, measuring, quiet, sessions
+from opensenco.provision.models import Allocation, Point, Session
+from opensenco.provision.operations import (
+    giving,
+    going_on,
+    library,
+    measuring,
+    quiet,
+    rooms,
+    sessions,
+    timetables,
+)
 from opensenco.provision.starter import library as starters
+from opensenco.provision.timetable import Hour
 from opensenco.support.operations import cycles, plans, reviews
 from opensenco.support.operations.status import Telling
 from tests.cast import NOW, TODAY
@@ -50,6 +60,18 @@ def do(actor: Actor, org: Organisation, idris: Pupil) -> None:
     going_on.start_next_cycle(actor=actor, cycle=again, keep=given)
     weeks_later = replace(actor, at=NOW + timedelta(days=28))
     quiet.follow_quiet(actor=weeks_later, allocations=[first])
+    _timetable(actor, org, first)
     giving.end_allocation(actor=actor, allocation=first, ends=TODAY, reason="It helped.")
     spare = library.add_provision(actor=actor, org=org, name="Spare", layer=2)
     library.end_provision(actor=actor, provision=spare)
+
+
+def _timetable(actor: Actor, org: Organisation, row: Allocation) -> None:
+    """Hours are set and end again; a room is used no more."""
+    nine = timetables.At(Hour(0, time(9), time(9, 20)), rooms.add_room(
+        actor=actor, org=org, name="Loft"
+    ))  # fmt: skip
+    timetables.set_timetable(actor=actor, allocations=[row], hours=[nine], starts=TODAY)
+    timetables.end_timetable(actor=actor, allocations=[row], ends=TODAY)
+    assert nine.room is not None
+    rooms.end_room(actor=actor, room=nine.room)

@@ -20,7 +20,7 @@ from opensenco.gate.rows import change, change_alike, change_each
 from opensenco.kernel.errors import Invalid, NotFound, NotPossible
 from opensenco.people.models import Group, Pupil
 from opensenco.provision.models import MOST_MINUTES, MOST_TIMES, Allocation, Provision
-from opensenco.provision.operations import quiet, reaching, telling
+from opensenco.provision.operations import following, quiet, reaching, telling
 from opensenco.provision.operations.library import check_number
 from opensenco.support.models import Outcome
 from opensenco.support.operations.status import Telling
@@ -121,6 +121,7 @@ def _give(
         [_row(actor, *one) for one in zip(pupils, promises, strict=True)], batch_size=BATCH
     )
     reaching.reach(made)
+    following.take_over(actor, made)
     _write_down(actor, made)
     if notify:
         tell_who_delivers(actor, made)

@@ -5,17 +5,22 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from opensenco.people.models import Assignment, GroupPupil, GroupStaff
 from opensenco.people.states import StaffPart
 from opensenco.provision.models import Allocation
+from opensenco.provision.operations.named import Named, ended, moved_with, named_at_hours
 
+#: what needs an adult or a group: a promise, or somebody named for an hour of its timetable
+Promise = Allocation | Named
 Span = Assignment | GroupPupil
 Spans = defaultdict[tuple[Any, Any], list[Any]]
 #: rows in one statement
 BATCH = 500
 
 
-def reach(allocations: Sequence[Allocation]) -> None:
+def reach(allocations: Sequence[Promise]) -> None:
     """Put pupils into the groups, and assign who delivers where no group of theirs does it."""
     here = _Reached(allocations)
     for one in allocations:
@@ -26,7 +31,7 @@ def reach(allocations: Sequence[Allocation]) -> None:
 class _Reached:
     """What stands of the pupils, groups and adults of some promises, and what comes to it."""
 
-    def __init__(self, allocations: Sequence[Allocation]) -> None:
+    def __init__(self, allocations: Sequence[Promise]) -> None:
         pupils = {one.pupil_id for one in allocations}
         groups = {one.group_id for one in allocations if one.group_id}
         people = {one.person_id for one in allocations if one.person_id}
@@ -48,7 +53,7 @@ class _Reached:
             ):
                 self._runs[runs.group_id, runs.person_id].append(runs)
 
-    def reach(self, one: Allocation) -> None:
+    def reach(self, one: Promise) -> None:
         """Say what a promise needs beside what stands and what others of them brought."""
         if one.group and not _covers(self._places[one.pupil_id, one.group_id], one):
             self._join(one)
@@ -62,7 +67,7 @@ class _Reached:
                 named.append(row)
                 self._assigned.append(row)
 
-    def _join(self, one: Allocation) -> None:
+    def _join(self, one: Promise) -> None:
         """Put the pupil into the group; a stay that begins the same day is made longer."""
         stays = self._places[one.pupil_id, one.group_id]
         row = next((r for r in stays if r.starts == one.starts and not r.withdrawn), None)
@@ -89,16 +94,27 @@ def follow(moved: Sequence[tuple[Allocation, date | None]]) -> None:
     Args:
         moved: promises with the days on which they ended before.
     """
-    _end([(one, before, one.ends) for one, before in moved])
+    both = [(one, before, one.ends) for one, before in moved]
+    _end([*both, *moved_with(both)])
+
+
+def follow_named(before: Sequence[Named], after: Sequence[Named], last: date) -> None:
+    """Move the end of what `reach` wrote for adults named for hours, where timetables end.
+
+    Args:
+        last: the last day where a timetable was taken back.
+    """
+    _end(ended(before, after, last))
 
 
 def withdraw(allocations: Sequence[Allocation], today: date) -> None:
     """End what `reach` wrote for promises made in error, as of yesterday or its first day."""
     last = today - timedelta(days=1)
-    _end([(one, one.ends, last) for one in allocations])
+    both = [(one, one.ends, last) for one in allocations]
+    _end([*both, *moved_with(both)])
 
 
-def _end(moved: Sequence[tuple[Allocation, date | None, date | None]]) -> None:
+def _end(moved: Sequence[tuple[Promise, date | None, date | None]]) -> None:
     """Give what `reach` wrote with one end another, less what others need after that.
 
     Args:
@@ -113,16 +129,18 @@ def _end(moved: Sequence[tuple[Allocation, date | None, date | None]]) -> None:
 class _Written:
     """What stands of the pupils, groups and adults of some promises, to be given other ends."""
 
-    def __init__(self, allocations: Sequence[Allocation]) -> None:
+    def __init__(self, allocations: Sequence[Promise]) -> None:
         pupils = {one.pupil_id for one in allocations}
         groups = {one.group_id for one in allocations if one.group_id}
         people = {one.person_id for one in allocations if one.person_id}
-        self._others: dict[int, list[Allocation]] = defaultdict(list)
+        self._others: dict[int, list[Promise]] = defaultdict(list)
         self._spans: dict[tuple[Any, ...], list[Span]] = defaultdict(list)
         self._places: dict[int, GroupPupil] = {}
         self._named: dict[int, Assignment] = {}
         for other in Allocation.objects.filter(pupil__in=pupils, in_error_at__isnull=True):
             self._others[other.pupil_id].append(other)
+        for hour in named_at_hours(Q(pupil__in=pupils)) if people else ():
+            self._others[hour.pupil_id].append(hour)
         if groups:
             for place in GroupPupil.objects.filter(pupil__in=pupils, group__in=groups):
                 self._spans["group", place.pupil_id, place.group_id, place.starts].append(place)
@@ -130,7 +148,7 @@ class _Written:
             for named in Assignment.objects.filter(pupil__in=pupils, person__in=people):
                 self._spans["person", named.pupil_id, named.person_id, named.starts].append(named)
 
-    def end(self, one: Allocation, before: date | None, until: date | None) -> None:
+    def end(self, one: Promise, before: date | None, until: date | None) -> None:
         """Let end on another day what ended on a day, less what others need after that."""
         needed = [o for o in self._others[one.pupil_id] if _needs_after(o, one, until)]
         for what in ("group", "person"):
@@ -151,14 +169,14 @@ class _Written:
         Assignment.objects.bulk_update(list(self._named.values()), ["ends"], batch_size=BATCH)
 
 
-def _needs_after(other: Allocation, one: Allocation, until: date | None) -> bool:
+def _needs_after(other: Promise, one: Promise, until: date | None) -> bool:
     """Tell whether another promise goes on after a day."""
     if other.pk == one.pk:
         return False
     return until is None or other.ends is None or other.ends > until
 
 
-def _covers(rows: Iterable[Any], allocation: Allocation) -> bool:
+def _covers(rows: Iterable[Any], allocation: Promise) -> bool:
     """Tell whether a span of these rows holds for all of the promise's days."""
     for row in rows:
         ends_late = row.ends is None or (

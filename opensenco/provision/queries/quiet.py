@@ -16,13 +16,12 @@ from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.people.policy import on_day
 from opensenco.people.policy import standing as pupil_stands
+from opensenco.provision.clashes import Key as Key
 from opensenco.provision.models import Allocation, Provision, Session
 from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.queries.hours import key_of as key_of
 from opensenco.provision.quiet import Quiet, gone_quiet
 from opensenco.provision.states import Went
-
-#: what is done together: the place, the provision, the group, and the promise where there is none
-Key = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,6 @@ class Silent:
         return ", ".join(
             dict.fromkeys(str(one.person.name) for one in self.allocations if one.person)
         )
-
-
-def key_of(row: Allocation) -> Key:
-    """Give what a promise is delivered together with."""
-    return row.org_id, row.provision_id, row.group_id or 0, 0 if row.group_id else row.pk
 
 
 def quiet_now(actor: Actor) -> list[Silent]:
