@@ -144,7 +144,7 @@ _PARTS = (
          _("So that what a child was promised takes place, and so that staff are led well. Why "
            "somebody is away is never asked."),
          STAFF, special=NO_SPECIAL, keep=HOUSE_RULE,
-         verbs=(A.STAFF_VIEW,)),
+         verbs=(A.STAFF_VIEW, A.COVER_ARRANGE, A.SUPERVISION_READ)),
     Part("pay", _("What an hour of staff costs"),
          _("To work out what provision costs. Of one person it tells their pay, so those alone see "
            "it who answer for the place."),

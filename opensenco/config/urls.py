@@ -30,6 +30,7 @@ from opensenco.pages.provision import show as provision  # noqa: E402
 from opensenco.pages.reports import show as reports  # noqa: E402
 from opensenco.pages.school import summer  # noqa: E402
 from opensenco.pages.settings import following  # noqa: E402
+from opensenco.pages.staffing import at_home as staffing  # noqa: E402
 
 JOURNEYS = (
     "home",
@@ -137,6 +138,8 @@ WAYS = {
     "support.HomeAction": Way("plans:beside", by_pupil=True),
     "support.ConditionNote": Way("plans:beside", by_pupil=True),
     "handover.HandOver": Way("handover:show"),
+    "staffing.StandIn": Way("staffing:cover_note"),
+    "staffing.Supervision": Way("staffing:supervision"),
     "meetings.Meeting": Way("meetings:show"),
     "meetings.MeetingAction": Way("meetings:action"),
     "documents.Document": Way("documents:show"),
@@ -222,7 +225,11 @@ chrome.set_place_tabs(PLACE)
 
 #: what other journeys put on the home pages
 for slot in ("teacher.top", "assistant.top"):
-    slots.fill(slot, slots.Part("plans/unread_part.html", reading.at_home))
+    slots.fill(
+        slot,
+        slots.Part("staffing/stands_in_part.html", staffing.stands_in),
+        slots.Part("plans/unread_part.html", reading.at_home),
+    )
 slots.fill("assistant.now", slots.Part("provision/now_part.html", provision.now))
 slots.fill(
     "senco.main",
@@ -243,6 +250,7 @@ slots.fill(
     slots.Part("meetings/home_part.html", at_home.chased),
     slots.Part("asking/home_part.html", asking.chased),
 )
+away_today = slots.Part("staffing/away_part.html", staffing.away)
 written_here = slots.Part("contacts/home_part.html", contacts.written_here)
 for slot in ("senco.side", "staff.side"):
     slots.fill(
@@ -251,6 +259,7 @@ for slot in ("senco.side", "staff.side"):
         slots.Part("packs/home_part.html", packs.waiting),
         slots.Part("letters/home_part.html", letters.begun),
         slots.Part("notices/home_part.html", notices.addresses_back),
+        away_today,
         slots.Part("provision/quiet_part.html", provision.quiet),
         written_here,
     )

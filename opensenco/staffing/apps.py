@@ -10,5 +10,11 @@ class StaffingConfig(AppConfig):
     label = "staffing"
 
     def ready(self) -> None:
-        """Register the rules."""
-        from opensenco.staffing import policy  # noqa: F401 (importing registers)
+        """Register the rules, and that whoever stands in reaches the pupil and the session."""
+        from opensenco.people.policy import brings_near
+        from opensenco.provision.queries.now import runs_too
+        from opensenco.staffing.policy import stands_in_today
+        from opensenco.staffing.queries.standing_in import own_sessions
+
+        brings_near(stands_in_today)
+        runs_too(own_sessions)

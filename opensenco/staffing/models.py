@@ -1,4 +1,4 @@
-"""What hours staff have for SEND, from a day on, never changed."""
+"""Hours of staff for SEND, from a day on; who is away, who stands in, supervision."""
 
 from typing import ClassVar
 
@@ -8,7 +8,10 @@ from django.db.models.constraints import BaseConstraint
 
 from opensenco.access.base import OrgOwned
 from opensenco.access.tenancy import Org, Tenancy
+from opensenco.staffing.cover_models import Absence as Absence
+from opensenco.staffing.cover_models import StandIn as StandIn
 from opensenco.staffing.states import Does
+from opensenco.staffing.supervision_models import Supervision as Supervision
 
 MOST_POST = 80
 #: minutes: no contract has more than 60 hours a week

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from opensenco.staffing.states import Does
-from opensenco.ui.forms import Form, PickDateField, Words
+from opensenco.ui.forms import Form, LongText, PickDateField, VersionedForm, Words
 
 HOURS = gettext_lazy("Enter hours a week, such as 27.5 or 27:30.")
 _WRITTEN = re.compile(r"(\d{1,2})(?:[.,](\d{1,2})|:([0-5]\d))?", re.ASCII)
@@ -74,3 +74,39 @@ class HoursForm(Form):
 
 class BackForm(Form):
     """That something was entered wrongly."""
+
+
+class SupervisionForm(VersionedForm):
+    """What was said in supervision. Correcting it carries the version that was read."""
+
+    on = PickDateField(label=gettext_lazy("When did you meet?"))
+    words = LongText(
+        label=gettext_lazy("What was said and agreed?"), max_length=10_000,
+        help_text=gettext_lazy("Read by the two of you, and by whoever leads the team."),
+    )  # fmt: skip
+    next_on = PickDateField(label=gettext_lazy("When is the next?"), required=False)
+
+
+class NewSupervisionForm(Form):
+    """The same of a conversation that is not written down yet."""
+
+    who = forms.ChoiceField(label=gettext_lazy("With whom?"))
+    on = PickDateField(label=gettext_lazy("When did you meet?"))
+    words = LongText(
+        label=gettext_lazy("What was said and agreed?"), max_length=10_000,
+        help_text=gettext_lazy("Read by the two of you, and by whoever leads the team."),
+    )  # fmt: skip
+    next_on = PickDateField(label=gettext_lazy("When is the next?"), required=False)
+
+    def __init__(self, *args: Any, staff: Sequence[tuple[str, str]], **options: Any) -> None:
+        """Take the colleagues there are."""
+        super().__init__(*args, **options)
+        field = self.fields["who"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+        field.choices = [("", gettext_lazy("Choose a colleague")), *staff]
+
+
+class ErrorForm(VersionedForm):
+    """Why notes should not be here."""
+
+    reason = LongText(label=gettext_lazy("What was wrong?"), max_length=300)

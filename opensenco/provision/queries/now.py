@@ -1,7 +1,7 @@
 """What somebody who runs groups sees: whom they have today, and whether it is logged."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -93,16 +93,25 @@ class Unit:
         return not self.logged and self.week < self.times_a_week
 
 
+#: how apps above name somebody for a session of today: conditions over promises for an actor
+_too: list[Callable[[Actor], Q]] = []
+
+
+def runs_too(condition: Callable[[Actor], Q]) -> None:
+    """Say what else somebody runs today, such as where they stand in for a colleague."""
+    _too.append(condition)
+
+
 def groups_now(actor: Actor) -> list[Unit]:
     """Give what this actor runs today: what is open first, then what is logged, by name.
 
     Theirs is what names them as who delivers it and what a group of theirs gets. Asks twice.
     """
     staffed = GroupStaff.objects.filter(on_day(actor.today), person=actor.person)
-    mine = _runs(actor, actor.today).filter(
-        Q(person=actor.person) | Q(group__in=staffed.values("group"))
-    )
-    rows = list(mine)
+    mine = Q(person=actor.person) | Q(group__in=staffed.values("group"))
+    for condition in _too:
+        mine |= condition(actor)
+    rows = list(_runs(actor, actor.today).filter(mine))
     days = _sessions(actor, rows, monday(actor.today), actor.today)
     units = [_unit(together, actor.today, days) for together in _together(rows)]
     return sorted(units, key=lambda one: (bool(one.logged), not one.open, one.name))
