@@ -55,6 +55,11 @@ def _minutes(at: time) -> int:
     return at.hour * HOUR + at.minute
 
 
+def later(at: time, minutes: int) -> time:
+    """Give the time so many minutes later, or earlier, on the same day."""
+    return time(*divmod(min(max(_minutes(at) + minutes, 0), 24 * HOUR - 1), HOUR))
+
+
 @dataclass(frozen=True, slots=True)
 class Turning:
     """What a school said of its weeks: from a Monday on they take turns with A first, or not."""

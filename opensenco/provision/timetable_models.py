@@ -97,7 +97,7 @@ class Timetable(OrgOwned, Versioned):
 
         fields: ClassVar[dict[str, str]] = {
             "allocation": "when the child gets what was promised",
-            "set_by": "who set it",
+            "person": "who set it",
             "because": "why it stands although something else is at the same hour",
         }
 
@@ -108,8 +108,8 @@ class Timetable(OrgOwned, Versioned):
     ends = models.DateField(null=True, blank=True)
     #: why it was set although it clashes with something
     because = models.TextField(blank=True, default="")
-    set_by = _person()
-    set_at = models.DateTimeField()
+    person = _person()
+    at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
     history = History()

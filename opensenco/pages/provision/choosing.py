@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,12 +15,14 @@ from opensenco.concerns import queries as concerns
 from opensenco.concerns.states import ConcernState
 from opensenco.kernel.errors import Invalid, NotFound
 from opensenco.kernel.refs import RefConverter, short
+from opensenco.pages.provision import hours_said
 from opensenco.pages.provision.forms import GiveForm
 from opensenco.people import queries as people
 from opensenco.provision import queries
-from opensenco.provision.operations import giving
+from opensenco.provision.operations import giving, timetables
 from opensenco.provision.operations.because import give_programme
 from opensenco.provision.operations.giving import Terms
+from opensenco.provision.queries.timetables import rooms
 from opensenco.support.operations.status import Telling
 from opensenco.ui.listing import Pick
 
@@ -40,6 +42,9 @@ class Choice:
     inside: Any = None
     #: the concern because of which a short programme is given
     concern: Any = None
+    rooms: list[Any] = field(default_factory=list)
+    #: what is at the same hour, once the form was sent
+    clashes: list[str] = field(default_factory=list)
 
     @property
     def places(self) -> list[Pick]:
@@ -60,6 +65,7 @@ class Choice:
             groups=[(short(g.ref), g.name) for g, count in self.groups],
             people=[(short(p.ref), f"{p.name}, {role}") for p, role in self.people],
             outcomes=[(short(o.ref), o.text) for o in self.outcomes],
+            rooms=[(short(one.ref), one.name) for one in self.rooms],
             measured=self.concern is not None,
             **given,
         )
@@ -81,12 +87,28 @@ class Choice:
     def give(self, actor: Actor, row: Any, given: dict[str, Any]) -> Any:
         """Give it: as a short programme where a concern ended in one."""
         chosen = self.chosen(given)
+        if given.get("hours"):
+            return self._give_at(actor, row, given, chosen)
         if self.concern is None:
             return giving.allocate(actor=actor, provision=row, **chosen)
         return give_programme(
             actor=actor, provision=row, concern=self.concern, measure=given["measure"],
             entry=given["entry"], **chosen,
         )  # fmt: skip
+
+    def _give_at(
+        self, actor: Actor, row: Any, given: dict[str, Any], chosen: dict[str, Any]
+    ) -> Any:
+        """Give it and say when it is; what clashes is said in words beside the refusal."""
+        room = _one(self.rooms, given["room"])
+        hours = [timetables.At(hour, room) for hour in given["hours"]]
+        try:
+            return timetables.give_at(
+                actor=actor, provision=row, hours=hours, because=given["because"], **chosen
+            )
+        except timetables.Clashing as fault:
+            self.clashes = hours_said.clashes(fault.found)
+            raise
 
     def leads_to(self, rows: list[Any]) -> str:
         """Give the page to go to: the one promise, or the provision where there are several."""
@@ -122,7 +144,7 @@ def choice(actor: Actor, row: Any, asked: Mapping[str, str]) -> Choice:
         initial["outcome"] = asked["outcome"]
     return Choice(
         pupils, groups, queries.deliverers(actor), outcomes, initial, alone=alone, inside=inside,
-        concern=concern,
+        concern=concern, rooms=[] if concern else rooms(actor),
     )  # fmt: skip
 
 

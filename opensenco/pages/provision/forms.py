@@ -6,12 +6,17 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from opensenco.kernel.errors import Invalid
 from opensenco.kernel.refs import short
+from opensenco.pages.provision.hour_forms import because
 from opensenco.provision.operations.sessions import Held, Mark
+from opensenco.provision.operations.timetables import check_hour
 from opensenco.provision.states import MARKS, Layer, Went, WhyNot
+from opensenco.provision.timetable import Hour, later
 from opensenco.support.states import Told
 from opensenco.ui.forms import (
     Form,
@@ -23,8 +28,10 @@ from opensenco.ui.forms import (
     Words,
     speak,
 )
+from opensenco.ui.hours import HourField
 
 Choices = Sequence[tuple[str, str]]
+SCHOOL_DAYS = 5
 WENT, NOTE = "went-", "note-"
 
 
@@ -159,6 +166,20 @@ class GiveForm(Form):
     minutes = WholeNumber(label=gettext_lazy("Minutes each time"), min_value=1, max_value=360)
     starts = GovDateField(label=gettext_lazy("First day"))
     ends = GovDateField(label=gettext_lazy("Last day"), required=False)
+    days = forms.MultipleChoiceField(
+        label=gettext_lazy("On which days?"),
+        help_text=gettext_lazy("Days, time and room can be said later, or changed."),
+        choices=lambda: [(str(n), str(WEEKDAYS[n])) for n in range(SCHOOL_DAYS)],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    at = HourField(
+        label=gettext_lazy("From what time?"),
+        help_text=gettext_lazy("For example: 9:15 or 13:30."),
+        required=False,
+    )
+    room = forms.ChoiceField(label=gettext_lazy("In which room?"), required=False)
+    because = because()
     measure = Words(
         label=gettext_lazy("What is measured, before and after?"),
         help_text=gettext_lazy("For example: words read in one minute."),
@@ -175,24 +196,50 @@ class GiveForm(Form):
         groups: Choices,
         people: Choices,
         outcomes: Choices = (),
+        rooms: Choices = (),
         measured: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         if not measured:
             del self.fields["measure"], self.fields["entry"]
+        else:
+            # a short programme is given with what is measured; its times are said on its page
+            for name in ("days", "at", "room", "because"):
+                del self.fields[name]
         offered = {
             "pupils": [*pupils],
             "group": [("", _("Alone, or no group yet")), *groups],
             "person": [("", _("Nobody found yet")), *people],
             "outcome": [("", _("No single outcome")), *outcomes],
+            "room": [("", _("No room said")), *rooms],
         }
         for name, choices in offered.items():
+            if name not in self.fields:
+                continue
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
             field.choices = choices
         if not outcomes:
             del self.fields["outcome"]
+
+    def clean(self) -> dict[str, Any]:
+        """Put the hours together, where days or a time are said."""
+        given = super().clean() or {}
+        days, begins = given.get("days", []), given.get("at")
+        given["hours"] = []
+        if days and not begins and "at" not in self.errors:
+            self.add_error("at", _("Say from what time, or tick no day."))
+        elif begins and not days:
+            self.add_error("days", _("Tick the days for this time."))
+        elif days and begins and given.get("minutes"):
+            ends = later(begins, given["minutes"])
+            given["hours"] = [Hour(int(day), begins, ends) for day in days]
+            try:
+                check_hour(given["hours"][0], "at")
+            except Invalid as fault:
+                self.add_error("at", str(fault.sentence))
+        return given
 
 
 class EndForm(VersionedForm):

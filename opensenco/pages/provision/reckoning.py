@@ -7,8 +7,8 @@ from opensenco.access.actor import Actor
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.page import Logs, page
-from opensenco.pages.provision import mapped, reckoned
-from opensenco.pages.provision.lists import VIEWERS
+from opensenco.pages.provision import mapped, reckoned, weekly
+from opensenco.pages.provision.lists import GIVERS, VIEWERS
 
 
 @page(Action.PROVISION_VIEW, logs=Logs.LIST, tab="provision", who=VIEWERS)
@@ -47,3 +47,28 @@ def provision_map(request: HttpRequest, actor: Actor) -> Answer:
         )  # fmt: skip
     listed = Listed(len(shown.rows), f"map by {shown.view}")
     return Answer("provision/map.html", {"shown": shown}, listed=listed)
+
+
+@page(Action.PROVISION_VIEW, logs=Logs.LIST, tab="provision", who=VIEWERS)
+def week(request: HttpRequest, actor: Actor) -> Answer:
+    """Show one week of what is given: by the clock, by adult, by room, by pupil."""
+    kind = out.asked(request.GET)
+    shown = weekly.shown(actor, request.GET, whole=bool(kind))
+    if kind:
+        return out.as_file(
+            actor, kind, "week", shown.table(), wanted=f"week by {shown.week.by}",
+            chosen=shown.chosen,
+        )  # fmt: skip
+    pupils = {one.pk for session in shown.sessions for one in session.pupils}
+    listed = Listed(len(pupils), f"week by {shown.week.by}")
+    return Answer("provision/week.html", {"shown": shown}, listed=listed)
+
+
+@page(Action.PROVISION_ALLOCATE, logs=Logs.LIST, tab="provision", who=GIVERS)
+def clashes(request: HttpRequest, actor: Actor) -> Answer:
+    """Show what is at one hour and needs the same pupil, adult or room."""
+    shown = weekly.shown_clashes(actor)
+    if kind := out.asked(request.GET):
+        return out.as_file(actor, kind, "clashes", shown.table(), wanted="clashes")
+    listed = Listed(shown.count, "clashes")
+    return Answer("provision/clashes.html", {"shown": shown}, listed=listed)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -15,15 +15,17 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases.calendar import closed_on, years_entered
 from opensenco.cases.explain import said
+from opensenco.kernel.clock import london_time
 from opensenco.kernel.refs import short
 from opensenco.law.calendar.years import AcademicYear
-from opensenco.pages.provision import forms
+from opensenco.pages.provision import forms, gathering, hours_said
 from opensenco.pages.provision.course import course, in_words
 from opensenco.provision import queries
 from opensenco.provision.delivery import Delivery, Total
 from opensenco.provision.minutes import WEEKDAYS
 from opensenco.provision.queries.decided import latest
 from opensenco.provision.queries.points import scale_for
+from opensenco.provision.queries.timetables import hours_of
 from opensenco.provision.states import LAYER_NAMES, Standing, Went, WhyNot
 from opensenco.ui.words import day_short
 
@@ -42,9 +44,16 @@ def now(actor: Actor) -> dict[str, Any]:
         "units": units,
         "todo": [unit for unit in units if unit.open],
         "logged": [unit for unit in units if unit.logged],
-        "enough": [unit for unit in units if not unit.open and not unit.logged],
+        "enough": [u for u in units if not u.open and not u.logged and not u.timed],
+        "not_today": [u for u in units if not u.open and not u.logged and u.timed],
+        "due": [unit for unit in units if unit.open and unit.due(wall_clock(actor))],
         "week": queries.week_of(actor, units),
     }
+
+
+def wall_clock(actor: Actor) -> time:
+    """Give the time on the clock of the school's wall."""
+    return london_time(actor.at).time()
 
 
 def quiet(actor: Actor) -> dict[str, Any]:
@@ -65,6 +74,8 @@ class Sheet:
     earlier: bool = False
     correction: bool = False
     logged_by: list[str] = field(default_factory=list)
+    #: who could be there as well, or not: the words of a link and its address
+    others: list[tuple[str, str]] = field(default_factory=list)
     made: Any = None
 
     @property
@@ -113,17 +124,17 @@ def sheet(actor: Actor, row: Any, asked: Mapping[str, str]) -> Sheet:
 
     Args:
         asked: the address's own words: `again` for a second session today, `earlier` for another
-            day.
+            day, `also` and `without` for pupils who are there or not on that day alone.
     """
-    unit = queries.unit(actor, row, actor.today)
     earlier = "earlier" in asked
+    unit = queries.unit(actor, row, actor.today, timed=not earlier)
     days = weekdays(actor.today, row, today=not earlier)
-    allocations = [pupil.allocation for pupil in unit.pupils]
+    allocations, others = gathering.there(actor, row, unit, asked)
     initial = forms.usual(unit.minutes, [short(one.ref) for one in allocations])
     initial["on"] = days[0][0] if days else ""
     return Sheet(
-        unit, allocations, initial, days=days or [("", "")], again="again" in asked,
-        earlier=earlier, logged_by=queries.logged_by(unit),
+        unit, allocations, initial, days=days or [("", "")], again="again" in asked or unit.again,
+        earlier=earlier, logged_by=queries.logged_by(unit), others=others,
     )  # fmt: skip
 
 
@@ -314,6 +325,9 @@ def promise(actor: Actor, row: Any) -> dict[str, Any]:
         "costs": actor.can_somewhere(Action.COST_VIEW),
         "why": dict(WhyNot.choices),
         "went": dict(Went.choices),
+        "hours": hours_of(actor, row),
+        "hour_words": hours_said.slot,
+        "week_url": f"{reverse('provision:week')}?by=pupil&of={short(row.pupil.ref)}",
         **course(actor, row),
     }
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from opensenco.pages.provision import effect, giving, lists, logging, measuring, reckoning
+from opensenco.pages.provision import (
+    effect,
+    giving,
+    lists,
+    logging,
+    measuring,
+    reckoning,
+    timetabling,
+)
 
 app_name = "provision"
 urlpatterns = [
@@ -15,6 +23,11 @@ urlpatterns = [
     path("provision/map/", reckoning.provision_map, name="map"),
     path("provision/ledger/", reckoning.ledger, name="ledger"),
     path("provision/ledger/sessions/", reckoning.sessions, name="ledger_sessions"),
+    path("provision/week/", reckoning.week, name="week"),
+    path("provision/clashes/", reckoning.clashes, name="clashes"),
+    path("provision/rooms/", timetabling.rooms, name="rooms"),
+    path("provision/rooms/<ref:room>/end/", timetabling.end_room, name="end_room"),
+    path("provision/weeks/", timetabling.weeks, name="weeks"),
     path("provision/add/", lists.add, name="add"),
     path("provision/<ref:provision>/", lists.show_provision, name="show"),
     path("provision/<ref:provision>/change/", lists.change, name="change"),
@@ -24,6 +37,8 @@ urlpatterns = [
     path("provision/<ref:provision>/give/", giving.give, name="give"),
     path("allocations/<ref:allocation>/", giving.allocation, name="allocation"),
     path("allocations/<ref:allocation>/end/", giving.end, name="end"),
+    path("allocations/<ref:allocation>/hours/", timetabling.set_hours, name="hours"),
+    path("allocations/<ref:allocation>/hours/end/", timetabling.end_hours, name="end_hours"),
     path("allocations/<ref:allocation>/told/", giving.told, name="told"),
     path("allocations/<ref:allocation>/error/", giving.in_error, name="in_error"),
     path("allocations/<ref:allocation>/measure/", measuring.measure, name="measure"),

@@ -50,7 +50,7 @@ def _copy(
 ) -> None:
     table = Timetable(
         org_id=row.org_id, pupil_id=row.pupil_id, allocation=row, starts=starts, ends=ends,
-        set_by=actor.person, set_at=actor.at,
+        person=actor.person, at=actor.at,
     )  # fmt: skip
     table.save()
     Slot.objects.bulk_create(

@@ -15,23 +15,26 @@ from opensenco.gate.operation import operation
 from opensenco.gate.rows import change, refuse_stale
 from opensenco.kernel.dates import ONE_DAY, Span
 from opensenco.kernel.errors import Invalid, NotFound, NotPossible
+from opensenco.people.models import Pupil
 from opensenco.provision.clashes import Clash, Use, clashes
 from opensenco.provision.models import (
     MOST_MINUTES,
     MOST_TIMES,
     Allocation,
+    Provision,
     Room,
     Slot,
     Timetable,
     WeekTurn,
 )
-from opensenco.provision.operations import reaching
+from opensenco.provision.operations import giving, reaching
 from opensenco.provision.operations.giving import AHEAD, BEFORE
 from opensenco.provision.operations.named import named_for
 from opensenco.provision.operations.telling import check_stands
 from opensenco.provision.queries.hours import key_of, runs, standing_slots, uses, who
 from opensenco.provision.states import Turn
 from opensenco.provision.timetable import Hour, overlap
+from opensenco.support.models import Outcome
 from opensenco.support.words import paragraph
 
 EARLIEST, LATEST = time(6), time(22)
@@ -109,13 +112,37 @@ def set_timetable(
     for row in allocations:
         table = Timetable(
             org_id=row.org_id, pupil_id=row.pupil_id, allocation=row, starts=spans[row.pk].first,
-            ends=ends, because=why if found else "", set_by=actor.person, set_at=actor.at,
+            ends=ends, because=why if found else "", person=actor.person, at=actor.at,
         )  # fmt: skip
         table.save()
         made.append(table)
     Slot.objects.bulk_create(_slot(table, one) for table in made for one in hours)
     reaching.reach(named_for(allocations))
     _tell(actor, allocations, hours)
+    return made
+
+
+@operation(Action.PROVISION_ALLOCATE, on="pupils")
+def give_at(
+    *,
+    actor: Actor,
+    pupils: list[Pupil],
+    provision: Provision,
+    terms: giving.Terms,
+    hours: Sequence[At],
+    outcome: Outcome | None = None,
+    because: str = "",
+) -> list[Allocation]:
+    """Give a provision and say at once when it is; both or neither.
+
+    Raises:
+        Invalid, NotPossible, NotFound: as for `giving.allocate`.
+        Clashing: as for `set_timetable`.
+    """
+    made = giving.allocate(
+        actor=actor, pupils=pupils, provision=provision, terms=terms, outcome=outcome
+    )
+    set_timetable(actor=actor, allocations=made, hours=hours, starts=terms.starts, because=because)
     return made
 
 

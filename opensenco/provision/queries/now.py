@@ -1,24 +1,32 @@
 """What somebody who runs groups sees: whom they have today, and whether it is logged."""
 
 import uuid
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, When
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
 from opensenco.gate.rows import find
+from opensenco.kernel.clock import london_time
+from opensenco.kernel.dates import Span
 from opensenco.people.models import GroupStaff
 from opensenco.people.policy import on_day
-from opensenco.provision.models import Allocation, Session
+from opensenco.provision.models import Allocation, Session, Slot
 from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.queries.expected import days_of_places
+from opensenco.provision.queries.hours import hour_of, standing_slots
 from opensenco.provision.states import Went
+from opensenco.provision.timetable import Hour, OpenDays, later
 
+#: minutes before and after an hour in which it counts as the one that is now
+ABOUT = 10
+LAST = time(23, 59)
 RELATED = ("provision", "group", "person", "pupil")
 
 
@@ -47,11 +55,18 @@ class Unit:
     Args:
         pupils: in the order of the register.
         week: on how many days of this week it is logged.
+        hour: when it is that day, where it has a timetable; None where that says another day.
+        timed: whether it has a timetable.
+        again: whether an earlier hour of that day is logged, so that this is another session.
     """
 
     pupils: tuple[Pupil, ...]
     on: date
     week: int = 0
+    hour: Hour | None = None
+    room: Any = None
+    timed: bool = False
+    again: bool = False
 
     @property
     def first(self) -> Allocation:
@@ -73,7 +88,9 @@ class Unit:
 
     @property
     def minutes(self) -> int:
-        """How long a session is, as most of its pupils were promised."""
+        """How long a session is: its hour, or as most of its pupils were promised."""
+        if self.hour is not None:
+            return self.hour.minutes
         lengths = [pupil.allocation.minutes for pupil in self.pupils]
         return max(sorted(set(lengths)), key=lengths.count)
 
@@ -89,8 +106,17 @@ class Unit:
 
     @property
     def open(self) -> bool:
-        """Whether it is still to be logged: not today, and the week's promise is not fulfilled."""
+        """Whether it is still to be logged: expected at an hour of today; without a timetable, not
+        logged today, and the week's promise is not fulfilled."""
+        if self.timed:
+            return not self.logged and self.hour is not None
         return not self.logged and self.week < self.times_a_week
+
+    def due(self, now: time) -> bool:
+        """Whether its hour is now, or is about to be or has just been."""
+        if self.hour is None:
+            return False
+        return later(now, -ABOUT) <= self.hour.ends_at and self.hour.starts_at <= later(now, ABOUT)
 
 
 #: how apps above name somebody for a session of today: conditions over promises for an actor
@@ -103,29 +129,135 @@ def runs_too(condition: Callable[[Actor], Q]) -> None:
 
 
 def groups_now(actor: Actor) -> list[Unit]:
-    """Give what this actor runs today: what is open first, then what is logged, by name.
+    """Give what this actor runs today: what is open first, the hour that is now before the others,
+    then by time; then what is logged, by time and name.
 
-    Theirs is what names them as who delivers it and what a group of theirs gets. Asks twice.
+    Theirs is what names them as who delivers it, what a group of theirs gets, the hours for which
+    they are named, and what they give in place of a colleague; not the hours for which another is
+    named. Asks three times.
     """
     staffed = GroupStaff.objects.filter(on_day(actor.today), person=actor.person)
-    mine = Q(person=actor.person) | Q(group__in=staffed.values("group"))
+    own = Q(person=actor.person) | Q(group__in=staffed.values("group"))
+    too = Q(pk__in=[])
     for condition in _too:
-        mine |= condition(actor)
-    rows = list(_runs(actor, actor.today).filter(mine))
+        too |= condition(actor)
+    named = standing_slots(actor.today, actor.today).filter(person=actor.person).order_by()
+    rows = list(
+        _runs(actor, actor.today)
+        .annotate(own=_whether(own), too=_whether(too))
+        .filter(Q(own=True) | Q(too=True) | Q(pk__in=named.values("timetable__allocation")))
+    )
     days = _sessions(actor, rows, monday(actor.today), actor.today)
-    units = [_unit(together, actor.today, days) for together in _together(rows)]
-    return sorted(units, key=lambda one: (bool(one.logged), not one.open, one.name))
+    hours = hours_today(rows, actor.today)
+    units = [
+        one
+        for together in _together(rows)
+        for one in _units(together, actor.today, days, hours, actor.person)
+    ]
+    now = london_time(actor.at).time()
+    return sorted(units, key=lambda one: _in_turn(one, now))
 
 
-def unit(actor: Actor, row: Allocation, day: date) -> Unit:
-    """Give what is done together with one promise on a day, within what the actor logs."""
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=True), default=False, output_field=BooleanField())
+
+
+def _in_turn(one: Unit, now: time) -> tuple[Any, ...]:
+    begins = one.hour.starts_at if one.hour else LAST
+    return bool(one.logged), not one.open, not one.due(now), begins, one.name
+
+
+def hours_today(rows: Sequence[Allocation], day: date) -> dict[int, list[Slot]]:
+    """Give the hours that hold of some promises on a day, by promise; of any weekday, so that what
+    has a timetable and is not today is known as well. Asks once; of weeks A and B, further.
+    """
+    slots = list(
+        standing_slots(day, day).filter(timetable__allocation__in=[row.pk for row in rows])
+    )
+    turns: dict[int, OpenDays] = {}
+    if any(slot.week for slot in slots):
+        turns = days_of_places({slot.org_id for slot in slots}, Span(day))
+    found: dict[int, list[Slot]] = {}
+    for slot in slots:
+        here = found.setdefault(slot.timetable.allocation_id, [])
+        if not slot.week or turns[slot.org_id].turn_of(day) == slot.week:
+            here.append(slot)
+    return found
+
+
+def _units(
+    rows: list[Allocation],
+    day: date,
+    sessions: dict[int, list[Session]],
+    hours: Mapping[int, list[Slot]],
+    person: Any,
+) -> list[Unit]:
+    """Give what is done together on a day: once for each hour, or as it is where it has none.
+
+    Args:
+        person: whose hours alone are given; None for everybody's.
+    """
+    whole = _unit(rows, day, sessions)
+    if not any(row.pk in hours for row in rows):
+        return [whole]
+    at: dict[Hour, list[tuple[Allocation, Slot]]] = {}
+    for row in rows:
+        for slot in hours.get(row.pk, ()):
+            mine = slot.person == person if slot.person else getattr(row, "own", True)
+            mine = mine or person is None or getattr(row, "too", False)
+            if slot.weekday == day.weekday() and mine:
+                at.setdefault(hour_of(slot), []).append((row, slot))
+    if not at:
+        theirs = [row for row in rows if getattr(row, "own", True)]
+        return [replace(_unit(theirs, day, sessions), timed=True)] if theirs else []
+    return [_at(hour, some, day, sessions, hours, whole.week) for hour, some in sorted(at.items())]
+
+
+def _at(
+    hour: Hour,
+    some: list[tuple[Allocation, Slot]],
+    day: date,
+    sessions: dict[int, list[Session]],
+    hours: Mapping[int, list[Slot]],
+    week: int,
+) -> Unit:
+    """Give one hour of what is done together, with the row of each pupil's session at it."""
+    pupils, again = [], False
+    for row, slot in sorted(some, key=lambda pair: (pair[0].pupil.sort_key, pair[0].pk)):
+        of_day = [one for one in hours[row.pk] if one.weekday == day.weekday()]
+        place = sum(one.starts_at < slot.starts_at for one in of_day)
+        rows = [one for one in sessions.get(row.pk, []) if one.on == day]
+        last = place + 1 == len(of_day)
+        # what was logged beyond the hours of a day belongs to the last of them
+        found = rows[place:] if last else rows[place : place + 1]
+        again = again or (bool(rows) and not found)
+        pupils.append(Pupil(row, found[-1] if found else None))
+    return Unit(tuple(pupils), day, week, hour, some[0][1].room, timed=True, again=again)
+
+
+def unit(actor: Actor, row: Allocation, day: date, *, timed: bool = True) -> Unit:
+    """Give what is done together with one promise on a day, within what the actor logs.
+
+    Args:
+        timed: with those alone who are expected at the hour that is next to be logged.
+    """
     rows = _runs(actor, day)
     if row.group_id is None:
         rows = rows.filter(pk=row.pk)
     else:
         rows = rows.filter(group=row.group_id, provision=row.provision_id)
     found = list(rows) or [row]
-    return _unit(found, day, _sessions(actor, found, monday(day), day))
+    sessions = _sessions(actor, found, monday(day), day)
+    units = _units(found, day, sessions, hours_today(found, day), None) if timed else []
+    here = [one for one in units if one.hour and any(p.allocation == row for p in one.pupils)]
+    fresh = [one for one in here if not one.logged]
+    return (fresh or here or [_unit(found, day, sessions)])[0]
+
+
+def given_as_well(actor: Actor, row: Allocation, day: date) -> list[Allocation]:
+    """Give who else is promised the same on a day, in whatever group, within what one logs."""
+    rows = _runs(actor, day).filter(provision=row.provision_id)
+    return list(rows.order_by("pupil__sort_key", "id"))
 
 
 def batch_of(actor: Actor, ref: uuid.UUID) -> list[Session]:

@@ -10,14 +10,14 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.access.registry import visible
-from opensenco.cases.calendar import own_calendar
 from opensenco.kernel.dates import Span
 from opensenco.people.policy import on_day
 from opensenco.provision.clashes import Key, Use
-from opensenco.provision.models import Allocation, WeekTurn
+from opensenco.provision.models import Allocation
+from opensenco.provision.queries.expected import days_of_places, name_of
 from opensenco.provision.queries.hours import key_of, runs, standing_slots, uses
 from opensenco.provision.states import Layer, Turn
-from opensenco.provision.timetable import Hour, Turning, monday, open_days
+from opensenco.provision.timetable import Hour, monday
 
 RELATED = ("provision", "group", "person", "pupil")
 SIX_DAYS = timedelta(days=6)
@@ -40,13 +40,8 @@ class Planned:
 
     @property
     def name(self) -> str:
-        """What it is called: the group, or the provision."""
-        first = self.promises[0]
-        what = str(first.provision.name)
-        if first.group is None:
-            return what
-        group = str(first.group.name)
-        return group if group.casefold() == what.casefold() else f"{group}: {what}"
+        """What it is called: the provision, with its group where that is called otherwise."""
+        return name_of(self.promises[0])
 
     @property
     def names(self) -> str:
@@ -101,19 +96,11 @@ def planned(actor: Actor, org: Organisation, week: date) -> list[Planned]:
         )
         if row.pk not in timed
     ]  # fmt: skip
-    turn = turn_of(org, first) if any(use.hour.week for use in taken) else ""
+    turn = ""
+    if any(use.hour.week for use in taken):
+        turn = days_of_places([org.pk], within)[org.pk].turn_of(first)
     held = [use for use in taken if use.hour.week in (Turn.EVERY, turn)]
     return [*_timed(held), *_loose(loose, week)]
-
-
-def turn_of(org: Organisation, first: date) -> str:
-    """Give the turn of the week of a Monday; empty where weeks take none. Asks twice."""
-    rows = WeekTurn.objects.filter(org=org).order_by("monday", "id")
-    said = [Turning(row.monday, row.takes_turns) for row in rows]
-    week = Span(first, first + SIX_DAYS)
-    since = min((one.monday for one in said if one.monday <= first), default=first)
-    calendar = own_calendar(org.pk, Span(since, week.last))
-    return open_days(week, calendar, said).turn_of(first)
 
 
 def _timed(found: Iterable[Use]) -> list[Planned]:

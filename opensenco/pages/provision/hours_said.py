@@ -1,0 +1,58 @@
+"""Hours and clashes in words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+
+from opensenco.provision.clashes import Clash
+from opensenco.provision.queries.expected import name_of
+from opensenco.provision.states import ClashOf, Turn
+from opensenco.provision.timetable import Hour
+from opensenco.support.states import words_of
+from opensenco.ui.words import clock
+
+
+def span(hour: Any) -> str:
+    """Say from when to when: "9:15 to 9:35"."""
+    return _("%(begins)s to %(ends)s") % {
+        "begins": clock(hour.starts_at),
+        "ends": clock(hour.ends_at),
+    }
+
+
+def hour(one: Any) -> str:
+    """Say an hour: "Tuesday 9:15 to 9:35", and in which weeks where they take turns."""
+    said = {"day": WEEKDAYS[one.weekday], "span": span(one)}
+    if not one.week:
+        return _("%(day)s %(span)s") % said
+    return _("%(day)s %(span)s, %(week)s") % {**said, "week": words_of(Turn, one.week).lower()}
+
+
+def slot(row: Any) -> str:
+    """Say an hour with its room and who is named for it."""
+    return ", ".join([hour(row), *(str(one.name) for one in (row.room, row.person) if one)])
+
+
+def clash(one: Clash) -> str:
+    """Say in one sentence what something new meets."""
+    said = {
+        "thing": one.thing.name, "other": name_of(one.other.of), "hour": hour(one.other.hour),
+    }  # fmt: skip
+    words = {
+        ClashOf.PUPIL: _("%(thing)s has %(other)s on %(hour)s."),
+        ClashOf.PERSON: _("%(thing)s gives %(other)s on %(hour)s."),
+        ClashOf.ROOM: _("%(thing)s is used for %(other)s on %(hour)s."),
+    }
+    return words[one.kind] % said
+
+
+def clashes(found: Iterable[Clash]) -> list[str]:
+    """Say what something new meets, each once."""
+    return list(dict.fromkeys(clash(one) for one in found))
+
+
+def both(one: Hour, other: Hour) -> str:
+    """Say two hours that meet."""
+    return _("%(one)s and %(other)s") % {"one": hour(one), "other": hour(other)}
