@@ -25,6 +25,8 @@ from opensenco.staffing.queries.today import board
 #: when assistants give what has no hour, on which days from the one on which somebody is away
 STARTS = (time(9, 15), time(10, 40), time(13, 30))
 DAYS = (0, 2, 4)
+#: minutes from when one assistant begins until the next does
+APART = 20
 WEEKDAYS = 5
 AHEAD = 14
 
@@ -74,14 +76,15 @@ def _away(world: World, row: Row) -> None:
             actor=actor, org=world.school, who=world.people[row["who"]], on=day
         )
         found = board(actor, world.school, day)
-        first = next((one for one in found.lost if one.session.hour), None)
-        step = first and next((s for s in found.choices(first) if s.adult and not s.leaves), None)
-        if first and step and step.adult and first.session.hour:
-            at = first.session.hour
-            taken = cover.Arranged(
-                absence, first.session.promises, at.starts_at, at.ends_at, found.here[step.adult]
-            )
-            cover.arrange(actor=actor, absences=[absence], sessions=[taken], note=row["note"])
+        for one in found.lost:
+            step = next((s for s in found.choices(one) if s.adult and not s.leaves), None)
+            if step and step.adult and one.session.hour:
+                at, adult = one.session.hour, found.here[step.adult]
+                taken = cover.Arranged(
+                    absence, one.session.promises, at.starts_at, at.ends_at, adult
+                )
+                cover.arrange(actor=actor, absences=[absence], sessions=[taken], note=row["note"])
+                return
 
 
 def _id(known: dict[str, str | None], row: Row) -> str:
@@ -107,7 +110,7 @@ def _give_hours(actor: Actor, world: World, who: str, day: date, place: int) -> 
     for row in rows.order_by("provision__name", "pupil__sort_key", "id"):
         together[key_of(row)].append(row)
     for start, parts in zip(STARTS, list(together.values()), strict=False):
-        first = start.hour * 60 + start.minute + 5 * place
+        first = start.hour * 60 + start.minute + APART * place
         last = first + min(parts[0].minutes, 40)
         hour = [time(at // 60, at % 60) for at in (first, last)]
         times = min(parts[0].times_a_week, len(DAYS))

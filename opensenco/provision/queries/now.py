@@ -142,7 +142,7 @@ def groups_now(actor: Actor) -> list[Unit]:
     for condition in _too:
         too |= condition(actor)
     named = standing_slots(actor.today, actor.today).filter(person=actor.person).order_by()
-    rows = list(
+    rows: list[Allocation] = list(
         _runs(actor, actor.today)
         .annotate(own=_whether(own), too=_whether(too))
         .filter(Q(own=True) | Q(too=True) | Q(pk__in=named.values("timetable__allocation")))

@@ -1,6 +1,6 @@
 """Where the time of those who co-ordinate went, beside what the school sets aside (ROL-12).
 
-Time is what `cases.time_log` knows: recorded by one tap, or told by the record. Set aside is what
+Time is what `cases.time_log` knows: recorded by one tap, or told by the record, less sessions. Set aside is what
 was entered as contracted hours to co-ordinate or to help with administration, for the school days
 of each term. Need is who is on the register.
 """
@@ -17,6 +17,7 @@ from opensenco.access.models import Membership, Organisation, Person
 from opensenco.access.registry import visible
 from opensenco.cases import time_log
 from opensenco.cases.calendar import own_calendar
+from opensenco.cases.states import Work
 from opensenco.cases.time_log import Spent, Totals
 from opensenco.kernel.dates import ONE_DAY, Span
 from opensenco.law.calendar.school import SchoolCalendar
@@ -105,7 +106,8 @@ def workload(actor: Actor, org: Organisation) -> Workload:
     contracts = contracts_of(actor, org)
     team = _team(actor, org, contracts, year)
     spent = time_log.lines(actor, year.first, actor.today, own=False, of=list(team))
-    spent = [one for one in spent if one.person.pk in team]
+    # a session with pupils is support itself, and not the work of co-ordinating it
+    spent = [one for one in spent if one.person.pk in team and one.work != Work.SESSION]
     spans = [span for span in terms_of(year, calendar) if span.first <= actor.today]
     entered = any(_sets_aside(contracts, who) for who in team)
     return Workload(
