@@ -98,7 +98,10 @@ def _later(begins: time, minutes: int) -> time:
 
 def _clash(one: ProvisionText, other: ProvisionText) -> bool:
     return any(
-        a.weekday == b.weekday and a.starts < b.ends and b.starts < a.ends
+        a.weekday == b.weekday
+        and a.starts < b.ends
+        and b.starts < a.ends
+        and (not a.week or not b.week or a.week == b.week)
         for a in slots_of(one)
         for b in slots_of(other)
     )

@@ -32,11 +32,16 @@ class OutcomeText:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """When something is done: a day of the week (Monday is 0), and from when to when."""
+    """When something is done: a day of the week (Monday is 0), and from when to when.
+
+    Args:
+        week: which of two weeks that take turns; empty for every week.
+    """
 
     weekday: int
     starts: time
     ends: time
+    week: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from opensenco.kernel.words import Sentence
 from opensenco.provision.states import MISSED_WORDS
+from opensenco.provision.timetable import Hour
 
 SHORT_OF_DUE = 0.75
 
@@ -29,6 +30,8 @@ class Delivery:
     held: int
     missed: Mapping[str, int]
     remarks: tuple[Sentence, ...] = ()
+    #: when it is, on the day by which it is measured or from its first day on
+    hours: tuple[Hour, ...] = ()
 
     @property
     def name(self) -> str:

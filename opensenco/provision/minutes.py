@@ -9,12 +9,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from opensenco.kernel.dates import Span
 from opensenco.kernel.words import Sentence, mark, sentence
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.calendar.holidays import england
 from opensenco.law.calendar.school import SchoolCalendar
+
+if TYPE_CHECKING:
+    from opensenco.provision.timetable import Expectation
 
 DAYS_A_WEEK = 5
 
@@ -75,6 +79,7 @@ def promised(
     minutes: int,
     today: date,
     count: Callable[[Span], Counted],
+    expected: "Callable[[Span | None], Expectation] | None" = None,
 ) -> Promised:
     """Work out a promise and how much of it is due by the end of a day.
 
@@ -82,10 +87,14 @@ def promised(
         ends: the last day, counted; None where it has no end, and then the promise is what is due.
         minutes: of one session.
         count: gives the school days of a closed span.
+        expected: gives what a timetable expects in a span, where there is one; only the days that
+            no timetable says are then counted by the week.
     """
     until = today if ends is None else min(today, ends)
     due = count(Span(starts, until)) if until >= starts else Counted(0)
     whole = count(Span(starts, ends)) if ends is not None else due
+    if expected is not None:
+        return _timed(expected, times_a_week, minutes, starts, ends, until, (due, whole))
     due_sessions = sessions_in(times_a_week, due.days)
     # The whole can be counted along another calendar than what is due; it is never less.
     sessions = max(sessions_in(times_a_week, whole.days), due_sessions)
@@ -95,4 +104,29 @@ def promised(
         due_sessions=due_sessions,
         due_minutes=due_sessions * minutes,
         remarks=tuple(dict.fromkeys((*due.remarks, *whole.remarks))),
+    )
+
+
+def _timed(
+    expected: "Callable[[Span | None], Expectation]",
+    times_a_week: int,
+    minutes: int,
+    starts: date,
+    ends: date | None,
+    until: date,
+    counted: tuple[Counted, Counted],
+) -> Promised:
+    """Work out a promise that has a timetable for some or all of its days."""
+    sums = []
+    for last in (until, until if ends is None else ends):
+        found = expected(Span(starts, last) if last >= starts else None)
+        by_week = sessions_in(times_a_week, found.untold)
+        sums.append((by_week + found.sessions, by_week * minutes + found.minutes))
+    (due_sessions, due_minutes), (sessions, whole) = sums
+    return Promised(
+        sessions=max(sessions, due_sessions),
+        minutes=max(whole, due_minutes),
+        due_sessions=due_sessions,
+        due_minutes=due_minutes,
+        remarks=tuple(dict.fromkeys((*counted[0].remarks, *counted[1].remarks))),
     )

@@ -2,7 +2,8 @@
 
 A promise of `n` times a week makes a session due on the school day on which the first whole session
 has fallen due since one was last accounted for (see `minutes.sessions_in`). What was logged is
-accounted for, whether it took place or the reason was given why it did not. From that day on the
+accounted for, whether it took place or the reason was given why it did not. Where a timetable says
+when it is, the session is due on its day. From that day on the
 school days are counted on which nothing was heard; on the fifth the provision is raised.
 """
 
@@ -38,6 +39,21 @@ class Quiet:
 def days_until_due(times_a_week: int) -> int:
     """Give how many school days after the last session the next is due."""
     return -(-DAYS_A_WEEK // times_a_week)
+
+
+def quiet_since(due: date | None, *, today: date, calendar: SchoolCalendar) -> Quiet | None:
+    """Tell since when a session was due of which nothing was heard, where a timetable says its day.
+
+    Args:
+        due: the first day after the last that was heard of on which a session is expected; None
+            where there is none.
+
+    Raises:
+        CalendarNotCovered: the calendar does not reach from one day to the other.
+    """
+    if due is None or due > today:
+        return None
+    return Quiet(due, calendar.school_days_in(Span(due, today)) - 1)
 
 
 def gone_quiet(

@@ -174,6 +174,46 @@ def _is_open(day: date, calendar: SchoolCalendar) -> bool:
     return day.weekday() < SATURDAY
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The hours of one timetable, and the days on which it holds."""
+
+    span: Span
+    hours: tuple[Hour, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """Sessions and minutes that are expected, and the school days that no timetable says."""
+
+    sessions: int = 0
+    minutes: int = 0
+    untold: int = 0
+
+
+def expected_in(span: Span | None, periods: Iterable[Period], days: OpenDays) -> Expectation:
+    """Add up what timetables expect in a span, and count the school days outside of them."""
+    sessions = minutes = 0
+    untold = days.all_in(span)
+    for one in periods:
+        within = one.span.overlap(span) if span else None
+        untold -= days.all_in(within)
+        for hour in one.hours:
+            times = days.count(hour, within)
+            sessions += times
+            minutes += times * hour.minutes
+    return Expectation(sessions, minutes, untold)
+
+
+def hours_on(periods: Iterable[Period], day: date) -> tuple[Hour, ...]:
+    """Give the hours that hold on a day, or those next to hold where none does."""
+    ahead = sorted(
+        (one for one in periods if one.span.last is None or one.span.last >= day),
+        key=lambda one: one.span.first,
+    )
+    return tuple(sorted(ahead[0].hours)) if ahead else ()
+
+
 def overlap(*spans: Span) -> Span | None:
     """Give the days that are in all of some spans, or None."""
     found: Span | None = spans[0]

@@ -164,6 +164,8 @@ class Slot(OrgOwned):
     week = models.CharField(max_length=1, choices=Turn.choices, blank=True, default=Turn.EVERY)
     starts_at = models.TimeField()
     ends_at = models.TimeField()
+    #: how long that is, so that sums can be made of it
+    minutes = models.PositiveSmallIntegerField()
     room = tenant_key("provision.Room", null=True, blank=True)
     #: who delivers it at this hour, where it is not who was promised to
     person = _person(null=True, blank=True)
@@ -179,6 +181,7 @@ class Slot(OrgOwned):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="provision_slot_ends_after_start"
             ),
+            models.CheckConstraint(condition=Q(minutes__gte=1), name="provision_slot_minutes"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["org", "timetable"], name="provision_slot_timetable"),

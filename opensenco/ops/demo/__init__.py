@@ -29,6 +29,7 @@ from opensenco.ops.demo import (
     staffing,
     stories,
     threads,
+    timetabled,
     waiting,
     watching,
     ways_in,
@@ -65,6 +66,7 @@ STEPS = (
     reports.make,
     packs.make,
     county_states.make,
+    timetabled.make,
 )
 
 

@@ -13,7 +13,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.gate.answer import Answer
 from opensenco.gate.page import Logs, page
-from opensenco.plainwords.plan import Found, ProvisionText
+from opensenco.plainwords.plan import Found, ProvisionText, Slot
 from opensenco.plainwords.rules import ANY, Reader, Remark, Rule, Rules, rules
 from opensenco.support import queries as support
 from opensenco.support.checking import check_plan
@@ -152,6 +152,9 @@ def _provision(given: Iterable[Any], plan: Plan, around: Around) -> list[Provisi
             minutes=one.allocation.minutes,
             times_a_week=one.allocation.times_a_week,
             who=one.by if one.allocation.person or one.allocation.group else "",
+            slots=tuple(
+                Slot(hour.weekday, hour.starts_at, hour.ends_at, hour.week) for hour in one.hours
+            ),
         )
         for number, one in enumerate(given)
     ]

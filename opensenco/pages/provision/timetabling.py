@@ -50,7 +50,8 @@ class Sheet:
     def lines(self) -> int:
         """How many hours can be said."""
         have = len(self.now[-1].slots) if self.now else 0
-        return min(max(have, self.row.times_a_week) + SPARE, MOST_LINES)
+        wanted: int = max(have, self.row.times_a_week) + SPARE
+        return min(wanted, MOST_LINES)
 
     def form(self, **given: Any) -> forms.HoursForm:
         """Make the form."""

@@ -56,7 +56,8 @@ def _copy(
     Slot.objects.bulk_create(
         Slot(
             org_id=row.org_id, timetable=table, weekday=one.weekday, week=one.week,
-            starts_at=one.starts_at, ends_at=one.ends_at, room=one.room, person=one.person,
+            starts_at=one.starts_at, ends_at=one.ends_at, minutes=one.minutes, room=one.room,
+            person=one.person,
         )
         for one in slots
     )  # fmt: skip

@@ -202,7 +202,8 @@ def _stop(actor: Actor, allocations: Sequence[Allocation], day: date) -> list[Ti
 def _slot(table: Timetable, one: At) -> Slot:
     return Slot(
         org_id=table.org_id, timetable=table, weekday=one.hour.weekday, week=one.hour.week,
-        starts_at=one.hour.starts_at, ends_at=one.hour.ends_at, room=one.room, person=one.person,
+        starts_at=one.hour.starts_at, ends_at=one.hour.ends_at, minutes=one.hour.minutes,
+        room=one.room, person=one.person,
     )  # fmt: skip
 
 

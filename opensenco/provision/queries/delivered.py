@@ -29,7 +29,9 @@ from opensenco.people.models import Pupil
 from opensenco.provision.delivery import Delivery
 from opensenco.provision.minutes import promised, school_days
 from opensenco.provision.models import Allocation, Provision, Session
+from opensenco.provision.queries.timed import OpenIn, periods_of
 from opensenco.provision.states import Went
+from opensenco.provision.timetable import Period, hours_on
 from opensenco.support.models import Cycle, Outcome
 
 RELATED = ("provision", "group", "person", "pupil", "outcome")
@@ -137,15 +139,27 @@ def standing_sessions(rows: QuerySet[Session], known_by: date | None = None) -> 
 def measured(
     rows: Sequence[Allocation], day: date, *, known_by: date | None = None
 ) -> list[Delivery]:
-    """Measure promises against the ledger, in the order given. Asks twice, however many rows."""
+    """Measure promises against the ledger, in the order given. Asks three times, however many
+    rows; of weeks A and B once more.
+
+    Where a promise has a timetable, its sessions are those that are expected at its hours.
+    """
     if not rows:
         return []
     sums = _sums(rows, known_by)
+    timed = periods_of(rows, known_by)
     # One place at a time, but for somebody who is SENCO of several schools.
     days = [day, *(row.starts for row in rows), *(row.ends for row in rows if row.ends)]
     span = Span(min(days), max(days))
     calendars = {org: own_calendar(org, span) for org in {row.org_id for row in rows}}
-    return [_measure(row, day, sums.get(row.pk, []), calendars[row.org_id]) for row in rows]
+    open_in = OpenIn(calendars, timed)
+    return [
+        _measure(
+            row, day, sums.get(row.pk, []), calendars[row.org_id],
+            timed.get(row.pk, ()), open_in,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _standing(actor: Actor) -> QuerySet[Allocation]:
@@ -173,7 +187,12 @@ def _sums(rows: Sequence[Allocation], known_by: date | None) -> dict[int, list[M
 
 
 def _measure(
-    row: Allocation, day: date, sums: list[Mapping[str, Any]], calendar: SchoolCalendar
+    row: Allocation,
+    day: date,
+    sums: list[Mapping[str, Any]],
+    calendar: SchoolCalendar,
+    periods: Sequence[Period],
+    open_in: OpenIn,
 ) -> Delivery:
     promise = promised(
         starts=row.starts,
@@ -182,6 +201,7 @@ def _measure(
         minutes=row.minutes,
         today=day,
         count=partial(school_days, calendar=calendar),
+        expected=partial(open_in.sums, row, periods) if periods else None,
     )
     missed: dict[str, int] = {}
     for part in sums:
@@ -197,4 +217,5 @@ def _measure(
         held=sum(part["times"] for part in sums if part["went"] == Went.DELIVERED),
         missed=missed,
         remarks=promise.remarks,
+        hours=hours_on(periods, max(day, row.starts)),
     )

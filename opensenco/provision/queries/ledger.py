@@ -48,7 +48,10 @@ from opensenco.provision.ledger import By, Figures, Line, span_of
 from opensenco.provision.minutes import DAYS_A_WEEK, Counted, school_days
 from opensenco.provision.models import Allocation, Provision, Session
 from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.queries.expected import turns_said
+from opensenco.provision.queries.timed import Timed
 from opensenco.provision.states import Went
+from opensenco.provision.timetable import OpenDays, open_days
 
 NONE_ENTERED = SchoolCalendar("no term dates", (), england())
 NUMBERS = ("promised", "due", "delivered", "due_sessions", "held", "missed", "made_up",
@@ -116,6 +119,15 @@ class Days:
     def whole(self, org: int) -> Counted:
         """Give the school days of the whole stretch at a place."""
         return school_days(self.span, self.calendars[org])
+
+    @cached_property
+    def open_days(self) -> dict[int, OpenDays]:
+        """The open days of the stretch at each place, with the turns of weeks: asks once."""
+        said = turns_said(self.calendars)
+        return {
+            org: open_days(self.span, calendar, said.get(org, ()))
+            for org, calendar in self._along.items()
+        }
 
     def up_to(self, org: int, day: date) -> int:
         """Give how many school days there are from the first day to another, both counted."""
@@ -301,6 +313,8 @@ def _narrowed(by: str, ref: uuid.UUID | str) -> Q:
 def _counted(rows: QuerySet[Allocation], days: Days) -> QuerySet[Allocation]:
     """Let the database count of each promise what is promised, due, delivered and missed."""
     all_days, due_days, days_before = _days(rows, days)
+    timed = Timed(rows, days.span.first, (days.last, days.until, days.before), days)
+    whole, due, before = timed.sums
     ledger = (
         standing_sessions(Session.objects.filter(allocation=OuterRef("pk")))
         .filter(on__range=(days.span.first, days.last))
@@ -311,16 +325,19 @@ def _counted(rows: QuerySet[Allocation], days: Days) -> QuerySet[Allocation]:
     missed = ledger.exclude(went__in=(Went.DELIVERED, Went.MISTAKE))
     return (
         rows.annotate(
-            all_sessions=F("times_a_week") * all_days / DAYS_A_WEEK,
-            due_sessions=F("times_a_week") * due_days / DAYS_A_WEEK,
-            due_before=F("times_a_week") * days_before / DAYS_A_WEEK,
+            all_by_week=F("times_a_week") * (all_days - whole.days) / DAYS_A_WEEK,
+            due_by_week=F("times_a_week") * (due_days - due.days) / DAYS_A_WEEK,
+            all_sessions=F("all_by_week") + whole.sessions,
+            due_sessions=F("due_by_week") + due.sessions,
+            due_before=F("times_a_week") * (days_before - before.days) / DAYS_A_WEEK
+            + before.sessions,
             held=_number(held.annotate(n=Count("pk"))),
             delivered=_number(held.annotate(n=Sum("minutes"))),
             missed=_number(missed.annotate(n=Count("pk"))),
         )
         .annotate(
-            promised=F("all_sessions") * F("minutes"),
-            due=F("due_sessions") * F("minutes"),
+            promised=F("all_by_week") * F("minutes") + whole.minutes,
+            due=F("due_by_week") * F("minutes") + due.minutes,
             beyond=F("held") + F("missed") - F("due_sessions"),
         )
         .annotate(

@@ -327,7 +327,7 @@ def _together(rows: Iterable[Allocation]) -> list[list[Allocation]]:
 
 
 def _sessions(
-    actor: Actor, rows: list[Allocation], first: date, last: date
+    actor: Actor, rows: Sequence[Allocation], first: date, last: date
 ) -> dict[int, list[Session]]:
     ledger = standing_sessions(visible(actor, Action.SESSION_LOG, Session)).filter(
         allocation__in=[row.pk for row in rows], on__gte=first, on__lte=last

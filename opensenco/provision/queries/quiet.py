@@ -1,8 +1,9 @@
 """What of the school's provision has gone quiet: two questions, and one for each place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from operator import attrgetter
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -11,7 +12,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
 from opensenco.cases.calendar import AROUND, calendar_of
-from opensenco.kernel.dates import ONE_DAY
+from opensenco.kernel.dates import ONE_DAY, Span
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.people.policy import on_day
@@ -20,8 +21,10 @@ from opensenco.provision.clashes import Key as Key
 from opensenco.provision.models import Allocation, Provision, Session
 from opensenco.provision.queries.delivered import standing_sessions
 from opensenco.provision.queries.hours import key_of as key_of
-from opensenco.provision.quiet import Quiet, gone_quiet
+from opensenco.provision.queries.timed import OpenIn, periods_of
+from opensenco.provision.quiet import Quiet, gone_quiet, quiet_since
 from opensenco.provision.states import Went
+from opensenco.provision.timetable import Period
 
 
 @dataclass(frozen=True)
@@ -91,25 +94,74 @@ def silent(rows: QuerySet[Allocation], today: date) -> list[Silent]:
         together.setdefault(key_of(row), []).append(row)
     places = {key[0] for key in together}
     calendars = {org: calendar_of(org, today).calendar for org in sorted(places)}
-    found = [one for some in together.values() if (one := _silent(some, today, calendars))]
+    timed = periods_of([row for some in together.values() for row in some])
+    opened = OpenIn(calendars, timed)
+    found = [
+        one
+        for some in together.values()
+        if (
+            one := _silent(
+                some,
+                today,
+                calendars,
+                partial(_due, some, timed, opened, calendars[some[0].org_id]),
+            )
+        )
+    ]
     return sorted(found, key=lambda one: (-one.quiet.days, one.name, one.first.pk))
 
 
 def _silent(
-    rows: Sequence[Allocation], today: date, calendars: Mapping[int, SchoolCalendar]
+    rows: Sequence[Allocation],
+    today: date,
+    calendars: Mapping[int, SchoolCalendar],
+    due: Callable[[date, date], tuple[bool, date | None]],
 ) -> Silent | None:
     days: Iterable[date | None] = map(attrgetter("heard"), rows)
     heard = max((day for day in days if day), default=None)
     begun = min(row.starts for row in rows) - ONE_DAY
+    # what was quiet for more than a year is quiet; the calendar is not asked for more
+    last = max(heard or begun, today - AROUND)
+    calendar = calendars[rows[0].org_id]
     try:
-        quiet = gone_quiet(
-            # what was quiet for more than a year is quiet; the calendar is not asked for more
-            heard=max(heard or begun, today - AROUND),
-            times_a_week=max(row.times_a_week for row in rows),
-            today=today,
-            calendar=calendars[rows[0].org_id],
-        )
+        said, day = due(last, today)
+        quiet = (
+            quiet_since(day, today=today, calendar=calendar)
+            if said
+            else gone_quiet(
+                heard=last, times_a_week=max(row.times_a_week for row in rows), today=today,
+                calendar=calendar,
+            )
+        )  # fmt: skip
     except CalendarNotCovered:
         # beyond the bank holidays that are known nobody can say which day is a school day
         return None
     return Silent(rows, heard, quiet) if quiet and quiet.raised else None
+
+
+def _due(
+    rows: Sequence[Allocation],
+    timed: Mapping[int, Sequence[Period]],
+    opened: OpenIn,
+    calendar: SchoolCalendar,
+    heard: date,
+    today: date,
+) -> tuple[bool, date | None]:
+    """Tell whether a timetable says today when it is, and the first day after one that it says.
+
+    What was due by the week before its first day, and is not heard of, is due still.
+    """
+    found: list[date] = []
+    said = False
+    for row in rows:
+        for one in timed.get(row.pk, ()):
+            if today in one.span:
+                said = True
+                first = max(heard + ONE_DAY, one.span.first)
+                before = gone_quiet(
+                    heard=heard, times_a_week=row.times_a_week, today=one.span.first - ONE_DAY,
+                    calendar=calendar,
+                )  # fmt: skip
+                found += [before.due] if before else []
+                found += opened.days(row, one, Span(first, today)) if first <= today else ()
+    return said, min(found, default=None)

@@ -13,6 +13,8 @@ from tests.cast import TODAY
 from tests.client import signed_in
 from tests.domain.provision.steps import MONDAY, given, language_group, pupil, reading
 from tests.domain.provision.test_set_timetable import at, reading_as
+from tests.domain.support.steps import outcome
+from tests.pages.plans.test_plan import address, draft_plan
 from tests.pages.provision.hands import asked, filled, link_to, send, ticks
 from tests.people import acting_as, person
 
@@ -228,3 +230,24 @@ def test_rooms_are_added_and_taken_out_and_weeks_take_turns():
         assert {one.starts_at for one in Slot.objects.filter(timetable__allocation=row)} == {
             time(9)
         }
+
+
+@pytest.mark.requirement("S4-29")
+@pytest.mark.rule("APD-12")
+def test_the_plan_check_remarks_on_two_things_whose_times_meet():
+    cycle = draft_plan(outcome())
+    with acting_as("senco") as actor:
+        rooms.say_turns(actor=actor, org=pupil().org, monday=MONDAY)
+        rows = [given(actor, provision=reading_as(actor, n))[0] for n in ("Mentor", "Lego")]
+        for row, week in zip(rows, "ab", strict=True):
+            hours = [at(0, "09:00", "09:30", week)]
+            set_timetable(actor=actor, allocations=[row], starts=MONDAY, hours=hours)
+    client = signed_in("senco")
+    said = "Two provisions are at the same hour."
+    assert said not in client.get(address(cycle)).text
+    with acting_as("senco") as actor:
+        set_timetable(
+            actor=actor, allocations=[rows[1]], starts=MONDAY, because="In turn.",
+            hours=[at(0, "09:10", "09:20")],
+        )  # fmt: skip
+    assert said in client.get(address(cycle)).text
