@@ -57,7 +57,6 @@ STEPS = (
     watching.make,
     ehc.make,
     costing.make,
-    staffing.make,
     profiles.make,
     handover.make,
     beside.make,
@@ -67,6 +66,7 @@ STEPS = (
     packs.make,
     county_states.make,
     timetabled.make,
+    staffing.make,
 )
 
 

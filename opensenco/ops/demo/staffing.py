@@ -1,33 +1,14 @@
-"""Hours of staff, the SENCO's time, supervision, and somebody away for whom a colleague stands in.
+"""Hours of staff, the SENCO's time, supervision, and somebody away for whom another stands in."""
 
-Assistants' promises that have no hours yet get some, so that the roster and a day have something to
-show; promises that have a timetable keep it.
-"""
+from datetime import date, timedelta
 
-from collections import defaultdict
-from datetime import date, time, timedelta
-
-from opensenco.access.actor import Actor
 from opensenco.cases.operations.time_log import record_time
 from opensenco.ops.demo import terms
 from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.world import SCHOOL, World
-from opensenco.people.policy import on_day
-from opensenco.provision.clashes import Key
-from opensenco.provision.models import Allocation, Timetable
-from opensenco.provision.operations.timetables import At, set_timetable
-from opensenco.provision.queries.hours import key_of
-from opensenco.provision.states import Layer
-from opensenco.provision.timetable import Hour
 from opensenco.staffing.operations import cover, hours, supervision
 from opensenco.staffing.queries.today import board
 
-#: when assistants give what has no hour, on which days from the one on which somebody is away
-STARTS = (time(9, 15), time(10, 40), time(13, 30))
-DAYS = (0, 2, 4)
-#: minutes from when one assistant begins until the next does
-APART = 20
-WEEKDAYS = 5
 AHEAD = 14
 
 
@@ -70,8 +51,6 @@ def _away(world: World, row: Row) -> None:
     if day is None:
         return
     with world.acting(world.senco(SCHOOL, world.today), world.today, at=SCHOOL) as actor:
-        for place, who in enumerate(_assistants(world)):
-            _give_hours(actor, world, who, day, place)
         absence = cover.mark_away(
             actor=actor, org=world.school, who=world.people[row["who"]], on=day
         )
@@ -89,39 +68,6 @@ def _away(world: World, row: Row) -> None:
 
 def _id(known: dict[str, str | None], row: Row) -> str:
     return known.get(row["who"]) or str(row["who"])
-
-
-def _assistants(world: World) -> list[str]:
-    rows = world.rows("staffing", "hours")
-    return list(dict.fromkeys(str(row["who"]) for row in rows if row["does"] == "supports"))
-
-
-def _give_hours(actor: Actor, world: World, who: str, day: date, place: int) -> None:
-    """Give hours to what one assistant gives and has none for: three things at most."""
-    rows = Allocation.objects.filter(
-        on_day(day), org=world.school, person=world.people[who], in_error_at__isnull=True,
-        provision__layer__gt=Layer.UNIVERSAL, starts__lte=world.today, pupil__left_on__isnull=True,
-    )  # fmt: skip
-    timed = Timetable.objects.filter(taken_back_at__isnull=True)
-    rows = rows.exclude(pk__in=timed.values("allocation")).select_related(
-        "pupil__org", "provision", "group", "person"
-    )
-    together: dict[Key, list[Allocation]] = defaultdict(list)
-    for row in rows.order_by("provision__name", "pupil__sort_key", "id"):
-        together[key_of(row)].append(row)
-    for start, parts in zip(STARTS, list(together.values()), strict=False):
-        first = start.hour * 60 + start.minute + APART * place
-        last = first + min(parts[0].minutes, 40)
-        hour = [time(at // 60, at % 60) for at in (first, last)]
-        times = min(parts[0].times_a_week, len(DAYS))
-        set_timetable(
-            actor=actor, allocations=parts, starts=world.today,
-            hours=[
-                At(Hour((day.weekday() + ahead) % WEEKDAYS, hour[0], hour[1]))
-                for ahead in DAYS[:times]
-            ],
-            because="Agreed with the class teacher.",
-        )  # fmt: skip
 
 
 def _next_school_day(today: date) -> date | None:

@@ -13,6 +13,7 @@ from opensenco.costing.queries import staff
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
+from opensenco.kernel.errors import Invalid
 from opensenco.kernel.refs import short
 from opensenco.pages.staffing import cover_forms as forms
 from opensenco.pages.staffing import cover_words as words
@@ -152,7 +153,8 @@ def take_back(request: HttpRequest, actor: Actor, stand_in: uuid.UUID) -> Answer
     if isinstance(form, HttpResponse):
         return form
     show = {"form": form, "row": row, "rows": rows, "back": back}
-    return Answer("staffing/take_choice_back.html", show, opened=[one.pupil for one in rows])
+    opened = [one.pupil for one in rows or [row]]
+    return Answer("staffing/take_choice_back.html", show, opened=opened)
 
 
 @page(Action.SESSION_LOG, logs=Logs.CHILD, tab="now", who=STANDS_IN)
@@ -168,9 +170,11 @@ def cover_note(request: HttpRequest, actor: Actor, stand_in: uuid.UUID) -> Answe
 
 def _arrange(actor: Actor, board: Board, given: dict[str, Any]) -> Any:
     sessions = words.arranged(board, given["steps"])
+    if not sessions:
+        raise Invalid("steps", _("Choose what becomes of a session."))
     absences = list({one.absence.pk: one.absence for one in sessions}.values())
     return verbs.arrange(
-        actor=actor, absences=absences or board.absences[:1], sessions=sessions,
+        actor=actor, absences=absences, sessions=sessions,
         note=given["note"],
     )  # fmt: skip
 

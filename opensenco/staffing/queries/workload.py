@@ -1,8 +1,8 @@
 """Where the time of those who co-ordinate went, beside what the school sets aside (ROL-12).
 
-Time is what `cases.time_log` knows: recorded by one tap, or told by the record, less sessions. Set aside is what
-was entered as contracted hours to co-ordinate or to help with administration, for the school days
-of each term. Need is who is on the register.
+Time is what `cases.time_log` knows: recorded by one tap, or told by the record, less sessions with
+pupils. Set aside is what was entered as contracted hours to co-ordinate or to help with
+administration, for the school days of each term. Need is who is on the register.
 """
 
 from collections import Counter, defaultdict
