@@ -255,11 +255,11 @@ written_here = slots.Part("contacts/home_part.html", contacts.written_here)
 for slot in ("senco.side", "staff.side"):
     slots.fill(
         slot,
+        away_today,
         slots.Part("reports/home_side.html", reports.beside_home),
         slots.Part("packs/home_part.html", packs.waiting),
         slots.Part("letters/home_part.html", letters.begun),
         slots.Part("notices/home_part.html", notices.addresses_back),
-        away_today,
         slots.Part("provision/quiet_part.html", provision.quiet),
         written_here,
     )
