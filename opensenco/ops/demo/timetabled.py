@@ -24,6 +24,8 @@ BEGINNINGS = (
 SCHOOL_WEEK = 5
 #: so many units keep no time, so that the page of the week has something to ask for
 LEFT_OPEN = 2
+#: minutes of what is put beside something else
+SHORT = 30
 BECAUSE = "Both groups work in here, one at each end. Checked with the class teacher."
 
 
@@ -33,7 +35,7 @@ def make(world: World) -> None:
     with world.acting(desk, world.today, at=SCHOOL) as actor:
         used = [rooms.add_room(actor=actor, org=world.places[SCHOOL], name=name) for name in ROOMS]
         units = _units(world)
-        *most, last = units[LEFT_OPEN:]
+        *most, last = sorted(units[LEFT_OPEN:], key=lambda unit: unit[0].minutes <= SHORT)
         said = [
             _set(actor, unit, used[place % len(used)], place) for place, unit in enumerate(most)
         ]

@@ -1,6 +1,7 @@
 """Hours and clashes in words."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.dates import WEEKDAYS
@@ -9,9 +10,8 @@ from django.utils.translation import gettext as _
 from opensenco.provision.clashes import Clash
 from opensenco.provision.queries.expected import name_of
 from opensenco.provision.states import ClashOf, Turn
-from opensenco.provision.timetable import Hour
 from opensenco.support.states import words_of
-from opensenco.ui.words import clock
+from opensenco.ui.words import clock, day
 
 
 def span(hour: Any) -> str:
@@ -35,6 +35,16 @@ def slot(row: Any) -> str:
     return ", ".join([hour(row), *(str(one.name) for one in (row.room, row.person) if one)])
 
 
+def days(one: Any, today: date) -> str:
+    """Say from when hours hold where that is to come, and until when; empty where both are open."""
+    first, last = one.span.first, one.span.last
+    said = {"first": day(first), "last": day(last) if last else ""}
+    if first > today:
+        words = _("From %(first)s until %(last)s") if last else _("From %(first)s")
+        return words % said
+    return _("Until %(last)s") % said if last else ""
+
+
 def clash(one: Clash) -> str:
     """Say in one sentence what something new meets."""
     said = {
@@ -51,8 +61,3 @@ def clash(one: Clash) -> str:
 def clashes(found: Iterable[Clash]) -> list[str]:
     """Say what something new meets, each once."""
     return list(dict.fromkeys(clash(one) for one in found))
-
-
-def both(one: Hour, other: Hour) -> str:
-    """Say two hours that meet."""
-    return _("%(one)s and %(other)s") % {"one": hour(one), "other": hour(other)}

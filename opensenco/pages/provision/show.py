@@ -25,7 +25,7 @@ from opensenco.provision.delivery import Delivery, Total
 from opensenco.provision.minutes import WEEKDAYS
 from opensenco.provision.queries.decided import latest
 from opensenco.provision.queries.points import scale_for
-from opensenco.provision.queries.timetables import hours_of
+from opensenco.provision.queries.timetables import hours_of, meets_of
 from opensenco.provision.states import LAYER_NAMES, Standing, Went, WhyNot
 from opensenco.ui.words import day_short
 
@@ -327,6 +327,8 @@ def promise(actor: Actor, row: Any) -> dict[str, Any]:
         "went": dict(Went.choices),
         "hours": hours_of(actor, row),
         "hour_words": hours_said.slot,
+        "span_words": hours_said.days,
+        "meets": hours_said.clashes(meets_of(actor, row)),
         "week_url": f"{reverse('provision:week')}?by=pupil&of={short(row.pupil.ref)}",
         **course(actor, row),
     }

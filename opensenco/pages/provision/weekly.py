@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -45,7 +45,8 @@ VIEWS = {
 NOBODY = {PERSON: gettext_lazy("Nobody yet"), ROOM: gettext_lazy("No room said")}
 ONE_WEEK = timedelta(days=7)
 AWAY = timedelta(days=730)
-MOST_WITHOUT = 30
+#: so many pupils of a session are named in the grid
+FEW = 4
 
 
 @dataclass
@@ -117,6 +118,21 @@ class ShownWeek:
         if self.week.of or self.week.by == SCHOOL or row.thing is None:
             return ""
         return self.address(of=short(row.thing.ref))
+
+    def beside(self, one: Expected) -> str:
+        """Say in which room a session is, by whom and for whom, less what its row says."""
+        by = self.week.by
+        words_of_it = []
+        if by != ROOM and one.room:
+            words_of_it.append(str(one.room.name))
+        if by != PERSON:
+            words_of_it.append(str(one.person.name) if one.person else _("nobody yet"))
+        if by != PUPIL or self.week.of:
+            few = len(one.pupils) <= FEW
+            count = ngettext("%(num)s pupil", "%(num)s pupils", len(one.pupils))
+            names = ", ".join(pupil.said for pupil in one.pupils)
+            words_of_it.append(names if few else count % {"num": len(one.pupils)})
+        return "; ".join(words_of_it)
 
     @property
     def of_words(self) -> str:

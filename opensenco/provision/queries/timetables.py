@@ -16,6 +16,7 @@ from opensenco.provision.clashes import Clash, clashes
 from opensenco.provision.models import Allocation, Room, Slot
 from opensenco.provision.queries.expected import related
 from opensenco.provision.queries.hours import span_of, standing_slots, uses
+from opensenco.provision.states import ClashOf
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,19 @@ def hours_of(actor: Actor, row: Allocation) -> list[Hours]:
             one = found.setdefault(slot.timetable_id, Hours(span, [], slot.timetable.because))
             one.slots.append(slot)
     return sorted(found.values(), key=lambda one: one.span.first)
+
+
+def meets_of(actor: Actor, row: Allocation) -> list[Clash]:
+    """Give what else the pupil of a promise has at its hours, from today on: asks twice at most."""
+    span = Span(actor.today)
+    slots = visible(actor, Action.PROVISION_VIEW, Slot).filter(
+        pk__in=standing_slots(actor.today, None)
+        .filter(timetable__pupil=row.pupil_id)
+        .order_by()
+        .values("pk")
+    )
+    found = clashes(uses(list(related(slots)), span), new=frozenset([row.pk]))
+    return [one for one in found if one.kind is ClashOf.PUPIL]
 
 
 def clashes_of(actor: Actor, until: date | None = None) -> list[Clash]:

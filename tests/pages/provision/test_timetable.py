@@ -6,7 +6,7 @@ import pytest
 
 from opensenco.kernel.refs import short
 from opensenco.people.operations import pupils
-from opensenco.provision.models import Allocation, Room, Slot, Timetable
+from opensenco.provision.models import Allocation, Room, Session, Slot, Timetable
 from opensenco.provision.operations import rooms
 from opensenco.provision.operations.timetables import set_timetable
 from tests.cast import TODAY
@@ -251,3 +251,58 @@ def test_the_plan_check_remarks_on_two_things_whose_times_meet():
             hours=[at(0, "09:10", "09:20")],
         )  # fmt: skip
     assert said in client.get(address(cycle)).text
+
+
+@pytest.mark.requirement("S1-10", "S4-19")
+@pytest.mark.rule("APD-04")
+def test_now_has_todays_hours_and_who_is_expected_is_logged_in_two_taps():
+    with acting_as("senco") as actor:
+        provision, group = reading(actor), language_group()
+        rows = given(actor, pupil(), pupil("Idris"), provision=provision, group=group)
+        (poppy,) = given(actor, pupil("Poppy"), provision=provision, person=person("ta"))
+        # Grace comes at twenty past nine, and both in the afternoon
+        set_timetable(
+            actor=actor, allocations=rows[:1], starts=TODAY,
+            hours=[at(2, "09:20", "09:50"), at(2, "13:30", "14:00")],
+        )  # fmt: skip
+        set_timetable(
+            actor=actor, allocations=rows[1:], starts=TODAY, hours=[at(2, "13:30", "14:00")]
+        )
+    client = signed_in("ta")
+    home = client.get("/")
+    sheet = client.get(link_to(home, "9:20 Language group: Paired reading"))
+    assert "Idris" not in sheet.text.split("Somebody else was there")[0].split("<main")[1]
+    saved = send(client, sheet)
+    assert "Saved. 1 of 1 here, 30 minutes" in saved.text
+    # the afternoon: both, less Grace, and Poppy came too
+    sheet = client.get(link_to(client.get("/now/"), "13:30"))
+    fewer = client.get(sheet.request["PATH_INFO"] + link_to(sheet, "Grace Atherton is not in"))
+    more = client.get(fewer.request["PATH_INFO"] + link_to(fewer, "was there too"))
+    assert "Saved. 2 of 2 here" in send(client, more).text
+    with acting_as("senco", write=False):
+        on = Session.objects.filter(on=TODAY, allocation__provision=provision)
+        assert [row.pupil.first_name for row in on.order_by("id")] == ["Grace", "Idris", "Poppy"]
+        assert {row.allocation for row in on} == {*rows, poppy}
+
+
+def test_a_form_that_leaves_everybody_out_leaves_nobody_out():
+    with acting_as("senco") as actor:
+        rows = given(actor, pupil(), pupil("Idris"), provision=reading(actor),
+                     group=language_group())  # fmt: skip
+    refs = ",".join(short(row.ref) for row in rows)
+    page = signed_in("ta").get(f"/now/{short(rows[0].ref)}/?without={refs}&also=nobody")
+    assert "save for 2 pupils" in page.text
+
+
+@pytest.mark.requirement("S4-29")
+@pytest.mark.rule("APD-12")
+def test_who_joins_a_group_whose_hour_meets_something_of_theirs_is_told_of_on_the_next_page():
+    with acting_as("senco") as actor:
+        rows, _mentor = a_week(actor)
+        item, poppy = short(rows[0].provision.ref), short(pupil("Poppy").ref)
+        group = short(language_group().ref)
+    client = signed_in("senco")
+    form = client.get(f"/provision/{item}/give/?pupil={poppy}")
+    saved = send(client, form, group=group)
+    assert "At the same hour" in saved.text
+    assert "has Mentor on Monday 9:00 to 9:30." in saved.text
