@@ -175,3 +175,16 @@ def test_the_roster_shows_the_week_beside_the_hours_and_what_has_no_adult(langua
 
 def _key(key: str) -> str:
     return short(person(key).ref)
+
+
+def test_more_people_away_ask_no_more(language: Allocation):
+    away()
+    senco = signed_in("senco")
+    with asks(21):
+        senco.get(reverse("staffing:today"))
+    with acting_as("senco") as actor:
+        org = Pupil.objects.select_related("org").get(first_name="Idris").org
+        for key in ("teacher", "other_teacher"):
+            cover.mark_away(actor=actor, org=org, who=person(key), on=TODAY)
+    with asks(21):
+        senco.get(reverse("staffing:today"))
