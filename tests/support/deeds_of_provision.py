@@ -73,5 +73,10 @@ def _timetable(actor: Actor, org: Organisation, row: Allocation) -> None:
     ))  # fmt: skip
     timetables.set_timetable(actor=actor, allocations=[row], hours=[nine], starts=TODAY)
     timetables.end_timetable(actor=actor, allocations=[row], ends=TODAY)
+    timetables.give_at(
+        actor=actor, pupils=[row.pupil], hours=[timetables.At(Hour(1, time(9), time(9, 20)))],
+        provision=library.add_provision(actor=actor, org=org, name="Mentor", layer=2),
+        terms=giving.Terms(times_a_week=1, minutes=20, starts=TODAY),
+    )  # fmt: skip
     assert nine.room is not None
     rooms.end_room(actor=actor, room=nine.room)

@@ -45,6 +45,8 @@ VIEWS = {
 NOBODY = {PERSON: gettext_lazy("Nobody yet"), ROOM: gettext_lazy("No room said")}
 ONE_WEEK = timedelta(days=7)
 AWAY = timedelta(days=730)
+#: so many clashes stand on the page
+MOST_SHOWN = 100
 #: so many pupils of a session are named in the grid
 FEW = 4
 
@@ -240,6 +242,8 @@ class ShownClashes:
 
     open: list[Meets]
     explained: list[Meets]
+    #: so many are shown of each
+    most: int = MOST_SHOWN
 
     @property
     def count(self) -> int:

@@ -91,18 +91,8 @@ def days_of_places(orgs: Collection[int], span: Span) -> dict[int, OpenDays]:
 
 def expected_of(actor: Actor, span: Span, action: Action = Action.PROVISION_VIEW) -> list[Expected]:
     """Give the sessions of a closed span that this actor may see, by day and time."""
-    slots = visible(actor, action, Slot).filter(
-        pk__in=standing_slots(span.first, span.last).order_by().values("pk")
-    )
-    return expected(list(related(slots)), span, days_of_places(actor.hat.orgs, span))
-
-
-def related(slots: Any) -> Any:
-    """Give hours with all that is said of them, in the order of a week."""
-    return slots.select_related(
-        "room", "person", "timetable__allocation__pupil", "timetable__allocation__person",
-        "timetable__allocation__group", "timetable__allocation__provision",
-    ).order_by("weekday", "starts_at", "timetable__allocation__pupil__sort_key", "id")  # fmt: skip
+    slots = standing_slots(span.first, span.last, visible(actor, action, Slot))
+    return expected(list(slots), span, days_of_places(actor.hat.orgs, span))
 
 
 def expected(

@@ -42,12 +42,15 @@ def span_of(slot: Slot) -> Span | None:
     return None if left < span.first else span.overlap(Span(span.first, left))
 
 
-def standing_slots(first: date, last: date | None) -> QuerySet[Slot]:
+def standing_slots(
+    first: date, last: date | None, among: QuerySet[Slot] | None = None
+) -> QuerySet[Slot]:
     """Give the hours that hold on some day of a span, of what is promised to pupils who stand.
 
-    What a reader may see of them is for the caller to say.
+    Args:
+        among: what a reader may see of them; all of the open scope where it is not said.
     """
-    rows = Slot.objects.filter(
+    rows = (Slot.objects.all() if among is None else among).filter(
         pupil_stands("timetable__pupil"),
         Q(timetable__ends__isnull=True) | Q(timetable__ends__gte=first),
         Q(timetable__allocation__ends__isnull=True) | Q(timetable__allocation__ends__gte=first),

@@ -4,7 +4,7 @@ Whatever counts promises asks here. Days outside of a timetable are for the call
 by the week (see `minutes.sessions_in`).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -13,17 +13,11 @@ from typing import Any, Protocol
 
 from django.db.models import (
     Case,
-    DateField,
-    F,
     IntegerField,
-    OuterRef,
     QuerySet,
-    Subquery,
-    Sum,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest, Least
 
 from opensenco.audit.history import as_of
 from opensenco.kernel.dates import Span
@@ -39,7 +33,6 @@ from opensenco.provision.timetable import (
     Turning,
     expected_in,
     open_days,
-    overlap,
 )
 
 
@@ -114,6 +107,9 @@ class Sums:
     days: Any
 
 
+NOON = time(12)
+
+
 class Stretch(Protocol):
     """What is asked of a stretch of time."""
 
@@ -123,93 +119,68 @@ class Stretch(Protocol):
         ...
 
 
-NOON = time(12)
 NOTHING = Sums(Value(0), Value(0), Value(0))
+#: of an hour of a promise: what is needed to count how often it is
+COLUMNS = (
+    "timetable__allocation", "timetable", "org_id", "weekday", "week", "minutes",
+    "timetable__starts", "timetable__ends", "timetable__allocation__starts",
+    "timetable__allocation__ends",
+)  # fmt: skip
 
 
 class Timed:
     """What timetables expect of promises from one day to several others, for the database to sum.
 
-    How often each hour is in the days of a timetable is counted once and told to the database:
-    there are few of them, however many promises there are.
+    The hours are read once and counted here; what is told to the database is which promises have
+    which number. There are few different numbers, however many promises there are.
     """
 
     def __init__(
         self, promises: QuerySet[Allocation], first: date, untils: Sequence[date], stretch: Stretch
     ) -> None:
         self._first, self._untils, self._stretch = first, untils, stretch
-        last = max(untils)
-        self._slots = (
-            Slot.objects.filter(
-                timetable__taken_back_at__isnull=True, timetable__starts__lte=last
-            )
-            .exclude(timetable__ends__lt=first)
-            .annotate(
-                first=Greatest(
-                    "timetable__starts", "timetable__allocation__starts",
-                    Value(first, output_field=DateField()),
-                ),
-                last=Least(
-                    Coalesce("timetable__ends", Value(last, output_field=DateField())),
-                    Coalesce("timetable__allocation__ends", Value(last, output_field=DateField())),
-                ),
-            )
-        )  # fmt: skip
-        kinds = self._slots.filter(timetable__allocation__in=promises.order_by().values("pk"))
-        self._hours = list(
-            kinds.order_by().values_list("org_id", "weekday", "week", "first", "last").distinct()
-        )
+        rows = Slot.objects.filter(
+            timetable__allocation__in=promises.order_by().values("pk"),
+            timetable__taken_back_at__isnull=True,
+            timetable__starts__lte=max(untils),
+        ).exclude(timetable__ends__lt=first)
+        self._rows = list(rows.order_by().values_list(*COLUMNS))
 
     @property
     def sums(self) -> list[Sums]:
         """Give the expressions, for each of the days."""
-        if not self._hours:
+        if not self._rows:
             return [NOTHING for _until in self._untils]
         return [self._sums(until) for until in self._untils]
 
     def _sums(self, until: date) -> Sums:
-        sessions = self._slots.annotate(n=self._case(until, self._times))
-        of_promise = (
-            sessions.filter(timetable__allocation=OuterRef("pk")).order_by().values(
-                "timetable__allocation"
-            )
-        )  # fmt: skip
-        # each timetable once: by the first of its hours
-        first = Slot.objects.filter(timetable=OuterRef("timetable")).order_by("id").values("pk")
-        tables = (
-            self._slots.filter(timetable__allocation=OuterRef("pk"), pk=Subquery(first[:1]))
-            .annotate(n=self._case(until, self._days))
-            .order_by()
-            .values("timetable__allocation")
-        )
-        return Sums(
-            _number(of_promise.annotate(all=Sum("n"))),
-            _number(of_promise.annotate(all=Sum(F("n") * F("minutes")))),
-            _number(tables.annotate(all=Sum("n"))),
-        )
+        sessions: Counter[int] = Counter()
+        minutes: Counter[int] = Counter()
+        days: dict[tuple[int, int], int] = {}
+        for promise, table, org, weekday, week, length, *spans in self._rows:
+            opened = self._stretch.open_days[org]
+            span = self._span(until, spans)
+            times = opened.count(Hour(weekday, NOON, NOON, week), span)
+            sessions[promise] += times
+            minutes[promise] += times * length
+            if (promise, table) not in days:
+                days[promise, table] = opened.all_in(span)
+        in_all: Counter[int] = Counter()
+        for (promise, _table), count in days.items():
+            in_all[promise] += count
+        return Sums(_told(sessions), _told(minutes), _told(in_all))
 
-    def _case(self, until: date, count: Any) -> Case:
-        whens = [
-            When(
-                org_id=org, weekday=weekday, week=week, first=first, last=last,
-                then=Value(count(org, weekday, week, overlap(Span(first), _until(last, until)))),
-            )
-            for org, weekday, week, first, last in self._hours
-            if first <= min(last, until)
-        ]  # fmt: skip
-        return Case(*whens, default=Value(0), output_field=IntegerField())
-
-    def _times(self, org: int, weekday: int, week: str, span: Span | None) -> int:
-        by = Hour(weekday, NOON, NOON, week)
-        return self._stretch.open_days[org].count(by, span)
-
-    def _days(self, org: int, _weekday: int, _week: str, span: Span | None) -> int:
-        return self._stretch.open_days[org].all_in(span)
+    def _span(self, until: date, spans: Sequence[date | None]) -> Span | None:
+        begins = max(self._first, *(day for day in spans[::2] if day))
+        ends = min(until, *(day for day in spans[1::2] if day), until)
+        return Span(begins, ends) if begins <= ends else None
 
 
-def _until(last: date, until: date) -> Span:
-    return Span(date.min, min(last, until))
-
-
-def _number(rows: QuerySet[Any, Any]) -> Coalesce:
-    return Coalesce(Subquery(rows.values("all")[:1], output_field=IntegerField()), Value(0))
+def _told(numbers: Counter[int]) -> Any:
+    """Tell the database which promises have which number; those that are not named have none."""
+    having: dict[int, list[int]] = defaultdict(list)
+    for promise, number in numbers.items():
+        if number:
+            having[number].append(promise)
+    whens = [When(pk__in=sorted(ids), then=Value(n)) for n, ids in sorted(having.items())]
+    return Case(*whens, default=Value(0), output_field=IntegerField()) if whens else Value(0)

@@ -14,7 +14,6 @@ from opensenco.kernel.dates import Span
 from opensenco.people.policy import standing as pupil_stands
 from opensenco.provision.clashes import Clash, clashes
 from opensenco.provision.models import Allocation, Room, Slot
-from opensenco.provision.queries.expected import related
 from opensenco.provision.queries.hours import span_of, standing_slots, uses
 from opensenco.provision.states import ClashOf
 
@@ -67,16 +66,12 @@ def done_together(actor: Actor, row: Allocation) -> list[Allocation]:
 
 def hours_of(actor: Actor, row: Allocation) -> list[Hours]:
     """Give the hours of a promise that hold today or later, by their first day: asks once."""
-    slots = visible(actor, Action.PROVISION_VIEW, Slot).filter(
-        pk__in=standing_slots(actor.today, None)
-        .filter(timetable__allocation=row)
-        .order_by()
-        .values("pk")
-    )
+    seen = visible(actor, Action.PROVISION_VIEW, Slot).filter(timetable__allocation=row)
+    slots = standing_slots(actor.today, None, seen)
     found: dict[int, Hours] = {}
-    for slot in related(slots):
+    for slot in slots:
         if span := span_of(slot):
-            one = found.setdefault(slot.timetable_id, Hours(span, [], slot.timetable.because))
+            one = found.setdefault(slot.timetable.pk, Hours(span, [], slot.timetable.because))
             one.slots.append(slot)
     return sorted(found.values(), key=lambda one: one.span.first)
 
@@ -84,20 +79,14 @@ def hours_of(actor: Actor, row: Allocation) -> list[Hours]:
 def meets_of(actor: Actor, row: Allocation) -> list[Clash]:
     """Give what else the pupil of a promise has at its hours, from today on: asks twice at most."""
     span = Span(actor.today)
-    slots = visible(actor, Action.PROVISION_VIEW, Slot).filter(
-        pk__in=standing_slots(actor.today, None)
-        .filter(timetable__pupil=row.pupil_id)
-        .order_by()
-        .values("pk")
-    )
-    found = clashes(uses(list(related(slots)), span), new=frozenset([row.pk]))
+    seen = visible(actor, Action.PROVISION_VIEW, Slot).filter(timetable__pupil=row.pupil_id)
+    slots = standing_slots(actor.today, None, seen)
+    found = clashes(uses(list(slots), span), new=frozenset([row.pk]))
     return [one for one in found if one.kind is ClashOf.PUPIL]
 
 
 def clashes_of(actor: Actor, until: date | None = None) -> list[Clash]:
     """Give what clashes at the actor's places from today on, by weekday and time: asks twice."""
     span = Span(actor.today, until)
-    slots = visible(actor, Action.PROVISION_VIEW, Slot).filter(
-        pk__in=standing_slots(actor.today, until).order_by().values("pk")
-    )
-    return clashes(uses(list(related(slots)), span))
+    slots = standing_slots(actor.today, until, visible(actor, Action.PROVISION_VIEW, Slot))
+    return clashes(uses(list(slots), span))

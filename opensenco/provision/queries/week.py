@@ -22,7 +22,6 @@ from opensenco.provision.queries.expected import (
     Expected,
     days_of_places,
     expected,
-    related,
 )
 from opensenco.provision.queries.hours import standing_slots
 from opensenco.provision.timetable import OpenDays, monday
@@ -61,9 +60,8 @@ class Week:
     def __init__(self, actor: Actor, day: date, by: str, of: uuid.UUID | None = None) -> None:
         self._actor, self.by, self.of = actor, by, of
         self.span = Span(monday(day), monday(day) + LAST_OF_WEEK)
-        self._slots = visible(actor, Action.PROVISION_VIEW, Slot).filter(
-            pk__in=standing_slots(self.span.first, self.span.last).order_by().values("pk")
-        )
+        seen = visible(actor, Action.PROVISION_VIEW, Slot)
+        self._slots = standing_slots(self.span.first, self.span.last, seen)
 
     @cached_property
     def open(self) -> dict[int, OpenDays]:
@@ -90,8 +88,8 @@ class Week:
     @cached_property
     def pupils(self) -> QuerySet[Pupil]:
         """The pupils who have hours in this week, by register name."""
-        theirs = self._slots.filter(timetable__pupil=OuterRef("pk"))
-        return Pupil.objects.filter(Exists(theirs)).order_by("sort_key", "id")
+        theirs = self._slots.order_by().values("timetable__pupil")
+        return Pupil.objects.filter(pk__in=theirs).order_by("sort_key", "id")
 
     def sessions(self, pupils: Iterable[Pupil] | None = None) -> list[Expected]:
         """Give the sessions, of some pupils alone where they are named."""
@@ -102,7 +100,7 @@ class Week:
             slots = slots.filter(timetable__pupil__ref=self.of)
         elif self.of and self.by == ROOM:
             slots = slots.filter(room__ref=self.of)
-        found = expected(list(related(slots)), self.span, self.open)
+        found = expected(list(slots), self.span, self.open)
         if self.of and self.by == PERSON:
             found = [one for one in found if one.person and one.person.ref == self.of]
         return found
