@@ -84,6 +84,7 @@ from tests.world_protection import make_requests
 from tests.world_provision import hours, measure
 from tests.world_records import make_other_records
 from tests.world_reports import make_reports, read_of_reports
+from tests.world_staffing import make_staffing
 from tests.world_threads import make_thread
 from tests.world_watched import make_seen, measured
 
@@ -127,6 +128,9 @@ def make_sentinels(
     make_sent(oscar, zebedee, WORD)
     make_record(oscar, zebedee, group)
     make_worries(oscar, zebedee)
+    idris = Pupil.objects.select_related("org").get(first_name="Idris")
+    make_staffing(replace(ellen, person=people["senco"]), idris, "Longago")
+    make_staffing(oscar, zebedee, WORD)
     make_meetings(ellen, poppy, "Longago")
     make_meetings(replace(oscar, at=early), zebedee, WORD)
     make_requests(ellen, poppy, "Longago")

@@ -77,6 +77,12 @@ class Action(StrEnum):
     PROVISION_VIEW = "provision.view"
     PROVISION_ALLOCATE = "provision.allocate"
     SESSION_LOG = "session.log"
+    # who gives it, and who stands in
+    STAFF_VIEW = "staff.view"
+    STAFF_KEEP = "staff.keep"
+    COVER_ARRANGE = "cover.arrange"
+    SUPERVISION_READ = "supervision.read"
+    SUPERVISE = "supervision.write"
     # what it costs
     COST_VIEW = "cost.view"
     COST_KEEP = "cost.keep"
@@ -190,6 +196,11 @@ WORDS: dict[Action, str] = {
     Action.PROVISION_VIEW: "see provision and what was delivered",
     Action.PROVISION_ALLOCATE: "give provision",
     Action.SESSION_LOG: "log sessions",
+    Action.STAFF_VIEW: "see hours, timetable and caseload of each adult who gives support",
+    Action.STAFF_KEEP: "enter contracted hours, and how many of them are for SEND",
+    Action.COVER_ARRANGE: "mark an adult as away today, and say who stands in",
+    Action.SUPERVISION_READ: "read notes of supervision",
+    Action.SUPERVISE: "write notes of supervision, and correct their own",
     Action.COST_VIEW: "see what a pupil's provision costs, at standard rates",
     Action.COST_KEEP: "say how costs are counted, and what top-up comes in",
     Action.RATES_KEEP: "enter what an hour of each post or person costs, and see costs at it",

@@ -140,6 +140,11 @@ _PARTS = (
          _("To see what the work takes, and to report on it without naming a child."), STAFF,
          special=NO_SPECIAL, keep=HOUSE_RULE,
          verbs=(A.TIME_VIEW, A.REPORT_READ,)),
+    Part("staff", _("Hours of staff, who is away, who stands in, supervision"),
+         _("So that what a child was promised takes place, and so that staff are led well. Why "
+           "somebody is away is never asked."),
+         STAFF, special=NO_SPECIAL, keep=HOUSE_RULE,
+         verbs=(A.STAFF_VIEW, A.COVER_ARRANGE, A.SUPERVISION_READ)),
     Part("pay", _("What an hour of staff costs"),
          _("To work out what provision costs. Of one person it tells their pay, so those alone see "
            "it who answer for the place."),
@@ -151,7 +156,7 @@ _PARTS = (
          verbs=(A.PEOPLE_MANAGE,)),
 )  # fmt: skip
 #: parts that are about people who work here, and about a child only by the way
-OF_STAFF = ("accounts", "work", "pay", "drafts", "looks", "told")
+OF_STAFF = ("accounts", "work", "staff", "pay", "drafts", "looks", "told")
 PARTS: Mapping[str, Part] = {one.code: one for one in _PARTS}
 #: the part that an app's models belong to, where a model says nothing else
 OF_APPS: Mapping[str, str] = {
@@ -169,6 +174,7 @@ OF_APPS: Mapping[str, str] = {
     "support": "plans",
     "provision": "provision",
     "costing": "provision",
+    "staffing": "staff",
     "ehc": "plans",
     "handover": "plans",
     "network": "sharing",

@@ -26,6 +26,7 @@ from opensenco.access.grants import (
     SENCO_GRANTS,
     SENDING_TIER_GRANTS,
     SERVICE_GRANTS,
+    SUPERVISED,
     TEACHER_GRANTS,
     TIER_GRANTS,
 )
@@ -33,7 +34,9 @@ from opensenco.access.reach import Reach, Role, at
 
 A = Action
 
-LEADERSHIP_LACKS = {A.ROLE_NARROW, A.REQUEST_HANDLE, *HEALTHLESS}
+LEADERSHIP_LACKS = {
+    A.ROLE_NARROW, A.REQUEST_HANDLE, A.SUPERVISE, A.SUPERVISION_READ, *HEALTHLESS,
+}  # fmt: skip
 
 ROLES: tuple[Role, ...] = (
     Role(
@@ -75,7 +78,7 @@ ROLES: tuple[Role, ...] = (
         "SEN_TEAM",
         _("SEN team member"),
         _("Does the tasks that the SENCO hands over."),
-        {k: v for k, v in SENCO_GRANTS.items() if k not in NOT_HANDED_OVER},
+        {**{k: v for k, v in SENCO_GRANTS.items() if k not in NOT_HANDED_OVER}, **SUPERVISED},
         home="senco",
     ),
     Role(
@@ -85,6 +88,7 @@ ROLES: tuple[Role, ...] = (
         {
             **at(Reach.ALL, ADMINISTERING),
             **OWN_CONCERNS,
+            **SUPERVISED,
             **at(Reach.ALL, BOOKING),
         },
     ),
@@ -107,7 +111,7 @@ ROLES: tuple[Role, ...] = (
         "SLT",
         _("Leadership team"),
         _("Leads part of the school's work."),
-        {k: v for k, v in SENCO_GRANTS.items() if k not in LEADERSHIP_LACKS},
+        {**{k: v for k, v in SENCO_GRANTS.items() if k not in LEADERSHIP_LACKS}, **SUPERVISED},
         home="senco",
     ),
     Role(

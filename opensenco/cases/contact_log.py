@@ -19,7 +19,7 @@ from opensenco.cases import spine
 from opensenco.cases.models import Fact, LoggedContact, Task
 from opensenco.cases.starter import options
 from opensenco.cases.states import CONFIDANT, MOST_MINUTES, TOLD, Direction, How, Work
-from opensenco.cases.time_log import Spent
+from opensenco.cases.time_log import People, Spent
 from opensenco.gate.rows import find
 from opensenco.kernel.errors import Invalid
 from opensenco.kernel.text import search_key
@@ -262,12 +262,16 @@ def versions_of(row: LoggedContact) -> list[Any]:
     return list(earlier.order_by("-history_date", "-history_id"))
 
 
-def spent_on_contacts(actor: Actor, first: date, last: date, *, own: bool) -> Sequence[Spent]:
+def spent_on_contacts(
+    actor: Actor, first: date, last: date, *, own: bool, of: People = None
+) -> Sequence[Spent]:
     """Give the time that contacts took; None where nobody said how long, for one's own alone."""
     if own:
         rows = LoggedContact.objects.filter(person=actor.person, org__in=actor.hat.orgs)
     else:
         rows = visible(actor, Action.CONTACT_VIEW, LoggedContact).filter(minutes__isnull=False)
+    if of is not None:
+        rows = rows.filter(person__in=of)
     rows = rows.filter(on__range=(first, last), in_error_at__isnull=True)
     rows = rows.filter(pupil__in_error_at__isnull=True).select_related("pupil", "person")
     return [

@@ -7,7 +7,7 @@ can be counted twice: a thing that its person timed by hand is left out of what 
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
@@ -61,11 +61,21 @@ class Spent:
         return str(self.work.label)
 
 
+#: people by their id; None for everybody
+People = Collection[int] | None
+
+
 class Source(Protocol):
     """What tells of time in one part of the record, between two days, both included."""
 
-    def __call__(self, actor: Actor, first: date, last: date, *, own: bool) -> Iterable[Spent]:
-        """Give one's own time, also of unknown length; or what was timed and one may see."""
+    def __call__(
+        self, actor: Actor, first: date, last: date, *, own: bool, of: People = None
+    ) -> Iterable[Spent]:
+        """Give one's own time, also of unknown length; or what was timed and one may see.
+
+        Args:
+            of: the people, by id, whose time is asked for; None for everybody's.
+        """
 
 
 _sources: dict[str, Source] = {}
@@ -76,14 +86,17 @@ def derive_from(name: str, source: Source) -> None:
     _sources[name] = source
 
 
-def lines(actor: Actor, first: date, last: date, *, own: bool = True) -> list[Spent]:
+def lines(
+    actor: Actor, first: date, last: date, *, own: bool = True, of: People = None
+) -> list[Spent]:
     """Give all time between two days, newest first: recorded by hand, and derived.
 
     Args:
         own: one's own; else what one may see of everybody.
+        of: the people, by id, whose time is asked for.
     """
-    told = _recorded(actor, first, last, own=own)
-    known = [one for one in _derived(actor, first, last, own=own) if one.minutes]
+    told = _recorded(actor, first, last, own=own, of=of)
+    known = [one for one in _derived(actor, first, last, own=own, of=of) if one.minutes]
     return sorted([*told, *known], key=lambda one: one.on, reverse=True)
 
 
@@ -105,7 +118,7 @@ def again(actor: Actor) -> list[tuple[Pupil | None, Work]]:
     return [(pupil, Work(work)) for (_id, work), pupil in pairs.items()][:MOST_AGAIN]
 
 
-def _derived(actor: Actor, first: date, last: date, *, own: bool) -> list[Spent]:
+def _derived(actor: Actor, first: date, last: date, *, own: bool, of: People = None) -> list[Spent]:
     timed = set(
         TimeEntry.objects.filter(source_ref__isnull=False, in_error_at__isnull=True).values_list(
             "person_id", "source_ref"
@@ -114,14 +127,18 @@ def _derived(actor: Actor, first: date, last: date, *, own: bool) -> list[Spent]
     return [
         one
         for source in _sources.values()
-        for one in source(actor, first, last, own=own)
+        for one in source(actor, first, last, own=own, of=of)
         if (one.person.pk, one.source_ref) not in timed
     ]
 
 
-def _recorded(actor: Actor, first: date, last: date, *, own: bool) -> list[Spent]:
+def _recorded(
+    actor: Actor, first: date, last: date, *, own: bool, of: People = None
+) -> list[Spent]:
     verb = Action.TIME_LOG if own else Action.TIME_VIEW
     rows = visible(actor, verb, TimeEntry).filter(on__range=(first, last), in_error_at__isnull=True)
+    if of is not None:
+        rows = rows.filter(person__in=of)
     return [
         Spent(
             person=row.person, on=row.on, work=Work(row.work), minutes=row.minutes,

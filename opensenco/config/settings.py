@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "opensenco.support",
     "opensenco.provision",
     "opensenco.costing",
+    "opensenco.staffing",
     "opensenco.ehc",
     "opensenco.handover",
     "opensenco.network",

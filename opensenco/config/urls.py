@@ -30,6 +30,7 @@ from opensenco.pages.provision import show as provision  # noqa: E402
 from opensenco.pages.reports import show as reports  # noqa: E402
 from opensenco.pages.school import summer  # noqa: E402
 from opensenco.pages.settings import following  # noqa: E402
+from opensenco.pages.staffing import at_home as staffing  # noqa: E402
 
 JOURNEYS = (
     "home",
@@ -66,6 +67,7 @@ JOURNEYS = (
     "school",
     "settings",
     "sheets",
+    "staffing",
     "steps",
     "tablet",
     "time",
@@ -136,6 +138,8 @@ WAYS = {
     "support.HomeAction": Way("plans:beside", by_pupil=True),
     "support.ConditionNote": Way("plans:beside", by_pupil=True),
     "handover.HandOver": Way("handover:show"),
+    "staffing.StandIn": Way("staffing:cover_note"),
+    "staffing.Supervision": Way("staffing:supervision"),
     "meetings.Meeting": Way("meetings:show"),
     "meetings.MeetingAction": Way("meetings:action"),
     "documents.Document": Way("documents:show"),
@@ -183,6 +187,7 @@ set_ways(WAYS, FRAME)
 PLACE = [
     Tab(_("Who can see what"), "school:who_sees", Action.WHO_SEES),
     Tab(_("Staff and roles"), "school:staff", Action.PEOPLE_MANAGE),
+    Tab(_("Contracted hours"), "staffing:hours", Action.STAFF_KEEP, under="school:staff"),
     Tab(_("Second step"), "school:second_steps", Action.SIGN_IN_HELP, under="school:staff"),
     Tab(_("Our own roles"), "school:own_roles", Action.ROLE_NARROW, under="school:staff"),
     Tab(_("Signing in"), "school:signing_in", Action.PEOPLE_MANAGE, under="school:staff"),
@@ -220,7 +225,11 @@ chrome.set_place_tabs(PLACE)
 
 #: what other journeys put on the home pages
 for slot in ("teacher.top", "assistant.top"):
-    slots.fill(slot, slots.Part("plans/unread_part.html", reading.at_home))
+    slots.fill(
+        slot,
+        slots.Part("staffing/stands_in_part.html", staffing.stands_in),
+        slots.Part("plans/unread_part.html", reading.at_home),
+    )
 slots.fill("assistant.now", slots.Part("provision/now_part.html", provision.now))
 slots.fill(
     "senco.main",
@@ -241,10 +250,12 @@ slots.fill(
     slots.Part("meetings/home_part.html", at_home.chased),
     slots.Part("asking/home_part.html", asking.chased),
 )
+away_today = slots.Part("staffing/away_part.html", staffing.away)
 written_here = slots.Part("contacts/home_part.html", contacts.written_here)
 for slot in ("senco.side", "staff.side"):
     slots.fill(
         slot,
+        away_today,
         slots.Part("reports/home_side.html", reports.beside_home),
         slots.Part("packs/home_part.html", packs.waiting),
         slots.Part("letters/home_part.html", letters.begun),

@@ -7,20 +7,24 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
 from opensenco.cases.states import Work
-from opensenco.cases.time_log import Spent
+from opensenco.cases.time_log import People, Spent
 from opensenco.kernel.clock import london_date
 from opensenco.meetings.models import Meeting, MeetingMember
 from opensenco.meetings.states import TOOK_PLACE
 from opensenco.meetings.when import at
 
 
-def spent_on_meetings(actor: Actor, first: date, last: date, *, own: bool) -> Sequence[Spent]:
+def spent_on_meetings(
+    actor: Actor, first: date, last: date, *, own: bool, of: People = None
+) -> Sequence[Spent]:
     """Give the meetings at which people with an account were, for as long as was planned."""
     rows = MeetingMember.objects.filter(org__in=actor.hat.orgs, came=True, person__isnull=False)
     if own:
         rows = rows.filter(person=actor.person)
     else:
         rows = rows.filter(meeting__in=visible(actor, Action.MEETING_VIEW, Meeting))
+    if of is not None:
+        rows = rows.filter(person__in=of)
     rows = rows.filter(
         meeting__state__in=TOOK_PLACE, meeting__in_error_at__isnull=True,
         meeting__starts__gte=at(first, time(0)),

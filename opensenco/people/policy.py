@@ -1,6 +1,6 @@
 """Which pupils a person's verbs reach: the one place where a reach becomes rows."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -50,6 +50,15 @@ LENT = {
     Action.ATTENDANCE_VIEW,
     Action.ASSESSMENT_VIEW,
 }
+
+
+#: how apps above bring a colleague near a pupil: conditions over pupils for an actor
+_near: list[Callable[[Actor], Q]] = []
+
+
+def brings_near(condition: Callable[[Actor], Q]) -> None:
+    """Say how else somebody works with pupils today, such as by standing in for a colleague."""
+    _near.append(condition)
 
 
 def on_day(day: date, prefix: str = "") -> Q:
@@ -125,6 +134,8 @@ def _by_reach(actor: Actor, action: Action, reach: Reach) -> Q:
     taught = _in_groups_of(actor)
     named = _assigned_to(actor)
     near = taught | named if reach in (Reach.TEACHES, Reach.ASSIGNED) else NONE
+    for condition in _near if reach in (Reach.TEACHES, Reach.ASSIGNED) else ():
+        near |= condition(actor)
     if action in LENT and actor.can_somewhere(Action.OUT_OF_DUTY_OPEN):
         near |= _opened_with_a_reason(actor)
     return near

@@ -11,12 +11,14 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
 from opensenco.cases.states import Work
-from opensenco.cases.time_log import Spent
+from opensenco.cases.time_log import People, Spent
 from opensenco.provision.models import Session
 from opensenco.provision.states import Went
 
 
-def spent_on_sessions(actor: Actor, first: date, last: date, *, own: bool) -> Sequence[Spent]:
+def spent_on_sessions(
+    actor: Actor, first: date, last: date, *, own: bool, of: People = None
+) -> Sequence[Spent]:
     """Give the time of sessions that took place, each once however many pupils it had.
 
     It counts for who logged it: whoever covers a group logs what they ran. A group's session is as
@@ -26,6 +28,8 @@ def spent_on_sessions(actor: Actor, first: date, last: date, *, own: bool) -> Se
         rows = Session.objects.filter(person=actor.person, org__in=actor.hat.orgs)
     else:
         rows = visible(actor, Action.PROVISION_VIEW, Session)
+    if of is not None:
+        rows = rows.filter(person__in=of)
     righted = Session.objects.filter(corrects=OuterRef("pk"))
     held = rows.filter(~Exists(righted), on__range=(first, last), went=Went.DELIVERED)
     held = held.filter(allocation__in_error_at__isnull=True)

@@ -5,11 +5,13 @@ from datetime import date
 
 from opensenco.access.actor import Actor
 from opensenco.cases.states import Work
-from opensenco.cases.time_log import Spent
+from opensenco.cases.time_log import People, Spent
 from opensenco.support.models import Cycle
 
 
-def spent_on_reviews(actor: Actor, first: date, last: date, *, own: bool) -> Sequence[Spent]:
+def spent_on_reviews(
+    actor: Actor, first: date, last: date, *, own: bool, of: People = None
+) -> Sequence[Spent]:
     """Give the reviews that one held oneself: their writer says how long they took."""
     if not own:
         return []

@@ -120,6 +120,7 @@ from tests.support import (
     deeds_of_provision,
     deeds_of_reports,
     deeds_of_signing_in,
+    deeds_of_staffing,
     deeds_of_threads,
     deeds_of_watching,
 )
@@ -176,6 +177,7 @@ def do() -> None:
         deeds_of_a_year.do(actor, place(actor))
     with acting_as("head") as head:
         deeds_of_costing.do(head, idris())
+        deeds_of_staffing.do(head, idris())
     with acting_as("dsl") as lead:
         note = SafeguardingNote.objects.filter(org__in=lead.hat.orgs).order_by("-id").first()
         assert note is not None

@@ -64,6 +64,7 @@ CALLED: dict[str, Promise] = {
     "support.Cycle": gettext_lazy("A plan"),
     "support.Profile": gettext_lazy("A one-page profile"),
     "cases.Departure": gettext_lazy("A departure from guidance"),
+    "staffing.StandIn": gettext_lazy("Who stands in with them"),
     "costing.TopUp": gettext_lazy("Top-up that comes in"),
     "ehc.EhcPlan": gettext_lazy("The card of an EHC plan"),
     "ehc.EhcLine": gettext_lazy("A row of an EHC plan"),

@@ -26,6 +26,7 @@ from opensenco.ops.demo import (
     reports,
     roll,
     school,
+    staffing,
     stories,
     threads,
     timetabled,
@@ -65,6 +66,7 @@ STEPS = (
     packs.make,
     county_states.make,
     timetabled.make,
+    staffing.make,
 )
 
 

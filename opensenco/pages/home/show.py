@@ -91,6 +91,7 @@ DRAFTS: dict[str, tuple[Promise, str]] = {
     "ehc-e": (gettext_lazy("An outcome of an EHC plan"), "ehc:add_outcome"),
     "ehc-f": (gettext_lazy("Provision of an EHC plan"), "ehc:add_provision"),
     "hand-over-note": (gettext_lazy("A note for a hand-over"), "handover:note"),
+    "supervision": (gettext_lazy("Notes of supervision"), "staffing:add_supervision"),
     "share": (gettext_lazy("Sharing part of a record"), "packs:share"),
     "pack-answer": (gettext_lazy("An answer to a pack"), "packs:answer"),
 }

@@ -48,6 +48,7 @@ def my_week(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         return form
     show = {"week": week, "form": form, "words": shown, "hints": time_log.hints(actor),
             "short": short, "again": time_log.again(actor), "most": time_log.MOST_HINTS,
+            "supervised": actor.can_somewhere(Action.SUPERVISION_READ),
             "oversees": actor.can_somewhere(Action.TIME_VIEW)}  # fmt: skip
     return Answer("time/week.html", show, listed=Listed(len(week.lines), "my week"))
 

@@ -1,7 +1,7 @@
 """What somebody who runs groups sees: whom they have today, and whether it is logged."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from itertools import groupby
@@ -119,20 +119,33 @@ class Unit:
         return later(now, -ABOUT) <= self.hour.ends_at and self.hour.starts_at <= later(now, ABOUT)
 
 
+#: how apps above name somebody for a session of today: conditions over promises for an actor
+_too: list[Callable[[Actor], Q]] = []
+
+
+def runs_too(condition: Callable[[Actor], Q]) -> None:
+    """Say what else somebody runs today, such as where they stand in for a colleague."""
+    _too.append(condition)
+
+
 def groups_now(actor: Actor) -> list[Unit]:
     """Give what this actor runs today: what is open first, the hour that is now before the others,
     then by time; then what is logged, by time and name.
 
-    Theirs is what names them as who delivers it, what a group of theirs gets, and the hours for
-    which they are named; not those for which another is. Asks three times.
+    Theirs is what names them as who delivers it, what a group of theirs gets, the hours for which
+    they are named, and what they give in place of a colleague; not the hours for which another is
+    named. Asks three times.
     """
     staffed = GroupStaff.objects.filter(on_day(actor.today), person=actor.person)
     own = Q(person=actor.person) | Q(group__in=staffed.values("group"))
+    too = Q(pk__in=[])
+    for condition in _too:
+        too |= condition(actor)
     named = standing_slots(actor.today, actor.today).filter(person=actor.person).order_by()
-    rows = list(
+    rows: list[Allocation] = list(
         _runs(actor, actor.today)
-        .annotate(own=Case(When(own, then=True), default=False, output_field=BooleanField()))
-        .filter(Q(own=True) | Q(pk__in=named.values("timetable__allocation")))
+        .annotate(own=_whether(own), too=_whether(too))
+        .filter(Q(own=True) | Q(too=True) | Q(pk__in=named.values("timetable__allocation")))
     )
     days = _sessions(actor, rows, monday(actor.today), actor.today)
     hours = hours_today(rows, actor.today)
@@ -143,6 +156,10 @@ def groups_now(actor: Actor) -> list[Unit]:
     ]
     now = london_time(actor.at).time()
     return sorted(units, key=lambda one: _in_turn(one, now))
+
+
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=True), default=False, output_field=BooleanField())
 
 
 def _in_turn(one: Unit, now: time) -> tuple[Any, ...]:
@@ -187,7 +204,7 @@ def _units(
     for row in rows:
         for slot in hours.get(row.pk, ()):
             mine = slot.person == person if slot.person else getattr(row, "own", True)
-            mine = mine or person is None
+            mine = mine or person is None or getattr(row, "too", False)
             if slot.weekday == day.weekday() and mine:
                 at.setdefault(hour_of(slot), []).append((row, slot))
     if not at:

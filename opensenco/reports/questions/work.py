@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from opensenco.access.models import Membership
+from opensenco.kernel.dates import say
 from opensenco.kernel.small_numbers import SMALL, guard
 from opensenco.law.codes.sen import Area
 from opensenco.people.policy import on_day
@@ -12,8 +13,9 @@ from opensenco.provision.states import LAYER_NAMES
 from opensenco.reports.document import Cell, Line, Table
 from opensenco.reports.questions import Asking
 from opensenco.reports.questions.telling import counted, listed, within
+from opensenco.staffing.queries.workload import workload
 from opensenco.support.queries import year_figures
-from opensenco.support.queries.figures import review_figures
+from opensenco.support.queries.figures import check, review_figures
 from opensenco.support.states import Status
 
 #: roles that co-ordinate, as the register of a place has them
@@ -149,7 +151,31 @@ def senco(asking: Asking) -> Table:
     return Table(_("Who co-ordinates"), (_("Name"), _("Role")), tuple(lines.values()))
 
 
+def time(asking: Asking) -> Table:
+    """Time to co-ordinate: set aside, and on the record since September (ROL-12)."""
+    check(asking.actor, asking.org.pk)
+    found = workload(asking.actor, asking.org)
+    lines = [
+        Line(
+            _("%(first)s to %(last)s") % {"first": say(one.span.first), "last": say(one.until)},
+            (_hours(one.share.aside), _hours(one.share.spent)),
+        )
+        for one in found.terms
+    ]
+    note = _("No law names a number of hours. What nobody recorded is missing.")
+    heads = (_("Days"), _("Hours set aside"), _("Hours on the record"))
+    return Table(_("Time to co-ordinate, all who do so together"), heads, tuple(lines), note)
+
+
+def _hours(minutes: int | None) -> Cell:
+    if minutes is None:
+        return Cell(_("not entered"))
+    hours = round(minutes / 60)
+    return Cell(str(hours), hours)
+
+
 QUESTIONS = {
+    "time": time,
     "areas-met": areas_met,
     "movement": movement,
     "reviews": reviews,

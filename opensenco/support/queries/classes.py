@@ -87,6 +87,11 @@ def sheet_of(actor: Actor, group: Group) -> Sheet:
     The number of questions asked of the database does not grow with the pupils.
     """
     pupils = pupils_in(actor, group)
+    return Sheet(group, cards_for(actor, pupils, group), len(pupils))
+
+
+def cards_for(actor: Actor, pupils: Sequence[Pupil], group: Group | None) -> list[SheetCard]:
+    """Give the cards of those pupils of whom something is written, as for who stands in."""
     ids = [pupil.pk for pupil in pupils]
     now, read = versions(ids), newest_reads(ids, [actor.person.pk])
     alerts: dict[int, list[HealthAlert]] = {}
@@ -99,7 +104,7 @@ def sheet_of(actor: Actor, group: Group) -> Sheet:
         unread = not is_of(mine, now.get(pk))
         if card or pk in alerts:
             cards.append(SheetCard(card, alerts.get(pk, []), now.get(pk), unread, mine is not None))
-    return Sheet(group, cards, len(pupils))
+    return cards
 
 
 def _cards(actor: Actor, pupils: Sequence[Pupil], group: Group | None) -> list[ClassCard]:

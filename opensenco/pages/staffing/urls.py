@@ -1,0 +1,31 @@
+"""Addresses of the journey round staff who give support."""
+
+from django.urls import path
+
+from opensenco.pages.staffing import cover, hours, roster, supervision, workload
+
+app_name = "staffing"
+urlpatterns = [
+    path("staff/hours/", hours.hours, name="hours"),
+    path("staff/hours/<ref:hours>/", hours.take_back, name="take_back"),
+    path("staff/workload/", workload.workload, name="workload"),
+    path("staff/roster/", roster.roster, name="roster"),
+    path("staff/roster/<ref:membership>/", roster.person, name="person"),
+    path("staff/supervision/", supervision.supervisions, name="supervisions"),
+    path("staff/supervision/add/", supervision.add_supervision, name="add_supervision"),
+    path("staff/supervision/<ref:supervision>/", supervision.supervision, name="supervision"),
+    path(
+        "staff/supervision/<ref:supervision>/change/", supervision.correct_supervision,
+        name="correct_supervision",
+    ),
+    path(
+        "staff/supervision/<ref:supervision>/error/", supervision.supervision_in_error,
+        name="supervision_in_error",
+    ),
+    path("today/", cover.today, name="today"),
+    path("today/away/", cover.mark_away, name="mark_away"),
+    path("today/<ref:absence>/", cover.absence, name="absence"),
+    path("today/<ref:absence>/choose/", cover.choose, name="choose"),
+    path("today/arranged/<ref:stand_in>/", cover.take_back, name="take_choice_back"),
+    path("now/cover/<ref:stand_in>/", cover.cover_note, name="cover_note"),
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""The adults who give support: their hours, what they are promised for, who stands in for whom."""

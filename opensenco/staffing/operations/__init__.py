@@ -1,0 +1,1 @@
+"""What can happen with staff: hours are entered, somebody is away, somebody stands in."""

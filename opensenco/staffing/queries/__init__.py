@@ -1,0 +1,1 @@
+"""Reading staffing: hours, workload, who gives what, who is away today."""

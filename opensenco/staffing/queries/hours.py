@@ -1,0 +1,46 @@
+"""Reading contracted hours."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
+from opensenco.access.registry import visible
+from opensenco.gate.rows import find
+from opensenco.staffing.contracted import Contract, Contracts
+from opensenco.staffing.models import Hours
+
+
+def hours(actor: Actor, ref: uuid.UUID) -> Hours:
+    """Give one row of hours, for who keeps them.
+
+    Raises:
+        NotFound, NotYours: see `gate.rows.find`.
+    """
+    return find(actor, Action.STAFF_KEEP, Hours, ref, "org", "who")
+
+
+def hours_of(actor: Actor, org: Organisation) -> list[Hours]:
+    """Give what was entered for a place and counts, by surname, the newest of each first."""
+    rows = visible(actor, Action.STAFF_VIEW, Hours).filter(org=org).select_related("who", "person")
+    found = sorted(_counting(rows), key=lambda row: (row.first, row.pk), reverse=True)
+    return sorted(found, key=lambda row: (row.who.last_name, row.who.first_name, row.who_id))
+
+
+def contracts_of(actor: Actor, org: Organisation) -> Contracts:
+    """Give the hours of a place along the days. Asks once."""
+    rows = visible(actor, Action.STAFF_VIEW, Hours).filter(org=org).select_related("who")
+    return Contracts(
+        Contract(row.who_id, row.post, row.does, row.week, row.send, row.first, row)
+        for row in _counting(rows)
+    )
+
+
+def _counting(rows: Iterable[Hours]) -> list[Hours]:
+    """Give of each day the row that was entered last, if it does not take back."""
+    newest: dict[tuple[Any, ...], Hours] = {}
+    for row in sorted(rows, key=lambda row: row.pk):
+        newest[row.who_id, row.first] = row
+    return [row for row in newest.values() if not row.withdrawn]

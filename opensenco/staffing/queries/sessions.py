@@ -1,0 +1,134 @@
+"""What is planned on the days of a week: by the hours of timetables, and without an hour."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
+from opensenco.access.registry import visible
+from opensenco.kernel.dates import Span
+from opensenco.people.policy import on_day
+from opensenco.provision.clashes import Key, Use
+from opensenco.provision.models import Allocation
+from opensenco.provision.queries.expected import days_of_places, name_of
+from opensenco.provision.queries.hours import key_of, runs, standing_slots, uses
+from opensenco.provision.states import Layer, Turn
+from opensenco.provision.timetable import Hour, monday
+
+RELATED = ("provision", "group", "person", "pupil")
+SIX_DAYS = timedelta(days=6)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One session: what pupils have together, when, where and from whom.
+
+    Args:
+        hour: None where no hour is set, and it is given some time of the week.
+        promises: of its pupils, in the order of the register.
+    """
+
+    key: Key
+    hour: Hour | None
+    promises: tuple[Allocation, ...]
+    person: Any = None
+    room: Any = None
+
+    @property
+    def name(self) -> str:
+        """What it is called: the provision, with its group where that is called otherwise."""
+        return name_of(self.promises[0])
+
+    @property
+    def names(self) -> str:
+        """The first names of its pupils."""
+        return ", ".join(str(one.pupil.said) for one in self.promises)
+
+    @property
+    def address(self) -> str:
+        """Its name in a form: the promise that stands first, and when it begins."""
+        at = f"{self.hour.starts_at:%H%M}" if self.hour else ""
+        return f"{self.promises[0].ref.hex}{at}"
+
+    @property
+    def times(self) -> int:
+        """How often it takes place in two weeks: twice, or once where weeks take turns."""
+        if self.hour is None:
+            return 2 * max(one.times_a_week for one in self.promises)
+        return 2 if self.hour.week == Turn.EVERY else 1
+
+    @property
+    def minutes(self) -> int:
+        """How long one is."""
+        if self.hour is not None:
+            return self.hour.minutes
+        return max(one.minutes for one in self.promises)
+
+    @property
+    def a_week(self) -> int:
+        """Minutes of an adult in a week; of weeks that take turns, the half."""
+        return self.times * self.minutes // 2
+
+
+def planned(actor: Actor, org: Organisation, week: date) -> list[Planned]:
+    """Give what is planned in the week of a day, of pupils one may know of. Asks at most six times.
+
+    What every pupil gets in lessons is left out: it is nobody's session.
+    """
+    first = monday(week)
+    within = Span(first, first + SIX_DAYS)
+    seen = visible(actor, Action.PROVISION_VIEW, Allocation).filter(
+        org=org, in_error_at__isnull=True, provision__layer__gt=Layer.UNIVERSAL
+    )
+    slots = standing_slots(within.first, within.last).filter(
+        timetable__allocation__in=seen.values("pk")
+    )
+    taken = uses(list(slots), within)
+    timed = {use.of.pk for use in taken}
+    loose = [
+        row
+        for row in seen.filter(on_day(week)).select_related(*RELATED).order_by(
+            "provision__name", "pupil__sort_key", "id"
+        )
+        if row.pk not in timed
+    ]  # fmt: skip
+    turn = ""
+    if any(use.hour.week for use in taken):
+        turn = days_of_places([org.pk], within)[org.pk].turn_of(first)
+    held = [use for use in taken if use.hour.week in (Turn.EVERY, turn)]
+    return [*_timed(held), *_loose(loose, week)]
+
+
+def _timed(found: Iterable[Use]) -> list[Planned]:
+    together: dict[tuple[Any, ...], list[Use]] = defaultdict(list)
+    for use in found:
+        together[use.together, use.hour, use.person.pk if use.person else 0].append(use)
+    rows = [
+        Planned(
+            key[0], key[1], tuple(_in_order(use.of for use in parts)), parts[0].person,
+            next((use.room for use in parts if use.room), None),
+        )
+        for key, parts in together.items()
+    ]  # fmt: skip
+    return sorted(rows, key=lambda one: (one.hour is None, one.hour, one.name, one.address))
+
+
+def _loose(rows: list[Allocation], day: date) -> list[Planned]:
+    staff = runs(row.group_id for row in rows)
+    together: dict[Key, list[Allocation]] = defaultdict(list)
+    for row in rows:
+        together[key_of(row)].append(row)
+    found = []
+    for key, parts in together.items():
+        named = next((row.person for row in parts if row.person), None)
+        found.append(Planned(key, None, tuple(parts), named or staff.on(parts[0].group_id, day)))
+    return found
+
+
+def _in_order(rows: Iterable[Allocation]) -> list[Allocation]:
+    unique = {row.pk: row for row in rows}
+    return sorted(unique.values(), key=lambda row: (row.pupil.sort_key, row.pk))

@@ -1,0 +1,82 @@
+"""Contracted hours are entered, told to few, and stand beside the time that is on the record."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from opensenco.cases.operations import time_log
+from opensenco.kernel.refs import short
+from opensenco.people.models import Pupil
+from opensenco.staffing.models import Hours
+from opensenco.staffing.operations.hours import set_hours
+from tests.cast import LONG_AGO, TODAY
+from tests.client import signed_in
+from tests.pages.asking.test_round import as_it_stands
+from tests.pages.concerns.walking import text_of
+from tests.people import acting_as, person
+from tests.support.asking import asks
+
+pytestmark = pytest.mark.django_db
+
+
+def hours(key: str, send: int, *, does: str = "supports", week: int = 1800) -> Hours:
+    with acting_as("head") as actor:
+        org = Pupil.objects.select_related("org").get(first_name="Idris").org
+        return set_hours(
+            actor=actor, org=org, who=person(key), post="Assistant", does=does, week=week,
+            send=send, first=LONG_AGO,
+        )  # fmt: skip
+
+
+def send(key: str, to: str, **given: str) -> Any:
+    client = signed_in(key)
+    return client.post(to, as_it_stands(client.get(to), **given), follow=True)
+
+
+def test_hours_are_entered_with_halves_refused_where_they_cannot_be_and_taken_back():
+    page = reverse("staffing:hours")
+    assert page in signed_in("senco").get(reverse("school:staff")).text
+    jo = {"who": short(person("ta").ref), "post": "Teaching assistant, level 2",
+          "does": "supports", "first": "1/9/2026"}  # fmt: skip
+    refused = text_of(send("senco", page, **jo, week="20", send="27.5"))
+    assert "These cannot be more than all hours of the week." in refused
+    assert "Enter hours a week, such as 27.5 or 27:30." in text_of(
+        send("senco", page, **jo, week="lots", send="5")
+    )
+    shown = text_of(send("senco", page, **jo, week="27:30", send="22.5"))
+    assert "Jo Birkett Teaching assistant, level 2" in shown
+    with acting_as("head", write=False):
+        row = Hours.objects.get(who=person("ta"), withdrawn=False, first__gt=LONG_AGO)
+    assert (row.week, row.send) == (1650, 1350)
+    back = reverse("staffing:take_back", args=[row.ref])
+    assert "Taken back. What held before it holds on." in text_of(send("senco", back))
+    assert "These hours count no more." in text_of(send("senco", back))
+
+
+@pytest.mark.rule("ROL-12")
+def test_workload_stands_beside_what_is_set_aside_and_the_need():
+    hours("senco", 600, does="co-ordinates")
+    with acting_as("senco") as actor:
+        org = Pupil.objects.select_related("org").get(first_name="Idris").org
+        time_log.record_time(actor=actor, org=org, work="papers", minutes=90, on=TODAY)
+        time_log.record_time(actor=actor, org=org, work="staff", minutes=60, on=TODAY)
+    page = reverse("staffing:workload")
+    assert page in signed_in("senco").get(reverse("time:week")).text
+    answer = signed_in("head").get(page)
+    shown = text_of(answer)
+    assert "set aside are on the record" in shown
+    assert "Amara Okafor 2 h 30 min" in shown
+    assert "The law names no number of hours." in shown
+    file = signed_in("head").get(page + "?file=csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(file)))
+    assert [r["Minutes"] for r in rows if r["Kind of work"] == "Paperwork"][-1:] == ["90"]
+    # more people and more time ask no more
+    head = signed_in("head")
+    with asks(17):
+        head.get(page)
+    hours("admin", 300, does="admin")
+    with asks(17):
+        head.get(page)

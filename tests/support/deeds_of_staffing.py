@@ -1,0 +1,37 @@
+"""What people can do with staff who give support, once each."""
+
+from dataclasses import replace
+
+from opensenco.access.actor import Actor
+from opensenco.people.models import Pupil
+from opensenco.provision.models import Allocation
+from opensenco.staffing.operations import cover, hours, supervision
+from tests.cast import TODAY
+from tests.people import person
+
+
+def do(actor: Actor, pupil: Pupil) -> None:
+    """Hours and supervision are written and put right; somebody is away, and comes after all."""
+    row = hours.set_hours(
+        actor=actor, org=pupil.org, who=person("ta"), post="Assistant", does="supports",
+        week=1800, send=900, first=TODAY,
+    )  # fmt: skip
+    hours.take_hours_back(actor=actor, hours=row)
+    said = supervision.write_supervision(
+        actor=actor, org=pupil.org, who=person("ta"), on=TODAY, words="What was agreed."
+    )
+    said = supervision.correct_supervision(
+        actor=actor, supervision=said, version=said.version, on=TODAY, words="Agreed anew."
+    )
+    supervision.supervision_in_error(
+        actor=actor, supervision=said, version=said.version, reason="Another person."
+    )
+    away = cover.mark_away(actor=actor, org=pupil.org, who=person("ta"), on=TODAY)
+    given = Allocation.objects.filter(
+        pupil=pupil, in_error_at__isnull=True, starts__lte=TODAY, ends__gte=TODAY
+    ).order_by("id")[:1]
+    taken = cover.Arranged(away, list(given), None, None, person("other_teacher"))
+    [stand_in, *_more] = cover.arrange(actor=actor, absences=[away], sessions=[taken])
+    later = replace(actor, at=actor.next_moment())
+    cover.take_choice_back(actor=later, stand_in=stand_in)
+    cover.came_after_all(actor=later, absence=away, version=away.version)

@@ -1,0 +1,44 @@
+"""What each school holds of its staff, long ago: none of it counts today."""
+
+import uuid
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from opensenco.access.actor import Actor
+from opensenco.access.models import Membership
+from opensenco.audit.acting import as_actor
+from opensenco.people.models import Pupil
+from opensenco.provision.models import Allocation
+from opensenco.staffing.models import Absence, Hours, StandIn, Supervision
+from tests.cast import NOW
+
+EARLY = NOW - timedelta(days=400)
+FIRST, LEFT = date(2019, 9, 1), date(2020, 8, 31)
+#: a day of the promise that the world holds, before today
+AWAY = date(2027, 2, 3)
+
+
+def make_staffing(actor: Actor, pupil: Pupil, word: str) -> None:
+    """Keep one of each, as long ago as nobody asks."""
+    early = replace(actor, at=EARLY)
+    person = actor.person
+    others = Membership.objects.filter(org=pupil.org).exclude(person=person)
+    other = others.select_related("person").order_by("person_id")[0].person
+    given = Allocation.objects.filter(pupil=pupil).order_by("id")[0]
+    with as_actor(early):
+        for first, week in ((FIRST, 1800), (LEFT, 0)):
+            Hours(
+                org=pupil.org, who=person, post=f"{word} assistant", does="supports", week=week,
+                send=week // 2, first=first, person=person, at=EARLY,
+            ).save()  # fmt: skip
+        Supervision(
+            org=pupil.org, who=other, by=person, on=FIRST, words=f"{word}: what was agreed."
+        ).save()
+        absence = Absence(org=pupil.org, who=other, on=AWAY, by=person, at=EARLY)
+        absence.save()
+        StandIn(
+            org=pupil.org, absence=absence, pupil=pupil, on=AWAY, starts_at=time(9),
+            ends_at=time(9, 30), allocation=given,
+            person=person, note=f"{word} note", together=uuid.uuid4(), choice=uuid.uuid4(),
+            by=person, at=EARLY,
+        ).save()  # fmt: skip
