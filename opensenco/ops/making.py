@@ -7,7 +7,7 @@ models can be trusted, and which test holds both ways together.
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.operations import RunPython, RunSQL
+from django.db.migrations.operations import RunSQL
 from django.db.migrations.operations.base import Operation
 
 from opensenco.access.migrating import OnVendor
@@ -26,7 +26,7 @@ def make_whole(connection: BaseDatabaseWrapper) -> None:
     """
     executor = MigrationExecutor(connection)
     plan = [step for step, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
-    beside = [one for step in plan for one in step.operations if _stands_beside_models(one)]
+    beside = [kept for step in plan for one in step.operations if (kept := _beside_models(one))]
     models = executor.loader.project_state().apps.get_models()
     with connection.schema_editor(atomic=True) as editor:
         for model in models:
@@ -38,9 +38,9 @@ def make_whole(connection: BaseDatabaseWrapper) -> None:
             executor.recorder.record_applied(step.app_label, step.name)
 
 
-def _stands_beside_models(operation: Operation) -> bool:
+def _beside_models(operation: Operation) -> OnVendor | None:
     if isinstance(operation, RunSQL):
         # a plain one is refused by a contract test; one of a library has to be looked at
         raise ValueError("A migration has SQL that says nothing of its shape: see docs/adr/0034")
     # Python of a migration changes rows, and there is none
-    return isinstance(operation, OnVendor) and not isinstance(operation, RunPython)
+    return operation if isinstance(operation, OnVendor) else None
