@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from opensenco.kernel.dates import ONE_DAY, Span
 from opensenco.kernel.money import half_up
@@ -46,11 +47,10 @@ class Price:
     first: date
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """What one pupil is promised. `together` tells those who share an adult's time.
 
-    `post` is said where it is not the post of `who`.
+    `post` is said where it is not the post of `who`. A tuple, because a place has thousands.
     """
 
     key: int
@@ -173,23 +173,23 @@ def _spans(rows: Sequence[Price], basis: RateBasis) -> Iterable[Rate]:
 
 
 class SchoolDays:
-    """How many school days a year has up to each of its days."""
+    """How many school days a year has up to each of its days, which is not counted: `up_to`."""
 
     def __init__(self, year: Span, open_on: Iterable[bool]) -> None:
         self.first = year.first
-        self._before = [0]
+        self.up_to = [0]
         for is_open in open_on:
-            self._before.append(self._before[-1] + int(is_open))
+            self.up_to.append(self.up_to[-1] + int(is_open))
 
     @property
     def total(self) -> int:
         """School days of the whole year."""
-        return self._before[-1]
+        return self.up_to[-1]
 
     def between(self, first: date, last: date) -> int:
         """School days of a stretch of the year, both ends counted."""
         start, stop = (first - self.first).days, (last - self.first).days + 1
-        return self._before[stop] - self._before[start]
+        return self.up_to[stop] - self.up_to[start]
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,8 @@ def standing_sessions(rows: QuerySet[Session], known_by: date | None = None) -> 
     Args:
         known_by: as the ledger stood at the end of this day.
     """
-    later = Session.objects.filter(corrects=OuterRef("pk"))
+    # that there is one is said too: without it PostgreSQL expects as many corrections as sessions
+    later = Session.objects.filter(corrects=OuterRef("pk"), corrects__isnull=False)
     if known_by is not None:
         later = later.filter(at__lte=end_of(known_by))
         rows = rows.filter(at__lte=end_of(known_by))

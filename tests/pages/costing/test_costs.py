@@ -157,7 +157,7 @@ def test_the_list_asks_as_often_however_many_there_are():
     rate(1500)
     senco, here = signed_in("senco"), reverse("costing:over")
     senco.get(here)
-    with asks(16):
+    with asks(18):
         senco.get(here)
     one = [reverse(f"costing:{name}", args=[pupil("Grace").ref]) for name in ("pupil", "what_if")]
     give("Grace", 1, 60)
@@ -168,7 +168,7 @@ def test_the_list_asks_as_often_however_many_there_are():
     with asks(15):
         senco.get(one[1])
     give("Poppy", 1, 60)
-    with asks(16):
+    with asks(18):
         senco.get(here)
 
 
