@@ -1,10 +1,10 @@
 """Promised against delivered: always three questions to the database, however many pupils."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import partial
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Count,
@@ -18,21 +18,30 @@ from django.db.models.functions import Coalesce
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.questions import Among, question
 from opensenco.access.registry import visible
 from opensenco.audit.history import as_of, end_of
 from opensenco.cases.calendar import own_calendar
 from opensenco.gate.rows import find
 from opensenco.kernel.dates import Span
-from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.people.looking_back import reads_then, rows_then
 from opensenco.people.models import Pupil
 from opensenco.provision.delivery import Delivery
-from opensenco.provision.minutes import promised, school_days
+from opensenco.provision.minutes import Counted, promised, school_days
 from opensenco.provision.models import Allocation, Provision, Session
 from opensenco.provision.states import Went
 from opensenco.support.models import Cycle, Outcome
 
 RELATED = ("provision", "group", "person", "pupil", "outcome")
+
+
+class Part(NamedTuple):
+    """So many sessions of a promise that went one way, and their minutes."""
+
+    went: str
+    reason: str
+    times: int
+    minutes: int
 
 
 def allocation(actor: Actor, ref: uuid.UUID, action: Action = Action.PROVISION_VIEW) -> Allocation:
@@ -83,10 +92,11 @@ def of_provision(actor: Actor, row: Provision) -> list[Delivery]:
 
 
 def running(actor: Actor) -> list[Delivery]:
-    """Give all that is promised and not over today, by provision and pupil."""
-    rows = _standing(actor).exclude(ends__lt=actor.today)
+    """Give all that is promised and not over today, by provision and pupil, who is not named."""
+    rows = _standing(actor).exclude(ends__lt=actor.today).select_related(None)
     rows = rows.order_by("provision__layer", "provision__name", "pupil__sort_key", "id")
-    return measured(list(rows), actor.today)
+    # each of few provisions, groups and people made once, not once for each promise
+    return measured(list(rows.prefetch_related("provision", "group", "person")), actor.today)
 
 
 def sessions_of(actor: Actor, row: Allocation, most: int = 60) -> tuple[list[Session], int]:
@@ -145,8 +155,12 @@ def measured(
     # One place at a time, but for somebody who is SENCO of several schools.
     days = [day, *(row.starts for row in rows), *(row.ends for row in rows if row.ends)]
     span = Span(min(days), max(days))
-    calendars = {org: own_calendar(org, span) for org in {row.org_id for row in rows}}
-    return [_measure(row, day, sums.get(row.pk, []), calendars[row.org_id]) for row in rows]
+    # thousands of promises begin and end on the same few days
+    counts = {
+        org: lru_cache(maxsize=None)(partial(school_days, calendar=own_calendar(org, span)))
+        for org in {row.org_id for row in rows}
+    }
+    return [_measure(row, day, sums.get(row.pk, ()), counts[row.org_id]) for row in rows]
 
 
 def _standing(actor: Actor) -> QuerySet[Allocation]:
@@ -158,23 +172,33 @@ def _is_over(row: Allocation, day: date) -> bool:
     return row.ends is not None and row.ends < day
 
 
-def _sums(rows: Sequence[Allocation], known_by: date | None) -> dict[int, list[Mapping[str, Any]]]:
-    ledger = standing_sessions(
-        Session.objects.filter(allocation__in=[row.pk for row in rows]), known_by
-    ).exclude(went=Went.MISTAKE)
-    grouped = (
-        ledger.values("allocation_id", "went", "reason")
-        .annotate(times=Count("pk"), total=Coalesce(Sum("minutes"), 0))
-        .order_by("allocation_id")
-    )
-    found: dict[int, list[Mapping[str, Any]]] = {}
-    for row in grouped:
-        found.setdefault(row["allocation_id"], []).append(dict(row))
+def _sums(rows: Sequence[Allocation], known_by: date | None) -> dict[int, list[Part]]:
+    keys = [row.pk for row in rows]
+    if known_by is None:
+        parts = _logged.ask(promises=keys)
+    else:
+        parts = list(_grouped(Session.objects.filter(allocation__in=keys), known_by))
+    found: dict[int, list[Part]] = {}
+    for key, *part in parts:
+        found.setdefault(key, []).append(Part(*part))
     return found
 
 
+@question
+def _logged() -> QuerySet[Any, Any]:
+    return _grouped(Session.objects.filter(Among("allocation", "promises")))
+
+
+def _grouped(rows: QuerySet[Session], known_by: date | None = None) -> QuerySet[Any, Any]:
+    ledger = standing_sessions(rows, known_by).exclude(went=Went.MISTAKE).order_by()
+    sums = ledger.values("allocation_id", "went", "reason").annotate(
+        times=Count("pk"), total=Coalesce(Sum("minutes"), 0)
+    )
+    return sums.values_list("allocation_id", "went", "reason", "times", "total")
+
+
 def _measure(
-    row: Allocation, day: date, sums: list[Mapping[str, Any]], calendar: SchoolCalendar
+    row: Allocation, day: date, sums: Sequence[Part], count: Callable[[Span], Counted]
 ) -> Delivery:
     promise = promised(
         starts=row.starts,
@@ -182,20 +206,20 @@ def _measure(
         times_a_week=row.times_a_week,
         minutes=row.minutes,
         today=day,
-        count=partial(school_days, calendar=calendar),
+        count=count,
     )
     missed: dict[str, int] = {}
     for part in sums:
-        if part["went"] != Went.DELIVERED:
-            why = part["reason"] or part["went"]
-            missed[why] = missed.get(why, 0) + part["times"]
+        if part.went != Went.DELIVERED:
+            why = part.reason or part.went
+            missed[why] = missed.get(why, 0) + part.times
     return Delivery(
         allocation=row,
         promised=promise.minutes,
         due=promise.due_minutes,
-        delivered=sum(part["total"] for part in sums),
+        delivered=sum(part.minutes for part in sums),
         due_sessions=promise.due_sessions,
-        held=sum(part["times"] for part in sums if part["went"] == Went.DELIVERED),
+        held=sum(part.times for part in sums if part.went == Went.DELIVERED),
         missed=missed,
         remarks=promise.remarks,
     )
