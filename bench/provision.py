@@ -41,6 +41,7 @@ PAGES = {
         "what runs": "/provision/",
         "who is over the threshold": "/costs/?only=over",
         "cost of all": "/costs/",
+        "cost, with delivered": "/costs/?beside=delivered",
     },
     "ta": {"today": "/now/", "home of an assistant": "/"},
 }  # fmt: skip

@@ -4,6 +4,7 @@ A year is cut into stretches in which nothing changes: no rate, no convention, n
 Each stretch is a line of the law's, with as many of the year's weeks as it has of its school days.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -64,8 +65,7 @@ class Promise(NamedTuple):
     post: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """One session that one pupil had, with how many had it together."""
 
     key: int
@@ -275,24 +275,46 @@ def _stretch(book: Book, run: Sequence[Promise], first: date, weeks: Fraction) -
 def delivered(book: Book, sessions: Iterable[Held]) -> dict[int, Cost]:
     """Give what the sessions that took place cost, each by the rate of its day and who was there.
 
-    A limit on hours is one of planning and cuts nothing here.
+    A limit on hours is one of planning and cuts nothing here. Most sessions of a promise are alike,
+    so what one costs is asked of the law once.
     """
-    found: dict[int, Cost] = {}
+    hours: dict[tuple[int, date], tuple[Charge, int | None]] = {}
+    alike: dict[int, Counter[_Alike]] = defaultdict(Counter)
     for one in sessions:
-        way = book.ways.on(one.on)
-        post = book.prices.post_of(one.who, one.on, way.usual_post)
-        pence = book.prices.pence(one.who, post, way.basis, one.on)
-        cost = MISSING if pence is None else Cost(_held(one, way, pence))
-        found[one.key] = found.get(one.key, Cost()).plus(cost)
+        if (one.who, one.on) not in hours:
+            hours[one.who, one.on] = _hour(book, one.who, one.on)
+        alike[one.key][*hours[one.who, one.on], one.minutes, one.present] += 1
+    costs: dict[_Alike, Cost] = {}
+    found = {}
+    for key, times in alike.items():
+        found[key] = Cost()
+        for some, number in times.items():
+            if some not in costs:
+                costs[some] = _held(*some)
+            cost = costs[some]
+            found[key] = found[key].plus(replace(cost, exact=cost.exact * number))
     return found
 
 
-def _held(one: Held, way: Way, pence: int) -> Fraction:
+#: who bears it, pence for an hour, minutes, and how many were there
+_Alike = tuple[Charge, int | None, int, int]
+
+
+def _hour(book: Book, who: int, on: date) -> tuple[Charge, int | None]:
+    """Give who bears the cost on a day, and what an hour of somebody costs then."""
+    way = book.ways.on(on)
+    post = book.prices.post_of(who, on, way.usual_post)
+    return way.charge, book.prices.pence(who, post, way.basis, on)
+
+
+def _held(charge: Charge, pence: int | None, minutes: int, present: int) -> Cost:
+    if pence is None:
+        return MISSING
     line = Line(
-        key="held", rate=pence, minutes=one.minutes, sessions=1, weeks=1, charge=way.charge,
-        group=max(one.present, 1), why_sole=BY_CONVENTION,
+        key="held", rate=pence, minutes=minutes, sessions=1, weeks=1, charge=charge,
+        group=max(present, 1), why_sole=BY_CONVENTION,
     )  # fmt: skip
-    return line_cost(line=line).cost.exact
+    return Cost(line_cost(line=line).cost.exact)
 
 
 def summed(costs: Iterable[Cost]) -> Cost:

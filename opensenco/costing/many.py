@@ -63,10 +63,6 @@ class Many:
         cuts = {book.year.first, *book.prices.firsts, *(way.first for way in book.ways.rows)}
         self._cuts = [*sorted(self._at(day) for day in cuts if day in book.year), self._end]
 
-    def of_pupils(self, promises: Mapping[int, Sequence[Promise]]) -> dict[int, Summed]:
-        """Give what each pupil's promises come to; those who have nothing to cost, at nought."""
-        return {pupil: self.of_pupil(own) for pupil, own in promises.items()}
-
     def of_pupil(self, own: Sequence[Promise]) -> Summed:
         """Give what the promises to one pupil come to."""
         if self._limits and self._may_be_cut(own):

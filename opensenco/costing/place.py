@@ -1,7 +1,7 @@
 """What provision costs for all pupils of a place: few questions, each shape counted once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,8 @@ from opensenco.costing.books import (
     ways_of,
     year_of,
 )
-from opensenco.costing.counting import Promise, Ways
+from opensenco.costing.counting import Cost, Promise, Ways, delivered, summed
+from opensenco.costing.held import held_in
 from opensenco.costing.many import Many, Summed
 from opensenco.costing.models import TopUp
 from opensenco.costing.queries import sees_pay
@@ -48,7 +49,7 @@ class OfPupil:
     Args:
         planned: the sum of the promises as they are shown.
         over: what is above the threshold. comes_in: pence of top-up that lie in the year.
-        area: of the first need, in words.
+        promises: what it is the sum of. area: of the first need, in words.
     """
 
     pupil_id: int
@@ -58,11 +59,14 @@ class OfPupil:
     threshold: int
     over: int
     comes_in: int
+    promises: Sequence[Promise] = ()
     sort_key: str = ""
     class_name: str = ""
     area: str = ""
     #: set for the lines that a page shows
     pupil: Any = None
+    #: set where it is asked for: what the sessions until today cost
+    delivered: Cost | None = None
 
     @property
     def uncovered(self) -> int:
@@ -96,6 +100,22 @@ def with_pupils(rows: Sequence[OfPupil]) -> Sequence[OfPupil]:
     return rows
 
 
+def with_delivered(actor: Actor, rows: Sequence[OfPupil]) -> Sequence[OfPupil]:
+    """Give the same lines with what was delivered by today. Asks as often for each place."""
+    by_place: dict[Organisation, list[OfPupil]] = defaultdict(list)
+    for one in rows:
+        by_place[one.org].append(one)
+    for org, some in by_place.items():
+        promises = [promise for one in some for promise in one.promises if not promise.universal]
+        book = book_of(org.pk, ways_of(org.pk), some[0].year, (), pay=sees_pay(actor))
+        costs = delivered(book, held_in(book, promises, actor.today))
+        for one in some:
+            one.delivered = summed(
+                costs[promise.key] for promise in one.promises if promise.key in costs
+            )
+    return rows
+
+
 def at_standard_rates(actor: Actor, org: Organisation) -> list[OfPupil]:
     """Give every pupil of a place at standard rates, for figures without names.
 
@@ -112,7 +132,7 @@ def at_standard_rates(actor: Actor, org: Organisation) -> list[OfPupil]:
 
 def _counted(
     org: Organisation, ways: Ways, year: Span, rows: Iterable[Sequence[Any]], *, pay: bool
-) -> dict[int, Summed]:
+) -> dict[int, tuple[Summed, Sequence[Promise]]]:
     """Give what each pupil's promises come to, of those that are seen; all share adults' time."""
     rows = list(rows)
     every = list(promises_of(row[:-1] for row in rows))
@@ -120,11 +140,16 @@ def _counted(
     for one, row in zip(every, rows, strict=True):
         if row[-1] in SEEN:
             by_pupil[one.pupil].append(one)
-    return Many(book_of(org.pk, ways, year, every, pay=pay)).of_pupils(by_pupil)
+    many = Many(book_of(org.pk, ways, year, every, pay=pay))
+    return {pupil: (many.of_pupil(own), own) for pupil, own in by_pupil.items()}
 
 
 def _weighed(
-    actor: Actor, org: Organisation, year: Span, sums: dict[int, Summed], tops: QuerySet[TopUp]
+    actor: Actor,
+    org: Organisation,
+    year: Span,
+    sums: Mapping[int, tuple[Summed, Sequence[Promise]]],
+    tops: QuerySet[TopUp],
 ) -> list[OfPupil]:
     """Lay the threshold of today and what comes in beside each sum."""
     threshold = top_up_case(annual_cost=0, day=actor.today).used[0].value
@@ -138,9 +163,9 @@ def _weighed(
             # the law says by how much; of whom it is not above there is nothing to ask
             top_up_case(annual_cost=cost.pence, day=actor.today).pence
             if cost.pence > threshold else 0,
-            comes[pupil],
+            comes[pupil], own,
         )
-        for pupil, cost in sums.items()
+        for pupil, (cost, own) in sums.items()
     ]  # fmt: skip
 
 

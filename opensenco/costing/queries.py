@@ -3,9 +3,8 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -25,12 +24,12 @@ from opensenco.costing.books import (
 from opensenco.costing.counting import (
     Book,
     Cost,
-    Held,
     Way,
     delivered,
     planned,
     summed,
 )
+from opensenco.costing.held import held_in
 from opensenco.costing.models import Convention, Rate, TopUp
 from opensenco.costing.top_ups import counting_tops, part_in
 from opensenco.gate.rows import find
@@ -39,9 +38,8 @@ from opensenco.kernel.words import Sentence
 from opensenco.law.checks.school_money import top_up_case
 from opensenco.people.models import Pupil
 from opensenco.people.one_child import of_one_child
-from opensenco.provision.models import Allocation, Session
-from opensenco.provision.queries.delivered import standing_sessions
-from opensenco.provision.states import Layer, Went
+from opensenco.provision.models import Allocation
+from opensenco.provision.states import Layer
 
 MOST_SHOWN = 60
 RELATED = ("provision", "group", "person", "pupil", "outcome", "org")
@@ -151,8 +149,9 @@ class PupilCost:
 def for_pupil(actor: Actor, pupil: Pupil) -> tuple[PupilCost, list[TopUp], Way]:
     """Give what a pupil's provision costs this year, line by line, what comes in, and the way."""
     book, rows, tops = laid_out(actor, pupil)
-    plan = planned(book, [promise_of(row) for row in rows])
-    done = delivered(book, _sessions(book, rows, actor.today))
+    promises = [promise_of(row) for row in rows]
+    plan = planned(book, promises)
+    done = delivered(book, held_in(book, promises, actor.today))
     lines = [CostLine(row, plan.get(row.pk, Cost()), done.get(row.pk, Cost())) for row in rows]
     cost = PupilCost(pupil, book.year, lines, comes_in=in_year(book.year, tops))
     return weighed(actor, cost), tops, book.ways.on(actor.today)
@@ -183,22 +182,6 @@ def in_year(year: Span, tops: Iterable[TopUp]) -> int:
 def _allocations(actor: Actor, year: Span) -> QuerySet[Allocation]:
     rows = visible(actor, Action.COST_VIEW, Allocation).filter(promised_in(year))
     return rows.select_related(*RELATED)
-
-
-def _sessions(book: Book, rows: Sequence[Allocation], today: date) -> list[Held]:
-    """Give the sessions of the year that took place, with how many pupils were there."""
-    later = Session.objects.filter(corrects=OuterRef("pk"))
-    there = (
-        Session.objects.filter(~Exists(later), batch=OuterRef("batch"), went=Went.DELIVERED,
-                               allocation__in_error_at__isnull=True)
-        .values("batch").annotate(number=Count("pk")).values("number")
-    )  # fmt: skip
-    held = standing_sessions(Session.objects.filter(allocation__in=[row.pk for row in rows]))
-    held = held.filter(went=Went.DELIVERED, on__range=(book.year.first, min(today, book.last)))
-    values = held.annotate(present=Subquery(there)).values_list(
-        "allocation_id", "person_id", "minutes", "on", "present"
-    )
-    return [Held(*row) for row in values.order_by("on", "id")]
 
 
 def weighed(actor: Actor, cost: PupilCost) -> PupilCost:

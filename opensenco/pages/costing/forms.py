@@ -149,6 +149,11 @@ class OverForm(Form):
         label=gettext_lazy("Show"), required=False,
         choices=[("", gettext_lazy("Everybody")), ("over", gettext_lazy("Over the threshold"))],
     )  # fmt: skip
+    beside = forms.ChoiceField(
+        label=gettext_lazy("Beside what is planned"), required=False,
+        choices=[("", gettext_lazy("Nothing")),
+                 ("delivered", gettext_lazy("What was delivered by today"))],
+    )  # fmt: skip
 
     def __init__(self, *args: Any, classes: Sequence[str], **given: Any) -> None:
         """Take the classes there are."""

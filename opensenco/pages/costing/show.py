@@ -14,7 +14,7 @@ from opensenco.costing import queries
 from opensenco.costing.budget import Sums, of_places
 from opensenco.costing.counting import Cost
 from opensenco.costing.many import Summed, together
-from opensenco.costing.place import OfPupil, with_pupils
+from opensenco.costing.place import OfPupil, with_delivered, with_pupils
 from opensenco.costing.queries import PupilCost
 from opensenco.costing.states import Charged, RateKind
 from opensenco.exchange.out import Table
@@ -125,11 +125,12 @@ class Shown:
         return sum(one.over for one in self.rows)
 
 
-def heads() -> list[Column]:
+def heads(*, delivered: bool) -> list[Column]:
     """Give the heads of the list."""
     return [
         Column(_("Pupil"), "name"), Column(_("Class"), "class"),
         Column(_("Planned cost in the year"), "planned", num=True),
+        *([Column(_("Delivered by today"), num=True)] if delivered else []),
         Column(_("Over the threshold by"), "over", num=True),
         Column(_("Top-up that comes in"), "comes", num=True),
         Column(_("Not covered"), "uncovered", num=True),
@@ -151,14 +152,18 @@ def listed(actor: Actor, every: Sequence[OfPupil], query: Mapping[str, str], for
     form.is_valid()
     chosen = getattr(form, "cleaned_data", {})
     name, only = chosen.get("in_class", ""), chosen.get("only", "")
+    beside = bool(chosen.get("beside"))
     rows = [
         one for one in every
         if (not name or one.class_name == name) and (not only or one.over)
     ]  # fmt: skip
-    listing = Listing(query, heads(), len(rows), usual=USUAL)
+    listing = Listing(query, heads(delivered=beside), len(rows), usual=USUAL)
     rows.sort(key=KEYS[listing.sort.removeprefix("-")], reverse=listing.sort.startswith("-"))
+    page_rows = with_pupils(rows[listing.start : listing.stop])
+    if beside:
+        with_delivered(actor, page_rows)
     return Shown(
-        form, rows, with_pupils(rows[listing.start : listing.stop]), listing, _groups(rows),
+        form, rows, page_rows, listing, _groups(rows),
         [] if name or only else of_places(actor, every),
         filtered=bool(name or only), several=len(actor.hat.orgs) > 1,
         pay=queries.sees_pay(actor),
@@ -188,18 +193,18 @@ def _summed(pairs: Sequence[tuple[str, OfPupil]]) -> list[GroupSum]:
     ]  # fmt: skip
 
 
-def table(rows: Sequence[OfPupil]) -> Table:
-    """Give the list as it goes into a file. Amounts are written in pounds."""
+def table(actor: Actor, rows: Sequence[OfPupil]) -> Table:
+    """Give the list as it goes into a file, with what was delivered. Amounts are in pounds."""
     names = [_("Pupil"), _("Class"), _("First need"), _("School"),
-             _("Planned cost in the year"), _("Threshold"),
+             _("Planned cost in the year"), _("Delivered by today"), _("Threshold"),
              _("Over the threshold by"), _("Top-up that comes in"), _("Not covered")]  # fmt: skip
     lines = [
         (
             one.pupil.register_name, one.class_name,
-            str(one.area), one.org.name, amount(one.planned),
+            str(one.area), one.org.name, amount(one.planned), amount(one.delivered or Cost()),
             _plain(one.threshold), _plain(one.over), _plain(one.comes_in), _plain(one.uncovered),
         )
-        for one in with_pupils(rows)
+        for one in with_delivered(actor, with_pupils(rows))
     ]  # fmt: skip
     return Table(_("What provision costs"), names, lines)
 

@@ -31,7 +31,7 @@ def over(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     form = OverForm(request.GET or None, classes=show.classes_of(every))
     shown = show.listed(actor, every, request.GET.dict(), form)
     if kind := out.asked(request.GET):
-        return out.as_file(actor, kind, "costs", show.table(shown.rows))
+        return out.as_file(actor, kind, "costs", show.table(actor, shown.rows))
     return Answer(
         "costing/over.html",
         {"shown": shown, "words": show},

@@ -163,13 +163,17 @@ def test_the_list_asks_as_often_however_many_there_are():
     give("Grace", 1, 60)
     for page in one:
         senco.get(page)
-    with asks(16):
+    with asks(17):
         senco.get(one[0])
     with asks(15):
         senco.get(one[1])
+    beside = f"{here}?beside=delivered"
+    senco.get(beside)
     give("Poppy", 1, 60)
     with asks(18):
         senco.get(here)
+    with asks(24):
+        senco.get(beside)
 
 
 @pytest.mark.requirement("S1-06")
