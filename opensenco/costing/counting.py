@@ -6,7 +6,7 @@ Each stretch is a line of the law's, with as many of the year's weeks as it has 
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -63,6 +63,7 @@ class Promise(NamedTuple):
     span: Span
     universal: bool = False
     post: str = ""
+    provision: int = 0
 
 
 class Held(NamedTuple):
@@ -73,6 +74,7 @@ class Held(NamedTuple):
     minutes: int
     on: date
     present: int
+    together: Hashable = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +194,22 @@ class SchoolDays:
         return self.up_to[stop] - self.up_to[start]
 
 
+class Share(NamedTuple):
+    """What one pupil bears of something that a provision costs once: a part of it in the year."""
+
+    what: str
+    pence: int
+
+
 @dataclass(frozen=True)
 class Book:
     """All that the cost of one place's year hangs on.
 
     Args:
         fellows: the promises that share an adult's time, by what they have together.
+        bearings: who bears the cost of these together, by the day from which it is so and in the
+            order of days; None as the place's convention says.
+        besides: what each pupil bears of what provisions cost once, by the provision.
     """
 
     year: Span
@@ -205,6 +217,18 @@ class Book:
     ways: Ways
     prices: Prices
     fellows: Mapping[Hashable, Sequence[Promise]]
+    bearings: Mapping[Hashable, Sequence[tuple[date, Charge | None]]] = field(default_factory=dict)
+    besides: Mapping[int, Sequence[Share]] = field(default_factory=dict)
+
+    def bears(self, together: Hashable, day: date) -> Charge:
+        """Give who bears the cost of what is given together on a day."""
+        said = [how for first, how in self.bearings.get(together, ()) if first <= day]
+        return (said[-1] if said else None) or self.ways.on(day).charge
+
+    def shares(self, promises: Iterable[Promise]) -> list[Share]:
+        """Give what a pupil with these promises bears of what costs once, each provision once."""
+        mine = {one.provision for one in promises if not one.universal}
+        return [share for key in sorted(mine) for share in self.besides.get(key, ())]
 
     @property
     def last(self) -> date:
@@ -231,6 +255,7 @@ def _changes(book: Book, promises: Sequence[Promise]) -> list[date]:
     """The days of the year on which something begins to be otherwise, its first day with them."""
     days = {book.year.first, *book.prices.firsts, *(way.first for way in book.ways.rows)}
     for one in promises:
+        days |= {first for first, _how in book.bearings.get(one.together, ())}
         for fellow in (one, *book.fellows.get(one.together, ())):
             days |= {fellow.span.first, (fellow.span.last or book.last) + ONE_DAY}
     return sorted(day for day in days if day in book.year)
@@ -259,7 +284,8 @@ def _stretch(book: Book, run: Sequence[Promise], first: date, weeks: Fraction) -
         lines.append(
             Line(
                 key=str(one.key), rate=pence, minutes=one.minutes, sessions=one.times * part,
-                weeks=max(weeks, Fraction(1)), group=len(sharing), charge=way.charge,
+                weeks=max(weeks, Fraction(1)), group=len(sharing),
+                charge=book.bears(one.together, first),
                 why_sole=BY_CONVENTION, role=post,
             )
         )  # fmt: skip
@@ -278,12 +304,13 @@ def delivered(book: Book, sessions: Iterable[Held]) -> dict[int, Cost]:
     A limit on hours is one of planning and cuts nothing here. Most sessions of a promise are alike,
     so what one costs is asked of the law once.
     """
-    hours: dict[tuple[int, date], tuple[Charge, int | None]] = {}
+    hours: dict[tuple[int, date], int | None] = {}
     alike: dict[int, Counter[_Alike]] = defaultdict(Counter)
     for one in sessions:
         if (one.who, one.on) not in hours:
             hours[one.who, one.on] = _hour(book, one.who, one.on)
-        alike[one.key][*hours[one.who, one.on], one.minutes, one.present] += 1
+        charge = book.bears(one.together, one.on)
+        alike[one.key][charge, hours[one.who, one.on], one.minutes, one.present] += 1
     costs: dict[_Alike, Cost] = {}
     found = {}
     for key, times in alike.items():
@@ -300,11 +327,11 @@ def delivered(book: Book, sessions: Iterable[Held]) -> dict[int, Cost]:
 _Alike = tuple[Charge, int | None, int, int]
 
 
-def _hour(book: Book, who: int, on: date) -> tuple[Charge, int | None]:
-    """Give who bears the cost on a day, and what an hour of somebody costs then."""
+def _hour(book: Book, who: int, on: date) -> int | None:
+    """Give what an hour of somebody costs on a day."""
     way = book.ways.on(on)
     post = book.prices.post_of(who, on, way.usual_post)
-    return way.charge, book.prices.pence(who, post, way.basis, on)
+    return book.prices.pence(who, post, way.basis, on)
 
 
 def _held(charge: Charge, pence: int | None, minutes: int, present: int) -> Cost:

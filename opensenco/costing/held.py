@@ -18,10 +18,17 @@ def held_in(book: Book, promises: Iterable[Promise], today: date) -> list[Held]:
 
     Asks twice, however many promises.
     """
-    keys, days = [one.key for one in promises], (book.year.first, min(today, book.last))
-    rows = _took_place.ask(*days, promises=keys)
-    present = dict(_present.ask(*days, promises=keys))
-    return [Held(key, who, minutes, on, present[batch]) for key, who, minutes, on, batch in rows]
+    together, days = {one.key: one.together for one in promises}, _days(book, today)
+    rows = _took_place.ask(*days, promises=list(together))
+    present = dict(_present.ask(*days, promises=list(together)))
+    return [
+        Held(key, who, minutes, on, present[batch], together[key])
+        for key, who, minutes, on, batch in rows
+    ]
+
+
+def _days(book: Book, today: date) -> tuple[date, date]:
+    return book.year.first, min(today, book.last)
 
 
 @question

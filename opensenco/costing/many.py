@@ -20,7 +20,8 @@ from opensenco.law.money.costing import MINUTES_AN_HOUR, Charge
 
 
 class Summed(NamedTuple):
-    """What all promises to one pupil come to: the sum of the lines as they are shown."""
+    """What all promises to one pupil come to: the sum of the lines as they are shown, with what the
+    pupil bears of what is paid for once."""
 
     pence: int
     missing: bool
@@ -43,8 +44,17 @@ class _Rated(NamedTuple):
     last: int
     pence: int | None
     weeks: int
-    sole: bool
+    charge: Charge
     post: str
+
+
+class _Shared(NamedTuple):
+    """A stretch of the year in which as many pupils share an adult's time; the last not counted."""
+
+    first: int
+    last: int
+    pupils: int
+    bears: Charge | None
 
 
 class Many:
@@ -58,21 +68,23 @@ class Many:
         ]
         self._several = {key for key, some in book.fellows.items() if len(some) > 1}
         self._rates: dict[tuple[int | None, str], list[_Rated]] = {}
-        self._sizes: dict[Hashable, list[tuple[int, int, int]]] = {}
+        self._sizes: dict[Hashable, list[_Shared]] = {}
         self._costs: dict[Hashable, tuple[int, bool]] = {}
         cuts = {book.year.first, *book.prices.firsts, *(way.first for way in book.ways.rows)}
         self._cuts = [*sorted(self._at(day) for day in cuts if day in book.year), self._end]
 
     def of_pupil(self, own: Sequence[Promise]) -> Summed:
         """Give what the promises to one pupil come to."""
+        beside = sum(share.pence for share in self._book.shares(own)) if self._book.besides else 0
         if self._limits and self._may_be_cut(own):
             costs = planned(self._book, own).values()
             return Summed(
-                sum(one.pence for one in costs), any(one.missing for one in costs),
+                sum(one.pence for one in costs) + beside, any(one.missing for one in costs),
                 any(one.trimmed for one in costs),
             )  # fmt: skip
         sums = [self.pence(one) for one in own if not one.universal]
-        return Summed(sum(pence for pence, _m in sums), any(missing for _p, missing in sums), False)
+        missing = any(lacks for _pence, lacks in sums)
+        return Summed(sum(pence for pence, _lacks in sums) + beside, missing, trimmed=False)
 
     def pence(self, one: Promise) -> tuple[int, bool]:
         """Give what one promise costs as it is shown, and whether a rate is missing for a part."""
@@ -89,7 +101,7 @@ class Many:
         missing, days = False, self._days
         first, last = self._between(one)
         for rate in self._rated(one.who, one.post):
-            for start, stop, size in self._shared(one):
+            for start, stop, size, bears in self._shared(one):
                 begin, end = max(first, rate.first, start), min(last, rate.last, stop)
                 open_days = days[end] - days[begin] if begin < end else 0
                 if not open_days:
@@ -97,7 +109,7 @@ class Many:
                 if rate.pence is None:
                     missing = True
                     continue
-                by = 1 if rate.sole else size
+                by = 1 if (bears or rate.charge) is Charge.SOLE else size
                 by_size[by] = by_size.get(by, 0) + open_days * rate.weeks * rate.pence
         return half_up(self._exact(one, by_size)), missing
 
@@ -119,22 +131,27 @@ class Many:
                 way = book.ways.on(day)
                 held = post or book.prices.post_of(who, day, way.usual_post)
                 pence = book.prices.pence(who, held, way.basis, day)
-                sole = way.charge is Charge.SOLE
-                found.append(_Rated(start, stop, pence, way.weeks, sole, held))
+                found.append(_Rated(start, stop, pence, way.weeks, way.charge, held))
             self._rates[who, post] = found
         return self._rates[who, post]
 
-    def _shared(self, one: Promise) -> list[tuple[int, int, int]]:
+    def _shared(self, one: Promise) -> list[_Shared]:
         """Give the stretches of the year with how many pupils share an adult's time in each."""
         if one.together not in self._sizes:
+            said = self._book.bearings.get(one.together, ())
             fellows = [
                 (*self._between(each), each.pupil) for each in self._book.fellows[one.together]
             ]
-            cuts = sorted({0, self._end, *(day for some in fellows for day in some[:2])})
+            cuts = {0, self._end, *(day for some in fellows for day in some[:2])}
+            cuts |= {self._at(first) for first, _how in said}
             self._sizes[one.together] = [
-                (start, stop, len({who for first, last, who in fellows if first <= start < last}))
-                for start, stop in pairwise(cuts)
-            ]
+                _Shared(
+                    start, stop,
+                    len({who for first, last, who in fellows if first <= start < last}),
+                    next((how for first, how in reversed(said) if self._at(first) <= start), None),
+                )
+                for start, stop in pairwise(sorted(cuts))
+            ]  # fmt: skip
         return self._sizes[one.together]
 
     def _may_be_cut(self, own: Sequence[Promise]) -> bool:

@@ -107,7 +107,7 @@ def with_delivered(actor: Actor, rows: Sequence[OfPupil]) -> Sequence[OfPupil]:
         by_place[one.org].append(one)
     for org, some in by_place.items():
         promises = [promise for one in some for promise in one.promises if not promise.universal]
-        book = book_of(org.pk, ways_of(org.pk), some[0].year, (), pay=sees_pay(actor))
+        book = book_of(org.pk, ways_of(org.pk), some[0].year, promises, pay=sees_pay(actor))
         costs = delivered(book, held_in(book, promises, actor.today))
         for one in some:
             one.delivered = summed(
@@ -140,7 +140,7 @@ def _counted(
     for one, row in zip(every, rows, strict=True):
         if row[-1] in SEEN:
             by_pupil[one.pupil].append(one)
-    many = Many(book_of(org.pk, ways, year, every, pay=pay))
+    many = Many(book_of(org.pk, ways, year, every, pay=pay, whole=True))
     return {pupil: (many.of_pupil(own), own) for pupil, own in by_pupil.items()}
 
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from django.db.models import Q, QuerySet
 
@@ -24,6 +25,7 @@ from opensenco.costing.books import (
 from opensenco.costing.counting import (
     Book,
     Cost,
+    Share,
     Way,
     delivered,
     planned,
@@ -128,12 +130,15 @@ class PupilCost:
     area: str = ""
     #: what would be given besides, in a what-if
     besides: Cost | None = None
+    #: what the pupil bears of what is paid for once
+    shares: Sequence[Share] = ()
 
     @property
     def planned(self) -> Cost:
         """All lines as planned for the year."""
         besides = [] if self.besides is None else [self.besides]
-        return summed([*(line.planned for line in self.lines), *besides])
+        once = [Cost(Fraction(share.pence)) for share in self.shares]
+        return summed([*(line.planned for line in self.lines), *besides, *once])
 
     @property
     def delivered(self) -> Cost:
@@ -153,7 +158,9 @@ def for_pupil(actor: Actor, pupil: Pupil) -> tuple[PupilCost, list[TopUp], Way]:
     plan = planned(book, promises)
     done = delivered(book, held_in(book, promises, actor.today))
     lines = [CostLine(row, plan.get(row.pk, Cost()), done.get(row.pk, Cost())) for row in rows]
-    cost = PupilCost(pupil, book.year, lines, comes_in=in_year(book.year, tops))
+    cost = PupilCost(
+        pupil, book.year, lines, comes_in=in_year(book.year, tops), shares=book.shares(promises)
+    )
     return weighed(actor, cost), tops, book.ways.on(actor.today)
 
 

@@ -61,12 +61,14 @@ def compare(actor: Actor, pupil: Pupil, ideas: Sequence[Idea]) -> tuple[PupilCos
     book, rows, tops = laid_out(actor, pupil)
     comes_in = in_year(book.year, tops)
     promises = [promise_of(row) for row in rows]
+    # what was paid for once is paid, whatever ends
+    shares = book.shares(promises)
 
     def counted(book: Book, promises: Sequence[Promise]) -> tuple[PupilCost, Cost]:
         plan = planned(book, promises)
         lines = [CostLine(row, plan.get(row.pk, Cost()), Cost()) for row in rows]
         added = plan.get(NEW, Cost())
-        cost = PupilCost(pupil, book.year, lines, comes_in=comes_in, besides=added)
+        cost = PupilCost(pupil, book.year, lines, comes_in=comes_in, besides=added, shares=shares)
         return weighed(actor, cost), added
 
     now, _nothing = counted(book, promises)

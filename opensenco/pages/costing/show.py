@@ -15,6 +15,7 @@ from opensenco.costing.budget import Sums, of_places
 from opensenco.costing.counting import Cost
 from opensenco.costing.many import Summed, together
 from opensenco.costing.place import OfPupil, with_delivered, with_pupils
+from opensenco.costing.provision_cost import OfProvision
 from opensenco.costing.queries import PupilCost
 from opensenco.costing.states import Charged, RateKind
 from opensenco.exchange.out import Table
@@ -51,7 +52,7 @@ class CostPage:
         return year_in_words(self.cost)
 
 
-def year_in_words(cost: PupilCost | OfPupil) -> str:
+def year_in_words(cost: PupilCost | OfPupil | OfProvision) -> str:
     """Write the year of a cost."""
     assert cost.year.last is not None  # noqa: S101 (a funding year has an end)
     return _("%(first)s to %(last)s") % {

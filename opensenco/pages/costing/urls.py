@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.costing import ideas, keeping, views
+from opensenco.pages.costing import beside, ideas, keeping, views
 
 app_name = "costing"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("costs/budget/", keeping.budget, name="budget"),
     path("costs/rates/", keeping.rates, name="rates"),
     path("costs/rates/<ref:rate>/", keeping.take_back, name="take_back"),
+    path("costs/provisions/<ref:provision>/", beside.of_provision, name="provision"),
+    path("costs/provisions/<ref:provision>/group/", beside.bearing, name="bearing"),
+    path("costs/provisions/<ref:provision>/beside/", beside.add_item, name="add_item"),
+    path("costs/beside/<ref:item>/", beside.item_back, name="item_back"),
     path("costs/pupils/<ref:pupil>/", views.of_pupil, name="pupil"),
     path("costs/pupils/<ref:pupil>/what-if/", ideas.what_if, name="what_if"),
     path("costs/pupils/<ref:pupil>/top-up/", views.add_top_up, name="add_top_up"),

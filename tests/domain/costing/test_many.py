@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from opensenco.costing.counting import Book, Prices, Promise, SchoolDays, Way, Ways, planned, summed
+from opensenco.costing.counting import (
+    Book,
+    Prices,
+    Promise,
+    SchoolDays,
+    Share,
+    Way,
+    Ways,
+    planned,
+    summed,
+)
 from opensenco.costing.many import Many, Summed, together
 from opensenco.kernel.dates import Span
 from opensenco.law.money.costing import Charge
@@ -46,29 +56,37 @@ def promises(draw: some.DrawFn) -> list[Promise]:
                 key, pupil=draw(some.integers(1, 4)), together=shared or ("alone", key),
                 who=draw(some.sampled_from([None, JO, JO + 1])),
                 minutes=draw(some.integers(1, 360)), times=draw(some.integers(1, 25)),
-                universal=draw(some.integers(0, 9)) == 0,
+                universal=draw(some.integers(0, 9)) == 0, provision=draw(some.integers(1, 9)),
                 span=Span(first, None if last is None else first + timedelta(days=last)),
             )
         )  # fmt: skip
     return found
 
 
-@given(promises(), WAYS, PRICES, some.integers(0, 6))
+BEARS = some.lists(
+    some.tuples(DAYS, some.sampled_from([None, *Charge])), max_size=3, unique_by=lambda row: row[0]
+).map(lambda rows: sorted(rows, key=lambda row: row[0]))
+
+
+@given(promises(), WAYS, PRICES, some.integers(0, 6), BEARS)
 @settings(max_examples=150)
 @pytest.mark.rule("FUN-03")
 def test_each_sum_is_that_of_the_laws_own_lines(
-    every: list[Promise], ways: list[Way], prices: list, shut: int
+    every: list[Promise], ways: list[Way], prices: list, shut: int, bears: list
 ):
     fellows, own = defaultdict(list), defaultdict(list)
     for one in every:
         fellows[one.together].append(one)
         own[one.pupil].append(one)
     days = SchoolDays(YEAR, (day.weekday() != shut for day in YEAR.days()))
-    held = Book(YEAR, days, Ways(ways), Prices(prices, {JO: "teacher"}), fellows)
+    besides = {3: [Share("a drum", 12_34)]}
+    rates = Prices(prices, {JO: "teacher"})
+    held = Book(YEAR, days, Ways(ways), rates, fellows, {"a": bears}, besides)
     many = Many(held)
     for some_promises in own.values():
         law = summed(planned(held, some_promises).values())
-        expected = Summed(law.pence, law.missing, law.trimmed)
+        beside = 12_34 if any(p.provision == 3 and not p.universal for p in some_promises) else 0
+        expected = Summed(law.pence + beside, law.missing, law.trimmed)
         assert many.of_pupil(some_promises) == expected
         assert many.of_pupil(some_promises) == expected, "asked again, the same"
 
