@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, QuerySet, TextField, Value
@@ -144,6 +145,41 @@ def _counted(
     return {pupil: (many.of_pupil(own), own) for pupil, own in by_pupil.items()}
 
 
+def promises_seen(actor: Actor, org_id: int, year: Span) -> tuple[list[Promise], frozenset[int]]:
+    """Give all that is promised at a place in a year, and the pupils whose cost one sees."""
+    rows = _promises.ask(actor, org_id, year.first, year.last)
+    every = list(promises_of(row[:-1] for row in rows))
+    seen = (one.pupil for one, row in zip(every, rows, strict=True) if row[-1] in SEEN)
+    return every, frozenset(seen)
+
+
+def comes_in_of(actor: Actor, org_id: int, year: Span) -> dict[int, int]:
+    """Give what comes in for each pupil in a year, of those whom one sees."""
+    return _comes_in(visible(actor, Action.COST_VIEW, TopUp), org_id, year)
+
+
+def _comes_in(tops: QuerySet[TopUp], org_id: int, year: Span) -> dict[int, int]:
+    comes: dict[int, int] = defaultdict(int)
+    here = tops.filter(org=org_id).annotate(of=Coalesce(F("pupil__same_as_id"), F("pupil_id")))
+    for top in counting_tops(here):
+        comes[top.of] += part_in(year, top)  # type: ignore[attr-defined]
+    return comes
+
+
+def over_threshold(actor: Actor, pence: int) -> int:
+    """Give what of a cost is above the threshold of today: the law says; of whom it is not above
+    there is nothing to ask."""
+    if pence <= _threshold(actor.today):
+        return 0
+    return top_up_case(annual_cost=pence, day=actor.today).pence
+
+
+@lru_cache(maxsize=8)
+def _threshold(day: date) -> int:
+    threshold: int = top_up_case(annual_cost=0, day=day).used[0].value
+    return threshold
+
+
 def _weighed(
     actor: Actor,
     org: Organisation,
@@ -152,18 +188,11 @@ def _weighed(
     tops: QuerySet[TopUp],
 ) -> list[OfPupil]:
     """Lay the threshold of today and what comes in beside each sum."""
-    threshold = top_up_case(annual_cost=0, day=actor.today).used[0].value
-    comes: dict[int, int] = defaultdict(int)
-    here = tops.filter(org=org).annotate(of=Coalesce(F("pupil__same_as_id"), F("pupil_id")))
-    for top in counting_tops(here):
-        comes[top.of] += part_in(year, top)  # type: ignore[attr-defined]
+    comes, threshold = _comes_in(tops, org.pk, year), _threshold(actor.today)
     return [
         OfPupil(
-            pupil, org, year, cost, threshold,
-            # the law says by how much; of whom it is not above there is nothing to ask
-            top_up_case(annual_cost=cost.pence, day=actor.today).pence
-            if cost.pence > threshold else 0,
-            comes[pupil], own,
+            pupil, org, year, cost, threshold, over_threshold(actor, cost.pence),
+            comes.get(pupil, 0), own,
         )
         for pupil, (cost, own) in sums.items()
     ]  # fmt: skip

@@ -14,9 +14,11 @@ from opensenco.provision.models import Provision
 from opensenco.provision.operations import giving, library
 from tests.cast import LONG_AGO
 from tests.client import signed_in
+from tests.domain.provision.steps import idris_has
 from tests.pages.concerns.walking import text_of
 from tests.pages.costing.test_costs import of_pupil, over, pupil, rate, send
 from tests.people import acting_as
+from tests.support.asking import asks
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +94,45 @@ def test_who_keeps_no_costs_finds_neither_the_page_nor_its_forms():
     here = reverse("costing:provision", args=[what.ref])
     assert signed_in("outsider").get(here).status_code == 404
     assert "/costs/" not in teacher.get(reverse("provision:show", args=[what.ref])).text
+
+
+@pytest.mark.requirement("S1-06")
+def test_three_ideas_for_the_whole_place_stand_beside_what_is_and_nothing_is_kept():
+    rate(1000)
+    rate(3000, post="teacher")
+    what, _group = in_a_group()
+    with acting_as("senco") as actor:
+        giving.mark_each_in_error(actor=actor, allocations=[idris_has()], reason="Not of these")
+    here = reverse("costing:what_if_place")
+    senco = signed_in("senco")
+    assert here in senco.get(reverse("costing:over")).text
+    plain = text_of(senco.get(here))
+    # an hour a week shared by two pupils, for 38 weeks at £10
+    assert "Planned for all pupils £380.00" in plain
+    ref, whole_year = short(what.ref), "1/4/2026"
+    ideas = {
+        "a-provision": ref, "a-do": "change", "a-group": "1", "a-first": whole_year,
+        "b-provision": ref, "b-do": "change", "b-post": "teacher", "b-first": whole_year,
+        "c-provision": "new", "c-times": "5", "c-minutes": "120", "c-pupils": "3",
+        "c-first": whole_year,
+    }  # fmt: skip
+    shown = text_of(senco.get(here, ideas))
+    # each alone; by a teacher; ten hours a week each for three more
+    assert "Planned for all pupils £380.00 £760.00 £1,140.00 £11,780.00" in shown
+    assert "More than now £380.00 £760.00 £11,400.00" in shown
+    assert "Pupils over the threshold 0 0 0 0" in shown
+    gone = {"a-provision": ref, "a-do": "end", "a-first": whole_year,
+            "b-provision": ref, "b-do": "change", "b-times": "25", "b-minutes": "60",
+            "b-group": "1", "b-first": whole_year}  # fmt: skip
+    shown = text_of(senco.get(here, gone))
+    assert "Planned for all pupils £380.00 £0.00 £19,000.00" in shown
+    assert "Pupils over the threshold 0 0 2" in shown
+    assert "Above the threshold, together £0.00 £0.00 £7,000.00" in shown
+    wrong = text_of(senco.get(here, {"a-provision": "new", "b-provision": ref}))
+    assert wrong.startswith("Error:")
+    assert "Say how often, how long and to how many pupils." in wrong
+    assert "Say below what would be otherwise." in wrong
+    assert text_of(senco.get(here)) == plain
+    senco.get(here, ideas)
+    with asks(14):
+        senco.get(here, ideas)
