@@ -37,6 +37,31 @@ def together(sums: Iterable[Summed]) -> Summed:
     )  # fmt: skip
 
 
+class _Counted(NamedTuple):
+    """What a line costs: as it is shown, whether a rate is missing for a part, and exactly."""
+
+    pence: int
+    missing: bool
+    exact: Fraction
+
+    @classmethod
+    def of(cls, exact: Fraction, missing: bool) -> "_Counted":
+        """Round it."""
+        return cls(half_up(exact), missing, exact)
+
+
+def _as_one(lines: Iterable[tuple[int, _Counted]]) -> list[tuple[int, _Counted]]:
+    """Give each promise with what goes on of it as one line, rounded once."""
+    found: dict[int, _Counted] = {}
+    for key, part in lines:
+        before = found.get(abs(key))
+        both = part if before is None else _Counted.of(
+            before.exact + part.exact, before.missing or part.missing
+        )  # fmt: skip
+        found[abs(key)] = both
+    return list(found.items())
+
+
 class _Rated(NamedTuple):
     """A stretch of the year in which an hour of somebody costs the same; the last not counted."""
 
@@ -69,25 +94,32 @@ class Many:
         self._several = {key for key, some in book.fellows.items() if len(some) > 1}
         self._rates: dict[tuple[int | None, str], list[_Rated]] = {}
         self._sizes: dict[Hashable, list[_Shared]] = {}
-        self._costs: dict[Hashable, tuple[int, bool]] = {}
+        self._costs: dict[Hashable, _Counted] = {}
         cuts = {book.year.first, *book.prices.firsts, *(way.first for way in book.ways.rows)}
         self._cuts = [*sorted(self._at(day) for day in cuts if day in book.year), self._end]
 
     def of_pupil(self, own: Sequence[Promise]) -> Summed:
-        """Give what the promises to one pupil come to."""
-        beside = sum(share.pence for share in self._book.shares(own)) if self._book.besides else 0
-        if self._limits and self._may_be_cut(own):
-            costs = planned(self._book, own).values()
-            return Summed(
-                sum(one.pence for one in costs) + beside, any(one.missing for one in costs),
-                any(one.trimmed for one in costs),
-            )  # fmt: skip
-        sums = [self.pence(one) for one in own if not one.universal]
-        missing = any(lacks for _pence, lacks in sums)
-        return Summed(sum(pence for pence, _lacks in sums) + beside, missing, trimmed=False)
+        """Give what the promises to one pupil come to.
 
-    def pence(self, one: Promise) -> tuple[int, bool]:
-        """Give what one promise costs as it is shown, and whether a rate is missing for a part."""
+        What goes on otherwise from a day on has the key of the promise before it, below nought:
+        both together are one line.
+        """
+        beside = sum(share.pence for share in self._book.shares(own)) if self._book.besides else 0
+        trimmed = False
+        if self._limits and self._may_be_cut(own):
+            costs = planned(self._book, own)
+            trimmed = any(one.trimmed for one in costs.values())
+            lines = [(key, _Counted.of(one.exact, one.missing)) for key, one in costs.items()]
+        else:
+            lines = [(one.key, self.counted(one)) for one in own if not one.universal]
+        if any(key < 0 for key, _counted in lines):
+            lines = _as_one(lines)
+        pence = sum(counted.pence for _key, counted in lines)
+        missing = any(counted.missing for _key, counted in lines)
+        return Summed(pence + beside, missing, trimmed)
+
+    def counted(self, one: Promise) -> _Counted:
+        """Give what one promise costs, as it is and as it is shown; each shape of them once."""
         shared = one.together if one.together in self._several else None
         span = one.span
         shape = one.who, one.post, one.minutes, one.times, span.first, span.last, shared
@@ -96,7 +128,7 @@ class Many:
             found = self._costs[shape] = self._counted(one)
         return found
 
-    def _counted(self, one: Promise) -> tuple[int, bool]:
+    def _counted(self, one: Promise) -> _Counted:
         by_size: dict[int, int] = {}
         missing, days = False, self._days
         first, last = self._between(one)
@@ -111,7 +143,7 @@ class Many:
                     continue
                 by = 1 if (bears or rate.charge) is Charge.SOLE else size
                 by_size[by] = by_size.get(by, 0) + open_days * rate.weeks * rate.pence
-        return half_up(self._exact(one, by_size)), missing
+        return _Counted.of(self._exact(one, by_size), missing)
 
     def _exact(self, one: Promise, by_size: Mapping[int, int]) -> Fraction:
         """Give minutes × times × weeks × rate / 60 / pupils, where weeks are a part of the days."""

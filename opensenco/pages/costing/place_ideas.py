@@ -111,9 +111,9 @@ def what_if_place(request: HttpRequest, actor: Actor) -> Answer:
     shown = {
         "asked": asked, "forms": [form for _name, form in asked],
         "heads": [name for name, _given in told], "lines": _lines(now, found),
-        "links": [
+        "links": list(dict.fromkeys(
             (row.name, row.ref) for _name, given in told if (row := rows.get(given["provision"]))
-        ],
+        )),
     }  # fmt: skip
     return Answer("costing/what_if_place.html", shown)
 

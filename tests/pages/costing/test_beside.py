@@ -128,6 +128,9 @@ def test_three_ideas_for_the_whole_place_stand_beside_what_is_and_nothing_is_kep
     assert "Planned for all pupils £380.00 £0.00 £19,000.00" in shown
     assert "Pupils over the threshold 0 0 2" in shown
     assert "Above the threshold, together £0.00 £0.00 £7,000.00" in shown
+    # what changes to what it is from today on costs what it does, to the penny
+    same = {"a-provision": ref, "a-do": "change", "a-group": "2"}
+    assert "More than now £0.00" in text_of(senco.get(here, same))
     wrong = text_of(senco.get(here, {"a-provision": "new", "b-provision": ref}))
     assert wrong.startswith("Error:")
     assert "Say how often, how long and to how many pupils." in wrong
