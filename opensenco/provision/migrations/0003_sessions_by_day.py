@@ -15,6 +15,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="session",
-            index=models.Index(fields=["org", "-on", "-id"], name="provision_session_day"),
+            index=models.Index(fields=["org", "-on"], name="provision_session_day"),
         ),
     ]
