@@ -3,12 +3,15 @@
 import re
 import statistics
 import time
-from collections.abc import Iterable
-from http.client import HTTPConnection
+from collections.abc import Iterable, Mapping
+from http.client import HTTPConnection, HTTPMessage
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from tests.support import second_step
+
+#: asks that the answer tells how many questions to the database it took
+ASKED = "X-Questions"
 
 
 class Figures(NamedTuple):
@@ -27,6 +30,7 @@ class Client:
     def __init__(self, url: str, email: str, password: str) -> None:
         self._line = HTTPConnection(urlsplit(url).netloc)
         self._cookies: dict[str, str] = {}
+        self._heads = HTTPMessage()
         _status, body = self.ask("/sign-in/")
         [token, *_] = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', body)
         form = {"csrfmiddlewaretoken": token, "login": email, "password": password}
@@ -43,13 +47,22 @@ class Client:
         form = {"csrfmiddlewaretoken": token, "code": code}
         self.ask(second_step.SET_UP, urlencode(form))
 
-    def ask(self, address: str, form: str | None = None) -> tuple[int, str]:
+    def questions(self, address: str) -> int:
+        """Give how many questions to the database an address takes, with bench.settings."""
+        self.ask(address, heads={ASKED: "1"})
+        return int(self._heads[ASKED])
+
+    def ask(
+        self, address: str, form: str | None = None, *, heads: Mapping[str, str] | None = None
+    ) -> tuple[int, str]:
         """Fetch, or send a form, and give status and text."""
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())}
+        headers |= heads or {}
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self._line.request("GET" if form is None else "POST", address, form, headers)
         answer = self._line.getresponse()
+        self._heads = answer.headers
         for line in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = line.split(";")[0].partition("=")
             self._cookies[name] = value

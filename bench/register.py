@@ -30,15 +30,15 @@ def filled(databases: Databases, pupils: int, supported: int) -> Copy:
     environment = place.environment | {"OPENSENCO_PROCESS": "worker"}
     command = [sys.executable, "-m", "bench.school", str(pupils), str(supported)]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
-    _analyse(place)
+    analyse(place)
     return place
 
 
-def _analyse(place: Copy) -> None:
-    """Let PostgreSQL look at its tables, as it does by itself some time after they were filled."""
+def analyse(place: Copy) -> None:
+    """Let the database look at its tables, as PostgreSQL does by itself after they were filled."""
     if url := place.environment.get("DATABASE_OWNER_URL"):
         with psycopg.connect(url, autocommit=True) as owner:
-            owner.execute("ANALYZE")
+            owner.execute("VACUUM ANALYZE")
 
 
 def measured(place: Copy, folder: Path, times: int) -> list[Figures]:

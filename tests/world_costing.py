@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from opensenco.access.actor import Actor
 from opensenco.audit.acting import as_actor
-from opensenco.costing.models import Budget, Convention, Rate, TopUp
+from opensenco.costing.models import Bearing, Budget, Convention, Item, Rate, TopUp
 from opensenco.people.models import Pupil
+from opensenco.provision.models import Provision
 from tests.cast import NOW
 
 EARLY = NOW - timedelta(days=400)
@@ -34,4 +35,19 @@ def make_costs(actor: Actor, pupil: Pupil, word: str) -> None:
         TopUp(
             org=pupil.org, pupil=pupil, pence=480_000, first=FIRST, last=LAST,
             source=f"{word} authority", person=person, at=EARLY,
+        ).save()  # fmt: skip
+
+
+def make_costs_of_provision(actor: Actor, pupil: Pupil, word: str) -> None:
+    """Keep who bore the cost of a provision, and what it cost once, as long ago."""
+    early, person = replace(actor, at=EARLY), actor.person
+    what = Provision.objects.filter(org=pupil.org).earliest("id")
+    with as_actor(early):
+        Bearing(
+            org=pupil.org, provision=what, first=FIRST, bears="USUAL", because=f"{word} forum",
+            person=person, at=EARLY,
+        ).save()  # fmt: skip
+        Item(
+            org=pupil.org, provision=what, kind="equipment", what=f"{word} licence", pence=18_000,
+            first=FIRST, person=person, at=EARLY,
         ).save()  # fmt: skip

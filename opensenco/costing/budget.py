@@ -8,10 +8,11 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.access.reach import Reach
 from opensenco.access.registry import visible
+from opensenco.costing import books
+from opensenco.costing.books import ways_of
 from opensenco.costing.models import Budget
-from opensenco.costing.queries import PupilCost, ways_of
+from opensenco.costing.place import OfPupil
 from opensenco.kernel.dates import Span
-from opensenco.law.money.years import funding_year
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Sums:
 
 def year_of(org: Organisation, actor: Actor) -> Span:
     """Give the year of today as a place counts it."""
-    return funding_year(kind=ways_of(org.pk).on(actor.today).year, day=actor.today)
+    return books.year_of(ways_of(org.pk), actor.today)
 
 
 def budgets_of(actor: Actor, org: Organisation) -> list[Budget]:
@@ -59,33 +60,32 @@ def budgets_of(actor: Actor, org: Organisation) -> list[Budget]:
     return list(rows.order_by("-first", "-id")[:40])
 
 
-def of_places(actor: Actor, rows: Sequence[PupilCost]) -> list[Sums]:
+def of_places(actor: Actor, rows: Sequence[OfPupil]) -> list[Sums]:
     """Give the sums of each place whose pupils one sees all; none for who sees a part."""
     if actor.hat.reach(Action.COST_VIEW) is not Reach.ALL or not rows:
         return []
     told = list(visible(actor, Action.COST_VIEW, Budget).order_by("id"))
-    by_place: dict[int, list[PupilCost]] = {}
+    by_place: dict[int, list[OfPupil]] = {}
     for one in rows:
-        by_place.setdefault(one.pupil.org_id, []).append(one)
+        by_place.setdefault(one.org.pk, []).append(one)
     return [summed_up(of, told) for _org, of in sorted(by_place.items())]
 
 
-def summed_up(rows: Sequence[PupilCost], budgets: Iterable[Budget]) -> Sums:
+def summed_up(rows: Sequence[OfPupil], budgets: Iterable[Budget]) -> Sums:
     """Add up the pupils of one place beside its budget of that year."""
-    org, year = rows[0].lines[0].allocation.org, rows[0].year
+    org, year = rows[0].org, rows[0].year
     held = [one for one in budgets if one.org_id == org.pk and one.first == year.first]
-    costs = [(one, one.planned) for one in rows]
     return Sums(
         org, year,
         notional=held[-1].pence if held else None,
         source=held[-1].source if held else "",
-        planned=sum(cost.pence for _one, cost in costs),
-        within=sum(cost.pence - one.over for one, cost in costs),
+        planned=sum(one.planned.pence for one in rows),
+        within=sum(one.planned.pence - one.over for one in rows),
         above=sum(one.over for one in rows),
         comes_in=sum(one.comes_in for one in rows),
         uncovered=sum(one.uncovered for one in rows),
         pupils=len(rows),
         over=sum(1 for one in rows if one.over),
         paid_for=sum(1 for one in rows if one.comes_in),
-        missing=any(cost.missing for _one, cost in costs),
+        missing=any(one.planned.missing for one in rows),
     )  # fmt: skip

@@ -4,11 +4,13 @@ A year is cut into stretches in which nothing changes: no rate, no convention, n
 Each stretch is a line of the law's, with as many of the year's weeks as it has of its school days.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from opensenco.kernel.dates import ONE_DAY, Span
 from opensenco.kernel.money import half_up
@@ -46,11 +48,10 @@ class Price:
     first: date
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """What one pupil is promised. `together` tells those who share an adult's time.
 
-    `post` is said where it is not the post of `who`.
+    `post` is said where it is not the post of `who`. A tuple, because a place has thousands.
     """
 
     key: int
@@ -62,10 +63,10 @@ class Promise:
     span: Span
     universal: bool = False
     post: str = ""
+    provision: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """One session that one pupil had, with how many had it together."""
 
     key: int
@@ -73,6 +74,7 @@ class Held:
     minutes: int
     on: date
     present: int
+    together: Hashable = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,23 +175,30 @@ def _spans(rows: Sequence[Price], basis: RateBasis) -> Iterable[Rate]:
 
 
 class SchoolDays:
-    """How many school days a year has up to each of its days."""
+    """How many school days a year has up to each of its days, which is not counted: `up_to`."""
 
     def __init__(self, year: Span, open_on: Iterable[bool]) -> None:
         self.first = year.first
-        self._before = [0]
+        self.up_to = [0]
         for is_open in open_on:
-            self._before.append(self._before[-1] + int(is_open))
+            self.up_to.append(self.up_to[-1] + int(is_open))
 
     @property
     def total(self) -> int:
         """School days of the whole year."""
-        return self._before[-1]
+        return self.up_to[-1]
 
     def between(self, first: date, last: date) -> int:
         """School days of a stretch of the year, both ends counted."""
         start, stop = (first - self.first).days, (last - self.first).days + 1
-        return self._before[stop] - self._before[start]
+        return self.up_to[stop] - self.up_to[start]
+
+
+class Share(NamedTuple):
+    """What one pupil bears of something that a provision costs once: a part of it in the year."""
+
+    what: str
+    pence: int
 
 
 @dataclass(frozen=True)
@@ -198,6 +207,9 @@ class Book:
 
     Args:
         fellows: the promises that share an adult's time, by what they have together.
+        bearings: who bears the cost of these together, by the day from which it is so and in the
+            order of days; None as the place's convention says.
+        besides: what each pupil bears of what provisions cost once, by the provision.
     """
 
     year: Span
@@ -205,6 +217,18 @@ class Book:
     ways: Ways
     prices: Prices
     fellows: Mapping[Hashable, Sequence[Promise]]
+    bearings: Mapping[Hashable, Sequence[tuple[date, Charge | None]]] = field(default_factory=dict)
+    besides: Mapping[int, Sequence[Share]] = field(default_factory=dict)
+
+    def bears(self, together: Hashable, day: date) -> Charge:
+        """Give who bears the cost of what is given together on a day."""
+        said = [how for first, how in self.bearings.get(together, ()) if first <= day]
+        return (said[-1] if said else None) or self.ways.on(day).charge
+
+    def shares(self, promises: Iterable[Promise]) -> list[Share]:
+        """Give what a pupil with these promises bears of what costs once, each provision once."""
+        mine = {one.provision for one in promises if not one.universal}
+        return [share for key in sorted(mine) for share in self.besides.get(key, ())]
 
     @property
     def last(self) -> date:
@@ -231,6 +255,7 @@ def _changes(book: Book, promises: Sequence[Promise]) -> list[date]:
     """The days of the year on which something begins to be otherwise, its first day with them."""
     days = {book.year.first, *book.prices.firsts, *(way.first for way in book.ways.rows)}
     for one in promises:
+        days |= {first for first, _how in book.bearings.get(one.together, ())}
         for fellow in (one, *book.fellows.get(one.together, ())):
             days |= {fellow.span.first, (fellow.span.last or book.last) + ONE_DAY}
     return sorted(day for day in days if day in book.year)
@@ -259,7 +284,8 @@ def _stretch(book: Book, run: Sequence[Promise], first: date, weeks: Fraction) -
         lines.append(
             Line(
                 key=str(one.key), rate=pence, minutes=one.minutes, sessions=one.times * part,
-                weeks=max(weeks, Fraction(1)), group=len(sharing), charge=way.charge,
+                weeks=max(weeks, Fraction(1)), group=len(sharing),
+                charge=book.bears(one.together, first),
                 why_sole=BY_CONVENTION, role=post,
             )
         )  # fmt: skip
@@ -275,24 +301,47 @@ def _stretch(book: Book, run: Sequence[Promise], first: date, weeks: Fraction) -
 def delivered(book: Book, sessions: Iterable[Held]) -> dict[int, Cost]:
     """Give what the sessions that took place cost, each by the rate of its day and who was there.
 
-    A limit on hours is one of planning and cuts nothing here.
+    A limit on hours is one of planning and cuts nothing here. Most sessions of a promise are alike,
+    so what one costs is asked of the law once.
     """
-    found: dict[int, Cost] = {}
+    hours: dict[tuple[int, date], int | None] = {}
+    alike: dict[int, Counter[_Alike]] = defaultdict(Counter)
     for one in sessions:
-        way = book.ways.on(one.on)
-        post = book.prices.post_of(one.who, one.on, way.usual_post)
-        pence = book.prices.pence(one.who, post, way.basis, one.on)
-        cost = MISSING if pence is None else Cost(_held(one, way, pence))
-        found[one.key] = found.get(one.key, Cost()).plus(cost)
+        if (one.who, one.on) not in hours:
+            hours[one.who, one.on] = _hour(book, one.who, one.on)
+        charge = book.bears(one.together, one.on)
+        alike[one.key][charge, hours[one.who, one.on], one.minutes, one.present] += 1
+    costs: dict[_Alike, Cost] = {}
+    found = {}
+    for key, times in alike.items():
+        found[key] = Cost()
+        for some, number in times.items():
+            if some not in costs:
+                costs[some] = _held(*some)
+            cost = costs[some]
+            found[key] = found[key].plus(replace(cost, exact=cost.exact * number))
     return found
 
 
-def _held(one: Held, way: Way, pence: int) -> Fraction:
+#: who bears it, pence for an hour, minutes, and how many were there
+_Alike = tuple[Charge, int | None, int, int]
+
+
+def _hour(book: Book, who: int, on: date) -> int | None:
+    """Give what an hour of somebody costs on a day."""
+    way = book.ways.on(on)
+    post = book.prices.post_of(who, on, way.usual_post)
+    return book.prices.pence(who, post, way.basis, on)
+
+
+def _held(charge: Charge, pence: int | None, minutes: int, present: int) -> Cost:
+    if pence is None:
+        return MISSING
     line = Line(
-        key="held", rate=pence, minutes=one.minutes, sessions=1, weeks=1, charge=way.charge,
-        group=max(one.present, 1), why_sole=BY_CONVENTION,
+        key="held", rate=pence, minutes=minutes, sessions=1, weeks=1, charge=charge,
+        group=max(present, 1), why_sole=BY_CONVENTION,
     )  # fmt: skip
-    return line_cost(line=line).cost.exact
+    return Cost(line_cost(line=line).cost.exact)
 
 
 def summed(costs: Iterable[Cost]) -> Cost:

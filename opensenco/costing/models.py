@@ -9,19 +9,16 @@ from django.db.models.constraints import BaseConstraint
 from opensenco.access.base import OrgOwned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
+from opensenco.costing.beside_models import SHORT, person
+from opensenco.costing.beside_models import Bearing as Bearing
+from opensenco.costing.beside_models import Item as Item
 from opensenco.costing.states import Charged, Post, RateKind, YearOf
 
-SHORT = 200
 #: pence: £500 an hour, £500,000 for a pupil, £50 million for a place
 MOST_AN_HOUR = 500_00
 MOST_FOR_A_PUPIL = 500_000_00
 MOST_FOR_A_PLACE = 50_000_000_00
 MOST_WEEKS = 53
-
-
-def person() -> "models.ForeignKey[object, object]":
-    """Give the key to whoever wrote it."""
-    return models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
 
 
 class Rate(OrgOwned):

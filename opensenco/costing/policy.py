@@ -6,10 +6,10 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.access.registry import NONE, rules
-from opensenco.costing.models import Budget, Convention, Rate, TopUp
+from opensenco.costing.models import Bearing, Budget, Convention, Item, Rate, TopUp
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, own_place, pupils
-from opensenco.provision.models import Allocation
+from opensenco.provision.models import Allocation, Provision
 
 
 @rules(Pupil, Action.COST_VIEW, Action.COST_KEEP)
@@ -38,6 +38,14 @@ def of_own_place(actor: Actor, action: Action) -> Q:
     if actor.hat.reach(action) is None:
         return NONE
     return Q(org__in=actor.hat.orgs)
+
+
+@rules(Bearing, Action.COST_VIEW, Action.COST_KEEP)
+@rules(Item, Action.COST_VIEW, Action.COST_KEEP)
+@rules(Provision, Action.COST_VIEW, Action.COST_KEEP)
+def of_the_library(actor: Actor, action: Action) -> Q:
+    """What a provision costs beside hours: it names no child, so whoever has the verb sees it."""
+    return NONE if actor.hat.reach(action) is None else Q()
 
 
 @rules(Organisation, Action.RATES_KEEP, Action.COST_KEEP)

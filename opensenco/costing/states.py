@@ -37,6 +37,22 @@ class Charged(models.TextChoices):
     SOLE = Charge.SOLE.value, _("Sole: each pupil bears the whole hour")
 
 
+class Bears(models.TextChoices):
+    """Who bears the cost of one provision's groups."""
+
+    USUAL = "USUAL", _("As is usual at our place")
+    SHARED = Charge.SHARED.value, _("Shared: divided by the pupils who are in the group")
+    SOLE = Charge.SOLE.value, _("Sole: each pupil bears the whole hour")
+
+
+class ItemKind(models.TextChoices):
+    """What something that is paid for once is."""
+
+    EQUIPMENT = "equipment", _("Equipment or material")
+    TRAINING = "training", _("Training of staff")
+    OTHER = "other", _("Something else")
+
+
 class YearOf(models.TextChoices):
     """By which year costs are counted."""
 

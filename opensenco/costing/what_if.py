@@ -9,13 +9,13 @@ from django.db.models import Q
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
+from opensenco.costing.books import promise_of
 from opensenco.costing.counting import Book, Cost, Promise, planned
 from opensenco.costing.queries import (
     CostLine,
     PupilCost,
     in_year,
     laid_out,
-    promise_of,
     weighed,
 )
 from opensenco.kernel.dates import Span
@@ -61,12 +61,14 @@ def compare(actor: Actor, pupil: Pupil, ideas: Sequence[Idea]) -> tuple[PupilCos
     book, rows, tops = laid_out(actor, pupil)
     comes_in = in_year(book.year, tops)
     promises = [promise_of(row) for row in rows]
+    # what was paid for once is paid, whatever ends
+    shares = book.shares(promises)
 
     def counted(book: Book, promises: Sequence[Promise]) -> tuple[PupilCost, Cost]:
         plan = planned(book, promises)
         lines = [CostLine(row, plan.get(row.pk, Cost()), Cost()) for row in rows]
         added = plan.get(NEW, Cost())
-        cost = PupilCost(pupil, book.year, lines, comes_in=comes_in, besides=added)
+        cost = PupilCost(pupil, book.year, lines, comes_in=comes_in, besides=added, shares=shares)
         return weighed(actor, cost), added
 
     now, _nothing = counted(book, promises)
@@ -91,7 +93,7 @@ def _otherwise(
         key=NEW, pupil=pupil.pk, together=IN_IDEA, who=None, minutes=idea.minutes,
         times=idea.times, span=span, post=idea.post,
     )  # fmt: skip
-    others = [replace(new, key=NEW - each, pupil=-each) for each in range(1, idea.group)]
+    others = [new._replace(key=NEW - each, pupil=-each) for each in range(1, idea.group)]
     return replace(book, fellows={**book.fellows, IN_IDEA: [new, *others]}), [*kept, new]
 
 
@@ -102,7 +104,7 @@ def _ended(one: Promise, idea: Idea, today: date) -> Promise | None:
     last = idea.on or today
     if one.span.last is not None:
         last = min(last, one.span.last)
-    return replace(one, span=Span(one.span.first, last)) if last >= one.span.first else None
+    return one._replace(span=Span(one.span.first, last)) if last >= one.span.first else None
 
 
 def to_end(actor: Actor, pupil: Pupil) -> list[Allocation]:

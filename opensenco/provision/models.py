@@ -248,6 +248,7 @@ class Session(OrgOwned):
             models.Index(fields=["org", "allocation", "on"], name="provision_session_allocation"),
             models.Index(fields=["org", "batch"], name="provision_session_batch"),
             models.Index(fields=["org", "pupil", "-on"], name="provision_session_pupil"),
+            models.Index(fields=["org", "-on"], name="provision_session_day"),
         ]
 
     def __str__(self) -> str:

@@ -3,8 +3,9 @@
 from datetime import date
 
 from opensenco.access.actor import Actor
-from opensenco.costing.operations import budgets, rates, top_up
+from opensenco.costing.operations import beside, budgets, rates, top_up
 from opensenco.people.models import Pupil
+from opensenco.provision.models import Provision
 from tests.cast import TODAY
 
 
@@ -23,3 +24,12 @@ def do(actor: Actor, pupil: Pupil) -> None:
         actor=actor, pupil=pupil, pence=480_000, first=TODAY, last=date(2027, 8, 31), source="Them."
     )
     top_up.take_top_up_back(actor=actor, top_up=top)
+    what = Provision.objects.filter(org=pupil.org).order_by("id").first()
+    assert what is not None
+    beside.set_bearing(
+        actor=actor, provision=what, bears="SOLE", first=TODAY, because="It is run for one pupil."
+    )
+    item = beside.add_item(
+        actor=actor, provision=what, kind="training", what="A course", pence=9_000, first=TODAY
+    )
+    beside.take_item_back(actor=actor, item=item)

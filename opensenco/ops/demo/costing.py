@@ -1,5 +1,6 @@
 """What an hour costs, entered by the head, how is counted, and the top-up that comes in."""
 
+from opensenco.costing.operations import beside
 from opensenco.costing.operations.budgets import set_budget
 from opensenco.costing.operations.rates import set_convention, set_rate
 from opensenco.costing.operations.top_up import record_top_up
@@ -27,6 +28,17 @@ def make(world: World) -> None:
     for row in world.rows("costing", "given"):
         _given(world, row)
     today = world.today
+    for row in world.rows("costing", "item"):
+        with world.acting(world.senco(SCHOOL, today), today, at=SCHOOL) as actor:
+            bought = world.when.base(row["at"])
+            given = {name: row[name] for name in ("kind", "what", "pence", "years")}
+            beside.add_item(actor=actor, provision=_called(world, row), first=bought, **given)
+    for row in world.rows("costing", "bearing"):
+        with world.acting(world.senco(SCHOOL, today), today, at=SCHOOL) as actor:
+            beside.set_bearing(
+                actor=actor, provision=_called(world, row), bears=row["bears"], first=on,
+                because=row["because"],
+            )  # fmt: skip
     for row in world.rows("costing", "budget"):
         with world.acting(world.senco(SCHOOL, today), today, at=SCHOOL) as actor:
             set_budget(actor=actor, org=world.school, **row)
@@ -38,6 +50,10 @@ def make(world: World) -> None:
             )  # fmt: skip
 
 
+def _called(world: World, row: Row) -> Provision:
+    return Provision.objects.get(org=world.school, name=row["name"])
+
+
 def _given(world: World, row: Row) -> None:
     """Give a pupil something of the library that is dear enough to be over the threshold."""
     on = world.when.base(row["at"])
@@ -46,8 +62,7 @@ def _given(world: World, row: Row) -> None:
             times_a_week=row["times_a_week"], minutes=row["minutes"], starts=on,
             ends=world.when.base(row["until"]), person=world.people[row["person"]],
         )  # fmt: skip
-        given = Provision.objects.get(org=world.school, name=row["name"])
         giving.allocate(
-            actor=actor, pupils=[world.pupils[row["pupil"]]], provision=given, terms=terms,
-            outcome=None,
+            actor=actor, pupils=[world.pupils[row["pupil"]]], provision=_called(world, row),
+            terms=terms, outcome=None,
         )  # fmt: skip

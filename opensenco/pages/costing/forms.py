@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from opensenco.costing.states import Charged, Post, RateKind, YearOf
+from opensenco.costing.states import Bears, Charged, ItemKind, Post, RateKind, YearOf
 from opensenco.kernel import money
 from opensenco.kernel.errors import Invalid
 from opensenco.ui.forms import Form, PickDateField, WholeNumber, Words
@@ -141,6 +141,53 @@ class BudgetForm(Form):
     )
 
 
+class BearingForm(Form):
+    """Who bears the cost of one provision's groups."""
+
+    group = forms.ChoiceField(label=gettext_lazy("Which group?"), required=False)
+    bears = forms.ChoiceField(
+        label=gettext_lazy("Who bears the cost of a group?"), choices=Bears.choices,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    first = PickDateField(label=gettext_lazy("From which day?"))
+    because = Words(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy(
+            "For example: the group would not run without this pupil. Name nobody."
+        ),
+    )
+
+    def __init__(self, *args: Any, groups: Sequence[tuple[str, str]], **given: Any) -> None:
+        """Take the groups that it is given in."""
+        super().__init__(*args, **given)
+        field = self.fields["group"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+        field.choices = [("", _("All groups")), *groups]
+
+
+class ItemForm(Form):
+    """What a provision costs beside hours, once."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What kind of cost?"), choices=ItemKind.choices,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    what = Words(
+        label=gettext_lazy("What is it?"),
+        help_text=gettext_lazy("For example: a licence for the programme. Name nobody."),
+    )
+    pence = Pounds(
+        label=gettext_lazy("How much, in all?"),
+        help_text=gettext_lazy("In pounds. For example, 180."),
+    )
+    first = PickDateField(label=gettext_lazy("From which day?"))
+    years = WholeNumber(
+        label=gettext_lazy("For how many years is it of use?"),
+        help_text=gettext_lazy("Each year bears as much. Leave empty for this year alone."),
+        min_value=1, max_value=20, example=3, required=False,
+    )  # fmt: skip
+
+
 class OverForm(Form):
     """Which pupils are shown."""
 
@@ -148,6 +195,11 @@ class OverForm(Form):
     only = forms.ChoiceField(
         label=gettext_lazy("Show"), required=False,
         choices=[("", gettext_lazy("Everybody")), ("over", gettext_lazy("Over the threshold"))],
+    )  # fmt: skip
+    beside = forms.ChoiceField(
+        label=gettext_lazy("Beside what is planned"), required=False,
+        choices=[("", gettext_lazy("Nothing")),
+                 ("delivered", gettext_lazy("What was delivered by today"))],
     )  # fmt: skip
 
     def __init__(self, *args: Any, classes: Sequence[str], **given: Any) -> None:

@@ -11,6 +11,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.costing import budget as budget_of
 from opensenco.costing import queries
+from opensenco.costing.books import ways_of
 from opensenco.costing.operations import budgets
 from opensenco.costing.operations import rates as verbs
 from opensenco.gate.answer import Answer
@@ -83,7 +84,7 @@ def how(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         act=lambda given: verbs.set_convention(actor=actor, org=place, **given),
         then=lambda _row: _to("costing:how", place),
         said=_("Set. Costs from that day on are counted so."),
-        initial=_now(queries.ways_of(place.pk).on(actor.today), actor),
+        initial=_now(ways_of(place.pk).on(actor.today), actor),
     )
     if isinstance(form, HttpResponse):
         return form

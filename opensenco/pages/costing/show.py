@@ -12,7 +12,10 @@ from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.costing import queries
 from opensenco.costing.budget import Sums, of_places
-from opensenco.costing.counting import Cost, summed
+from opensenco.costing.counting import Cost
+from opensenco.costing.many import Summed, together
+from opensenco.costing.place import OfPupil, with_delivered, with_pupils
+from opensenco.costing.provision_cost import OfProvision
 from opensenco.costing.queries import PupilCost
 from opensenco.costing.states import Charged, RateKind
 from opensenco.exchange.out import Table
@@ -22,7 +25,7 @@ from opensenco.ui.words import day, money_pounds
 USUAL = "class"
 
 
-def amount(cost: Cost) -> str:
+def amount(cost: Cost | Summed) -> str:
     """Write a cost: what hinders it stands with it, so that nobody takes a part for the whole."""
     said = money_pounds(cost.pence, ledger=True)
     if cost.missing and not cost.pence:
@@ -49,7 +52,7 @@ class CostPage:
         return year_in_words(self.cost)
 
 
-def year_in_words(cost: PupilCost) -> str:
+def year_in_words(cost: PupilCost | OfPupil | OfProvision) -> str:
     """Write the year of a cost."""
     assert cost.year.last is not None  # noqa: S101 (a funding year has an end)
     return _("%(first)s to %(last)s") % {
@@ -81,9 +84,9 @@ def _limit(hours: Any) -> list[str]:
     return [words % {"hours": f"{float(hours):g}"}]
 
 
-def classes_of(rows: Iterable[PupilCost]) -> list[str]:
+def classes_of(rows: Iterable[OfPupil]) -> list[str]:
     """Give the classes of pupils, each once."""
-    return sorted({getattr(one.pupil, "class_name", "") for one in rows} - {""})
+    return sorted({one.class_name for one in rows} - {""})
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,8 @@ class Shown:
     """The list of costs as it is shown: filtered, sorted, a page of it."""
 
     form: Any
-    rows: Sequence[PupilCost]
-    page_rows: Sequence[PupilCost]
+    rows: Sequence[OfPupil]
+    page_rows: Sequence[OfPupil]
     listing: Listing
     groups: Sequence[tuple[str, str, Sequence[GroupSum]]]
     sums: Sequence[Sums]
@@ -123,11 +126,12 @@ class Shown:
         return sum(one.over for one in self.rows)
 
 
-def heads() -> list[Column]:
+def heads(*, delivered: bool) -> list[Column]:
     """Give the heads of the list."""
     return [
         Column(_("Pupil"), "name"), Column(_("Class"), "class"),
         Column(_("Planned cost in the year"), "planned", num=True),
+        *([Column(_("Delivered by today"), num=True)] if delivered else []),
         Column(_("Over the threshold by"), "over", num=True),
         Column(_("Top-up that comes in"), "comes", num=True),
         Column(_("Not covered"), "uncovered", num=True),
@@ -135,8 +139,8 @@ def heads() -> list[Column]:
 
 
 KEYS: Mapping[str, Any] = {
-    "name": lambda one: one.pupil.sort_key,
-    "class": lambda one: (getattr(one.pupil, "class_name", ""), -one.over, -one.planned.pence),
+    "name": lambda one: one.sort_key,
+    "class": lambda one: (one.class_name, -one.over, -one.planned.pence),
     "planned": lambda one: one.planned.pence,
     "over": lambda one: one.over,
     "comes": lambda one: one.comes_in,
@@ -144,19 +148,23 @@ KEYS: Mapping[str, Any] = {
 }
 
 
-def listed(actor: Actor, every: Sequence[PupilCost], query: Mapping[str, str], form: Any) -> Shown:
+def listed(actor: Actor, every: Sequence[OfPupil], query: Mapping[str, str], form: Any) -> Shown:
     """Give the list as the address says: filtered, sorted in one pass, a page of it."""
     form.is_valid()
     chosen = getattr(form, "cleaned_data", {})
     name, only = chosen.get("in_class", ""), chosen.get("only", "")
+    beside = bool(chosen.get("beside"))
     rows = [
         one for one in every
-        if (not name or getattr(one.pupil, "class_name", "") == name) and (not only or one.over)
+        if (not name or one.class_name == name) and (not only or one.over)
     ]  # fmt: skip
-    listing = Listing(query, heads(), len(rows), usual=USUAL)
+    listing = Listing(query, heads(delivered=beside), len(rows), usual=USUAL)
     rows.sort(key=KEYS[listing.sort.removeprefix("-")], reverse=listing.sort.startswith("-"))
+    page_rows = with_pupils(rows[listing.start : listing.stop])
+    if beside:
+        with_delivered(actor, page_rows)
     return Shown(
-        form, rows, rows[listing.start : listing.stop], listing, _groups(rows),
+        form, rows, page_rows, listing, _groups(rows),
         [] if name or only else of_places(actor, every),
         filtered=bool(name or only), several=len(actor.hat.orgs) > 1,
         pay=queries.sees_pay(actor),
@@ -165,9 +173,9 @@ def listed(actor: Actor, every: Sequence[PupilCost], query: Mapping[str, str], f
     )  # fmt: skip
 
 
-def _groups(rows: Sequence[PupilCost]) -> list[tuple[str, str, Sequence[GroupSum]]]:
+def _groups(rows: Sequence[OfPupil]) -> list[tuple[str, str, Sequence[GroupSum]]]:
     """Give the rows together by class, and by the broad area of the first need."""
-    classes = [(getattr(one.pupil, "class_name", "") or _("No class"), one) for one in rows]
+    classes = [(one.class_name or _("No class"), one) for one in rows]
     areas = [(str(one.area) or _("No need ranked"), one) for one in rows]
     return [
         ("by-class", _("By class"), _summed(classes)),
@@ -175,29 +183,29 @@ def _groups(rows: Sequence[PupilCost]) -> list[tuple[str, str, Sequence[GroupSum
     ]
 
 
-def _summed(pairs: Sequence[tuple[str, PupilCost]]) -> list[GroupSum]:
-    found: dict[str, list[PupilCost]] = {}
+def _summed(pairs: Sequence[tuple[str, OfPupil]]) -> list[GroupSum]:
+    found: dict[str, list[OfPupil]] = {}
     for name, one in pairs:
         found.setdefault(name, []).append(one)
     return [
-        GroupSum(name, len(of), amount(summed(one.planned for one in of)),
+        GroupSum(name, len(of), amount(together(one.planned for one in of)),
                  sum(1 for one in of if one.over), sum(one.over for one in of))
         for name, of in sorted(found.items())
     ]  # fmt: skip
 
 
-def table(rows: Iterable[PupilCost]) -> Table:
-    """Give the list as it goes into a file. Amounts are written in pounds."""
+def table(actor: Actor, rows: Sequence[OfPupil]) -> Table:
+    """Give the list as it goes into a file, with what was delivered. Amounts are in pounds."""
     names = [_("Pupil"), _("Class"), _("First need"), _("School"),
-             _("Planned cost in the year"), _("Threshold"),
+             _("Planned cost in the year"), _("Delivered by today"), _("Threshold"),
              _("Over the threshold by"), _("Top-up that comes in"), _("Not covered")]  # fmt: skip
     lines = [
         (
-            one.pupil.register_name, getattr(one.pupil, "class_name", ""),
-            str(one.area), one.lines[0].allocation.org.name, amount(one.planned),
+            one.pupil.register_name, one.class_name,
+            str(one.area), one.org.name, amount(one.planned), amount(one.delivered or Cost()),
             _plain(one.threshold), _plain(one.over), _plain(one.comes_in), _plain(one.uncovered),
         )
-        for one in rows
+        for one in with_delivered(actor, with_pupils(rows))
     ]  # fmt: skip
     return Table(_("What provision costs"), names, lines)
 

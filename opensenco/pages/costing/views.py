@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.costing import queries
+from opensenco.costing import place, queries
 from opensenco.costing.operations import top_up as verbs
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
@@ -27,11 +27,11 @@ KEEPERS = {**READERS, "phase_senco": 403}
 @page(Action.COST_VIEW, logs=Logs.LIST, tab="provision", who=READERS)
 def over(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Show by class what each pupil's provision costs in the year, and who is over."""
-    every = queries.of_all(actor)
+    every = place.of_all(actor)
     form = OverForm(request.GET or None, classes=show.classes_of(every))
     shown = show.listed(actor, every, request.GET.dict(), form)
     if kind := out.asked(request.GET):
-        return out.as_file(actor, kind, "costs", show.table(shown.rows))
+        return out.as_file(actor, kind, "costs", show.table(actor, shown.rows))
     return Answer(
         "costing/over.html",
         {"shown": shown, "words": show},

@@ -21,6 +21,7 @@ from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.kernel.dates import say
 from opensenco.pages.provision.course import gain_in_words, in_words
+from opensenco.pages.provision.effect_cost import cost_in_words
 from opensenco.pages.provision.lists import GIVERS
 from opensenco.provision import queries
 from opensenco.provision.operations import deciding
@@ -76,6 +77,7 @@ def effect(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer |
         "provision": row, "form": form, "since": since, "until": until, "effect": found,
         "children": [(child, *cells(child)) for child in found.children],
         "said": said(found), "missing": missing(found), "evidence": evidence(row),
+        "costs": cost_in_words(actor, row, found, until),
         "dots": [float(gain) for gain in found.spread.gains], "plain": plain,
         "scale": f"{found.scale.name}, {in_words(found.scale)}" if found.scale else "",
         "decisions": decided.decisions(actor, row), "decide": address(row, since, until),

@@ -300,6 +300,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "quiet": queries.quiet_of(actor, row),
         "ledger": f"{reverse('provision:ledger')}?by=pupil&provision={short(row.ref)}",
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
+        "costs": actor.can_somewhere(Action.COST_VIEW),
         "scale": scale,
         "latest": latest(actor, [row]).get(row.pk),
         "scale_words": f"{scale.name}, {in_words(scale)}" if scale else "",

@@ -1,10 +1,10 @@
 """Promised against delivered: always three questions to the database, however many pupils."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import partial
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Count,
@@ -18,16 +18,16 @@ from django.db.models.functions import Coalesce
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.questions import Among, question
 from opensenco.access.registry import visible
 from opensenco.audit.history import as_of, end_of
 from opensenco.cases.calendar import own_calendar
 from opensenco.gate.rows import find
 from opensenco.kernel.dates import Span
-from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.people.looking_back import reads_then, rows_then
 from opensenco.people.models import Pupil
 from opensenco.provision.delivery import Delivery
-from opensenco.provision.minutes import promised, school_days
+from opensenco.provision.minutes import Counted, promised, school_days
 from opensenco.provision.models import Allocation, Provision, Session
 from opensenco.provision.queries.timed import OpenIn, periods_of
 from opensenco.provision.states import Went
@@ -35,6 +35,15 @@ from opensenco.provision.timetable import Period, hours_on
 from opensenco.support.models import Cycle, Outcome
 
 RELATED = ("provision", "group", "person", "pupil", "outcome")
+
+
+class Part(NamedTuple):
+    """So many sessions of a promise that went one way, and their minutes."""
+
+    went: str
+    reason: str
+    times: int
+    minutes: int
 
 
 def allocation(actor: Actor, ref: uuid.UUID, action: Action = Action.PROVISION_VIEW) -> Allocation:
@@ -85,10 +94,11 @@ def of_provision(actor: Actor, row: Provision) -> list[Delivery]:
 
 
 def running(actor: Actor) -> list[Delivery]:
-    """Give all that is promised and not over today, by provision and pupil."""
-    rows = _standing(actor).exclude(ends__lt=actor.today)
+    """Give all that is promised and not over today, by provision and pupil, who is not named."""
+    rows = _standing(actor).exclude(ends__lt=actor.today).select_related(None)
     rows = rows.order_by("provision__layer", "provision__name", "pupil__sort_key", "id")
-    return measured(list(rows), actor.today)
+    # each of few provisions, groups and people made once, not once for each promise
+    return measured(list(rows.prefetch_related("provision", "group", "person")), actor.today)
 
 
 def sessions_of(actor: Actor, row: Allocation, most: int = 60) -> tuple[list[Session], int]:
@@ -129,7 +139,8 @@ def standing_sessions(rows: QuerySet[Session], known_by: date | None = None) -> 
     Args:
         known_by: as the ledger stood at the end of this day.
     """
-    later = Session.objects.filter(corrects=OuterRef("pk"))
+    # that there is one is said too: without it PostgreSQL expects as many corrections as sessions
+    later = Session.objects.filter(corrects=OuterRef("pk"), corrects__isnull=False)
     if known_by is not None:
         later = later.filter(at__lte=end_of(known_by))
         rows = rows.filter(at__lte=end_of(known_by))
@@ -153,13 +164,15 @@ def measured(
     span = Span(min(days), max(days))
     calendars = {org: own_calendar(org, span) for org in {row.org_id for row in rows}}
     open_in = OpenIn(calendars, timed)
+    # thousands of promises begin and end on the same few days
+    counts = {
+        org: lru_cache(maxsize=None)(partial(school_days, calendar=calendar))
+        for org, calendar in calendars.items()
+    }
     return [
-        _measure(
-            row, day, sums.get(row.pk, []), calendars[row.org_id],
-            timed.get(row.pk, ()), open_in,
-        )
+        _measure(row, day, sums.get(row.pk, ()), counts[row.org_id], timed.get(row.pk, ()), open_in)
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _standing(actor: Actor) -> QuerySet[Allocation]:
@@ -171,26 +184,36 @@ def _is_over(row: Allocation, day: date) -> bool:
     return row.ends is not None and row.ends < day
 
 
-def _sums(rows: Sequence[Allocation], known_by: date | None) -> dict[int, list[Mapping[str, Any]]]:
-    ledger = standing_sessions(
-        Session.objects.filter(allocation__in=[row.pk for row in rows]), known_by
-    ).exclude(went=Went.MISTAKE)
-    grouped = (
-        ledger.values("allocation_id", "went", "reason")
-        .annotate(times=Count("pk"), total=Coalesce(Sum("minutes"), 0))
-        .order_by("allocation_id")
-    )
-    found: dict[int, list[Mapping[str, Any]]] = {}
-    for row in grouped:
-        found.setdefault(row["allocation_id"], []).append(dict(row))
+def _sums(rows: Sequence[Allocation], known_by: date | None) -> dict[int, list[Part]]:
+    keys = [row.pk for row in rows]
+    if known_by is None:
+        parts = _logged.ask(promises=keys)
+    else:
+        parts = list(_grouped(Session.objects.filter(allocation__in=keys), known_by))
+    found: dict[int, list[Part]] = {}
+    for key, *part in parts:
+        found.setdefault(key, []).append(Part(*part))
     return found
+
+
+@question
+def _logged() -> QuerySet[Any, Any]:
+    return _grouped(Session.objects.filter(Among("allocation", "promises")))
+
+
+def _grouped(rows: QuerySet[Session], known_by: date | None = None) -> QuerySet[Any, Any]:
+    ledger = standing_sessions(rows, known_by).exclude(went=Went.MISTAKE).order_by()
+    sums = ledger.values("allocation_id", "went", "reason").annotate(
+        times=Count("pk"), total=Coalesce(Sum("minutes"), 0)
+    )
+    return sums.values_list("allocation_id", "went", "reason", "times", "total")
 
 
 def _measure(
     row: Allocation,
     day: date,
-    sums: list[Mapping[str, Any]],
-    calendar: SchoolCalendar,
+    sums: Sequence[Part],
+    count: Callable[[Span], Counted],
     periods: Sequence[Period],
     open_in: OpenIn,
 ) -> Delivery:
@@ -200,21 +223,21 @@ def _measure(
         times_a_week=row.times_a_week,
         minutes=row.minutes,
         today=day,
-        count=partial(school_days, calendar=calendar),
+        count=count,
         expected=partial(open_in.sums, row, periods) if periods else None,
     )
     missed: dict[str, int] = {}
     for part in sums:
-        if part["went"] != Went.DELIVERED:
-            why = part["reason"] or part["went"]
-            missed[why] = missed.get(why, 0) + part["times"]
+        if part.went != Went.DELIVERED:
+            why = part.reason or part.went
+            missed[why] = missed.get(why, 0) + part.times
     return Delivery(
         allocation=row,
         promised=promise.minutes,
         due=promise.due_minutes,
-        delivered=sum(part["total"] for part in sums),
+        delivered=sum(part.minutes for part in sums),
         due_sessions=promise.due_sessions,
-        held=sum(part["times"] for part in sums if part["went"] == Went.DELIVERED),
+        held=sum(part.times for part in sums if part.went == Went.DELIVERED),
         missed=missed,
         remarks=promise.remarks,
         hours=hours_on(periods, max(day, row.starts)),

@@ -1,7 +1,8 @@
-"""The ledger: sums, order and pages by the database; always the same number of questions.
+"""The ledger: what was promised, due and delivered, worked out once for each page.
 
-How many school days a promise runs through is told to the database day by day of its beginning and
-its end, so that it can add up, sort and cut into pages what falls due.
+The database gives the promises of a stretch of time and, by one grouped question, what was logged
+of each. Everything else hangs on these and on the school's days, so it is added up, sorted and cut
+into pages here (ADR 0036); always the same number of questions, however many there are.
 """
 
 import uuid
@@ -9,33 +10,23 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    Count,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models import BigIntegerField, Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
+from opensenco.access.questions import Among, question
 from opensenco.access.registry import visible
 from opensenco.cases.calendar import own_calendar
 from opensenco.kernel.dates import ONE_DAY, Span
 from opensenco.kernel.errors import NotAllowed
+from opensenco.kernel.text import sort_key
 from opensenco.kernel.words import Sentence
 from opensenco.law.calendar.holidays import england
 from opensenco.law.calendar.school import SchoolCalendar
@@ -44,26 +35,27 @@ from opensenco.people.models import Group, GroupPupil, GroupStaff, Pupil
 from opensenco.people.policy import on_day
 from opensenco.people.policy import standing as pupil_stands
 from opensenco.people.states import GroupKind, StaffPart
+from opensenco.provision import reckoning
 from opensenco.provision.ledger import By, Figures, Line, span_of
-from opensenco.provision.minutes import DAYS_A_WEEK, Counted, school_days
+from opensenco.provision.minutes import Counted, school_days
 from opensenco.provision.models import Allocation, Provision, Session
 from opensenco.provision.queries.delivered import standing_sessions
 from opensenco.provision.queries.expected import turns_said
 from opensenco.provision.queries.timed import Timed
+from opensenco.provision.reckoning import NOTHING, UNTIMED, Logged, Promise
 from opensenco.provision.states import Went
 from opensenco.provision.timetable import OpenDays, open_days
 
 NONE_ENTERED = SchoolCalendar("no term dates", (), england())
-NUMBERS = ("promised", "due", "delivered", "due_sessions", "held", "missed", "made_up",
-           "unaccounted")  # fmt: skip
-#: the columns by which the lines are told apart, and by which they are sorted as names
-KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
-    By.PROVISION: ("provision_id", ("provision__name",)),
-    By.CLASS: ("class_id", ("class_name",)),
-    By.STAFF: ("staff_id", ("staff_last", "staff_first")),
-    By.PUPIL: ("pupil_id", ("pupil__sort_key",)),
-    By.PROMISE: ("id", ("pupil__sort_key", "provision__name")),
-}
+#: the columns by which promises are narrowed down to one line
+KEYS: dict[str, str] = {
+    By.PROVISION: "provision_id", By.CLASS: "class_id", By.STAFF: "staff_id",
+    By.PUPIL: "pupil_id",
+}  # fmt: skip
+COLUMNS = (
+    "id", "org_id", "pupil_id", "provision_id", "group_id", "person_id", "times_a_week", "minutes",
+    "starts", "ends", "pupil__sort_key", "provision__name",
+)  # fmt: skip
 #: by what the lines can be sorted beside their names
 SORTS = ("promised", "delivered", "missed", "made_up", "unaccounted")
 NOBODY = "none"
@@ -133,7 +125,27 @@ class Days:
         """Give how many school days there are from the first day to another, both counted."""
         if day < self.span.first:
             return 0
-        return school_days(Span(self.span.first, min(day, self.last)), self._along[org]).days
+        day = min(day, self.last)
+        if (org, day) not in self._counted:
+            whole = Span(self.span.first, day)
+            self._counted[org, day] = school_days(whole, self._along[org]).days
+        return self._counted[org, day]
+
+    def of(self, org: int, starts: date, ends: date | None) -> reckoning.Days:
+        """Give the school days of a promise with these dates: all, by today, before today.
+
+        They are counted from the beginning of the stretch to the end of the promise, less those
+        before it began: of thousands of promises most begin and end on the same few days.
+        """
+        before, last = starts - ONE_DAY, ends or self.last
+        return reckoning.Days(*(
+            self.up_to(org, min(last, until)) - self.up_to(org, min(before, until))
+            for until in (self.last, self.until, self.before)
+        ))  # fmt: skip
+
+    @cached_property
+    def _counted(self) -> dict[tuple[int, date], int]:
+        return {}
 
     @cached_property
     def _along(self) -> dict[int, SchoolCalendar]:
@@ -165,35 +177,31 @@ class Ledger:
             raise NotAllowed
         self._actor, self.wanted = actor, wanted
         self.days = days_of(actor, wanted.spell)
-        self._key, self._names = KEYS[wanted.by]
         self._promises = _promises(actor, self.days, wanted)
-        self._rows = _counted(self._promises, self.days)
 
     @cached_property
     def count(self) -> int:
         """How many lines there are."""
-        lines: int = self._promises.values(self._key).order_by().distinct().count()
-        return lines
+        return len(self._grouped)
 
     @cached_property
     def total(self) -> Figures:
         """All of it together."""
-        sums = self._rows.aggregate(
-            **{f"all_{name}": Sum(name) for name in NUMBERS},
-            all_pupils=Count("pupil_id", distinct=True),
-        )
-        why = _why(self.sessions.values("went", "reason").annotate(times=Count("pk")).order_by())
-        return Figures(**{name.removeprefix("all_"): n or 0 for name, n in sums.items()}, why=why)
+        return reckoning.summed(self._parts)
 
     def lines(self, sort: str, start: int, stop: int) -> list[Line]:
         """Give some of the lines in an order: `name` or one of SORTS, "-" before it runs down."""
-        grouped = self._rows.values(self._key, *self._names).annotate(
-            **{f"all_{name}": Sum(name) for name in NUMBERS},
-            all_pupils=Count("pupil_id", distinct=True),
-        )
-        rows = list(grouped.order_by(*self._order(sort))[start:stop])
-        things, why = self._things(rows), self._reasons(rows)
-        return [self._line(row, things, why) for row in rows]
+        down, column = sort.startswith("-"), sort.removeprefix("-")
+        by_name = sorted(self._grouped, key=lambda key: (self._names[key], key or 0))
+        if column in SORTS:
+            by_name.sort(key=lambda key: getattr(self._grouped[key], column), reverse=down)
+        else:
+            # what has no name comes last, whichever way
+            named = [key for key in by_name if key is not None]
+            by_name = [*(reversed(named) if down else named), *self._grouped.keys() & {None}]
+        keys = by_name[start:stop]
+        things = self._things(keys)
+        return [Line(self.wanted.by, things.get(key), self._grouped[key]) for key in keys]
 
     @cached_property
     def sessions(self) -> QuerySet[Session]:
@@ -209,35 +217,106 @@ class Ledger:
         nobody is named whom the actor does not see."""
         if not self.wanted.of:
             return {}
-        row = self._promises.select_related("pupil", "provision").order_by("id").first()
+        named = self._promises.select_related("pupil", "provision").order_by("id")
+        row: Any = named.first()
         if row is None:
             return {by: str(By(by).label) for by in self.wanted.of}
-        staff = f"{row.staff_first or ''} {row.staff_last or ''}".strip()  # type: ignore[attr-defined]
+        staff = f"{row.staff_first or ''} {row.staff_last or ''}".strip()
         names = {
             By.PROVISION: row.provision.name,
-            By.CLASS: row.class_name or _("No class"),  # type: ignore[attr-defined]
+            By.CLASS: row.class_name or _("No class"),
             By.STAFF: staff or _("Nobody yet"),
             By.PUPIL: row.pupil.register_name,
         }
         return {by: str(names[By(by)]) for by in self.wanted.of}
 
-    def _order(self, sort: str) -> list[Any]:
-        down = sort.startswith("-")
-        column = sort.removeprefix("-")
-        by = [f"all_{column}"] if column in SORTS else list(self._names)
-        firsts = [F(one).desc(nulls_last=True) if down else F(one).asc(nulls_last=True)
-                  for one in by]  # fmt: skip
-        return [*firsts, *self._names, self._key]
+    @cached_property
+    def _parts(self) -> list[tuple[Promise, Figures]]:
+        """Each promise with its figures: the three questions on which a page rests, and a fourth
+        where there are timetables."""
+        stretch = self.days
+        columns = self._promises.order_by().values_list(*COLUMNS)
+        promises = [Promise(*row) for row in columns]
+        keys = [one.pk for one in promises]
+        logged = logged_of(keys, stretch.span.first, stretch.last)
+        untils = (stretch.last, stretch.until, stretch.before)
+        timed = Timed(keys, stretch.span.first, untils, stretch).of
+        days = lru_cache(maxsize=None)(stretch.of)
+        return [
+            (
+                one,
+                reckoning.figures_of(
+                    one,
+                    days(one.org, one.starts, one.ends),
+                    logged.get(one.pk, NOTHING),
+                    timed.get(one.pk, UNTIMED),
+                ),
+            )
+            for one in promises
+        ]
 
-    def _line(
-        self, row: Mapping[str, Any], things: Mapping[Any, Any], why: Mapping[Any, dict[str, int]]
-    ) -> Line:
-        numbers = {name: row[f"all_{name}"] or 0 for name in (*NUMBERS, "pupils")}
-        key = row[self._key]
-        return Line(self.wanted.by, things.get(key), Figures(**numbers, why=why.get(key, {})))
+    @cached_property
+    def _grouped(self) -> dict[Any, Figures]:
+        """The figures of each line, by its key."""
+        key_of = self._key_of
+        together: dict[Any, list[tuple[Promise, Figures]]] = defaultdict(list)
+        for one, figures in self._parts:
+            together[key_of(one)].append((one, figures))
+        return {key: reckoning.summed(some) for key, some in together.items()}
 
-    def _things(self, rows: Sequence[Mapping[str, Any]]) -> dict[Any, Any]:
-        keys = [row[self._key] for row in rows if row[self._key]]
+    @cached_property
+    def _key_of(self) -> Callable[[Promise], int | None]:
+        """Give of a promise the key of the line that it stands in."""
+        by = self.wanted.by
+        if by == By.CLASS:
+            classes = self._classes
+            return lambda one: classes[one.pupil][0] if one.pupil in classes else None
+        if by == By.STAFF:
+            runs = self._runs
+            return lambda one: one.person or runs.get(one.group or 0)
+        plain: dict[str, Callable[[Promise], int | None]] = {
+            By.PROVISION: attrgetter("provision"), By.PUPIL: attrgetter("pupil"),
+            By.PROMISE: attrgetter("pk"),
+        }  # fmt: skip
+        return plain[by]
+
+    @cached_property
+    def _classes(self) -> dict[int, tuple[int, str]]:
+        """The class of each pupil today, its key and its name."""
+        pupils = list({one.pupil for one, _figures in self._parts})
+        found: dict[int, tuple[int, str]] = {}
+        for pupil, group, name in _classes_today.ask(self._actor.today, pupils=pupils):
+            found.setdefault(pupil, (group, name))
+        return found
+
+    @cached_property
+    def _runs(self) -> dict[int, int]:
+        """Who runs each group today."""
+        groups = list({one.group for one, _figures in self._parts if one.group})
+        found: dict[int, int] = {}
+        for group, person in _runs_today.ask(self._actor.today, groups=groups):
+            found.setdefault(group, person)
+        return found
+
+    @cached_property
+    def _names(self) -> dict[Any, str]:
+        """By what each line is sorted as a name, alike on every database."""
+        by = self.wanted.by
+        if by == By.CLASS:
+            names = dict(self._classes.values())
+            return {key: sort_key(names.get(key, "")) for key in self._grouped}
+        if by == By.STAFF:
+            people = Person.objects.filter(pk__in=[key for key in self._grouped if key])
+            rows = people.values_list("pk", "last_name", "first_name")
+            return {None: "", **{pk: sort_key(last, first) for pk, last, first in rows}}
+        of: dict[str, Callable[[Promise], str]] = {
+            By.PROVISION: lambda one: sort_key(one.provision_name),
+            By.PUPIL: lambda one: one.pupil_key,
+            By.PROMISE: lambda one: f"{one.pupil_key} {sort_key(one.provision_name)}",
+        }
+        return {self._key_of(one): of[by](one) for one, _figures in self._parts}
+
+    def _things(self, keys: Sequence[Any]) -> dict[Any, Any]:
         finds: dict[str, Callable[[], QuerySet[Any]]] = {
             By.PROVISION: Provision.objects.all,
             By.CLASS: Group.objects.all,
@@ -245,22 +324,7 @@ class Ledger:
             By.PUPIL: Pupil.objects.all,
             By.PROMISE: lambda: Allocation.objects.select_related("pupil", "provision"),
         }
-        return finds[self.wanted.by]().in_bulk(keys)
-
-    def _reasons(self, rows: Sequence[Mapping[str, Any]]) -> dict[Any, dict[str, int]]:
-        """Give why sessions were missed, by line."""
-        keys = [row[self._key] for row in rows]
-        here = Q(**{f"{self._key}__in": [key for key in keys if key is not None]})
-        if None in keys:
-            here |= Q(**{f"{self._key}__isnull": True})
-        of = dict(self._promises.filter(here).order_by().values_list("id", self._key))
-        counted = self.sessions.exclude(went=Went.DELIVERED).order_by()
-        found: dict[Any, dict[str, int]] = defaultdict(dict)
-        for one in counted.values("allocation_id", "went", "reason").annotate(times=Count("pk")):
-            if one["allocation_id"] in of:
-                sums, why = found[of[one["allocation_id"]]], one["reason"] or one["went"]
-                sums[why] = sums.get(why, 0) + one["times"]
-        return found
+        return finds[self.wanted.by]().in_bulk([key for key in keys if key])
 
 
 def by_staff(actor: Actor) -> bool:
@@ -268,21 +332,52 @@ def by_staff(actor: Actor) -> bool:
     return actor.can_somewhere(Action.TIME_VIEW)
 
 
-def _why(rows: QuerySet[Any, Any]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for one in rows:
-        if one["went"] != Went.DELIVERED:
-            why = one["reason"] or one["went"]
-            found[why] = found.get(why, 0) + one["times"]
+def logged_of(promises: Sequence[int], first: date, last: date) -> dict[int, Logged]:
+    """Give what stands in the ledger of each of these promises between two days."""
+    found: dict[int, Logged] = defaultdict(Logged)
+    for key, went, reason, times, minutes in _logged.ask(first, last, promises=promises):
+        one = found[key]
+        if went == Went.DELIVERED:
+            one.held, one.minutes = times, minutes
+        else:
+            one.why[reason or went] = times
     return found
 
 
+@question
+def _logged(first: date, last: date) -> QuerySet[Any, Any]:
+    rows = standing_sessions(Session.objects.filter(Among("allocation", "promises")))
+    rows = rows.filter(on__range=(first, last)).exclude(went=Went.MISTAKE)
+    grouped = rows.order_by().values("allocation_id", "went", "reason")
+    sums = grouped.annotate(times=Count("pk"), total=Sum("minutes"))
+    return sums.values_list("allocation_id", "went", "reason", "times", "total")
+
+
+@question
+def _classes_today(day: date) -> QuerySet[Any, Any]:
+    spans = GroupPupil.objects.filter(
+        on_day(day), Among("pupil", "pupils"), group__kind=GroupKind.CLASS
+    )
+    return spans.order_by("-starts", "-id").values_list("pupil_id", "group_id", "group__name")
+
+
+@question
+def _runs_today(day: date) -> QuerySet[Any, Any]:
+    spans = GroupStaff.objects.filter(on_day(day), Among("group", "groups"), does=StaffPart.RUNS)
+    return spans.order_by("starts", "id").values_list("group_id", "person_id")
+
+
 def _promises(actor: Actor, days: Days, wanted: Wanted) -> QuerySet[Allocation]:
-    """Give the promises that run on some day of a stretch, with their class and who delivers."""
+    """Give the promises that run on some day of a stretch.
+
+    Where they are narrowed down, with the class of their pupil and who delivers them.
+    """
     rows = visible(actor, Action.PROVISION_VIEW, Allocation).filter(
         pupil_stands(), in_error_at__isnull=True, starts__lte=days.last
     )
     rows = rows.exclude(ends__lt=days.span.first)
+    if not wanted.of:
+        return rows
     inside = GroupPupil.objects.filter(
         on_day(actor.today), pupil=OuterRef("pupil"), group__kind=GroupKind.CLASS
     ).order_by("-starts", "-id")
@@ -304,78 +399,7 @@ def _promises(actor: Actor, days: Days, wanted: Wanted) -> QuerySet[Allocation]:
 
 
 def _narrowed(by: str, ref: uuid.UUID | str) -> Q:
-    key = KEYS[by][0]
+    key = KEYS[by]
     if ref == NOBODY:
         return Q(**{f"{key}__isnull": True})
     return Q(**{f"{key}__in": MODELS[by].objects.filter(ref=ref).values("pk")})
-
-
-def _counted(rows: QuerySet[Allocation], days: Days) -> QuerySet[Allocation]:
-    """Let the database count of each promise what is promised, due, delivered and missed."""
-    all_days, due_days, days_before = _days(rows, days)
-    timed = Timed(rows, days.span.first, (days.last, days.until, days.before), days)
-    whole, due, before = timed.sums
-    ledger = (
-        standing_sessions(Session.objects.filter(allocation=OuterRef("pk")))
-        .filter(on__range=(days.span.first, days.last))
-        .order_by()
-        .values("allocation")
-    )
-    held = ledger.filter(went=Went.DELIVERED)
-    missed = ledger.exclude(went__in=(Went.DELIVERED, Went.MISTAKE))
-    return (
-        rows.annotate(
-            all_by_week=F("times_a_week") * (all_days - whole.days) / DAYS_A_WEEK,
-            due_by_week=F("times_a_week") * (due_days - due.days) / DAYS_A_WEEK,
-            all_sessions=F("all_by_week") + whole.sessions,
-            due_sessions=F("due_by_week") + due.sessions,
-            due_before=F("times_a_week") * (days_before - before.days) / DAYS_A_WEEK
-            + before.sessions,
-            held=_number(held.annotate(n=Count("pk"))),
-            delivered=_number(held.annotate(n=Sum("minutes"))),
-            missed=_number(missed.annotate(n=Count("pk"))),
-        )
-        .annotate(
-            promised=F("all_by_week") * F("minutes") + whole.minutes,
-            due=F("due_by_week") * F("minutes") + due.minutes,
-            beyond=F("held") + F("missed") - F("due_sessions"),
-        )
-        .annotate(
-            made_up=Least(F("missed"), Greatest(F("beyond"), Value(0))),
-            unaccounted=Greatest(F("due_before") - F("held") - F("missed"), Value(0)),
-        )
-        .order_by()
-    )
-
-
-def _number(rows: QuerySet[Any, Any]) -> Coalesce:
-    return Coalesce(Subquery(rows.values("n")[:1], output_field=IntegerField()), Value(0))
-
-
-def _days(rows: QuerySet[Allocation], days: Days) -> list[Any]:
-    """Give the school days of each promise within the stretch: all, those by today, those before.
-
-    Days are counted from the beginning of the stretch to the end of the promise, less those before
-    it began; so each day is told once, however many promises begin on it.
-    """
-    plain = rows.order_by()
-    begin = set(plain.filter(starts__gt=days.span.first).values_list("org_id", "starts").distinct())
-    end = set(plain.filter(ends__lt=days.last).values_list("org_id", "ends").distinct())
-    found = []
-    for until in (days.last, days.until, days.before):
-        before = [
-            When(org_id=org, starts=day, then=Value(days.up_to(org, min(day - ONE_DAY, until))))
-            for org, day in sorted(begin)
-        ]
-        up_to = [
-            When(org_id=org, ends=day, then=Value(days.up_to(org, min(day, until))))
-            for org, day in sorted(end)
-            if day
-        ]
-        up_to += [When(org_id=org, then=Value(days.up_to(org, until))) for org in days.calendars]
-        found.append(_case(up_to) - _case(before))
-    return found
-
-
-def _case(whens: list[When]) -> Case:
-    return Case(*whens, default=Value(0), output_field=IntegerField())

@@ -53,23 +53,17 @@ class OfPupil:
 
 @dataclass(frozen=True)
 class OfProvision:
-    """Who is given one provision now."""
+    """Who is given one provision now.
+
+    Args:
+        groups: in how many groups it is given. people: these and who delivers it, each once.
+    """
 
     provision: Provision
     pupils: int
     weekly: int
-    promises: Sequence[Allocation]
-
-    @property
-    def groups(self) -> int:
-        """In how many groups it is given."""
-        return len({one.group_id for one in self.promises if one.group_id})
-
-    @property
-    def people(self) -> str:
-        """Who delivers it, each once."""
-        named = (one for row in self.promises for one in (row.group, row.person) if one)
-        return ", ".join(dict.fromkeys(str(one.name) for one in named))
+    groups: int
+    people: str
 
 
 @dataclass(frozen=True)
@@ -130,17 +124,34 @@ class Map:
         grouped = self._rows.values("provision_id", "provision__layer", "provision__name").annotate(
             sum_weekly=Sum("weekly", output_field=IntegerField()),
             sum_pupils=Count("pupil_id", distinct=True),
+            sum_groups=Count("group_id", distinct=True),
         )
         columns = {"layer": "provision__layer", "name": "provision__name",
                    "pupils": "sum_pupils", "weekly": "sum_weekly"}  # fmt: skip
         order = _order(sort, columns, "provision__name", "provision_id")
         rows = list(grouped.order_by(*order)[start:stop])
-        found = self._promises("provision_id", [row["provision_id"] for row in rows])
+        keys = [row["provision_id"] for row in rows]
+        provisions, people = Provision.objects.in_bulk(keys), self._people(keys)
         return [
-            OfProvision(some[0].provision, row["sum_pupils"], row["sum_weekly"], some)
+            OfProvision(
+                provisions[row["provision_id"]], row["sum_pupils"], row["sum_weekly"],
+                row["sum_groups"], people.get(row["provision_id"], ""),
+            )
             for row in rows
-            if (some := found.get(row["provision_id"]))
-        ]
+        ]  # fmt: skip
+
+    def _people(self, keys: Sequence[int]) -> dict[int, str]:
+        """Give in which groups and by whom provisions are given, by their names."""
+        named = (
+            self._rows.filter(provision_id__in=keys)
+            .values_list("provision_id", "group__name", "person__first_name", "person__last_name")
+            .distinct()
+            .order_by("group__name", "person__last_name", "person__first_name")
+        )
+        found: dict[int, dict[str, None]] = defaultdict(dict)
+        for key, group, first, last in named:
+            found[key] |= dict.fromkeys(filter(None, (group, f"{first} {last}" if last else "")))
+        return {key: ", ".join(names) for key, names in found.items()}
 
     def counts(self, by: str) -> Counts:
         """Count pupils by layer and by `year` or `need`."""

@@ -1,30 +1,24 @@
-"""How many sessions timetables expect of promises: for a few rows, and as sums of the database.
+"""How many sessions timetables expect of promises: of a few along their own days, and of many.
 
 Whatever counts promises asks here. Days outside of a timetable are for the caller, who counts them
 by the week (see `minutes.sessions_in`).
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
-from django.db.models import (
-    Case,
-    IntegerField,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db.models import QuerySet
 
+from opensenco.access.questions import Among, question
 from opensenco.audit.history import as_of
 from opensenco.kernel.dates import Span
 from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.provision.models import Allocation, Slot, Timetable
 from opensenco.provision.queries.expected import turns_said
-from opensenco.provision.queries.hours import hour_of
+from opensenco.provision.reckoning import Timetabled
 from opensenco.provision.timetable import (
     Expectation,
     Hour,
@@ -42,24 +36,37 @@ def periods_of(rows: Sequence[Allocation], known_by: date | None = None) -> dict
     Args:
         known_by: as they stood at the end of this day; asks once more.
     """
-    slots = Slot.objects.filter(timetable__allocation__in=[row.pk for row in rows])
-    if known_by is None:
-        slots = slots.filter(timetable__taken_back_at__isnull=True)
-        spans = None
-    else:
+    promises = [row.pk for row in rows]
+    spans = {}
+    if known_by is not None:
         then = as_of(Timetable, known_by).filter(
-            allocation_id__in=[row.pk for row in rows], taken_back_at__isnull=True
+            allocation_id__in=promises, taken_back_at__isnull=True
         )
         spans = {one.pk: Span(one.starts, one.ends) for one in then}
-    tables: dict[Any, list[Slot]] = defaultdict(list)
-    for slot in slots.select_related("timetable").order_by("id"):
-        tables[slot.timetable].append(slot)
-    found: dict[int, list[Period]] = defaultdict(list)
-    for table, some in tables.items():
-        span = Span(table.starts, table.ends) if spans is None else spans.get(table.pk)
+    tables: dict[tuple[int, int, Span], list[Hour]] = defaultdict(list)
+    for promise, table, starts, ends, taken_back_at, *hour in _slots.ask(promises=promises):
+        if known_by is None:
+            span = None if taken_back_at else Span(starts, ends)
+        else:
+            span = spans.get(table)
         if span is not None:
-            found[table.allocation_id].append(Period(span, tuple(map(hour_of, some))))
+            tables[promise, table, span].append(Hour(*hour))
+    found: dict[int, list[Period]] = defaultdict(list)
+    for (promise, _table, span), hours in tables.items():
+        found[promise].append(Period(span, tuple(hours)))
     return dict(found)
+
+
+@question
+def _slots() -> QuerySet[Any, Any]:
+    return (
+        Slot.objects.filter(Among("timetable__allocation", "promises"))
+        .order_by("id")
+        .values_list(
+            "timetable__allocation", "timetable", "timetable__starts", "timetable__ends",
+            "timetable__taken_back_at", "weekday", "starts_at", "ends_at", "week",
+        )
+    )  # fmt: skip
 
 
 class OpenIn:
@@ -98,15 +105,6 @@ class OpenIn:
         return self._days[org, span]
 
 
-@dataclass(frozen=True)
-class Sums:
-    """Expressions over promises: what timetables expect by a day, and on how many days."""
-
-    sessions: Any
-    minutes: Any
-    days: Any
-
-
 NOON = time(12)
 
 
@@ -119,56 +117,41 @@ class Stretch(Protocol):
         ...
 
 
-NOTHING = Sums(Value(0), Value(0), Value(0))
-#: of an hour of a promise: what is needed to count how often it is
-COLUMNS = (
-    "timetable__allocation", "timetable", "org_id", "weekday", "week", "minutes",
-    "timetable__starts", "timetable__ends", "timetable__allocation__starts",
-    "timetable__allocation__ends",
-)  # fmt: skip
-
-
 class Timed:
-    """What timetables expect of promises from one day to several others, for the database to sum.
+    """What timetables expect of many promises from one day to several others.
 
-    The hours are read once and counted here; what is told to the database is which promises have
-    which number. There are few different numbers, however many promises there are.
+    The hours are read once, by one question; promises that have none are not told of.
     """
 
     def __init__(
-        self, promises: QuerySet[Allocation], first: date, untils: Sequence[date], stretch: Stretch
+        self, promises: Sequence[int], first: date, untils: Sequence[date], stretch: Stretch
     ) -> None:
         self._first, self._untils, self._stretch = first, untils, stretch
-        rows = Slot.objects.filter(
-            timetable__allocation__in=promises.order_by().values("pk"),
-            timetable__taken_back_at__isnull=True,
-            timetable__starts__lte=max(untils),
-        ).exclude(timetable__ends__lt=first)
-        self._rows = list(rows.order_by().values_list(*COLUMNS))
+        self._rows = _hours.ask(first, max(untils), promises=promises)
 
-    @property
-    def sums(self) -> list[Sums]:
-        """Give the expressions, for each of the days."""
-        if not self._rows:
-            return [NOTHING for _until in self._untils]
-        return [self._sums(until) for until in self._untils]
+    @cached_property
+    def of(self) -> Mapping[int, tuple[Timetabled, ...]]:
+        """What is expected by each of the days, by promise."""
+        hours: dict[Any, list[tuple[int, str, int]]] = defaultdict(list)
+        for promise, table, org, weekday, week, minutes, *spans in self._rows:
+            hours[promise, table, org, *spans].append((weekday, week, minutes))
+        counted = lru_cache(maxsize=None)(self._counted)
+        found: dict[int, list[tuple[Timetabled, ...]]] = defaultdict(list)
+        for (promise, _table, org, *spans), some in hours.items():
+            found[promise].append(counted(org, tuple(sorted(some)), tuple(spans)))
+        return {one: _together(parts) for one, parts in found.items()}
 
-    def _sums(self, until: date) -> Sums:
-        sessions: Counter[int] = Counter()
-        minutes: Counter[int] = Counter()
-        days: dict[tuple[int, int], int] = {}
-        for promise, table, org, weekday, week, length, *spans in self._rows:
-            opened = self._stretch.open_days[org]
+    def _counted(
+        self, org: int, hours: Sequence[tuple[int, str, int]], spans: Sequence[date | None]
+    ) -> tuple[Timetabled, ...]:
+        """Count one timetable; of thousands most have the same hours on the same days."""
+        opened, found = self._stretch.open_days[org], []
+        for until in self._untils:
             span = self._span(until, spans)
-            times = opened.count(Hour(weekday, NOON, NOON, week), span)
-            sessions[promise] += times
-            minutes[promise] += times * length
-            if (promise, table) not in days:
-                days[promise, table] = opened.all_in(span)
-        in_all: Counter[int] = Counter()
-        for (promise, _table), count in days.items():
-            in_all[promise] += count
-        return Sums(_told(sessions), _told(minutes), _told(in_all))
+            often = [opened.count(Hour(day, NOON, NOON, week), span) for day, week, _ in hours]
+            minutes = sum(times * hour[2] for times, hour in zip(often, hours, strict=True))
+            found.append(Timetabled(sum(often), minutes, opened.all_in(span)))
+        return tuple(found)
 
     def _span(self, until: date, spans: Sequence[date | None]) -> Span | None:
         begins = max(self._first, *(day for day in spans[::2] if day))
@@ -176,11 +159,20 @@ class Timed:
         return Span(begins, ends) if begins <= ends else None
 
 
-def _told(numbers: Counter[int]) -> Any:
-    """Tell the database which promises have which number; those that are not named have none."""
-    having: dict[int, list[int]] = defaultdict(list)
-    for promise, number in numbers.items():
-        if number:
-            having[number].append(promise)
-    whens = [When(pk__in=sorted(ids), then=Value(n)) for n, ids in sorted(having.items())]
-    return Case(*whens, default=Value(0), output_field=IntegerField()) if whens else Value(0)
+def _together(parts: Sequence[tuple[Timetabled, ...]]) -> tuple[Timetabled, ...]:
+    """Add up the timetables that a promise had one after the other."""
+    return tuple(Timetabled(*map(sum, zip(*by, strict=True))) for by in zip(*parts, strict=True))
+
+
+@question
+def _hours(first: date, last: date) -> QuerySet[Any, Any]:
+    rows = Slot.objects.filter(
+        Among("timetable__allocation", "promises"),
+        timetable__taken_back_at__isnull=True,
+        timetable__starts__lte=last,
+    ).exclude(timetable__ends__lt=first)
+    return rows.order_by().values_list(
+        "timetable__allocation", "timetable", "org_id", "weekday", "week", "minutes",
+        "timetable__starts", "timetable__ends", "timetable__allocation__starts",
+        "timetable__allocation__ends",
+    )  # fmt: skip

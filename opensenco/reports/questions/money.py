@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.costing.budget import Sums, summed_up
 from opensenco.costing.models import Budget
-from opensenco.costing.queries import at_standard_rates
+from opensenco.costing.place import at_standard_rates
 from opensenco.kernel.money import write
 from opensenco.kernel.small_numbers import SMALL
 from opensenco.reports.document import Cell, Line, Table
@@ -16,7 +16,7 @@ def costs(asking: Asking) -> Table:
 
     Always at standard rates, whoever draws it: its readers may not know what people are paid.
     """
-    rows = at_standard_rates(asking.actor, asking.org.pk)
+    rows = at_standard_rates(asking.actor, asking.org)
     name, heads = _("The notional budget beside what is planned"), (_("In this year"), _("Pounds"))
     note = _(
         "At standard rates, which are nobody’s pay. The notional budget is a guide and not "

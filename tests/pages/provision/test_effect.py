@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from opensenco.costing.operations.rates import set_rate
 from opensenco.kernel.refs import short
 from opensenco.people.models import Pupil
 from opensenco.people.operations import pupils
 from opensenco.provision.models import Allocation
-from opensenco.provision.operations import library, measuring
+from opensenco.provision.operations import giving, library, measuring
+from opensenco.provision.operations.sessions import log_session
 from tests.cast import TODAY
 from tests.client import signed_in
 from tests.domain.provision.steps import given, pupil
@@ -120,3 +122,29 @@ def test_it_is_stopped_for_a_reason_and_whoever_chooses_it_reads_that():
         read = client.get(there).text
         assert "<b>Stop it</b>, decided by" in read
         assert "Nobody gained in a term." in read
+
+
+@pytest.mark.rule("APD-12")
+def test_what_it_cost_is_told_of_six_children_and_not_of_five():
+    six = ran([12, 15, 20, 10, 8, 13])
+    with acting_as("senco") as actor:
+        rows = list(Allocation.objects.filter(provision__name="Paired reading").order_by("id"))
+        # six hours of pupils' time, each alone with an adult
+        for back in range(11, 15):
+            for row in rows:
+                on = TODAY - timedelta(days=back)
+                log_session(actor=actor, allocations=[row], on=on)
+    client = signed_in("senco")
+    assert "a rate is missing" in client.get(f"{six}effect/").text
+    with acting_as("head") as actor:
+        set_rate(
+            actor=actor, org=pupil().org, post="teacher", kind="LA_STANDARD", pence=3000,
+            first=BEGAN,
+        )  # fmt: skip
+    page = client.get(f"{six}effect/").text
+    assert "Its sessions cost £180.00 for 6 hours of pupils’ time, £30.00 an hour." in page
+    # two, five, ten, nothing, two lost and three: eighteen points
+    assert "it came to £10.00 for each point" in page
+    with acting_as("senco") as actor:
+        giving.mark_each_in_error(actor=actor, allocations=rows[:1], reason="Another child")
+    assert "What it cost" not in client.get(f"{six}effect/").text.replace("What it costs", "")

@@ -1,0 +1,54 @@
+"""Which sessions of a year took place, and how many pupils shared the adult's time in each."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from opensenco.access.questions import Among, question
+from opensenco.costing.counting import Book, Held, Promise
+from opensenco.provision.models import Session
+from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.states import Went
+
+
+def held_in(book: Book, promises: Iterable[Promise], today: date) -> list[Held]:
+    """Give the sessions of the year that pupils had of these promises, with how many were there.
+
+    Asks twice, however many promises.
+    """
+    together, days = {one.key: one.together for one in promises}, _days(book, today)
+    rows = _took_place.ask(*days, promises=list(together))
+    present = dict(_present.ask(*days, promises=list(together)))
+    return [
+        Held(key, who, minutes, on, present[batch], together[key])
+        for key, who, minutes, on, batch in rows
+    ]
+
+
+def _days(book: Book, today: date) -> tuple[date, date]:
+    return book.year.first, min(today, book.last)
+
+
+@question
+def _took_place(first: date, last: date) -> QuerySet[Any, Any]:
+    # in no order: SQLite would go through all days of the place to give one
+    rows = _held(first, last).order_by()
+    return rows.values_list("allocation_id", "person_id", "minutes", "on", "batch")
+
+
+@question
+def _present(first: date, last: date) -> QuerySet[Any, Any]:
+    """Of each of these sessions, how many pupils were there, whoever they are."""
+    batches = _held(first, last).order_by().values("batch")
+    there = standing_sessions(Session.objects.filter(batch__in=batches)).filter(
+        went=Went.DELIVERED, allocation__in_error_at__isnull=True
+    )
+    counted = there.order_by().values("batch").annotate(there=Count("pk"))
+    return counted.values_list("batch", "there")
+
+
+def _held(first: date, last: date) -> QuerySet[Session]:
+    rows = standing_sessions(Session.objects.filter(Among("allocation", "promises")))
+    return rows.filter(went=Went.DELIVERED, on__range=(first, last))

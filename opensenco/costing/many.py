@@ -1,0 +1,204 @@
+"""What the promises of a whole place cost: the arithmetic of `counting`, each shape of them once.
+
+Hundreds of promises differ in nothing that their cost hangs on. So each is asked by its shape:
+whose time, how long, how often, from when to when, shared by whom. The sums are those of the law's
+lines to the penny (FUND-72 to FUND-75), in whole numbers until the end; a test holds the two
+together. A pupil who might be over a limit on hours, which cuts all their lines (FUND-76), is
+counted by the law itself.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from opensenco.costing.counting import TEACHER, Book, Promise, planned
+from opensenco.kernel.dates import ONE_DAY
+from opensenco.kernel.money import half_up
+from opensenco.law.money.costing import MINUTES_AN_HOUR, Charge
+
+
+class Summed(NamedTuple):
+    """What all promises to one pupil come to: the sum of the lines as they are shown, with what the
+    pupil bears of what is paid for once."""
+
+    pence: int
+    missing: bool
+    trimmed: bool
+
+
+def together(sums: Iterable[Summed]) -> Summed:
+    """Give what several pupils' promises come to."""
+    sums = list(sums)
+    return Summed(
+        sum(one.pence for one in sums), any(one.missing for one in sums),
+        any(one.trimmed for one in sums),
+    )  # fmt: skip
+
+
+class _Counted(NamedTuple):
+    """What a line costs: as it is shown, whether a rate is missing for a part, and exactly."""
+
+    pence: int
+    missing: bool
+    exact: Fraction
+
+    @classmethod
+    def of(cls, exact: Fraction, missing: bool) -> "_Counted":
+        """Round it."""
+        return cls(half_up(exact), missing, exact)
+
+
+def _as_one(lines: Iterable[tuple[int, _Counted]]) -> list[tuple[int, _Counted]]:
+    """Give each promise with what goes on of it as one line, rounded once."""
+    found: dict[int, _Counted] = {}
+    for key, part in lines:
+        before = found.get(abs(key))
+        both = part if before is None else _Counted.of(
+            before.exact + part.exact, before.missing or part.missing
+        )  # fmt: skip
+        found[abs(key)] = both
+    return list(found.items())
+
+
+class _Rated(NamedTuple):
+    """A stretch of the year in which an hour of somebody costs the same; the last not counted."""
+
+    first: int
+    last: int
+    pence: int | None
+    weeks: int
+    charge: Charge
+    post: str
+
+
+class _Shared(NamedTuple):
+    """A stretch of the year in which as many pupils share an adult's time; the last not counted."""
+
+    first: int
+    last: int
+    pupils: int
+    bears: Charge | None
+
+
+class Many:
+    """The costs of one place's promises in a year, each of them one of its `fellows`."""
+
+    def __init__(self, book: Book) -> None:
+        self._book, self._days = book, book.days.up_to
+        self._end = len(self._days) - 1
+        self._limits = [
+            way.teacher_hours for way in book.ways.rows if way.teacher_hours is not None
+        ]
+        self._several = {key for key, some in book.fellows.items() if len(some) > 1}
+        self._rates: dict[tuple[int | None, str], list[_Rated]] = {}
+        self._sizes: dict[Hashable, list[_Shared]] = {}
+        self._costs: dict[Hashable, _Counted] = {}
+        cuts = {book.year.first, *book.prices.firsts, *(way.first for way in book.ways.rows)}
+        self._cuts = [*sorted(self._at(day) for day in cuts if day in book.year), self._end]
+
+    def of_pupil(self, own: Sequence[Promise]) -> Summed:
+        """Give what the promises to one pupil come to.
+
+        What goes on otherwise from a day on has the key of the promise before it, below nought:
+        both together are one line.
+        """
+        beside = sum(share.pence for share in self._book.shares(own)) if self._book.besides else 0
+        trimmed = False
+        if self._limits and self._may_be_cut(own):
+            costs = planned(self._book, own)
+            trimmed = any(one.trimmed for one in costs.values())
+            lines = [(key, _Counted.of(one.exact, one.missing)) for key, one in costs.items()]
+        else:
+            lines = [(one.key, self.counted(one)) for one in own if not one.universal]
+        if any(key < 0 for key, _counted in lines):
+            lines = _as_one(lines)
+        pence = sum(counted.pence for _key, counted in lines)
+        missing = any(counted.missing for _key, counted in lines)
+        return Summed(pence + beside, missing, trimmed)
+
+    def counted(self, one: Promise) -> _Counted:
+        """Give what one promise costs, as it is and as it is shown; each shape of them once."""
+        shared = one.together if one.together in self._several else None
+        span = one.span
+        shape = one.who, one.post, one.minutes, one.times, span.first, span.last, shared
+        found = self._costs.get(shape)
+        if found is None:
+            found = self._costs[shape] = self._counted(one)
+        return found
+
+    def _counted(self, one: Promise) -> _Counted:
+        by_size: dict[int, int] = {}
+        missing, days = False, self._days
+        first, last = self._between(one)
+        for rate in self._rated(one.who, one.post):
+            for start, stop, size, bears in self._shared(one):
+                begin, end = max(first, rate.first, start), min(last, rate.last, stop)
+                open_days = days[end] - days[begin] if begin < end else 0
+                if not open_days:
+                    continue
+                if rate.pence is None:
+                    missing = True
+                    continue
+                by = 1 if (bears or rate.charge) is Charge.SOLE else size
+                by_size[by] = by_size.get(by, 0) + open_days * rate.weeks * rate.pence
+        return _Counted.of(self._exact(one, by_size), missing)
+
+    def _exact(self, one: Promise, by_size: Mapping[int, int]) -> Fraction:
+        """Give minutes × times × weeks × rate / 60 / pupils, where weeks are a part of the days."""
+        if not by_size:
+            return Fraction(0)
+        above, below = 0, 1
+        for size, sum_of in by_size.items():
+            above, below = above * size + sum_of * below, below * size
+        return Fraction(above * one.minutes * one.times, below * MINUTES_AN_HOUR * self._days[-1])
+
+    def _rated(self, who: int | None, post: str) -> list[_Rated]:
+        """Give the stretches of the year in which an hour of somebody costs the same."""
+        if (who, post) not in self._rates:
+            book, found = self._book, []
+            for start, stop in pairwise(self._cuts):
+                day = date.fromordinal(book.year.first.toordinal() + start)
+                way = book.ways.on(day)
+                held = post or book.prices.post_of(who, day, way.usual_post)
+                pence = book.prices.pence(who, held, way.basis, day)
+                found.append(_Rated(start, stop, pence, way.weeks, way.charge, held))
+            self._rates[who, post] = found
+        return self._rates[who, post]
+
+    def _shared(self, one: Promise) -> list[_Shared]:
+        """Give the stretches of the year with how many pupils share an adult's time in each."""
+        if one.together not in self._sizes:
+            said = self._book.bearings.get(one.together, ())
+            fellows = [
+                (*self._between(each), each.pupil) for each in self._book.fellows[one.together]
+            ]
+            cuts = {0, self._end, *(day for some in fellows for day in some[:2])}
+            cuts |= {self._at(first) for first, _how in said}
+            self._sizes[one.together] = [
+                _Shared(
+                    start, stop,
+                    len({who for first, last, who in fellows if first <= start < last}),
+                    next((how for first, how in reversed(said) if self._at(first) <= start), None),
+                )
+                for start, stop in pairwise(sorted(cuts))
+            ]  # fmt: skip
+        return self._sizes[one.together]
+
+    def _may_be_cut(self, own: Sequence[Promise]) -> bool:
+        """Tell whether a teacher's hours for one pupil could come to more than a limit."""
+        minutes = sum(
+            one.minutes * one.times
+            for one in own
+            if any(rate.post == TEACHER for rate in self._rated(one.who, one.post))
+        )
+        return minutes > min(self._limits) * MINUTES_AN_HOUR
+
+    def _between(self, one: Promise) -> tuple[int, int]:
+        """Give the days of a promise within the year, counted from its first; the last not."""
+        last = self._end if one.span.last is None else self._at(one.span.last + ONE_DAY)
+        return self._at(one.span.first), last
+
+    def _at(self, day: date) -> int:
+        return min(max((day - self._book.year.first).days, 0), self._end)

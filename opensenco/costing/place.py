@@ -1,0 +1,237 @@
+"""What provision costs for all pupils of a place: few questions, each shape counted once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
+
+from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
+from opensenco.access.questions import Among, question
+from opensenco.access.registry import flag, visible
+from opensenco.costing.books import (
+    COLUMNS,
+    book_of,
+    promised_at,
+    promises_of,
+    ways_of,
+    year_of,
+)
+from opensenco.costing.counting import Cost, Promise, Ways, delivered, summed
+from opensenco.costing.held import held_in
+from opensenco.costing.many import Many, Summed
+from opensenco.costing.models import TopUp
+from opensenco.costing.queries import sees_pay
+from opensenco.costing.top_ups import counting_tops, part_in
+from opensenco.kernel.dates import Span
+from opensenco.law.checks.school_money import top_up_case
+from opensenco.law.codes.sen import area_of
+from opensenco.people.models import Pupil
+from opensenco.people.policy import standing
+from opensenco.people.queries import class_names
+from opensenco.provision.models import Allocation
+from opensenco.support.queries.choosing import standing_needs
+from opensenco.support.queries.figures import check
+
+#: how the databases write yes as text, which no driver turns into anything for each row
+SEEN = ("1", "true")
+
+
+@dataclass(slots=True)
+class OfPupil:
+    """What one pupil's provision costs in a year, as a line of the list of all.
+
+    Args:
+        planned: the sum of the promises as they are shown.
+        over: what is above the threshold. comes_in: pence of top-up that lie in the year.
+        promises: what it is the sum of. area: of the first need, in words.
+    """
+
+    pupil_id: int
+    org: Organisation
+    year: Span
+    planned: Summed
+    threshold: int
+    over: int
+    comes_in: int
+    promises: Sequence[Promise] = ()
+    sort_key: str = ""
+    class_name: str = ""
+    area: str = ""
+    #: set for the lines that a page shows
+    pupil: Any = None
+    #: set where it is asked for: what the sessions until today cost
+    delivered: Cost | None = None
+
+    @property
+    def uncovered(self) -> int:
+        """What of the cost above the threshold nothing comes in for."""
+        return max(0, self.over - self.comes_in)
+
+
+def of_all(actor: Actor) -> list[OfPupil]:
+    """Give every pupil whom one may see and who is promised something this year, by name.
+
+    Asks as often for each place, however many pupils there are. `with_pupils` gives the lines that
+    are shown their pupils.
+    """
+    found: list[OfPupil] = []
+    for org in Organisation.objects.filter(pk__in=actor.hat.orgs).order_by("pk"):
+        ways = ways_of(org.pk)
+        year = year_of(ways, actor.today)
+        rows = _promises.ask(actor, org.pk, year.first, year.last)
+        tops = visible(actor, Action.COST_VIEW, TopUp)
+        counted = _counted(org, ways, year, rows, pay=sees_pay(actor))
+        found += _weighed(actor, org, year, counted, tops)
+    _attach(actor, found)
+    return sorted(found, key=lambda one: (one.sort_key, one.pupil_id))
+
+
+def with_pupils(rows: Sequence[OfPupil]) -> Sequence[OfPupil]:
+    """Give the same lines with their pupils."""
+    pupils = Pupil.objects.in_bulk([one.pupil_id for one in rows])
+    for one in rows:
+        one.pupil = pupils[one.pupil_id]
+    return rows
+
+
+def with_delivered(actor: Actor, rows: Sequence[OfPupil]) -> Sequence[OfPupil]:
+    """Give the same lines with what was delivered by today. Asks as often for each place."""
+    by_place: dict[Organisation, list[OfPupil]] = defaultdict(list)
+    for one in rows:
+        by_place[one.org].append(one)
+    for org, some in by_place.items():
+        promises = [promise for one in some for promise in one.promises if not promise.universal]
+        book = book_of(org.pk, ways_of(org.pk), some[0].year, promises, pay=sees_pay(actor))
+        costs = delivered(book, held_in(book, promises, actor.today))
+        for one in some:
+            one.delivered = summed(
+                costs[promise.key] for promise in one.promises if promise.key in costs
+            )
+    return rows
+
+
+def at_standard_rates(actor: Actor, org: Organisation) -> list[OfPupil]:
+    """Give every pupil of a place at standard rates, for figures without names.
+
+    Raises:
+        NotAllowed: the role sees no figures of the whole place.
+    """
+    check(actor, org.pk)
+    ways = ways_of(org.pk)
+    year = year_of(ways, actor.today)
+    rows = _all_promises.ask(org.pk, year.first, year.last)
+    counted = _counted(org, ways, year, rows, pay=False)
+    return _weighed(actor, org, year, counted, TopUp.objects.filter(standing(through=True)))
+
+
+def _counted(
+    org: Organisation, ways: Ways, year: Span, rows: Iterable[Sequence[Any]], *, pay: bool
+) -> dict[int, tuple[Summed, Sequence[Promise]]]:
+    """Give what each pupil's promises come to, of those that are seen; all share adults' time."""
+    rows = list(rows)
+    every = list(promises_of(row[:-1] for row in rows))
+    by_pupil: dict[int, list[Promise]] = defaultdict(list)
+    for one, row in zip(every, rows, strict=True):
+        if row[-1] in SEEN:
+            by_pupil[one.pupil].append(one)
+    many = Many(book_of(org.pk, ways, year, every, pay=pay, whole=True))
+    return {pupil: (many.of_pupil(own), own) for pupil, own in by_pupil.items()}
+
+
+def promises_seen(actor: Actor, org_id: int, year: Span) -> tuple[list[Promise], frozenset[int]]:
+    """Give all that is promised at a place in a year, and the pupils whose cost one sees."""
+    rows = _promises.ask(actor, org_id, year.first, year.last)
+    every = list(promises_of(row[:-1] for row in rows))
+    seen = (one.pupil for one, row in zip(every, rows, strict=True) if row[-1] in SEEN)
+    return every, frozenset(seen)
+
+
+def comes_in_of(actor: Actor, org_id: int, year: Span) -> dict[int, int]:
+    """Give what comes in for each pupil in a year, of those whom one sees."""
+    return _comes_in(visible(actor, Action.COST_VIEW, TopUp), org_id, year)
+
+
+def _comes_in(tops: QuerySet[TopUp], org_id: int, year: Span) -> dict[int, int]:
+    comes: dict[int, int] = defaultdict(int)
+    here = tops.filter(org=org_id).annotate(of=Coalesce(F("pupil__same_as_id"), F("pupil_id")))
+    for top in counting_tops(here):
+        comes[top.of] += part_in(year, top)  # type: ignore[attr-defined]
+    return comes
+
+
+def over_threshold(actor: Actor, pence: int) -> int:
+    """Give what of a cost is above the threshold of today: the law says; of whom it is not above
+    there is nothing to ask."""
+    if pence <= _threshold(actor.today):
+        return 0
+    return top_up_case(annual_cost=pence, day=actor.today).pence
+
+
+@lru_cache(maxsize=8)
+def _threshold(day: date) -> int:
+    threshold: int = top_up_case(annual_cost=0, day=day).used[0].value
+    return threshold
+
+
+def _weighed(
+    actor: Actor,
+    org: Organisation,
+    year: Span,
+    sums: Mapping[int, tuple[Summed, Sequence[Promise]]],
+    tops: QuerySet[TopUp],
+) -> list[OfPupil]:
+    """Lay the threshold of today and what comes in beside each sum."""
+    comes, threshold = _comes_in(tops, org.pk, year), _threshold(actor.today)
+    return [
+        OfPupil(
+            pupil, org, year, cost, threshold, over_threshold(actor, cost.pence),
+            comes.get(pupil, 0), own,
+        )
+        for pupil, (cost, own) in sums.items()
+    ]  # fmt: skip
+
+
+def _attach(actor: Actor, rows: Sequence[OfPupil]) -> None:
+    """Set by what each is sorted, its class, and the broad area of its first need if one is."""
+    pupils = [one.pupil_id for one in rows]
+    keys = dict(_sort_keys.ask(pupils=pupils))
+    classes = class_names(pupils, actor.today)
+    codes = dict(_first_needs.ask(pupils=pupils))
+    areas = {code: area.label for code in set(codes.values()) if (area := area_of(code))}
+    for one in rows:
+        one.sort_key = keys[one.pupil_id]
+        one.class_name = classes.get(one.pupil_id, "")
+        one.area = areas.get(codes.get(one.pupil_id, ""), "")
+
+
+@question
+def _promises(actor: Actor, org_id: int, first: date, last: date) -> QuerySet[Any, Any]:
+    """What is promised in a year, and of each whether this actor sees what it costs."""
+    seen = Cast(flag(actor, Action.COST_VIEW, Allocation), TextField())
+    rows = promised_at(org_id, Span(first, last)).annotate(seen=seen)
+    return rows.values_list(*COLUMNS, "seen")
+
+
+@question
+def _all_promises(org_id: int, first: date, last: date) -> QuerySet[Any, Any]:
+    """What is promised in a year, all of it to be counted."""
+    rows = promised_at(org_id, Span(first, last)).annotate(seen=Value("1"))
+    return rows.values_list(*COLUMNS, "seen")
+
+
+@question
+def _sort_keys() -> QuerySet[Any, Any]:
+    return Pupil.objects.filter(Among("pk", "pupils")).values_list("pk", "sort_key")
+
+
+@question
+def _first_needs() -> QuerySet[Any, Any]:
+    ranked = standing_needs().filter(Among("pupil", "pupils"), rank=1)
+    return ranked.order_by().values_list("pupil_id", "code")
