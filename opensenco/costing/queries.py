@@ -335,7 +335,7 @@ def _sessions(book: Book, rows: Sequence[Allocation], today: date) -> list[Held]
     held = standing_sessions(Session.objects.filter(allocation__in=[row.pk for row in rows]))
     held = held.filter(went=Went.DELIVERED, on__range=(book.year.first, min(today, book.last)))
     values = held.annotate(present=Subquery(there)).values_list(
-        "allocation_id", "person_id", "minutes", "on", "present"
+        "allocation_id", Coalesce("gave_id", "person_id"), "minutes", "on", "present"
     )
     return [Held(*row) for row in values.order_by("on", "id")]
 

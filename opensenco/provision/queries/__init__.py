@@ -20,18 +20,22 @@ from opensenco.provision.queries.library import (
     pupils_to_choose,
     usual_deliverer,
 )
+from opensenco.provision.queries.made_up import Open, made_up_by, open_to_make_up
 from opensenco.provision.queries.now import (
     Pupil,
     Unit,
     batch_of,
+    givers,
     groups_now,
     logged_by,
     unit,
+    unit_since,
     week_of,
 )
 from opensenco.provision.queries.quiet import Silent, quiet_now, quiet_of, quiet_with
 
 __all__ = [
+    "Open",
     "Pupil",
     "Silent",
     "Unit",
@@ -42,10 +46,13 @@ __all__ = [
     "delivery_of",
     "for_outcomes",
     "for_pupil",
+    "givers",
     "groups_now",
     "groups_to_choose",
     "logged_by",
+    "made_up_by",
     "of_provision",
+    "open_to_make_up",
     "outcomes_to_choose",
     "provision",
     "provisions",
@@ -57,6 +64,7 @@ __all__ = [
     "running",
     "sessions_of",
     "unit",
+    "unit_since",
     "usual_deliverer",
     "week_of",
 ]

@@ -10,6 +10,7 @@ from django.db.models import (
     Count,
     Exists,
     OuterRef,
+    Q,
     QuerySet,
     Sum,
     prefetch_related_objects,
@@ -33,6 +34,7 @@ from opensenco.provision.states import Went
 from opensenco.support.models import Cycle, Outcome
 
 RELATED = ("provision", "group", "person", "pupil", "outcome")
+TOLD = ("person", "gave", "makes_up")
 
 
 def allocation(actor: Actor, ref: uuid.UUID, action: Action = Action.PROVISION_VIEW) -> Allocation:
@@ -96,7 +98,7 @@ def sessions_of(actor: Actor, row: Allocation, most: int = 60) -> tuple[list[Ses
         .filter(allocation=row)
         .exclude(went=Went.MISTAKE)
     )
-    shown = list(rows.select_related("person").order_by("-on", "-number", "-id")[:most])
+    shown = list(rows.select_related(*TOLD).order_by("-on", "-number", "-id")[:most])
     return shown, len(shown) if len(shown) < most else rows.count()
 
 
@@ -163,7 +165,11 @@ def _sums(rows: Sequence[Allocation], known_by: date | None) -> dict[int, list[M
     ).exclude(went=Went.MISTAKE)
     grouped = (
         ledger.values("allocation_id", "went", "reason")
-        .annotate(times=Count("pk"), total=Coalesce(Sum("minutes"), 0))
+        .annotate(
+            times=Count("pk"),
+            total=Coalesce(Sum("minutes"), 0),
+            again=Coalesce(Sum("minutes", filter=Q(makes_up__isnull=False)), 0),
+        )
         .order_by("allocation_id")
     )
     found: dict[int, list[Mapping[str, Any]]] = {}
@@ -197,4 +203,5 @@ def _measure(
         held=sum(part["times"] for part in sums if part["went"] == Went.DELIVERED),
         missed=missed,
         remarks=promise.remarks,
+        made_up=sum(part["again"] for part in sums),
     )

@@ -317,15 +317,16 @@ def _counted(rows: QuerySet[Allocation], days: Days) -> QuerySet[Allocation]:
             held=_number(held.annotate(n=Count("pk"))),
             delivered=_number(held.annotate(n=Sum("minutes"))),
             missed=_number(missed.annotate(n=Count("pk"))),
+            linked=_number(held.filter(makes_up__isnull=False).annotate(n=Count("pk"))),
         )
         .annotate(
             promised=F("all_sessions") * F("minutes"),
             due=F("due_sessions") * F("minutes"),
-            beyond=F("held") + F("missed") - F("due_sessions"),
+            beyond=F("held") - F("linked") + F("missed") - F("due_sessions"),
         )
         .annotate(
-            made_up=Least(F("missed"), Greatest(F("beyond"), Value(0))),
-            unaccounted=Greatest(F("due_before") - F("held") - F("missed"), Value(0)),
+            made_up=Least(F("missed"), F("linked") + Greatest(F("beyond"), Value(0))),
+            unaccounted=Greatest(F("due_before") - F("held") + F("linked") - F("missed"), Value(0)),
         )
         .order_by()
     )

@@ -11,10 +11,12 @@ from django.db.models import Q, QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Person
 from opensenco.access.registry import visible
 from opensenco.gate.rows import find
 from opensenco.people.models import GroupStaff
 from opensenco.people.policy import on_day
+from opensenco.people.states import StaffPart
 from opensenco.provision.models import Allocation, Session
 from opensenco.provision.queries.delivered import standing_sessions
 from opensenco.provision.states import Went
@@ -119,6 +121,30 @@ def unit(actor: Actor, row: Allocation, day: date) -> Unit:
     return _unit(found, day, _sessions(actor, found, monday(day), day))
 
 
+def unit_since(actor: Actor, row: Allocation, first: date, last: date) -> Unit:
+    """Give what was done together with one promise on some day of a stretch, whoever has left or
+    joined since: a session of an earlier day is logged for those who had it then.
+    """
+    rows = _promised(actor).filter(starts__lte=last).exclude(ends__lt=first)
+    if row.group_id is None:
+        rows = rows.filter(pk=row.pk)
+    else:
+        rows = rows.filter(group=row.group_id, provision=row.provision_id)
+    found = list(rows) or [row]
+    return _unit(found, last, _sessions(actor, found, monday(last), last))
+
+
+def givers(rows: Iterable[Allocation], day: date) -> list[Person]:
+    """Give who gives these promises: who is named for them, or else runs their group on a day."""
+    rows = list(rows)
+    named = [row.person for row in rows if row.person]
+    groups = {row.group_id for row in rows if row.group_id and not row.person}
+    if groups:
+        staff = GroupStaff.objects.filter(on_day(day), group__in=groups, does=StaffPart.RUNS)
+        named += [one.person for one in staff.select_related("person").order_by("starts", "id")]
+    return list(dict.fromkeys(named))
+
+
 def batch_of(actor: Actor, ref: uuid.UUID) -> list[Session]:
     """Give the rows that stand of the session that one row belongs to, by register name.
 
@@ -129,8 +155,8 @@ def batch_of(actor: Actor, ref: uuid.UUID) -> list[Session]:
     rows = standing_sessions(visible(actor, Action.SESSION_LOG, Session)).filter(batch=row.batch)
     return list(
         rows.select_related(
-            "person", "pupil__org", "allocation__provision", "allocation__group",
-            "allocation__pupil", "allocation__person",
+            "person", "gave", "makes_up", "pupil__org", "allocation__provision",
+            "allocation__group", "allocation__pupil", "allocation__person",
         ).order_by("pupil__sort_key", "id")
     )  # fmt: skip
 
@@ -168,9 +194,13 @@ def monday(day: date) -> date:
 
 
 def _runs(actor: Actor, day: date) -> QuerySet[Allocation]:
+    return _promised(actor).filter(on_day(day))
+
+
+def _promised(actor: Actor) -> QuerySet[Allocation]:
     return (
         visible(actor, Action.SESSION_LOG, Allocation)
-        .filter(on_day(day), in_error_at__isnull=True)
+        .filter(in_error_at__isnull=True)
         .select_related(*RELATED)
         .order_by("group_id", "provision_id", "pupil__sort_key", "id")
     )
