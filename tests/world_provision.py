@@ -9,9 +9,11 @@ from decimal import Decimal
 
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
+from opensenco.documents.keeping import Incoming
 from opensenco.people.models import Group, Pupil
 from opensenco.provision.models import Allocation
-from opensenco.provision.operations import deciding, giving, library, measuring, sessions
+from opensenco.provision.operations import deciding, giving, library, measuring, sessions, work
+from opensenco.provision.states import Seen
 from opensenco.support.models import Cycle
 from opensenco.support.operations.plans import standing_outcomes
 from tests.cast import NOW
@@ -49,7 +51,11 @@ def make_provision(
     measure(earlier, given)
     for day in LOGGED:
         then = replace(keeper, person=people["ta"], at=NOW - (NOW.date() - day))
-        sessions.log_session(actor=then, allocations=[given], on=day)
+        rows = sessions.log_session(actor=then, allocations=[given], on=day)
+    work.keep_work(
+        actor=then, session=rows[0], file=Incoming("story.txt", [b"The dog ran. Then it sat."]),
+        title="A story in two steps", seen=Seen.NOBODY, outcome=given.outcome,
+    )  # fmt: skip
     return given
 
 

@@ -18,6 +18,7 @@ from opensenco.provision.effect_models import Decision as Decision
 from opensenco.provision.effect_models import Point as Point
 from opensenco.provision.effect_models import Scale as Scale
 from opensenco.provision.states import Layer, Standing, Went, WhyNot, standing
+from opensenco.provision.work_models import Work as Work
 
 MOST_MINUTES = 360
 MOST_TIMES = 25

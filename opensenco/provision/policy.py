@@ -15,9 +15,16 @@ from opensenco.provision.models import (
     Provision,
     Scale,
     Session,
+    Work,
 )
 
 
+@rules(
+    Work,
+    Action.PROVISION_VIEW,
+    Action.SESSION_LOG,
+    Action.PUPIL_HISTORY,
+)
 @rules(
     Allocation,
     Action.PROVISION_VIEW,

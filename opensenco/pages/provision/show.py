@@ -21,6 +21,7 @@ from opensenco.provision.minutes import WEEKDAYS
 from opensenco.provision.queries.decided import latest
 from opensenco.provision.queries.made_up import key_of
 from opensenco.provision.queries.points import scale_for
+from opensenco.provision.queries.work import work_of_sessions
 from opensenco.provision.states import LAYER_NAMES, Standing, Went, WhyNot
 
 
@@ -58,6 +59,7 @@ def saved(actor: Actor, rows: list[Any]) -> dict[str, Any]:
         "mistake": rows[0].went == Went.MISTAKE,
         "linked": next((row.makes_up for row in rows if row.makes_up_id), None),
         "unit": unit_of(rows),
+        "work": work_of_sessions(actor, rows),
         "next": next((unit for unit in units if unit.open), None),
         "week": queries.week_of(actor, units),
         "senco": rows[0].pupil.org.senco_word,

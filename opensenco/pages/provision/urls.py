@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.provision import effect, giving, lists, logging, measuring, reckoning
+from opensenco.pages.provision import effect, giving, lists, logging, measuring, reckoning, work
 
 app_name = "provision"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("now/<ref:allocation>/", logging.log, name="log"),
     path("sessions/<ref:session>/", logging.done, name="done"),
     path("sessions/<ref:session>/change/", logging.change, name="correct"),
+    path("sessions/<ref:session>/work/", work.add, name="work_add"),
+    path("work/<ref:work>/", work.show, name="work"),
+    path("work/<ref:work>/file/", work.file, name="work_file"),
+    path("work/<ref:work>/down/", work.down, name="work_down"),
     path("provision/", lists.running, name="list"),
     path("provision/library/", lists.library, name="library"),
     path("provision/map/", reckoning.provision_map, name="map"),

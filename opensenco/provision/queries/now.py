@@ -161,6 +161,18 @@ def batch_of(actor: Actor, ref: uuid.UUID) -> list[Session]:
     )  # fmt: skip
 
 
+def session(actor: Actor, ref: uuid.UUID) -> Session:
+    """Give the row of one pupil's part in a session that this actor logs.
+
+    Raises:
+        NotFound, NotYours: see `gate.rows.find`.
+    """
+    return find(
+        actor, Action.SESSION_LOG, Session, ref, "pupil__org", "allocation__provision",
+        "allocation__outcome", "allocation__group",
+    )  # fmt: skip
+
+
 def logged_by(one: Unit) -> list[str]:
     """Give who logged the day's session, each once, as they are said."""
     return list(dict.fromkeys(row.person.name for row in one.logged))
