@@ -132,8 +132,7 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
     pupil = cycle.pupil
     people.mark_out_of_duty(actor, pupil)
     people.attach_classes([pupil], actor.today)
-    plan = support.plan_of(actor, cycle)
-    profile = support.profile_of(actor, pupil)
+    plan, profile = support.plan_of(actor, cycle), support.profile_of(actor, pupil)
     allowed = may_each(actor, CYCLE_VERBS.values(), cycle)
     rights = {name: allowed[action] for name, action in CYCLE_VERBS.items()}
     rights["give"] = may(actor, Action.PROVISION_ALLOCATE, pupil)
