@@ -58,6 +58,7 @@ def saved(actor: Actor, rows: list[Any]) -> dict[str, Any]:
         "not_held": rows[0] if rows[0].went == Went.NOT_HELD else None,
         "mistake": rows[0].went == Went.MISTAKE,
         "linked": next((row.makes_up for row in rows if row.makes_up_id), None),
+        "before": queries.before_put_right(actor, rows),
         "unit": unit_of(rows),
         "work": work_of_sessions(actor, rows),
         "next": next((unit for unit in units if unit.open), None),

@@ -1,7 +1,7 @@
 """What somebody who runs groups sees: whom they have today, and whether it is logged."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -159,6 +159,13 @@ def batch_of(actor: Actor, ref: uuid.UUID) -> list[Session]:
             "allocation__group", "allocation__pupil", "allocation__person",
         ).order_by("pupil__sort_key", "id")
     )  # fmt: skip
+
+
+def before_put_right(actor: Actor, rows: Sequence[Session]) -> list[Session]:
+    """Give the rows of a session that others have taken the place of, the newest first."""
+    old = visible(actor, Action.SESSION_LOG, Session).filter(batch=rows[0].batch)
+    old = old.exclude(pk__in=[row.pk for row in rows])
+    return list(old.select_related("person", "gave", "pupil").order_by("-at", "-id"))
 
 
 def session(actor: Actor, ref: uuid.UUID) -> Session:

@@ -146,6 +146,8 @@ def test_what_was_saved_is_put_right_by_a_new_row():
     sheet = client.get(link_to(saved, "Change what I have saved"))
     answer = send(client, sheet, **{f"went-{ref()}": "chose_not"})
     assert "Chose not to" in answer.text
+    assert "How it was logged before" in answer.text
+    assert "Here, 20 minutes" in " ".join(answer.text.replace("</b>", "").split())
     first, second = rows()
     assert second.corrects_id == first.pk
     assert first.went == "delivered"
