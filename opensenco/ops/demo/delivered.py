@@ -52,7 +52,7 @@ def _missed(rows: list[Allocation], actor: Actor) -> list[tuple[Allocation, quer
 
 
 def _with_outcome(rows: list[Allocation]) -> list[Session]:
-    found = {}
+    found: dict[int, Session] = {}
     for row in rows:
         held = standing_sessions(Session.objects.filter(allocation=row, went=Went.DELIVERED))
         last = held.select_related("pupil__org", "allocation__provision").order_by("-on").first()
