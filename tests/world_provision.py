@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
+from opensenco.documents.keeping import Incoming
 from opensenco.people.models import Group, Pupil
 from opensenco.provision.models import Allocation
 from opensenco.provision.operations import (
@@ -19,7 +20,9 @@ from opensenco.provision.operations import (
     rooms,
     sessions,
     timetables,
+    work,
 )
+from opensenco.provision.states import Seen
 from opensenco.provision.timetable import Hour
 from opensenco.support.models import Cycle
 from opensenco.support.operations.plans import standing_outcomes
@@ -61,7 +64,11 @@ def make_provision(
     hours(earlier, given)
     for day in LOGGED:
         then = replace(keeper, person=people["ta"], at=NOW - (NOW.date() - day))
-        sessions.log_session(actor=then, allocations=[given], on=day)
+        rows = sessions.log_session(actor=then, allocations=[given], on=day)
+    work.keep_work(
+        actor=then, session=rows[0], file=Incoming("story.txt", [b"The dog ran. Then it sat."]),
+        title="A story in two steps", seen=Seen.NOBODY, outcome=given.outcome,
+    )  # fmt: skip
     return given
 
 

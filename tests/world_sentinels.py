@@ -65,6 +65,8 @@ from opensenco.people.operations import (
 )
 from opensenco.people.states import CareKind, Registration, StaffPart, Wrote
 from opensenco.provision.operations import giving, library, sessions
+from opensenco.provision.operations.work import SaidYes, keep_work
+from opensenco.provision.states import Seen
 from opensenco.support.operations import cycles, needs, plans, profile, reviews, status
 from opensenco.support.operations.plans import OutcomeWords, PlanWords, standing_outcomes
 from opensenco.support.operations.ratings import rate_needs
@@ -337,7 +339,12 @@ def make_record(actor: Actor, pupil: Pupil, group: Group) -> None:
     (given,) = giving.allocate(
         actor=earlier, pupils=[pupil], provision=thing, terms=terms, outcome=outcome
     )
-    sessions.log_session(actor=earlier, allocations=[given], on=earlier.today)
+    closed = sessions.Held(closed=WORD)
+    rows = sessions.log_session(actor=earlier, allocations=[given], on=earlier.today, held=closed)
+    keep_work(
+        actor=earlier, session=rows[0], file=Incoming("work.txt", [f"{WORD} wrote".encode()]),
+        title=WORD, seen=Seen.PUPIL, said_yes=SaidYes(WORD, LONG_AGO, Yes.TALK), outcome=outcome,
+    )  # fmt: skip
     measure(earlier, given, WORD)
     hours(earlier, given, WORD, given.starts)
     make_other_records(earlier, pupil, WORD)

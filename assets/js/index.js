@@ -17,6 +17,7 @@ import { usePasskeys } from './passkeys.js';
 import { PlainRadios } from './radios.js';
 import { announceSwaps } from './swaps.js';
 import { showCurrent } from './tabs.js';
+import { sendWhenThereIsAConnection } from './unsent.js';
 
 const COMPONENTS = [
   Button,
@@ -40,6 +41,7 @@ function wake(scope) {
   for (const component of COMPONENTS) createAll(component, undefined, { scope, onError });
   keepDrafts(scope);
   showCurrent(scope);
+  sendWhenThereIsAConnection(scope);
 }
 
 document.body.classList.add('js-enabled');

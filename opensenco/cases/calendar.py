@@ -122,6 +122,15 @@ def _gaps(whole: Span, covered: Iterable[Span]) -> Iterator[tuple[date, date]]:
         yield start, known.last
 
 
+def is_closed(org_id: int, day: date) -> bool:
+    """Tell whether a setting is closed on a day, as far as anybody has said."""
+    try:
+        return not calendar_of(org_id, day).calendar.is_school_day(day)
+    except CalendarNotCovered:
+        # beyond the bank holidays that are known nobody can say
+        return False
+
+
 @dataclass(frozen=True)
 class TermWeek:
     """Which week of which term a day is in; weeks begin on Monday, terms are named by season."""

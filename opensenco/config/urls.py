@@ -157,6 +157,7 @@ WAYS = {
         done="provision:told",
         kinds={"provision.quiet": "provision:allocation"},
     ),
+    "provision.Work": Way("provision:work"),
 }
 #: the pages that the frame and the refusals lead to
 FRAME = {

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 
 from opensenco.access.questions import Among, question
 from opensenco.costing.counting import Book, Held, Promise
@@ -35,7 +36,9 @@ def _days(book: Book, today: date) -> tuple[date, date]:
 def _took_place(first: date, last: date) -> QuerySet[Any, Any]:
     # in no order: SQLite would go through all days of the place to give one
     rows = _held(first, last).order_by()
-    return rows.values_list("allocation_id", "person_id", "minutes", "on", "batch")
+    return rows.values_list(
+        "allocation_id", Coalesce("gave_id", "person_id"), "minutes", "on", "batch"
+    )
 
 
 @question

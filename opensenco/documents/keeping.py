@@ -12,6 +12,7 @@ from opensenco.access.models import Organisation
 from opensenco.documents.files import kinds, refusal
 from opensenco.documents.files.names import harmless
 from opensenco.documents.files.opening import opens_without_password
+from opensenco.documents.files.portrait import drawn_anew, is_photo
 from opensenco.documents.files.scanner import Verdict
 from opensenco.documents.files.store import Store, Taken
 from opensenco.documents.models import StoredFile
@@ -67,6 +68,23 @@ def looked_at(path: Path) -> kinds.Found:
     if found.locked and not opens_without_password(path):
         raise refusal.refuse(refusal.LOCKED)
     return found
+
+
+def stripped(store: Store, incoming: Incoming, whose: bytes, width: int) -> Incoming:
+    """Give what is kept of a file that somebody chose: a photo is drawn anew, without where and
+    when it was taken; anything else is what it was.
+
+    Raises:
+        FileNotTaken: it is too large, empty, or a photo that cannot be drawn.
+    """
+    taken = store.take(incoming.pieces, settings.LARGEST_FILE)
+    try:
+        if not is_photo(taken.path):
+            return Incoming(incoming.name, [taken.path.read_bytes()])
+        name = Path(harmless(incoming.name)).stem
+        return Incoming(f"{name}.png", [drawn_anew(taken.path, whose, width)])
+    finally:
+        store.drop(taken)
 
 
 def stored(actor: Actor, org: Organisation, taken: Taken, found: kinds.Found) -> StoredFile:

@@ -19,7 +19,8 @@ class Delivery:
     """What was promised to one pupil, what is due by a day and what was delivered.
 
     All lengths are minutes. `missed` counts sessions by what stood in the way (a value of `Went` or
-    `WhyNot`). The macro `pd` takes `promised`, `delivered` and `due`.
+    `WhyNot`). `made_up` is the part of what was delivered in sessions that say which missed one
+    they make up. The macro `pd` takes `promised`, `delivered`, `made_up` and `due`.
     """
 
     allocation: Any
@@ -32,6 +33,7 @@ class Delivery:
     remarks: tuple[Sentence, ...] = ()
     #: when it is, on the day by which it is measured or from its first day on
     hours: tuple[Hour, ...] = ()
+    made_up: int = 0
 
     @property
     def name(self) -> str:
@@ -98,6 +100,7 @@ class Total:
     due: int
     delivered: int
     pupils: int
+    made_up: int = 0
 
     @classmethod
     def of(cls, parts: "list[Delivery]") -> "Total":
@@ -107,4 +110,5 @@ class Total:
             due=sum(part.due for part in parts),
             delivered=sum(part.delivered for part in parts),
             pupils=len({part.allocation.pupil_id for part in parts}),
+            made_up=sum(part.made_up for part in parts),
         )

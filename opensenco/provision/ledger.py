@@ -86,15 +86,22 @@ def _usual(spell: str, today: date, year: AcademicYear) -> Span:
     return next(one for one in spans if today in one)
 
 
-def unaccounted(due: int, held: int, missed: int) -> int:
+def unaccounted(due: int, held: int, missed: int, linked: int = 0) -> int:
     """Give how many sessions that were due nobody has said anything of; those of today are left
-    out of what was due, for they may yet be held."""
-    return max(0, due - held - missed)
+    out of what was due, for they may yet be held.
+
+    Args:
+        linked: of those held, how many say which missed one they make up. That one is told of
+            already, so they account for no other.
+    """
+    return max(0, due - (held - linked) - missed)
 
 
-def made_up(due: int, held: int, missed: int) -> int:
-    """Give how many missed sessions were made up: so many took place beyond those left to hold."""
-    return min(missed, max(0, held + missed - due))
+def made_up(due: int, held: int, missed: int, linked: int = 0) -> int:
+    """Give how many missed sessions were made up: first those of which a session says so, then so
+    many as took place beyond those left to hold."""
+    beyond = max(0, (held - linked) + missed - due)
+    return min(missed, linked + beyond)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from django.db.models.constraints import BaseConstraint
 
 from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
+from opensenco.access.models import Person
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
+from opensenco.kernel.clock import london_date
 from opensenco.provision.effect_models import Aim as Aim
 from opensenco.provision.effect_models import Decision as Decision
 from opensenco.provision.effect_models import Point as Point
@@ -20,6 +22,7 @@ from opensenco.provision.timetable_models import Room as Room
 from opensenco.provision.timetable_models import Slot as Slot
 from opensenco.provision.timetable_models import Timetable as Timetable
 from opensenco.provision.timetable_models import WeekTurn as WeekTurn
+from opensenco.provision.work_models import Work as Work
 
 MOST_MINUTES = 360
 MOST_TIMES = 25
@@ -190,6 +193,8 @@ class Session(OrgOwned):
         fields: ClassVar[dict[str, str]] = {
             "went": "whether the child got what was promised",
             "note": "what helps to plan the next session",
+            "closed_because": "why it took place on a day when school was closed",
+            "gave": "who gave the session, where somebody else logged it",
             "person": "who logged it",
         }
 
@@ -206,6 +211,14 @@ class Session(OrgOwned):
     #: shared by the rows of one group session
     batch = models.UUIDField()
     corrects = tenant_key("provision.Session", null=True, blank=True)
+    #: the missed session that this one makes up, in any of its rows: what counts is its promise,
+    #: its day and its number
+    makes_up = tenant_key("provision.Session", null=True, blank=True)
+    closed_because = models.CharField(max_length=200, blank=True, default="")
+    #: empty where who logged it gave it
+    gave = models.ForeignKey(
+        "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     person = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -217,6 +230,11 @@ class Session(OrgOwned):
                 allocation="provision.Allocation",
                 group="people.Group",
                 corrects="provision.Session",
+                makes_up="provision.Session",
+            ),
+            models.CheckConstraint(
+                condition=Q(makes_up__isnull=True) | Q(went=Went.DELIVERED),
+                name="provision_session_held_to_make_up",
             ),
             models.CheckConstraint(
                 condition=Q(went=Went.DELIVERED, minutes__range=(1, MOST_MINUTES))
@@ -253,3 +271,13 @@ class Session(OrgOwned):
 
     def __str__(self) -> str:
         return f"{self.went} on {self.on}"
+
+    @property
+    def given_by(self) -> Person:
+        """Who gave it: who logged it, unless that was said to be somebody else."""
+        return self.gave or self.person
+
+    @property
+    def days_late(self) -> int:
+        """How many days after it was it was written down."""
+        return (london_date(self.at) - self.on).days

@@ -19,9 +19,16 @@ from opensenco.provision.models import (
     Slot,
     Timetable,
     WeekTurn,
+    Work,
 )
 
 
+@rules(
+    Work,
+    Action.PROVISION_VIEW,
+    Action.SESSION_LOG,
+    Action.PUPIL_HISTORY,
+)
 @rules(
     Allocation,
     Action.PROVISION_VIEW,

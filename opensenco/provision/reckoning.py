@@ -37,11 +37,13 @@ class Logged:
     """What was logged of one promise in a stretch of time.
 
     Args:
+        linked: of those held, how many say which missed one they make up.
         why: missed sessions by what stood in the way, a value of `Went` or `WhyNot`.
     """
 
     held: int = 0
     minutes: int = 0
+    linked: int = 0
     why: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -91,8 +93,8 @@ def figures_of(
         due_sessions=due,
         held=logged.held,
         missed=missed,
-        made_up=made_up(due, logged.held, missed),
-        unaccounted=unaccounted(before, logged.held, missed),
+        made_up=made_up(due, logged.held, missed, logged.linked),
+        unaccounted=unaccounted(before, logged.held, missed, logged.linked),
         pupils=1,
         why=logged.why,
     )

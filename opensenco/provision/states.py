@@ -74,6 +74,13 @@ MISSED_WORDS: dict[str, Promise] = {
 }
 
 
+class Seen(models.TextChoices):
+    """Who can be seen in a photo or piece of work."""
+
+    NOBODY = "nobody", _("No child can be seen")
+    PUPIL = "pupil", _("This pupil can be seen, and no other")
+
+
 class Verdict(models.TextChoices):
     """What is decided about a provision after looking at what came of it."""
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.people.models import Pupil
-from opensenco.provision.models import Allocation, Point, Session
+from opensenco.provision.models import Allocation, Point, Session, Work
 from opensenco.provision.operations import (
     giving,
     going_on,
@@ -17,6 +17,7 @@ from opensenco.provision.operations import (
     rooms,
     sessions,
     timetables,
+    work,
 )
 from opensenco.provision.starter import library as starters
 from opensenco.provision.timetable import Hour
@@ -33,6 +34,9 @@ def do(actor: Actor, org: Organisation, idris: Pupil) -> None:
     done = Session.objects.filter(org__in=actor.hat.orgs).order_by("id").first()
     assert done is not None
     sessions.correct_session(actor=actor, sessions=[done], held=sessions.Held(minutes=15))
+    piece = Work.objects.filter(org__in=actor.hat.orgs).order_by("id").first()
+    assert piece is not None
+    work.take_work_down(actor=actor, work=piece, why="needless")
     thing = library.add_from_starter(
         actor=actor, org=org, starter=starters().found("", "", None)[0].id
     )

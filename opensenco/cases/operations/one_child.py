@@ -45,6 +45,7 @@ HANGS_ON = {
     "meetings.MeetingAction": "meeting",
     "meetings.SlotAnswer": "slot",
     "participation.AskLink": "asked",
+    "provision.Work": "document",
 }
 #: goes with the row that it names, by this column
 BY_SOURCE = {

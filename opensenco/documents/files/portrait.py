@@ -42,15 +42,32 @@ _FORMATS = {"jpeg": "jpg", "png": "png"}
 
 
 def portrait(path: Path, whose: bytes) -> bytes:
-    """Draw a photo anew, small, upright and without anything else that the file said.
+    """Draw a photo of a face anew, small and upright: see `drawn_anew`.
+
+    Raises:
+        FileNotTaken: as `drawn_anew` does; or it is a strip.
+    """
+    return drawn_anew(path, whose, WIDE, STEEPEST)
+
+
+def is_photo(path: Path) -> bool:
+    """Tell whether a file is a photo, of a kind that can be drawn anew or not."""
+    kind = kinds.look(path).kind.code
+    return kind in _FORMATS or kind == "heic"
+
+
+def drawn_anew(path: Path, whose: bytes, width: int, steepest: float | None = None) -> bytes:
+    """Draw a photo anew, upright and without anything else that the file said.
 
     Args:
         path: a file of the store that has arrived and is not kept.
         whose: written into the picture, so that no two are the same bytes: one can be removed and
             never takes another's with it.
+        width: of the picture, in pixels, at most.
+        steepest: how much longer than wide, or wider than long, it can be; None for any shape.
 
     Raises:
-        FileNotTaken: it is no photo, too fine, or cannot be drawn.
+        FileNotTaken: it is no photo, too fine, a strip, or cannot be drawn.
     """
     kind = kinds.look(path).kind.code
     if kind == "heic":
@@ -61,9 +78,11 @@ def portrait(path: Path, whose: bytes) -> bytes:
         wide, high = (_size_of_jpeg if kind == "jpeg" else _size_of_png)(file)
     if wide * high > MOST_PIXELS:
         raise refuse(TOO_FINE, limit=MOST_PIXELS // 1_000_000)
-    if max(wide, high) > STEEPEST * min(wide, high):
+    if steepest and max(wide, high) > steepest * min(wide, high):
         raise refuse(TOO_STEEP)
-    template = _TEMPLATE.format(wide=WIDE, name=path.name, format=_FORMATS[kind])
+    # a photo on its side is drawn upright, so its longer edge may become the width
+    width = width if steepest else min(width, max(wide, high))
+    template = _TEMPLATE.format(wide=width, name=path.name, format=_FORMATS[kind])
     try:
         drawn = _typeset(template.encode(), path.parent)
     except (KeyboardInterrupt, SystemExit):

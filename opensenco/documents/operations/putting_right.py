@@ -115,6 +115,18 @@ def mark_filed_in_error(
     return list(documents)
 
 
+def close(*, actor: Actor, document: Document, reason: str) -> None:
+    """Close a document that another app's operation takes down, in its transaction and its name.
+
+    One that was marked as filed in error before stays as it is.
+    """
+    if not document.in_error:
+        change(
+            document, version=None, in_error_at=actor.at, in_error_by=actor.person,
+            in_error_reason=reason,
+        )  # fmt: skip
+
+
 @operation(Action.SAFEGUARDING_VIEW, on="document")
 def take_in_hand(*, actor: Actor, document: Document) -> Document:
     """Say as safeguarding lead that one has opened a paper and has it in hand."""

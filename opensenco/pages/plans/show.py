@@ -1,5 +1,6 @@
 """What the pages of plans show, gathered from support, provision and the law's dates."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,7 @@ from opensenco.pages.plans import reading
 from opensenco.pages.plans.checks import Around, Check, check_of
 from opensenco.people import queries as people
 from opensenco.provision import queries as provision
+from opensenco.provision.queries.work import work_for_outcomes
 from opensenco.support import queries as support
 from opensenco.support.operations.profile import PARTS
 from opensenco.support.queries import Plan, beside, records
@@ -71,6 +73,7 @@ class PlanPage:
         reuse: what was filled in from the record, and from where.
         watched: what somebody saw in lessons and books, laid beside this plan.
         guide: what stands beside this stage, for staff.
+        work: photos and pieces of work of sessions, by the outcome they show.
     """
 
     plan: Plan
@@ -94,6 +97,7 @@ class PlanPage:
     reuse: list[str] = field(default_factory=list)
     watched: list[Any] = field(default_factory=list)
     guide: Guide | None = None
+    work: Mapping[int, list[Any]] = field(default_factory=dict)
 
     @property
     def edits(self) -> bool:
@@ -128,8 +132,7 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
     pupil = cycle.pupil
     people.mark_out_of_duty(actor, pupil)
     people.attach_classes([pupil], actor.today)
-    plan = support.plan_of(actor, cycle)
-    profile = support.profile_of(actor, pupil)
+    plan, profile = support.plan_of(actor, cycle), support.profile_of(actor, pupil)
     allowed = may_each(actor, CYCLE_VERBS.values(), cycle)
     rights = {name: allowed[action] for name, action in CYCLE_VERBS.items()}
     rights["give"] = may(actor, Action.PROVISION_ALLOCATE, pupil)
@@ -163,6 +166,7 @@ def plan_page(actor: Actor, cycle: Any) -> PlanPage:
         reuse=_reuse(plan, profile) if writes else [],
         watched=observations.of_plan(actor, cycle.ref),
         guide=None if actor.hat.role.guest else guide_for(actor, _step(plan), pupil),
+        work=work_for_outcomes(actor, [one.row for one in plan.outcomes]),
     )
 
 

@@ -1,8 +1,6 @@
 """Forms round provision. None of them asks for a need, a code or a diagnosis."""
 
-import uuid
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,98 +9,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensenco.kernel.errors import Invalid
-from opensenco.kernel.refs import short
 from opensenco.pages.provision.hour_forms import because
-from opensenco.provision.operations.sessions import Held, Mark
 from opensenco.provision.operations.timetables import check_hour
-from opensenco.provision.states import MARKS, Layer, Went, WhyNot
+from opensenco.provision.states import Layer
 from opensenco.provision.timetable import Hour, later
 from opensenco.support.states import Told
 from opensenco.ui.forms import (
     Form,
     GovDateField,
     LongText,
-    Segments,
     VersionedForm,
     WholeNumber,
     Words,
-    speak,
 )
 from opensenco.ui.hours import HourField
 
 Choices = Sequence[tuple[str, str]]
 SCHOOL_DAYS = 5
-WENT, NOTE = "went-", "note-"
-
-
-class SessionForm(Form):
-    """One session for all of a group: everyone was here, and only differences are touched.
-
-    Args:
-        pupils: reference of the allocation and the name, one for each pupil.
-        minutes: the lengths to choose from, the promised one among them.
-        days: the days to choose from; none where the day is fixed.
-    """
-
-    not_held = forms.ChoiceField(
-        label=gettext_lazy("Did it happen?"),
-        choices=[("", gettext_lazy("It happened")), *WhyNot.choices],
-        widget=forms.RadioSelect,
-        required=False,
-        initial="",
-    )
-    note = LongText(
-        label=gettext_lazy("Note for the whole group"), max_length=1000, rows=2, required=False
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        pupils: Choices,
-        minutes: Sequence[int],
-        days: Choices = (),
-        **options: Any,
-    ) -> None:
-        super().__init__(*args, **options)
-        self.pupils = pupils
-        self.fields["minutes"] = forms.TypedChoiceField(
-            label=_("How long was it?"),
-            choices=[(str(n), _("%(minutes)s min") % {"minutes": n}) for n in minutes],
-            coerce=int,
-            widget=Segments,
-        )
-        if days:
-            self.fields["on"] = forms.TypedChoiceField(
-                label=_("Which day?"), choices=days, coerce=date.fromisoformat
-            )
-        for ref, name in pupils:
-            self.fields[WENT + ref] = forms.ChoiceField(
-                label=name, choices=[(w.value, w.label) for w in MARKS], widget=Segments
-            )
-            self.fields[NOTE + ref] = Words(
-                label=_("Note about %(name)s") % {"name": name}, max_length=1000, required=False
-            )
-        # a page opened yesterday offers a day that is no longer among the last ones
-        for field in self.fields.values():
-            speak(field)
-
-    def held(self) -> Held:
-        """How the session went as a whole."""
-        given = self.cleaned_data
-        return Held(minutes=given["minutes"], not_held=given["not_held"], note=given["note"])
-
-    def marks(self, refs: dict[str, uuid.UUID]) -> dict[uuid.UUID, Mark]:
-        """How it went for each pupil, by the reference of the allocation."""
-        given = self.cleaned_data
-        return {refs[ref]: Mark(given[WENT + ref], None, given[NOTE + ref]) for ref in refs}
-
-
-class CorrectionForm(SessionForm):
-    """The same after it was logged: what differs becomes a new row."""
-
-    mistake = forms.BooleanField(
-        label=gettext_lazy("There was no such session: it was logged by mistake"), required=False
-    )
 
 
 class ProvisionForm(Form):
@@ -285,19 +208,3 @@ class ErrorForm(VersionedForm):
     """Why something was given in error."""
 
     reason = LongText(label=gettext_lazy("What was wrong?"), max_length=1000, rows=3)
-
-
-def lengths(promised: int) -> list[int]:
-    """Give five lengths about the promised one, shortest first; all of them are possible."""
-    step = 5 if promised > 10 else max(1, promised // 3)
-    return sorted({n for n in (promised + step * k for k in range(-2, 3)) if 1 <= n <= 360})
-
-
-def usual(minutes: int, refs: Sequence[str]) -> dict[str, Any]:
-    """Give the initial answers: as long as promised, everyone here."""
-    return {"minutes": str(minutes), **{WENT + ref: Went.DELIVERED for ref in refs}}
-
-
-def refs_of(allocations: Sequence[Any]) -> dict[str, uuid.UUID]:
-    """Give the references of allocations as the names of fields hold them."""
-    return {short(one.ref): one.ref for one in allocations}

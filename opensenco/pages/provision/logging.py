@@ -1,6 +1,8 @@
 """Now, one session, what was saved, and putting it right: pages for hands."""
 
 import uuid
+from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,7 +13,9 @@ from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.gate.tablet import seat_of
+from opensenco.pages.provision import sheet as sheets
 from opensenco.pages.provision import show
+from opensenco.pages.provision.sheet import Sheet
 from opensenco.people.queries import pupils_taught
 from opensenco.provision import queries
 from opensenco.provision.operations import sessions
@@ -42,25 +46,52 @@ def now(request: HttpRequest, actor: Actor) -> Answer:
 def log(request: HttpRequest, actor: Actor, allocation: uuid.UUID) -> Answer | HttpResponse:
     """Log one session of a group, or of one pupil."""
     row = queries.allocation(actor, allocation, Action.SESSION_LOG)
-    sheet = show.sheet(actor, row, request.GET)
+    sheet = sheets.sheet(actor, row, request.GET)
+    found: list[sessions.AlreadyLogged] = []
     form = converse(
         request,
         actor,
         sheet.form,
-        act=lambda _given: sessions.log_session(
-            actor=actor,
-            allocations=sheet.allocations,
-            on=_given["on"],
-            held=sheet.made.held(),
-            marks=sheet.made.marks(sheet.refs),
-            again=sheet.again,
-        ),
+        act=lambda given: _log(actor, sheet, given["on"], found),
         then=lambda rows: reverse("provision:done", args=[rows[0].ref]),
         initial=sheet.initial,
     )
     if isinstance(form, HttpResponse):
         return form
+    if found:
+        return _logged_meanwhile(actor, found[0], sheet)
     return Answer("provision/log.html", {"form": form, "sheet": sheet}, opened=sheet.pupils)
+
+
+def _log(actor: Actor, sheet: Sheet, on: date, found: list[sessions.AlreadyLogged]) -> list[Any]:
+    """Log what the sheet says; put it aside where somebody else has logged it meanwhile."""
+    try:
+        return sessions.log_session(
+            actor=actor,
+            allocations=sheet.on_day(on),
+            on=on,
+            held=sheet.held(),
+            marks=sheet.made.marks(sheet.refs),
+            makes_up=sheet.makes_up(),
+            again=sheet.again,
+        )
+    except sessions.AlreadyLogged as logged:
+        found.append(logged)
+        raise
+
+
+def _logged_meanwhile(actor: Actor, found: sessions.AlreadyLogged, mine: Sheet) -> Answer:
+    """Show who logged it and how, with one's own marks filled in over it where they differ."""
+    rows = queries.batch_of(actor, found.refs[0])
+    sheet = sheets.found_logged(actor, rows, mine)
+    show_all = {
+        "form": sheet.form(initial=sheet.initial),
+        "sheet": sheet,
+        "back": reverse("provision:done", args=[rows[0].ref]),
+        "to": reverse("provision:correct", args=[rows[0].ref]),
+        "at": sheets.logged_at(rows[0]),
+    }
+    return Answer("provision/log.html", show_all, opened=[row.pupil for row in rows])
 
 
 @page(Action.SESSION_LOG, logs=Logs.CHILD, tab="now", who=LOGGERS, tablet=True)
@@ -75,7 +106,7 @@ def done(request: HttpRequest, actor: Actor, session: uuid.UUID) -> Answer:
 def change(request: HttpRequest, actor: Actor, session: uuid.UUID) -> Answer | HttpResponse:
     """Put right what was logged; the first rows stay."""
     rows = queries.batch_of(actor, session)
-    sheet = show.logged_sheet(rows)
+    sheet = sheets.logged_sheet(actor, rows)
     form = converse(
         request,
         actor,
@@ -83,8 +114,9 @@ def change(request: HttpRequest, actor: Actor, session: uuid.UUID) -> Answer | H
         act=lambda given: sessions.correct_session(
             actor=actor,
             sessions=rows,
-            held=sheet.made.held(),
+            held=sheet.held(),
             marks=sheet.made.marks(sheet.refs),
+            makes_up=sheet.makes_up(),
             mistake=given["mistake"],
         ),
         then=lambda stand: reverse("provision:done", args=[stand[0].ref]),

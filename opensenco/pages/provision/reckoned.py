@@ -228,12 +228,13 @@ class Made(Reckoned):
         """Give all of these sessions as they go into a file."""
         heads = [
             _("Day"), _("Pupil"), _("Provision"), _("How it went"), _("Note"), _("Minutes"),
-            _("Logged by"),
+            _("Makes up"), _("Given by"), _("Logged by"),
         ]  # fmt: skip
         rows = [
             (
                 row.on, row.pupil.register_name, row.allocation.provision.name, self.how(row),
-                row.note, row.minutes or None, row.person.name,
+                row.note, row.minutes or None, row.makes_up and row.makes_up.on,
+                row.given_by.name, row.person.name,
             )
             for row in _sessions(self.found, self.why, self.listing)[:MOST]
         ]  # fmt: skip
@@ -273,5 +274,5 @@ def _sessions(found: Ledger, why: str, listing: Listing) -> Any:
         rows = rows.filter(reason=why)
     elif why:
         rows = rows.filter(went=why)
-    related = rows.select_related("pupil", "person", "allocation__provision")
+    related = rows.select_related("pupil", "person", "gave", "makes_up", "allocation__provision")
     return related.order_by(listing.sort, "-on", "-id")

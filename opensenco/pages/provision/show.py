@@ -1,15 +1,12 @@
 """What the pages of provision show, gathered from the domain."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from dataclasses import dataclass
+from datetime import time
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -18,19 +15,18 @@ from opensenco.cases.explain import said
 from opensenco.kernel.clock import london_time
 from opensenco.kernel.refs import short
 from opensenco.law.calendar.years import AcademicYear
-from opensenco.pages.provision import forms, gathering, hours_said
+from opensenco.pages.provision import hours_said
 from opensenco.pages.provision.course import course, in_words
+from opensenco.pages.provision.sheet import unit_of
 from opensenco.provision import queries
 from opensenco.provision.delivery import Delivery, Total
 from opensenco.provision.minutes import WEEKDAYS
 from opensenco.provision.queries.decided import latest
+from opensenco.provision.queries.made_up import key_of
 from opensenco.provision.queries.points import scale_for
 from opensenco.provision.queries.timetables import hours_of, meets_of
+from opensenco.provision.queries.work import work_of_sessions
 from opensenco.provision.states import LAYER_NAMES, Standing, Went, WhyNot
-from opensenco.ui.words import day_short
-
-#: how many weekdays back one can log from the page
-DAYS_BACK = 15
 
 
 def now(actor: Actor) -> dict[str, Any]:
@@ -62,108 +58,6 @@ def quiet(actor: Actor) -> dict[str, Any]:
     return {"quiet": queries.quiet_now(actor) if gives else []}
 
 
-@dataclass
-class Sheet:
-    """One session as a form: whose, on which day, and what is filled in already."""
-
-    unit: Any
-    allocations: list[Any]
-    initial: dict[str, Any]
-    days: Sequence[tuple[str, str]] = ()
-    again: bool = False
-    earlier: bool = False
-    correction: bool = False
-    logged_by: list[str] = field(default_factory=list)
-    #: who could be there as well, or not: the words of a link and its address
-    others: list[tuple[str, str]] = field(default_factory=list)
-    made: Any = None
-
-    @property
-    def refs(self) -> dict[str, Any]:
-        """The references of the promises, as the names of fields hold them."""
-        return forms.refs_of(self.allocations)
-
-    @property
-    def pupils(self) -> list[Any]:
-        """Whose session it is."""
-        return [one.pupil for one in self.allocations]
-
-    @property
-    def closed(self) -> bool:
-        """Whether it is logged already and nobody asked to log another."""
-        return bool(self.logged_by) and not self.again and not self.earlier
-
-    def form(self, **given: Any) -> forms.SessionForm:
-        """Make the form."""
-        kind = forms.CorrectionForm if self.correction else forms.SessionForm
-        made = kind(
-            pupils=[(short(one.ref), one.pupil.said) for one in self.allocations],
-            minutes=self.lengths,
-            days=self.days,
-            **given,
-        )
-        self.made = made
-        return made
-
-    @property
-    def lengths(self) -> list[int]:
-        """The lengths to choose from, with the one that is filled in."""
-        chosen = int(self.initial["minutes"])
-        return sorted({*forms.lengths(self.unit.minutes), chosen})
-
-    def kids(self, form: Any) -> list[tuple[Any, Any, Any]]:
-        """Give each promise with the fields of its pupil, for the template."""
-        return [
-            (one, form[forms.WENT + short(one.ref)], form[forms.NOTE + short(one.ref)])
-            for one in self.allocations
-        ]
-
-
-def sheet(actor: Actor, row: Any, asked: Mapping[str, str]) -> Sheet:
-    """Give the form for one session of what is done together with a promise.
-
-    Args:
-        asked: the address's own words: `again` for a second session today, `earlier` for another
-            day, `also` and `without` for pupils who are there or not on that day alone.
-    """
-    earlier = "earlier" in asked
-    unit = queries.unit(actor, row, actor.today, timed=not earlier)
-    days = weekdays(actor.today, row, today=not earlier)
-    allocations, others = gathering.there(actor, row, unit, asked)
-    initial = forms.usual(unit.minutes, [short(one.ref) for one in allocations])
-    initial["on"] = days[0][0] if days else ""
-    return Sheet(
-        unit, allocations, initial, days=days or [("", "")], again="again" in asked or unit.again,
-        earlier=earlier, logged_by=queries.logged_by(unit), others=others,
-    )  # fmt: skip
-
-
-def weekdays(last: date, row: Any, *, today: bool) -> list[tuple[str, str]]:
-    """Give the weekdays on which a session can have been, newest first."""
-    days = (last - timedelta(days=back) for back in range(0 if today else 1, DAYS_BACK * 7 // 5))
-    possible = [day for day in days if day == last or (day.weekday() < 5 and day >= row.starts)]
-    return [(day.isoformat(), _("Today") if day == last else day_short(day)) for day in possible]
-
-
-def logged_sheet(rows: list[Any]) -> Sheet:
-    """Give the form for a session as it was logged."""
-    allocations = [row.allocation for row in rows]
-    unit = queries.Unit(tuple(queries.Pupil(row.allocation, row) for row in rows), rows[0].on)
-    lengths = Counter(row.minutes for row in rows if row.minutes)
-    length = lengths.most_common(1)[0][0] if lengths else unit.minutes
-    initial = forms.usual(length, [short(one.ref) for one in allocations])
-    not_held = next((row for row in rows if row.went == Went.NOT_HELD), None)
-    for row in rows:
-        ref = short(row.allocation.ref)
-        if row.went in (Went.AWAY, Went.CHOSE_NOT):
-            initial[forms.WENT + ref] = row.went
-        if not_held is None:
-            initial[forms.NOTE + ref] = row.note
-    if not_held is not None:
-        initial |= {"not_held": not_held.reason, "note": not_held.note}
-    return Sheet(unit, allocations, initial, correction=True)
-
-
 def saved(actor: Actor, rows: list[Any]) -> dict[str, Any]:
     """Give what was saved of one session, and what is next."""
     units = queries.groups_now(actor)
@@ -174,7 +68,10 @@ def saved(actor: Actor, rows: list[Any]) -> dict[str, Any]:
         "minutes": here[0].minutes if here else 0,
         "not_held": rows[0] if rows[0].went == Went.NOT_HELD else None,
         "mistake": rows[0].went == Went.MISTAKE,
-        "unit": logged_sheet(rows).unit,
+        "linked": next((row.makes_up for row in rows if row.makes_up_id), None),
+        "before": queries.before_put_right(actor, rows),
+        "unit": unit_of(rows),
+        "work": work_of_sessions(actor, rows),
         "next": next((unit for unit in units if unit.open), None),
         "week": queries.week_of(actor, units),
         "senco": rows[0].pupil.org.senco_word,
@@ -317,6 +214,8 @@ def promise(actor: Actor, row: Any) -> dict[str, Any]:
         "row": row,
         "pupil": row.pupil,
         "ledger": ledger,
+        "again": queries.made_up_by(ledger),
+        "key": key_of,
         "count": count,
         "standing": standing,
         **counted(actor, [part]),

@@ -10,6 +10,7 @@ from opensenco.pages.provision import (
     measuring,
     reckoning,
     timetabling,
+    work,
 )
 
 app_name = "provision"
@@ -18,6 +19,10 @@ urlpatterns = [
     path("now/<ref:allocation>/", logging.log, name="log"),
     path("sessions/<ref:session>/", logging.done, name="done"),
     path("sessions/<ref:session>/change/", logging.change, name="correct"),
+    path("sessions/<ref:session>/work/", work.add, name="work_add"),
+    path("work/<ref:work>/", work.show, name="work"),
+    path("work/<ref:work>/file/", work.file, name="work_file"),
+    path("work/<ref:work>/down/", work.down, name="work_down"),
     path("provision/", lists.running, name="list"),
     path("provision/library/", lists.library, name="library"),
     path("provision/map/", reckoning.provision_map, name="map"),

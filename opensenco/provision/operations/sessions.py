@@ -9,19 +9,24 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Person
+from opensenco.cases.calendar import is_closed
 from opensenco.gate.operation import operation
 from opensenco.kernel.dates import say
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.provision.models import MOST_MINUTES, Allocation, Session
 from opensenco.provision.operations import quiet
 from opensenco.provision.operations.library import check_number
+from opensenco.provision.operations.making_up import check_made_up, giver, let_go
 from opensenco.provision.operations.telling import check_stands
+from opensenco.provision.queries.made_up import MISSED
 from opensenco.provision.states import MARKS, Went, WhyNot
 from opensenco.support.words import paragraph
 
 #: how far back a session can be logged: what is older is no longer remembered
 LOOK_BACK = timedelta(days=90)
 MOST_NOTE = 1_000
+MOST_CLOSED = 200
 
 
 @dataclass(frozen=True)
@@ -45,11 +50,15 @@ class Held:
         minutes: how long it was; None for as long as was promised.
         not_held: why it did not happen (one of `WhyNot`); empty where it did.
         note: for all, such as what kept it from happening.
+        closed: why it took place on a day on which the school is closed.
+        gave: who gave it, where that is not who logs it; None leaves what is known as it is.
     """
 
     minutes: int | None = None
     not_held: str = ""
     note: str = ""
+    closed: str = ""
+    gave: Person | None = None
 
 
 class AlreadyLogged(NotPossible):
@@ -68,32 +77,40 @@ def log_session(
     on: date,
     held: Held = Held(),
     marks: Mapping[uuid.UUID, Mark] | None = None,
+    makes_up: Mapping[uuid.UUID, Session] | None = None,
     again: bool = False,
 ) -> list[Session]:
     """Log one session for one pupil or for all of a group: everyone was here unless marked.
 
     Args:
         marks: what was different, by the reference of the allocation.
+        makes_up: the missed sessions that it makes up, by the same; of who was not here, none.
         again: a second session of the same day; without it one a day is logged, so that a double
             tap logs once.
 
     Raises:
         Invalid: a day to come, too long ago or outside the promise's days; minutes, a mark or a
-            reason that cannot be.
+            reason that cannot be; school was closed, and nobody said why it took place.
         AlreadyLogged: it is logged, by whoever it was.
         NotPossible: something given in error.
     """
-    given = dict(marks or {})
+    given, missed = dict(marks or {}), dict(makes_up or {})
     for allocation in allocations:
         check_stands(allocation)
         _check_day(actor, allocation, on)
+    closed = _closed(allocations, on, held)
     before = _first_rows(allocations, on)
     if before and not again and (live := _standing(allocations, on, before)):
         raise AlreadyLogged(live)
     batch = uuid.uuid4()
     made = [
         _new(
-            actor, allocation, on, _values(allocation, held, given.get(allocation.ref)),
+            actor, allocation, on,
+            {
+                **_made_up(allocation, on, missed.get(allocation.ref),
+                           _values(allocation, held, given.get(allocation.ref))),
+                "closed_because": closed, "gave": giver(actor, held.gave),
+            },
             batch=batch, number=1 + sum(row.allocation_id == allocation.pk for row in before),
         )
         for allocation in allocations
@@ -109,6 +126,7 @@ def correct_session(
     sessions: list[Session],
     held: Held = Held(),
     marks: Mapping[uuid.UUID, Mark] | None = None,
+    makes_up: Mapping[uuid.UUID, Session] | None = None,
     mistake: bool = False,
 ) -> list[Session]:
     """Put right what was logged, by new rows in place of those that differ.
@@ -116,6 +134,7 @@ def correct_session(
     Args:
         sessions: the rows as they stand.
         marks: by the reference of the allocation, as for `log_session`.
+        makes_up: as for `log_session`; None leaves what each makes up as it is.
         mistake: there was no such session; it counts no more and can be logged anew.
 
     Returns:
@@ -133,16 +152,73 @@ def correct_session(
         raise Stale
     stand = []
     for row in sessions:
-        mark = given.get(row.allocation.ref)
-        values = _taken(row) if mistake else _values(row.allocation, held, mark)
-        if all(getattr(row, name) == value for name, value in values.items()):
+        if mistake:
+            values = _taken(row)
+        else:
+            ref = row.allocation.ref
+            missed = row.makes_up if makes_up is None else makes_up.get(ref)
+            values = _values(row.allocation, held, given.get(ref))
+            values = _made_up(row.allocation, row.on, missed, values, instead_of=row)
+        if held.gave in (None, row.given_by) and _holds(row, values):
             stand.append(row)
             continue
+        # whoever puts it right did not give it by that
+        values |= {
+            "closed_because": row.closed_because,
+            "gave": giver(actor, held.gave or row.given_by),
+        }
         new = _new(
             actor, row.allocation, row.on, values, batch=row.batch, number=row.number, corrects=row
         )
         stand.append(new)
+    let_go(actor, [old for old, new in zip(sessions, stand, strict=True)
+                   if old.went in MISSED and new.went not in MISSED])  # fmt: skip
     return stand
+
+
+def _holds(row: Session, values: Mapping[str, object]) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())
+
+
+def _closed(allocations: Sequence[Allocation], on: date, held: Held) -> str:
+    """Give why a session took place on a closed day; nothing where school was open.
+
+    Raises:
+        Invalid: school was closed, and nobody said why; or it was not held, and so not missed.
+    """
+    why = " ".join(held.closed.split())
+    if len(why) > MOST_CLOSED:
+        raise Invalid("closed", _("Use at most %(most)s characters.") % {"most": MOST_CLOSED})
+    if not allocations or not is_closed(allocations[0].org_id, on):
+        return ""
+    if held.not_held:
+        raise Invalid(
+            "on",
+            _("School was closed on %(day)s, so nothing was due and nothing was missed. "
+              "Choose another day.") % {"day": say(on)},
+        )  # fmt: skip
+    if not why:
+        raise Invalid(
+            "closed",
+            _("School was closed on %(day)s. Choose another day, or say why it took place.")
+            % {"day": say(on)},
+        )
+    return why
+
+
+def _made_up(
+    allocation: Allocation,
+    on: date,
+    missed: Session | None,
+    values: dict[str, object],
+    instead_of: Session | None = None,
+) -> dict[str, object]:
+    """Add to what is stored which missed session it makes up, where the pupil was here."""
+    if missed is None or values["went"] != Went.DELIVERED:
+        return {**values, "makes_up": None}
+    if instead_of is None or instead_of.makes_up_id != missed.pk:
+        check_made_up(allocation, missed, on, instead_of)
+    return {**values, "makes_up": missed}
 
 
 def _check_day(actor: Actor, allocation: Allocation, on: date) -> None:
@@ -200,7 +276,7 @@ def _values(allocation: Allocation, held: Held, mark: Mark | None) -> dict[str, 
 
 
 def _taken(row: Session) -> dict[str, object]:
-    return {"went": Went.MISTAKE, "minutes": 0, "reason": "", "note": row.note}
+    return {"went": Went.MISTAKE, "minutes": 0, "reason": "", "note": row.note, "makes_up": None}
 
 
 def _new(

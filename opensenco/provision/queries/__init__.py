@@ -20,34 +20,46 @@ from opensenco.provision.queries.library import (
     pupils_to_choose,
     usual_deliverer,
 )
+from opensenco.provision.queries.logged import (
+    batch_of,
+    before_put_right,
+    givers,
+    logged_by,
+    session,
+)
+from opensenco.provision.queries.made_up import Open, made_up_by, open_to_make_up
 from opensenco.provision.queries.now import (
     Pupil,
     Unit,
-    batch_of,
     given_as_well,
     groups_now,
-    logged_by,
     unit,
+    unit_since,
     week_of,
 )
 from opensenco.provision.queries.quiet import Silent, quiet_now, quiet_of, quiet_with
 
 __all__ = [
+    "Open",
     "Pupil",
     "Silent",
     "Unit",
     "allocation",
     "as_stood",
     "batch_of",
+    "before_put_right",
     "deliverers",
     "delivery_of",
     "for_outcomes",
     "for_pupil",
     "given_as_well",
+    "givers",
     "groups_now",
     "groups_to_choose",
     "logged_by",
+    "made_up_by",
     "of_provision",
+    "open_to_make_up",
     "outcomes_to_choose",
     "provision",
     "provisions",
@@ -57,8 +69,10 @@ __all__ = [
     "quiet_of",
     "quiet_with",
     "running",
+    "session",
     "sessions_of",
     "unit",
+    "unit_since",
     "usual_deliverer",
     "week_of",
 ]

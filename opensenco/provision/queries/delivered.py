@@ -10,6 +10,7 @@ from django.db.models import (
     Count,
     Exists,
     OuterRef,
+    Q,
     QuerySet,
     Sum,
     prefetch_related_objects,
@@ -35,15 +36,21 @@ from opensenco.provision.timetable import Period, hours_on
 from opensenco.support.models import Cycle, Outcome
 
 RELATED = ("provision", "group", "person", "pupil", "outcome")
+TOLD = ("person", "gave", "makes_up")
 
 
 class Part(NamedTuple):
-    """So many sessions of a promise that went one way, and their minutes."""
+    """So many sessions of a promise that went one way, and their minutes.
+
+    Args:
+        again: the minutes of those that say which missed one they make up.
+    """
 
     went: str
     reason: str
     times: int
     minutes: int
+    again: int
 
 
 def allocation(actor: Actor, ref: uuid.UUID, action: Action = Action.PROVISION_VIEW) -> Allocation:
@@ -108,7 +115,7 @@ def sessions_of(actor: Actor, row: Allocation, most: int = 60) -> tuple[list[Ses
         .filter(allocation=row)
         .exclude(went=Went.MISTAKE)
     )
-    shown = list(rows.select_related("person").order_by("-on", "-number", "-id")[:most])
+    shown = list(rows.select_related(*TOLD).order_by("-on", "-number", "-id")[:most])
     return shown, len(shown) if len(shown) < most else rows.count()
 
 
@@ -204,9 +211,11 @@ def _logged() -> QuerySet[Any, Any]:
 def _grouped(rows: QuerySet[Session], known_by: date | None = None) -> QuerySet[Any, Any]:
     ledger = standing_sessions(rows, known_by).exclude(went=Went.MISTAKE).order_by()
     sums = ledger.values("allocation_id", "went", "reason").annotate(
-        times=Count("pk"), total=Coalesce(Sum("minutes"), 0)
+        times=Count("pk"),
+        total=Coalesce(Sum("minutes"), 0),
+        again=Coalesce(Sum("minutes", filter=Q(makes_up__isnull=False)), 0),
     )
-    return sums.values_list("allocation_id", "went", "reason", "times", "total")
+    return sums.values_list("allocation_id", "went", "reason", "times", "total", "again")
 
 
 def _measure(
@@ -241,4 +250,5 @@ def _measure(
         missed=missed,
         remarks=promise.remarks,
         hours=hours_on(periods, max(day, row.starts)),
+        made_up=sum(part.again for part in sums),
     )

@@ -335,10 +335,10 @@ def by_staff(actor: Actor) -> bool:
 def logged_of(promises: Sequence[int], first: date, last: date) -> dict[int, Logged]:
     """Give what stands in the ledger of each of these promises between two days."""
     found: dict[int, Logged] = defaultdict(Logged)
-    for key, went, reason, times, minutes in _logged.ask(first, last, promises=promises):
+    for key, went, reason, times, minutes, linked in _logged.ask(first, last, promises=promises):
         one = found[key]
         if went == Went.DELIVERED:
-            one.held, one.minutes = times, minutes
+            one.held, one.minutes, one.linked = times, minutes, linked
         else:
             one.why[reason or went] = times
     return found
@@ -349,8 +349,9 @@ def _logged(first: date, last: date) -> QuerySet[Any, Any]:
     rows = standing_sessions(Session.objects.filter(Among("allocation", "promises")))
     rows = rows.filter(on__range=(first, last)).exclude(went=Went.MISTAKE)
     grouped = rows.order_by().values("allocation_id", "went", "reason")
-    sums = grouped.annotate(times=Count("pk"), total=Sum("minutes"))
-    return sums.values_list("allocation_id", "went", "reason", "times", "total")
+    # a count of the key passes over what is empty: those that say which missed one they make up
+    sums = grouped.annotate(times=Count("pk"), total=Sum("minutes"), linked=Count("makes_up"))
+    return sums.values_list("allocation_id", "went", "reason", "times", "total", "linked")
 
 
 @question

@@ -1,6 +1,5 @@
 """What somebody who runs groups sees: whom they have today, and whether it is logged."""
 
-import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
@@ -12,7 +11,6 @@ from django.db.models import BooleanField, Case, Q, QuerySet, When
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
-from opensenco.gate.rows import find
 from opensenco.kernel.clock import london_time
 from opensenco.kernel.dates import Span
 from opensenco.people.models import GroupStaff
@@ -128,6 +126,14 @@ def runs_too(condition: Callable[[Actor], Q]) -> None:
     _too.append(condition)
 
 
+def given_too(actor: Actor) -> Q:
+    """Give the condition of what somebody gives today in place of a colleague."""
+    too = Q(pk__in=[])
+    for condition in _too:
+        too |= condition(actor)
+    return too
+
+
 def groups_now(actor: Actor) -> list[Unit]:
     """Give what this actor runs today: what is open first, the hour that is now before the others,
     then by time; then what is logged, by time and name.
@@ -138,9 +144,7 @@ def groups_now(actor: Actor) -> list[Unit]:
     """
     staffed = GroupStaff.objects.filter(on_day(actor.today), person=actor.person)
     own = Q(person=actor.person) | Q(group__in=staffed.values("group"))
-    too = Q(pk__in=[])
-    for condition in _too:
-        too |= condition(actor)
+    too = given_too(actor)
     named = standing_slots(actor.today, actor.today).filter(person=actor.person).order_by()
     rows: list[Allocation] = list(
         _runs(actor, actor.today)
@@ -260,25 +264,17 @@ def given_as_well(actor: Actor, row: Allocation, day: date) -> list[Allocation]:
     return list(rows.order_by("pupil__sort_key", "id"))
 
 
-def batch_of(actor: Actor, ref: uuid.UUID) -> list[Session]:
-    """Give the rows that stand of the session that one row belongs to, by register name.
-
-    Raises:
-        NotFound, NotYours: see `gate.rows.find`.
+def unit_since(actor: Actor, row: Allocation, first: date, last: date) -> Unit:
+    """Give what was done together with one promise on some day of a stretch, whoever has left or
+    joined since: a session of an earlier day is logged for those who had it then.
     """
-    row = find(actor, Action.SESSION_LOG, Session, ref, "allocation")
-    rows = standing_sessions(visible(actor, Action.SESSION_LOG, Session)).filter(batch=row.batch)
-    return list(
-        rows.select_related(
-            "person", "pupil__org", "allocation__provision", "allocation__group",
-            "allocation__pupil", "allocation__person",
-        ).order_by("pupil__sort_key", "id")
-    )  # fmt: skip
-
-
-def logged_by(one: Unit) -> list[str]:
-    """Give who logged the day's session, each once, as they are said."""
-    return list(dict.fromkeys(row.person.name for row in one.logged))
+    rows = _promised(actor).filter(starts__lte=last).exclude(ends__lt=first)
+    if row.group_id is None:
+        rows = rows.filter(pk=row.pk)
+    else:
+        rows = rows.filter(group=row.group_id, provision=row.provision_id)
+    found = list(rows) or [row]
+    return _unit(found, last, _sessions(actor, found, monday(last), last))
 
 
 @dataclass(frozen=True)
@@ -292,8 +288,8 @@ class Week:
 
 def week_of(actor: Actor, units: Iterable[Unit]) -> Week:
     """Give this week's minutes of what somebody runs, against the whole week's promise."""
-    units = list(units)
-    rows = [pupil.allocation for one in units for pupil in one.pupils]
+    promises = {pupil.allocation.pk: pupil.allocation for one in units for pupil in one.pupils}
+    rows = list(promises.values())
     found = _sessions(actor, rows, monday(actor.today), actor.today)
     flat = [row for of_one in found.values() for row in of_one]
     return Week(
@@ -309,9 +305,13 @@ def monday(day: date) -> date:
 
 
 def _runs(actor: Actor, day: date) -> QuerySet[Allocation]:
+    return _promised(actor).filter(on_day(day))
+
+
+def _promised(actor: Actor) -> QuerySet[Allocation]:
     return (
         visible(actor, Action.SESSION_LOG, Allocation)
-        .filter(on_day(day), in_error_at__isnull=True)
+        .filter(in_error_at__isnull=True)
         .select_related(*RELATED)
         .order_by("group_id", "provision_id", "pupil__sort_key", "id")
     )

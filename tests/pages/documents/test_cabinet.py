@@ -258,7 +258,7 @@ def test_the_list_is_sorted_filtered_and_goes_out_and_more_papers_ask_no_more():
     assert "IEP Spring" not in page
     table = client.get(there["list"], {"file": "csv", "sort": "title"}).content.decode("utf-8-sig")
     assert [line.split(",")[0] for line in table.splitlines()[1:]] == [
-        "IEP Spring 2026", "Letter B", "Letter C",
+        "A story in two steps", "IEP Spring 2026", "Letter B", "Letter C",
     ]  # fmt: skip
     many = [(f"Evidence {n}.txt", str(n).encode()) for n in range(20)]
     client.post(there["file"], {"papers": upload(*many)}, follow=True)

@@ -130,7 +130,7 @@ def test_what_it_cost_is_told_of_six_children_and_not_of_five():
     with acting_as("senco") as actor:
         rows = list(Allocation.objects.filter(provision__name="Paired reading").order_by("id"))
         # six hours of pupils' time, each alone with an adult
-        for back in range(11, 15):
+        for back in range(12, 16):
             for row in rows:
                 on = TODAY - timedelta(days=back)
                 log_session(actor=actor, allocations=[row], on=on)

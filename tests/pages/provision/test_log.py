@@ -12,7 +12,9 @@ from opensenco.cases.term_dates import Entry
 from opensenco.kernel.refs import short
 from opensenco.law.calendar.school import DayKind
 from opensenco.law.calendar.years import AcademicYear
+from opensenco.people.operations.pupils import add_pupil
 from opensenco.provision.models import Session
+from opensenco.provision.operations.giving import end_allocation
 from tests.cast import TODAY
 from tests.client import signed_in
 from tests.domain.provision.steps import given, idris_has, language_group, pupil
@@ -91,14 +93,24 @@ def test_a_double_tap_logs_once_and_both_lead_to_what_was_saved():
     assert len(rows()) == 1
 
 
-def test_two_people_with_the_page_open_log_once_and_the_second_is_told_by_whom():
+def test_two_people_with_the_page_open_log_once_and_the_second_adds_what_differs():
+    his, hers = with_grace()
     teacher, assistant = signed_in("teacher"), signed_in("ta")
     mine, theirs = teacher.get(f"/now/{ref()}/"), assistant.get(f"/now/{ref()}/")
-    send(assistant, theirs)
-    answer = send(teacher, mine)
-    assert "This is logged already" in answer.text
-    assert "Jo Birkett" in teacher.get(f"/now/{ref()}/").text
-    assert len(rows()) == 1
+    send(assistant, theirs, **{f"note-{short(his.ref)}": "Retold two steps."})
+    shown = send(
+        teacher, mine,
+        **{f"went-{short(hers.ref)}": "away", f"note-{short(his.ref)}": "Very tired."},
+    )  # fmt: skip
+    assert "Jo Birkett has logged this already" in shown.text
+    assert "Nothing of yours is saved yet" in shown.text
+    assert len(rows()) == 2
+    send(teacher, shown)
+    stand = {row.allocation_id: row for row in rows()}
+    assert (stand[hers.pk].went, stand[hers.pk].corrects_id is not None) == ("away", True)
+    assert stand[his.pk].note == "Retold two steps. Very tired."
+    # she put it right and did not give it
+    assert stand[his.pk].given_by.name == "Jo Birkett"
 
 
 def test_a_second_session_of_the_day_is_logged_on_purpose():
@@ -134,6 +146,8 @@ def test_what_was_saved_is_put_right_by_a_new_row():
     sheet = client.get(link_to(saved, "Change what I have saved"))
     answer = send(client, sheet, **{f"went-{ref()}": "chose_not"})
     assert "Chose not to" in answer.text
+    assert "How it was logged before" in answer.text
+    assert "Here, 20 minutes" in " ".join(answer.text.replace("</b>", "").split())
     first, second = rows()
     assert second.corrects_id == first.pk
     assert first.went == "delivered"
@@ -152,6 +166,105 @@ def test_words_of_any_kind_in_a_note_are_shown_as_words():
     note = '<script>alert("x")</script> & more'
     saved = send(client, client.get(f"/now/{ref()}/"), **{f"note-{ref()}": note})
     assert "&lt;script&gt;" in saved.text
+
+
+@pytest.mark.rule("APD-04")
+def test_one_who_left_early_has_other_minutes_and_600_are_refused():
+    his, hers = with_grace()
+    client = signed_in("ta")
+    sheet = client.get(f"/now/{ref()}/")
+    own = f"minutes-{short(hers.ref)}"
+    for wrong in ({own: "600"}, {"other_minutes": "600"}):
+        refused = send(client, sheet, **wrong)
+        assert "must be between 1 and 360. You wrote 600" in refused.text
+        assert rows() == []
+    saved = send(client, refused, other_minutes="45", **{own: "5"})
+    assert "2 of 2 here" in saved.text
+    assert {row.allocation_id: row.minutes for row in rows()} == {his.pk: 45, hers.pk: 5}
+
+
+@pytest.mark.rule("APD-11")
+def test_who_logs_for_another_and_later_is_said():
+    client = signed_in("senco")
+    saved = send(client, client.get(f"/now/{ref()}/?earlier=1"), on="2027-03-05")
+    assert "Logged by Amara Okafor, for Jo Birkett, 5 days later." in saved.text
+    page = client.get(f"/allocations/{ref()}/")
+    assert "Amara Okafor, for Jo Birkett, 5 days later" in page.text
+    own = send(client, client.get(f"/now/{ref()}/"), gave="me")
+    assert "Logged by Amara Okafor." in own.text
+
+
+def test_a_day_to_come_a_day_too_long_ago_and_a_closed_day():
+    client = signed_in("ta")
+    for day in ("2027-03-11", "2026-11-02"):
+        refused = send(client, client.get(f"/now/{ref()}/?earlier=all"), on=day)
+        assert "Choose one of the answers shown for “Which day" in refused.text
+    sheet = client.get(f"/now/{ref()}/?earlier=1")
+    assert "Sun 7 Mar (school closed)" in sheet.text
+    refused = send(client, sheet, on="2027-03-07", not_held="room")
+    assert "School was closed on 7 March 2027, so nothing was due" in refused.text
+    asked_why = send(client, sheet, on="2027-03-07")
+    assert "School was closed on 7 March 2027. Choose another day, or say why" in asked_why.text
+    saved = send(client, asked_why, closed="The class was away together.")
+    assert "School was closed on that day: The class was away together." in saved.text
+
+
+@pytest.mark.rule("APD-04")
+def test_a_pupil_who_has_left_is_logged_up_to_the_last_day_and_not_after():
+    his, hers = with_grace()
+    with acting_as("senco") as actor:
+        left = TODAY - timedelta(days=1)
+        end_allocation(actor=actor, allocation=hers, ends=left, reason="Left the school.")
+    client = signed_in("senco")
+    assert "Grace" not in client.get(f"/now/{short(his.ref)}/").text
+    sheet = client.get(f"/now/{short(his.ref)}/?earlier=1")
+    assert "until Tue 9 Mar" in sheet.text
+    assert "2 of 2 here" in send(client, sheet, on="2027-03-09").text
+    hers_alone = client.get(f"/now/{short(hers.ref)}/")
+    assert "school closed" in hers_alone.text
+    assert 'value="2027-03-10"' not in hers_alone.text
+
+
+def test_a_group_of_forty_is_logged_in_one_go_with_as_many_questions_to_open():
+    client = signed_in("senco")
+    before = asked(client, f"/now/{ref()}/")
+    with acting_as("senco") as actor:
+        his = idris_has()
+        forty = [
+            add_pupil(
+                actor=actor, org=pupil().org, first_name=f"Kim {number}", last_name="Ash",
+                birth_date=date(2019, 5, 1),
+            )
+            for number in range(39)
+        ]  # fmt: skip
+        given(actor, *forty, provision=his.provision, group=language_group(), minutes=20)
+    assert asked(client, f"/now/{ref()}/") == before
+    saved = send(client, client.get(f"/now/{ref()}/"), not_held="trip")
+    assert "It did not happen" in saved.text
+    assert len(rows()) == 40
+
+
+@pytest.mark.rule("APD-04")
+@pytest.mark.requirement("S4-19")
+def test_a_missed_session_is_made_up_by_one_tap_and_shown_on_both_days():
+    with_grace()
+    client = signed_in("ta")
+    missed = client.get(f"/now/{ref()}/?earlier=1")
+    send(client, missed, on="2027-03-09", not_held="staff-absent")
+    sheet = client.get(f"/now/{ref()}/")
+    assert "Does it make up a missed one?" in sheet.text
+    assert "Tue 9 Mar, staff absent" in sheet.text
+    saved = send(client, sheet, makes_up="2027-03-09.1")
+    assert "Makes up Tue 9 Mar." in saved.text
+    page = client.get(f"/allocations/{ref()}/")
+    assert "Made up on Wed 10 Mar." in page.text
+    assert "made up later" in page.text
+    assert "Does it make up" not in client.get(f"/now/{ref()}/?again=1").text
+    # put right: the missed one took place after all, so nothing makes it up any more
+    first = client.get(link_to(page, "Tue 9 Mar"))
+    right = client.get(link_to(first, "Change what I have saved"))
+    send(client, right, not_held="")
+    assert "Made up on" not in client.get(f"/allocations/{ref()}/").text
 
 
 def test_too_long_a_note_is_kept_on_the_page():
