@@ -24,7 +24,7 @@ from tests.cast import BY_KEY, CAST, LONG_AGO, NOW, PASSWORD, TODAY  # noqa: E40
 from tests.world_concerns import make_concerns  # noqa: E402
 from tests.world_contacts import make_contacts, make_letters, make_view  # noqa: E402
 from tests.world_documents import make_documents  # noqa: E402
-from tests.world_ehc import make_card  # noqa: E402
+from tests.world_ehc import make_card, make_tie  # noqa: E402
 from tests.world_guides import make_departure  # noqa: E402
 from tests.world_handover import make_hand_over  # noqa: E402
 from tests.world_packs import make_packs  # noqa: E402
@@ -153,6 +153,7 @@ def make_larkrise(actor: Actor, there: Places, people: People) -> None:
     make_provision(_with_every_verb(actor), people, made["Idris"], language, cycle)
     make_records(_with_every_verb(actor), made["Idris"])
     make_card(_with_every_verb(actor), made["Poppy"], "Marlow")
+    make_tie(_with_every_verb(actor), made["Poppy"], "Marlow")
     make_departure(_with_every_verb(actor), made["Idris"], "Marlow")
     make_advice(_with_every_verb(actor), made["Idris"], "Marlow")
 

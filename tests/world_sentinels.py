@@ -75,7 +75,7 @@ from tests.world_asking import make_asked
 from tests.world_beside import make_beside
 from tests.world_contacts import make_sent
 from tests.world_costing import make_costs
-from tests.world_ehc import make_card
+from tests.world_ehc import make_card, make_tie
 from tests.world_fields import make_fields
 from tests.world_guides import make_departure
 from tests.world_handover import make_hand_over
@@ -126,6 +126,7 @@ def make_sentinels(
     group = make_round(oscar, zebedee)
     make_sent(oscar, zebedee, WORD)
     make_record(oscar, zebedee, group)
+    make_tie(oscar, zebedee, WORD)
     make_worries(oscar, zebedee)
     make_meetings(ellen, poppy, "Longago")
     make_meetings(replace(oscar, at=early), zebedee, WORD)

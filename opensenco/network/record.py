@@ -18,8 +18,9 @@ from opensenco.cases import queries as cases
 from opensenco.cases.looking_back import timeline_then
 from opensenco.concerns import followed, observations
 from opensenco.concerns.models import Diagnosis, Observation, Referral, ReferralNews
+from opensenco.ehc import promised
 from opensenco.ehc import queries as ehc
-from opensenco.ehc.models import EhcLine, EhcPlan
+from opensenco.ehc.models import EhcLine, EhcPlan, EhcTie
 from opensenco.kernel.clock import london_date
 from opensenco.network.states import Part
 from opensenco.people import looking_back, queries
@@ -55,7 +56,7 @@ WRITTEN: dict[Part, tuple[type[Model], ...]] = {
     Part.PROFILE: (Profile, Strategy),
     Part.PLANS: (Cycle, Outcome, Review),
     Part.BESIDE: (Adjustment, HomeAction, ConditionNote),
-    Part.EHC: (EhcPlan, EhcLine),
+    Part.EHC: (EhcPlan, EhcLine, EhcTie),
     Part.DELIVERY: (Allocation,),
     Part.AGENCIES: (Referral,),
     Part.OBSERVED: (Observation,),
@@ -158,6 +159,10 @@ class Record:
     def card(self) -> ehc.Card:
         """Give the card of the EHC plan with its rows."""
         return ehc.card_then(self.actor, self.pupil, self.day)
+
+    def owed(self, card: ehc.Card) -> list[promised.Owed]:
+        """Give what came of each row of section F, for who may see provision."""
+        return promised.owed(self.actor, card.provision, self.pupil, self.day)
 
     def referrals(self) -> list[Referral]:
         """Give to whom the pupil was referred, the newest first."""

@@ -21,7 +21,9 @@ def ledger(request: HttpRequest, actor: Actor) -> Answer:
             wanted=shown.wanted.by, chosen=shown.chosen_words,
         )  # fmt: skip
     listed = Listed(len(shown.lines), f"ledger by {shown.wanted.by}")
-    return Answer("provision/ledger.html", {"shown": shown}, listed=listed)
+    # whoever reads plans also sees what EHC plans promise, which is owed by law
+    reads = actor.can_somewhere(Action.PLAN_VIEW) and not actor.hat.role.guest
+    return Answer("provision/ledger.html", {"shown": shown, "section_f": reads}, listed=listed)
 
 
 @page(Action.PROVISION_VIEW, logs=Logs.LIST, tab="provision", who=VIEWERS)

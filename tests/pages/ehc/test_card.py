@@ -187,7 +187,7 @@ def test_the_card_goes_to_a_meeting_as_a_paper_that_screen_readers_read():
                   "1 row does not say who, how much or how often.", "Asha Bell", "01632 960 300",
                   "Finish the annual review 9 March 2027 A legal duty"):  # fmt: skip
         assert words in said, words
-    with asks(10):
+    with asks(12):
         teacher.get(address)
     send("senco", "in_error", plan, reason="Another child’s card.")
     gone = PdfReader(io.BytesIO(signed_in("senco").get(address).content)).pages[0].extract_text()
