@@ -152,7 +152,10 @@ WAYS = {
     "provision.Allocation": Way(
         "provision:allocation",
         done="provision:told",
-        kinds={"provision.quiet": "provision:allocation"},
+        kinds={
+            "provision.quiet": "provision:allocation",
+            "provision.exit": "provision:measure",
+        },
     ),
 }
 #: the pages that the frame and the refusals lead to

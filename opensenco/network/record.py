@@ -17,17 +17,21 @@ from opensenco.audit.history import end_of, last_written, marked_since
 from opensenco.cases import queries as cases
 from opensenco.cases.looking_back import timeline_then
 from opensenco.concerns import followed, observations
-from opensenco.concerns.models import Diagnosis, Observation, Referral, ReferralNews
+from opensenco.concerns.models import Diagnosis, Observation, Programme, Referral, ReferralNews
 from opensenco.ehc import promised
 from opensenco.ehc import queries as ehc
 from opensenco.ehc.models import EhcLine, EhcPlan, EhcTie
 from opensenco.kernel.clock import london_date
 from opensenco.network.states import Part
+from opensenco.participation.as_sources import voices_then
+from opensenco.participation.models import Asked
 from opensenco.people import looking_back, queries
 from opensenco.people.models import CareStatus, Contact, HealthAlert, Pupil
 from opensenco.provision import queries as provision
 from opensenco.provision.delivery import Delivery
 from opensenco.provision.models import Allocation
+from opensenco.provision.queries.courses import courses_of
+from opensenco.provision.queries.points import Course
 from opensenco.support import queries as support
 from opensenco.support.models import (
     Adjustment,
@@ -143,6 +147,23 @@ class Record:
         if self.pupil.org.plan_word and not blind:
             return plan_and_cycle(self.pupil.org, cycle.number)
         return _("Plan %(number)s") % {"number": cycle.number}
+
+    def courses(self) -> list[tuple[Allocation, Course]]:
+        """Give how the pupil fares with what is given, where it was measured."""
+        rows = [one.allocation for one in self.deliveries()]
+        return courses_of(self.actor, rows, self.day)
+
+    def programmes(self) -> list[Programme]:
+        """Give short programmes that concerns ended in, for who may read those concerns."""
+        return followed.programmes_then(self.actor, self.pupil, self.day)
+
+    def answers(self) -> list[Asked]:
+        """Give what the pupil and the family answered when they were asked."""
+        return voices_then(self.actor, self.pupil, self.day)
+
+    def profile(self) -> Profile | None:
+        """Give the one-page profile."""
+        return support.profile_of(self.actor, self.pupil, self.day)
 
     def versions(self, cycles: Sequence[Cycle]) -> dict[int, list[PlanVersion]]:
         """Give the attested versions of plans, the oldest first, by the plan's key."""

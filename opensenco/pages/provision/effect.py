@@ -20,9 +20,9 @@ from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.kernel.dates import say
-from opensenco.pages.provision.course import gain_in_words, in_words
 from opensenco.pages.provision.lists import GIVERS
 from opensenco.provision import queries
+from opensenco.provision.in_words import gain_in_words, in_words
 from opensenco.provision.operations import deciding
 from opensenco.provision.progress import plain
 from opensenco.provision.queries import decided

@@ -18,9 +18,10 @@ from opensenco.cases.explain import said
 from opensenco.kernel.refs import short
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.pages.provision import forms
-from opensenco.pages.provision.course import course, in_words
+from opensenco.pages.provision.course import course
 from opensenco.provision import queries
 from opensenco.provision.delivery import Delivery, Total
+from opensenco.provision.in_words import in_words
 from opensenco.provision.minutes import WEEKDAYS
 from opensenco.provision.queries.decided import latest
 from opensenco.provision.queries.points import scale_for

@@ -27,6 +27,7 @@ urlpatterns = [
     path("allocations/<ref:allocation>/told/", giving.told, name="told"),
     path("allocations/<ref:allocation>/error/", giving.in_error, name="in_error"),
     path("allocations/<ref:allocation>/measure/", measuring.measure, name="measure"),
+    path("allocations/<ref:allocation>/unmeasured/", measuring.unmeasured, name="unmeasured"),
     path("allocations/<ref:allocation>/aim/", measuring.aim, name="aim"),
     path("points/<ref:point>/change/", measuring.correct, name="point"),
 ]

@@ -20,7 +20,7 @@ from opensenco.gate.rows import change, change_alike, change_each
 from opensenco.kernel.errors import Invalid, NotFound, NotPossible
 from opensenco.people.models import Group, Pupil
 from opensenco.provision.models import MOST_MINUTES, MOST_TIMES, Allocation, Provision
-from opensenco.provision.operations import quiet, reaching, telling
+from opensenco.provision.operations import exits, quiet, reaching, telling
 from opensenco.provision.operations.library import check_number
 from opensenco.support.models import Outcome
 from opensenco.support.operations.status import Telling
@@ -220,6 +220,7 @@ def _write_end(actor: Actor, moved: Sequence[tuple[Allocation, date | None]]) ->
     reaching.follow(moved)
     given_until(actor, {one.ref: one.ends for one, _before in moved if one.ends})
     quiet.heard_of(actor, [one for one, _before in moved])
+    exits.follow(actor, [one for one, _before in moved])
     spine_many.add_facts(
         actor=actor,
         kind="provision.ended",
@@ -326,6 +327,7 @@ def _why_wrong(reason: str) -> str:
 def _withdraw(actor: Actor, allocations: Sequence[Allocation]) -> None:
     reaching.withdraw(allocations, actor.today)
     quiet.heard_of(actor, allocations)
+    exits.follow(actor, allocations)
     telling.ask(actor, allocations)
     spine_many.withdraw_facts(
         actor=actor,
