@@ -7,7 +7,7 @@ from opensenco.access.actor import Actor
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.page import Logs, page
-from opensenco.pages.provision import mapped, reckoned
+from opensenco.pages.provision import mapped, reckoned, summed
 from opensenco.pages.provision.lists import VIEWERS
 
 
@@ -44,7 +44,8 @@ def provision_map(request: HttpRequest, actor: Actor) -> Answer:
     shown = mapped.shown(actor, request.GET)
     if kind := out.asked(request.GET):
         return out.as_file(
-            actor, kind, "provision-map", shown.table(),
+            actor, kind, "provision-map",
+            summed.table(actor, shown) if shown.view == mapped.SCHOOL else shown.table(),
             wanted=f"map by {shown.view}", chosen=shown.chosen_words,
         )  # fmt: skip
     listed = Listed(len(shown.rows), f"map by {shown.view}")

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from opensenco.pages.provision import effect, giving, lists, logging, measuring, reckoning
+from opensenco.pages.provision import (
+    effect,
+    giving,
+    lists,
+    logging,
+    measuring,
+    reckoning,
+    summed,
+)
 
 app_name = "provision"
 urlpatterns = [
@@ -13,6 +21,7 @@ urlpatterns = [
     path("provision/", lists.running, name="list"),
     path("provision/library/", lists.library, name="library"),
     path("provision/map/", reckoning.provision_map, name="map"),
+    path("provision/map/paper/", summed.map_paper, name="map_paper"),
     path("provision/ledger/", reckoning.ledger, name="ledger"),
     path("provision/ledger/sessions/", reckoning.sessions, name="ledger_sessions"),
     path("provision/add/", lists.add, name="add"),

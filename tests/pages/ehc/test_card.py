@@ -155,7 +155,7 @@ def test_outcomes_and_provision_are_typed_in_put_right_and_taken_off():
         row = EhcLine.objects.get(plan=plan, section="F")
     given = {"who": "A therapist", "how_much": "30 minutes", "how_often": "once a week"}
     righted = text_of(send("senco", "line", row, **given))
-    assert "A therapist 30 minutes once a week" in righted
+    assert "Who: A therapist; How much: 30 minutes; How often: once a week" in righted
     assert "does not say who" not in righted
     assert "1 earlier version" in text_of(
         signed_in("senco").get(reverse("ehc:line", args=[row.ref]))
