@@ -3,14 +3,15 @@
 He is on SEN support and his parents were told, so nothing waits and nothing is due because of it.
 """
 
+import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from opensenco.access.actor import Actor
-from opensenco.access.models import Person
+from opensenco.access.models import Organisation, Person
 from opensenco.people.models import Group, Pupil
-from opensenco.provision.models import Allocation
+from opensenco.provision.models import Allocation, SharedProvision
 from opensenco.provision.operations import deciding, giving, library, measuring, sessions
 from opensenco.support.models import Cycle
 from opensenco.support.operations.plans import standing_outcomes
@@ -66,3 +67,12 @@ def measure(actor: Actor, given: Allocation, name: str = "Steps retold of six") 
         actor=actor, provision=given.provision, verdict="keep", reason=f"{name}: it helped before.",
         known=[name],
     )  # fmt: skip
+
+
+def make_shared(org: Organisation, to: Organisation) -> None:
+    """Let a school have shared an entry of its library with a family of schools, and changed it."""
+    for minutes in (10, 15):
+        SharedProvision(
+            org=org, to=to, entry=uuid.UUID(int=17), name="Marlow mornings", layer=2,
+            minutes=minutes, times_a_week=5, purpose="A calm start to the day.", at=NOW,
+        ).save()  # fmt: skip

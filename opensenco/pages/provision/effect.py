@@ -217,7 +217,8 @@ def cells(child: Child) -> tuple[str, str, str]:
 def evidence(row: Any) -> str:
     """Give what the library says of the research; empty where nobody has read it."""
     entry = library().entries.get(row.starter)
-    return entry.evidence if entry else ""
+    own = " ".join(filter(None, (row.evidence, f"({row.evidence_from})" * bool(row.evidence_from))))
+    return own or (entry.evidence if entry else "")
 
 
 def table(found: Effect) -> out.Table:

@@ -17,7 +17,7 @@ from opensenco.cases.calendar import closed_on, years_entered
 from opensenco.cases.explain import said
 from opensenco.kernel.refs import short
 from opensenco.law.calendar.years import AcademicYear
-from opensenco.pages.provision import forms
+from opensenco.pages.provision import forms, sources
 from opensenco.pages.provision.course import course
 from opensenco.provision import queries
 from opensenco.provision.delivery import Delivery, Total
@@ -292,6 +292,8 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
         "scale": scale,
         "latest": latest(actor, [row]).get(row.pk),
+        **sources.source(row),
+        "strength": sources.strength_words(row),
         "scale_words": f"{scale.name}, {in_words(scale)}" if scale else "",
     }
 

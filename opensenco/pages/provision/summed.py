@@ -49,7 +49,7 @@ class Sum:
     @property
     def hours(self) -> str:
         """Hours a week, to one place."""
-        return words.number(round(self.minutes / 60, 1))
+        return f"{self.minutes / 60:,.1f}".removesuffix(".0")
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,14 @@ class Summary:
 
 def summary(actor: Actor, found: Sequence[OfPupil]) -> Summary:
     """Add up what runs today; costs are those of the year, as planned, of what runs today."""
-    costs, year, sees = {}, "", actor.can_somewhere(Action.COST_VIEW)
+    costs: dict[int, Any] = {}
+    year, sees = "", actor.can_somewhere(Action.COST_VIEW)
     if sees:
         for of_pupil in costing.of_all(actor):
             costs |= {line.allocation.pk: line.planned for line in of_pupil.lines}
             year = _("%(first)s to %(last)s") % {
-                "first": words.day(of_pupil.year.first), "last": words.day(of_pupil.year.last),
+                "first": words.day(of_pupil.year.first),
+                "last": words.day(of_pupil.year.last or actor.today),
             }  # fmt: skip
     layers: dict[Any, Sum] = {}
     years: dict[Any, Sum] = {}

@@ -9,6 +9,7 @@ from opensenco.pages.provision import (
     logging,
     measuring,
     reckoning,
+    sharing,
     summed,
 )
 
@@ -27,6 +28,9 @@ urlpatterns = [
     path("provision/add/", lists.add, name="add"),
     path("provision/<ref:provision>/", lists.show_provision, name="show"),
     path("provision/<ref:provision>/change/", lists.change, name="change"),
+    path("provision/<ref:provision>/share/", sharing.share, name="share"),
+    path("provision/<ref:provision>/follow/", sharing.follow, name="follow"),
+    path("provision/shared/<ref:shared_provision>/", sharing.take_over, name="take_over"),
     path("provision/<ref:provision>/effect/", effect.effect, name="effect"),
     path("provision/<ref:provision>/decide/", effect.decide, name="decide"),
     path("provision/<ref:provision>/measure/", measuring.scale, name="scale"),
