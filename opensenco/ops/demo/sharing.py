@@ -1,5 +1,7 @@
 """What two schools of one family share of their libraries, and one of it that was taken over."""
 
+from typing import Any
+
 from opensenco.ops.demo.scene import school_day_before
 from opensenco.ops.demo.world import SCHOOL, World
 from opensenco.provision.models import Provision, SharedProvision
@@ -8,7 +10,7 @@ from opensenco.provision.operations import library, sharing
 #: the academy to which its pupils go, and the family to which both belong
 ACADEMY, FAMILY = "SET-TBA", "F-TBR"
 LONG_BEFORE, SINCE = 60, 20
-BUDDIES = {
+BUDDIES: dict[str, Any] = {
     "layer": 2, "minutes": 20, "times_a_week": 1, "weeks": 6, "group_usual": 6,
     "purpose": "Year 7 pupils answer what Year 6 pupils want to know.",
     "how_it_runs": "Four pupils visit on Thursdays. The questions are collected the day before.",

@@ -228,6 +228,7 @@ class SampleOfForm(Form):
 
     status = forms.ChoiceField(
         label=_("SEN status"),
+        initial="sen",
         choices=[
             ("sen", _("EHC plan or SEN support")), ("E", _("EHC plan")), ("K", _("SEN support")),
             ("none", _("No SEN status")), ("", _("All pupils")),
