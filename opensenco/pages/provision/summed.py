@@ -211,7 +211,7 @@ def _paper(actor: Actor, shown: mapped.Shown) -> TablesPaper:
         % {"day": words.day(actor.today), "who": actor.person.name}
     )
     return TablesPaper(
-        place=people.place(actor).name,
+        place=people.place(actor).name if len(actor.hat.orgs) == 1 else _("All our schools"),
         title=_("Provision map"),
         facts=((_("Of"), words.day(actor.today)), (_("Narrowed down to"), shown.picked)),
         tables=tables(made),
