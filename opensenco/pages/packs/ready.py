@@ -27,9 +27,6 @@ from opensenco.support.states import Status
 from opensenco.ui import words
 from opensenco.ui.language import spoken
 
-#: the phase SENCO has the upper school, and makes packs of its pupils
-SAMPLERS = {**SENDERS, "phase_senco": 200}
-
 
 @page(Action.PACK_SEND, logs=Logs.NOTHING, writes=True, reads=False, who=SENDERS)
 def one(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> HttpResponse:
@@ -41,7 +38,7 @@ def one(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("packs:edition", args=[made.ref]))
 
 
-@page(Action.PACK_SEND, logs=Logs.LIST, writes=True, tab="packs", who=SAMPLERS)
+@page(Action.PACK_SEND, logs=Logs.LIST, writes=True, tab="packs", who=SENDERS)
 def sample(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Choose whom inspectors trace, and put a pack together of each in one go."""
     years, needs = sampling.choices(actor)

@@ -12,7 +12,6 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.gate.answer import Answer
 from opensenco.gate.page import Logs, page
-from opensenco.kernel.errors import NotFound
 from opensenco.kernel.refs import short
 from opensenco.pages.provision.lists import GIVERS
 from opensenco.people import queries as people
@@ -30,8 +29,8 @@ def share(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer | 
     if request.method == "POST":
         to = next((one for one in groups if short(one.ref) == request.POST.get("to")), None)
         if to is None:
-            raise NotFound
-        if request.POST.get("stop"):
+            messages.error(request, _("Choose one of those to which we belong."))
+        elif request.POST.get("stop"):
             verbs.stop_sharing(actor=actor, provision=row, to=to)
             messages.success(request, _("It is offered there no more. Copies stay."))
         else:
@@ -71,6 +70,10 @@ def follow(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> HttpResp
     """Take over what the source changed, or keep ours."""
     row = queries.provision(actor, provision, Action.PROVISION_ALLOCATE)
     take = request.POST.get("take") == "yes"
+    if rows_of.moved(row) is None:
+        # somebody else has decided meanwhile, or the page was an old one
+        messages.info(request, _("Nothing has changed there since."))
+        return HttpResponseRedirect(reverse("provision:show", args=[row.ref]))
     verbs.follow_source(actor=actor, provision=row, take=take, version=row.version)
     messages.success(request, _("Taken over.") if take else _("Yours stays as it is."))
     return HttpResponseRedirect(reverse("provision:show", args=[row.ref]))
