@@ -111,11 +111,11 @@ class Shown:
     def paper(self, form: str) -> str:
         """Give the address of the whole map as a paper, narrowed down as this view is."""
         query = QueryDict(mutable=True)
-        query["form"] = form
+        query["paper"] = form
         for name, value in vars(self.chosen).items():
             if value:
                 query[name] = value
-        return f"{reverse('provision:map_paper')}?{query.urlencode()}"
+        return f"{reverse('provision:map')}?{query.urlencode()}"
 
     @property
     def views(self) -> list[Pick]:

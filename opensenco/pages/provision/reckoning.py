@@ -48,5 +48,7 @@ def provision_map(request: HttpRequest, actor: Actor) -> Answer:
             summed.table(actor, shown) if shown.view == mapped.SCHOOL else shown.table(),
             wanted=f"map by {shown.view}", chosen=shown.chosen_words,
         )  # fmt: skip
+    if form := request.GET.get("paper", ""):
+        return summed.on_paper(actor, shown, form)
     listed = Listed(len(shown.rows), f"map by {shown.view}")
     return Answer("provision/map.html", {"shown": shown}, listed=listed)

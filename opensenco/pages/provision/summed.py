@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -15,9 +14,7 @@ from opensenco.documents.setting import ENDINGS, TYPES
 from opensenco.documents.states import Form
 from opensenco.exchange.out import MOST, Table
 from opensenco.gate.answer import Answer, Listed
-from opensenco.gate.page import Logs, page
 from opensenco.pages.provision import mapped
-from opensenco.pages.provision.lists import VIEWERS
 from opensenco.people import queries as people
 from opensenco.provision.queries.map import OfPupil
 from opensenco.provision.states import LAYER_NAMES, Layer
@@ -181,11 +178,9 @@ def table(actor: Actor, shown: mapped.Shown) -> Table:
     return Table(_("Provision map of the school"), heads, rows)
 
 
-@page(Action.PROVISION_VIEW, logs=Logs.LIST, tab="provision", who=VIEWERS)
-def map_paper(request: HttpRequest, actor: Actor) -> Answer:
+def on_paper(actor: Actor, shown: mapped.Shown, asked: str) -> Answer:
     """Give the whole map, as it is narrowed down, as a tagged PDF or a Word file."""
-    shown = mapped.shown(actor, {**request.GET.dict(), "view": mapped.SCHOOL})
-    form = Form.WORD if request.GET.get("form") == Form.WORD else Form.PDF
+    form = Form.WORD if asked == Form.WORD else Form.PDF
     paper = _paper(actor, shown)
     return Answer(
         content=tables_word(paper) if form is Form.WORD else tables_pdf(paper),

@@ -10,7 +10,6 @@ from opensenco.pages.provision import (
     measuring,
     reckoning,
     sharing,
-    summed,
 )
 
 app_name = "provision"
@@ -22,7 +21,6 @@ urlpatterns = [
     path("provision/", lists.running, name="list"),
     path("provision/library/", lists.library, name="library"),
     path("provision/map/", reckoning.provision_map, name="map"),
-    path("provision/map/paper/", summed.map_paper, name="map_paper"),
     path("provision/ledger/", reckoning.ledger, name="ledger"),
     path("provision/ledger/sessions/", reckoning.sessions, name="ledger_sessions"),
     path("provision/add/", lists.add, name="add"),
