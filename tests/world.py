@@ -24,11 +24,11 @@ from tests.cast import BY_KEY, CAST, LONG_AGO, NOW, PASSWORD, TODAY  # noqa: E40
 from tests.world_concerns import make_concerns  # noqa: E402
 from tests.world_contacts import make_contacts, make_letters, make_view  # noqa: E402
 from tests.world_documents import make_documents  # noqa: E402
-from tests.world_ehc import make_card  # noqa: E402
+from tests.world_ehc import make_card, make_tie  # noqa: E402
 from tests.world_guides import make_departure  # noqa: E402
 from tests.world_handover import make_hand_over  # noqa: E402
 from tests.world_packs import make_packs  # noqa: E402
-from tests.world_provision import make_provision  # noqa: E402
+from tests.world_provision import make_provision, make_shared  # noqa: E402
 from tests.world_records import make_records  # noqa: E402
 from tests.world_sentinels import make_sentinels  # noqa: E402
 from tests.world_support import make_support  # noqa: E402
@@ -58,6 +58,7 @@ def build() -> None:
         make_own_roles(actor, there)
         make_sentinels(_with_every_verb(actor), there, people)
         make_packs(_with_every_verb(actor), there, people)
+        make_shared(there["mill"], there["family"])
 
 
 def _hand_idris_over(people: People) -> None:
@@ -153,6 +154,7 @@ def make_larkrise(actor: Actor, there: Places, people: People) -> None:
     make_provision(_with_every_verb(actor), people, made["Idris"], language, cycle)
     make_records(_with_every_verb(actor), made["Idris"])
     make_card(_with_every_verb(actor), made["Poppy"], "Marlow")
+    make_tie(_with_every_verb(actor), made["Poppy"], "Marlow")
     make_departure(_with_every_verb(actor), made["Idris"], "Marlow")
     make_advice(_with_every_verb(actor), made["Idris"], "Marlow")
 

@@ -5,8 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from opensenco.access.actor import Actor
+from opensenco.audit.acting import as_actor
+from opensenco.ehc.models import EhcLine, EhcTie
 from opensenco.ehc.operations import cards, lines
 from opensenco.people.models import Pupil
+from opensenco.provision.models import Provision
 from tests.cast import NOW
 
 EARLY = NOW - timedelta(days=200)
@@ -26,3 +29,15 @@ def make_card(actor: Actor, pupil: Pupil, word: str) -> None:
         actor=early, plan=card, section="F", given={"words": f"{word} is helped.", "who": word}
     )
     cards.card_in_error(actor=early, plan=card, version=None, reason=f"{word}: another child’s.")
+
+
+def make_tie(actor: Actor, pupil: Pupil, word: str) -> None:
+    """Tie the row of section F to something of the library, and take it back long ago."""
+    line = EhcLine.objects.filter(pupil=pupil, section="F").order_by("id")[0]
+    thing = Provision.objects.filter(org=pupil.org).order_by("id")[0]
+    row = EhcTie(
+        org_id=pupil.org_id, pupil=pupil, line=line, provision=thing, by=actor.person, at=EARLY,
+        in_error_at=EARLY, in_error_by=actor.person, in_error_reason=word,
+    )  # fmt: skip
+    with as_actor(replace(actor, at=EARLY)):
+        row.save()

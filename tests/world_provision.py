@@ -3,15 +3,16 @@
 He is on SEN support and his parents were told, so nothing waits and nothing is due because of it.
 """
 
+import uuid
 from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 
 from opensenco.access.actor import Actor
-from opensenco.access.models import Person
+from opensenco.access.models import Organisation, Person
 from opensenco.documents.keeping import Incoming
 from opensenco.people.models import Group, Pupil
-from opensenco.provision.models import Allocation
+from opensenco.provision.models import Allocation, SharedProvision
 from opensenco.provision.operations import (
     deciding,
     giving,
@@ -97,3 +98,12 @@ def hours(actor: Actor, given: Allocation, name: str = "Rainbow room", on: date 
         actor=actor, allocations=[given], starts=on, ends=on,
         hours=[timetables.At(Hour(0, time(7), time(7, 20)), room)],
     )  # fmt: skip
+
+
+def make_shared(org: Organisation, to: Organisation) -> None:
+    """Let a school have shared an entry of its library with a family of schools, and changed it."""
+    for minutes in (10, 15):
+        SharedProvision(
+            org=org, to=to, entry=uuid.UUID(int=17), name="Marlow mornings", layer=2,
+            minutes=minutes, times_a_week=5, purpose="A calm start to the day.", at=NOW,
+        ).save()  # fmt: skip

@@ -77,7 +77,7 @@ from tests.world_asking import make_asked
 from tests.world_beside import make_beside
 from tests.world_contacts import make_sent
 from tests.world_costing import make_costs, make_costs_of_provision
-from tests.world_ehc import make_card
+from tests.world_ehc import make_card, make_tie
 from tests.world_fields import make_fields
 from tests.world_guides import make_departure
 from tests.world_handover import make_hand_over
@@ -131,6 +131,7 @@ def make_sentinels(
     make_record(oscar, zebedee, group)
     make_costs_of_provision(ellen, poppy, "Longago")
     make_costs_of_provision(oscar, zebedee, WORD)
+    make_tie(oscar, zebedee, WORD)
     make_worries(oscar, zebedee)
     idris = Pupil.objects.select_related("org").get(first_name="Idris")
     make_staffing(replace(ellen, person=people["senco"]), idris, "Longago")

@@ -145,6 +145,22 @@ def programmes_of(concerns: Sequence[Concern]) -> dict[int, list[Programme]]:
     return found
 
 
+def programmes_then(actor: Actor, pupil: Pupil, day: date | None) -> list[Programme]:
+    """Give a pupil's short programmes, of concerns that one may read today.
+
+    Args:
+        day: as they stood at its end, for who may look back; None for now.
+    """
+    reads = visible(actor, Action.CONCERN_VIEW, Concern).filter(in_error_at__isnull=True)
+    if day is None:
+        rows = Programme.objects.filter(pupil=pupil.pk)
+    elif reads_then(actor, pupil):
+        rows = rows_then(Programme, pupil, day)
+    else:
+        return []
+    return list(rows.filter(concern_id__in=reads.values("pk")).order_by("id"))
+
+
 def programme(actor: Actor, ref: uuid.UUID, action: Action) -> Programme:
     """Give a programme, for whoever may do that to the concern that led to it.
 

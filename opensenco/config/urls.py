@@ -17,6 +17,7 @@ register_converter(RefConverter, "ref")
 from opensenco.pages.account.urls import signing_in  # noqa: E402 (converters come first)
 from opensenco.pages.asking import at_home as asking  # noqa: E402
 from opensenco.pages.contacts import show as contacts  # noqa: E402
+from opensenco.pages.ehc import giving as section_f  # noqa: E402
 from opensenco.pages.guide import gaps  # noqa: E402
 from opensenco.pages.guide import show as guide  # noqa: E402
 from opensenco.pages.handover import offers as handovers  # noqa: E402
@@ -155,7 +156,10 @@ WAYS = {
     "provision.Allocation": Way(
         "provision:allocation",
         done="provision:told",
-        kinds={"provision.quiet": "provision:allocation"},
+        kinds={
+            "provision.quiet": "provision:allocation",
+            "provision.exit": "provision:measure",
+        },
     ),
     "provision.Work": Way("provision:work"),
 }
@@ -262,6 +266,7 @@ for slot in ("senco.side", "staff.side"):
         slots.Part("letters/home_part.html", letters.begun),
         slots.Part("notices/home_part.html", notices.addresses_back),
         slots.Part("provision/quiet_part.html", provision.quiet),
+        slots.Part("ehc/home_part.html", section_f.at_home),
         written_here,
     )
 for slot in ("teacher.side", "assistant.foot"):

@@ -37,7 +37,7 @@ def together(sums: Iterable[Summed]) -> Summed:
     )  # fmt: skip
 
 
-class _Counted(NamedTuple):
+class Counted(NamedTuple):
     """What a line costs: as it is shown, whether a rate is missing for a part, and exactly."""
 
     pence: int
@@ -45,17 +45,17 @@ class _Counted(NamedTuple):
     exact: Fraction
 
     @classmethod
-    def of(cls, exact: Fraction, missing: bool) -> "_Counted":
+    def of(cls, exact: Fraction, missing: bool) -> "Counted":
         """Round it."""
         return cls(half_up(exact), missing, exact)
 
 
-def _as_one(lines: Iterable[tuple[int, _Counted]]) -> list[tuple[int, _Counted]]:
+def _as_one(lines: Iterable[tuple[int, Counted]]) -> list[tuple[int, Counted]]:
     """Give each promise with what goes on of it as one line, rounded once."""
-    found: dict[int, _Counted] = {}
+    found: dict[int, Counted] = {}
     for key, part in lines:
         before = found.get(abs(key))
-        both = part if before is None else _Counted.of(
+        both = part if before is None else Counted.of(
             before.exact + part.exact, before.missing or part.missing
         )  # fmt: skip
         found[abs(key)] = both
@@ -94,7 +94,7 @@ class Many:
         self._several = {key for key, some in book.fellows.items() if len(some) > 1}
         self._rates: dict[tuple[int | None, str], list[_Rated]] = {}
         self._sizes: dict[Hashable, list[_Shared]] = {}
-        self._costs: dict[Hashable, _Counted] = {}
+        self._costs: dict[Hashable, Counted] = {}
         cuts = {book.year.first, *book.prices.firsts, *(way.first for way in book.ways.rows)}
         self._cuts = [*sorted(self._at(day) for day in cuts if day in book.year), self._end]
 
@@ -105,20 +105,24 @@ class Many:
         both together are one line.
         """
         beside = sum(share.pence for share in self._book.shares(own)) if self._book.besides else 0
-        trimmed = False
-        if self._limits and self._may_be_cut(own):
-            costs = planned(self._book, own)
-            trimmed = any(one.trimmed for one in costs.values())
-            lines = [(key, _Counted.of(one.exact, one.missing)) for key, one in costs.items()]
-        else:
-            lines = [(one.key, self.counted(one)) for one in own if not one.universal]
-        if any(key < 0 for key, _counted in lines):
-            lines = _as_one(lines)
+        lines, trimmed = self.lines(own)
         pence = sum(counted.pence for _key, counted in lines)
         missing = any(counted.missing for _key, counted in lines)
         return Summed(pence + beside, missing, trimmed)
 
-    def counted(self, one: Promise) -> _Counted:
+    def lines(self, own: Sequence[Promise]) -> tuple[list[tuple[int, Counted]], bool]:
+        """Give what each promise to one pupil costs, by its key, and whether a limit on hours cuts
+        them."""
+        trimmed = False
+        if self._limits and self._may_be_cut(own):
+            costs = planned(self._book, own)
+            trimmed = any(one.trimmed for one in costs.values())
+            lines = [(key, Counted.of(one.exact, one.missing)) for key, one in costs.items()]
+        else:
+            lines = [(one.key, self.counted(one)) for one in own if not one.universal]
+        return _as_one(lines) if any(key < 0 for key, _counted in lines) else lines, trimmed
+
+    def counted(self, one: Promise) -> Counted:
         """Give what one promise costs, as it is and as it is shown; each shape of them once."""
         shared = one.together if one.together in self._several else None
         span = one.span
@@ -128,7 +132,7 @@ class Many:
             found = self._costs[shape] = self._counted(one)
         return found
 
-    def _counted(self, one: Promise) -> _Counted:
+    def _counted(self, one: Promise) -> Counted:
         by_size: dict[int, int] = {}
         missing, days = False, self._days
         first, last = self._between(one)
@@ -143,7 +147,7 @@ class Many:
                     continue
                 by = 1 if (bears or rate.charge) is Charge.SOLE else size
                 by_size[by] = by_size.get(by, 0) + open_days * rate.weeks * rate.pence
-        return _Counted.of(self._exact(one, by_size), missing)
+        return Counted.of(self._exact(one, by_size), missing)
 
     def _exact(self, one: Promise, by_size: Mapping[int, int]) -> Fraction:
         """Give minutes × times × weeks × rate / 60 / pupils, where weeks are a part of the days."""

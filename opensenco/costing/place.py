@@ -25,7 +25,7 @@ from opensenco.costing.books import (
 )
 from opensenco.costing.counting import Cost, Promise, Ways, delivered, summed
 from opensenco.costing.held import held_in
-from opensenco.costing.many import Many, Summed
+from opensenco.costing.many import Counted, Many, Summed
 from opensenco.costing.models import TopUp
 from opensenco.costing.queries import sees_pay
 from opensenco.costing.top_ups import counting_tops, part_in
@@ -135,14 +135,37 @@ def _counted(
     org: Organisation, ways: Ways, year: Span, rows: Iterable[Sequence[Any]], *, pay: bool
 ) -> dict[int, tuple[Summed, Sequence[Promise]]]:
     """Give what each pupil's promises come to, of those that are seen; all share adults' time."""
+    every, seen = _by_pupil(rows)
+    many = Many(book_of(org.pk, ways, year, every, pay=pay, whole=True))
+    return {pupil: (many.of_pupil(own), own) for pupil, own in seen.items()}
+
+
+def _by_pupil(rows: Iterable[Sequence[Any]]) -> tuple[list[Promise], dict[int, list[Promise]]]:
+    """Give all promises, and by pupil those that are seen."""
     rows = list(rows)
     every = list(promises_of(row[:-1] for row in rows))
-    by_pupil: dict[int, list[Promise]] = defaultdict(list)
+    seen: dict[int, list[Promise]] = defaultdict(list)
     for one, row in zip(every, rows, strict=True):
         if row[-1] in SEEN:
-            by_pupil[one.pupil].append(one)
-    many = Many(book_of(org.pk, ways, year, every, pay=pay, whole=True))
-    return {pupil: (many.of_pupil(own), own) for pupil, own in by_pupil.items()}
+            seen[one.pupil].append(one)
+    return every, seen
+
+
+def of_each_promise(actor: Actor) -> tuple[dict[int, Counted], Span | None]:
+    """Give what each promise that one sees costs as planned in the year, by its key, and the year.
+
+    Of several places the year is that of the last. Asks as often for each place.
+    """
+    found: dict[int, Counted] = {}
+    year = None
+    for org in sorted(actor.hat.orgs):
+        ways = ways_of(org)
+        year = year_of(ways, actor.today)
+        every, seen = _by_pupil(_promises.ask(actor, org, year.first, year.last))
+        many = Many(book_of(org, ways, year, every, pay=sees_pay(actor), whole=True))
+        for own in seen.values():
+            found |= dict(many.lines(own)[0])
+    return found, year
 
 
 def promises_seen(actor: Actor, org_id: int, year: Span) -> tuple[list[Promise], frozenset[int]]:

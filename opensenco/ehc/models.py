@@ -10,7 +10,17 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
-from opensenco.ehc.states import LINE, NAME, Decided, MoveKind, Section
+from opensenco.ehc.states import (
+    LINE,
+    MOST_MINUTES,
+    MOST_TIMES,
+    NAME,
+    Decided,
+    Given,
+    MoveKind,
+    Per,
+    Section,
+)
 
 STANDS = Q(in_error_at__isnull=True)
 
@@ -141,6 +151,8 @@ class EhcLine(OrgOwned, Versioned, Invalidable):
             "who": "who is to give it",
             "how_much": "what is owed to the child",
             "how_often": "what is owed to the child",
+            "given": "whether the child gets what is owed",
+            "given_words": "how the child gets it, or what is done so that they do",
             "in_error_by": "who took it back",
             "in_error_reason": "can name somebody",
         }
@@ -154,6 +166,13 @@ class EhcLine(OrgOwned, Versioned, Invalidable):
     who = models.CharField(max_length=LINE, blank=True, default="")
     how_much = models.CharField(max_length=LINE, blank=True, default="")
     how_often = models.CharField(max_length=LINE, blank=True, default="")
+    #: the same in numbers, where the words of the plan can be counted: 3 times a week, 20 minutes
+    times = models.PositiveSmallIntegerField(null=True, blank=True)
+    per = models.CharField(max_length=9, choices=Per.choices, blank=True, default="")
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: what somebody said gives it; empty until somebody has. Which provision: see EhcTie
+    given = models.CharField(max_length=9, choices=Given.choices, blank=True, default="")
+    given_words = models.TextField(blank=True, default="")
 
     history = History()
 
@@ -162,6 +181,21 @@ class EhcLine(OrgOwned, Versioned, Invalidable):
             *OrgOwned.Meta.constraints,
             *Invalidable.Meta.constraints,
             *same_org(pupil="people.Pupil", plan="ehc.EhcPlan"),
+            models.CheckConstraint(
+                condition=Q(times__isnull=True, per="", minutes__isnull=True)
+                | Q(
+                    section=Section.PROVISION.value,
+                    times__range=(1, MOST_TIMES),
+                    per__in=Per.values,
+                    minutes__range=(1, MOST_MINUTES),
+                ),
+                name="ehc_ehcline_whole_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(given="", given_words="")
+                | (Q(section=Section.PROVISION.value) & Q(given__in=Given.values)),
+                name="ehc_ehcline_given",
+            ),
             models.CheckConstraint(condition=~Q(words=""), name="ehc_ehcline_says_something"),
             models.CheckConstraint(
                 condition=Q(section=Section.PROVISION.value)
@@ -175,3 +209,50 @@ class EhcLine(OrgOwned, Versioned, Invalidable):
 
     def __str__(self) -> str:
         return f"section {self.section}"
+
+
+class EhcTie(OrgOwned, Versioned, Invalidable):
+    """That what is given from the library is what a row of section F promises this pupil.
+
+    It is tied to the provision and not to one stretch of it, so what is given again in the next
+    cycle, or by somebody else, counts without being tied anew. What is tied no longer is marked.
+    """
+
+    tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {
+            "line": "what the plan promises the child",
+            "provision": "what the child is given for it",
+            "by": "who said so",
+            "in_error_by": "who took it back",
+            "in_error_reason": "can name somebody",
+        }
+
+    pupil = tenant_key("people.Pupil")
+    line = tenant_key("ehc.EhcLine")
+    provision = tenant_key("provision.Provision")
+    by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    history = History()
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            *Invalidable.Meta.constraints,
+            *same_org(
+                pupil="people.Pupil", line="ehc.EhcLine", provision="provision.Provision"
+            ),
+            models.UniqueConstraint(
+                fields=["org", "line", "provision"], condition=STANDS, name="ehc_ehctie_once"
+            ),
+        ]  # fmt: skip
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["org", "pupil"], name="ehc_ehctie_pupil"),
+        ]
+
+    def __str__(self) -> str:
+        return "row of section F tied to provision"

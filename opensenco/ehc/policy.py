@@ -5,7 +5,7 @@ from django.db.models import Q
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import rules
-from opensenco.ehc.models import EhcLine, EhcPlan
+from opensenco.ehc.models import EhcLine, EhcPlan, EhcTie
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, pupils
 
@@ -25,6 +25,7 @@ def pupil_rule(actor: Actor, action: Action) -> Q:
     Action.PUPIL_HISTORY,
 )
 @rules(EhcLine, Action.PLAN_VIEW, Action.EHC_KEEP, Action.RECORD_INVALIDATE, Action.PUPIL_HISTORY)
+@rules(EhcTie, Action.PLAN_VIEW, Action.PUPIL_HISTORY)
 def about_a_pupil(actor: Actor, action: Action) -> Q:
     """Rows about a pupil, by the reach of their own verb. Guests: see tenancy."""
     return about(actor, action)

@@ -63,6 +63,8 @@ def card_then(actor: Actor, pupil: Pupil, day: date | None) -> Card:
             plan=plan.pk, in_error_at__isnull=True
         )
         lines = sorted(found.order_by("id"), key=lambda row: _in_order(row.number))
+        for row in lines:
+            row.plan = plan
     return Card(
         plan,
         tuple(row for row in every if not row.stands),
@@ -93,7 +95,10 @@ def card_of(actor: Actor, pupil: Pupil) -> Card:
 def lines_of(actor: Actor, plan: EhcPlan) -> list[EhcLine]:
     """Give the rows of a card that stand, in the order of the paper."""
     rows = visible(actor, Action.PLAN_VIEW, EhcLine).filter(plan=plan, in_error_at__isnull=True)
-    return sorted(rows.order_by("id"), key=lambda row: _in_order(row.number))
+    found = sorted(rows.order_by("id"), key=lambda row: _in_order(row.number))
+    for row in found:
+        row.plan = plan
+    return found
 
 
 def _in_order(number: str) -> tuple[Any, ...]:

@@ -30,5 +30,25 @@ class Decided(models.TextChoices):
     CEASE = Outcome.CEASE.value, _("Cease the plan")
 
 
+class Given(models.TextChoices):
+    """What somebody said gives a row of section F."""
+
+    PROVISION = "provision", _("What the pupil is given here")
+    WITHOUT = "without", _("It is given without sessions, or by others, and is not logged here")
+    NOTHING = "nothing", _("Nothing gives it yet")
+
+
+class Per(models.TextChoices):
+    """How often section F counts what it promises."""
+
+    WEEK = "week", _("a week")
+    FORTNIGHT = "fortnight", _("a fortnight")
+    HALF_TERM = "half-term", _("a half-term")
+    TERM = "term", _("a term")
+    YEAR = "year", _("a school year")
+
+
+#: the most times, and the most minutes of each, that a row can promise: a whole week is an answer
+MOST_TIMES, MOST_MINUTES = 60, 2_400
 #: as long as a name, a line, a paragraph of a card may be
 NAME, LINE, TEXT = 120, 200, 5_000

@@ -1,15 +1,17 @@
 """What a pack holds: sections of plain typed blocks, which a reader understands without the sender.
 
 A section is one part of the record, a block a heading with rows, a row a tuple of plain texts:
-"terms" are pairs of label and text, "list" and "text" single texts, "dated" pairs of day and text.
+"terms" are pairs of label and text, "list" and "text" single texts, "dated" pairs of day and text,
+"points" what was measured on a day, where the aim line stood, how the one stands to the other, and
+by whom and how.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-Kind = Literal["terms", "list", "text", "dated"]
-KINDS: dict[str, int] = {"terms": 2, "list": 1, "text": 1, "dated": 2}
+Kind = Literal["terms", "list", "text", "dated", "points"]
+KINDS: dict[str, int] = {"terms": 2, "list": 1, "text": 1, "dated": 2, "points": 5}
 Row = tuple[str, ...]
 
 

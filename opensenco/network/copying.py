@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from opensenco.access.actor import Actor
 from opensenco.network import copying_beside as beside
+from opensenco.network import copying_effect
 from opensenco.network.blocks import block, on, since_then
 from opensenco.network.content import Block, Section
 from opensenco.network.record import Entry, Record
@@ -311,6 +312,8 @@ COPIERS: dict[Part, Callable[[Record, bool], list[Block]]] = {
     Part.BESIDE: beside.beside,
     Part.EHC: beside.ehc,
     Part.DELIVERY: delivery,
+    Part.EFFECT: copying_effect.effect,
+    Part.VOICE: copying_effect.voice,
     Part.AGENCIES: beside.agencies,
     Part.OBSERVED: beside.observed,
     Part.TIMELINE: timeline,

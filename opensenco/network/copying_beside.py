@@ -10,6 +10,7 @@ from opensenco.concerns import observations
 from opensenco.concerns.follow_states import Stands
 from opensenco.concerns.models import Observation, Referral, ReferralNews
 from opensenco.ehc.models import EhcLine, EhcPlan
+from opensenco.ehc.promised import Owed
 from opensenco.ehc.states import MoveKind, Section
 from opensenco.network.blocks import block, on, sentences, since_then
 from opensenco.network.content import Block
@@ -132,6 +133,7 @@ def ehc(record: Record, blind: bool) -> list[Block]:
         block("terms", [*_whose(card.plan), *_days(card.plan), (since_then(), wrong)]),
         block("terms", [_line(one, since) for one in card.outcomes], _("Section E: outcomes")),
         block("terms", [_line(one, since) for one in card.provision], _("Section F: provision")),
+        *_came(record.owed(card)),
         *gone,
     ]
 
@@ -190,6 +192,22 @@ def _line(row: EhcLine, since: dict[int, str]) -> tuple[str, str]:
     said = [row.words, "; ".join(promised), since.get(row.pk, "")]
     kind = _("Outcome") if row.section == Section.OUTCOME else _("Provision")
     return row.number or kind, "\n".join(filter(None, said))
+
+
+def _came(rows: Sequence[Owed]) -> list[Block]:
+    """Say of each row of section F what gives it, and how much of what is owed took place."""
+    said = [
+        (
+            one.line.number or _("Provision"),
+            "\n".join(filter(None, (
+                one.asked_words, _("What gives it: %(said)s") % {"said": one.met_words},
+                _("Delivered: %(said)s") % {"said": one.delivered_words} if one.ties else "",
+                _("Missed: %(said)s") % {"said": one.missed_words} if one.missed else "",
+            ))),
+        )
+        for one in rows
+    ]  # fmt: skip
+    return [block("terms", said, _("Section F: promised and delivered"))]
 
 
 def agencies(record: Record, blind: bool) -> list[Block]:

@@ -11,6 +11,7 @@ from opensenco.documents.pdf.pack import (
     PackPaper,
     PackSection,
     pack_pdf,
+    point_heads,
 )
 from opensenco.documents.pdf.plan import initials
 from opensenco.documents.setting import ENDINGS
@@ -160,6 +161,8 @@ def _block(block: PackBlock) -> list[Part]:
         parts += [Paragraph(_lines(text), lead=f"{name}:") for name, text in block.rows]
     elif block.kind == "dated":
         parts.append(WordTable((_("Day"), _("What happened")), block.rows))
+    elif block.kind == "points":
+        parts.append(WordTable(point_heads(), block.rows))
     elif block.kind == "list":
         parts += [Paragraph(_lines(f"• {row[0]}")) for row in block.rows]
     else:

@@ -17,16 +17,21 @@ from opensenco.audit.history import end_of, last_written, marked_since
 from opensenco.cases import queries as cases
 from opensenco.cases.looking_back import timeline_then
 from opensenco.concerns import followed, observations
-from opensenco.concerns.models import Diagnosis, Observation, Referral, ReferralNews
+from opensenco.concerns.models import Diagnosis, Observation, Programme, Referral, ReferralNews
+from opensenco.ehc import promised
 from opensenco.ehc import queries as ehc
-from opensenco.ehc.models import EhcLine, EhcPlan
+from opensenco.ehc.models import EhcLine, EhcPlan, EhcTie
 from opensenco.kernel.clock import london_date
 from opensenco.network.states import Part
+from opensenco.participation.as_sources import voices_then
+from opensenco.participation.models import Asked
 from opensenco.people import looking_back, queries
 from opensenco.people.models import CareStatus, Contact, HealthAlert, Pupil
 from opensenco.provision import queries as provision
 from opensenco.provision.delivery import Delivery
 from opensenco.provision.models import Allocation
+from opensenco.provision.queries.courses import courses_of
+from opensenco.provision.queries.points import Course
 from opensenco.support import queries as support
 from opensenco.support.models import (
     Adjustment,
@@ -55,7 +60,7 @@ WRITTEN: dict[Part, tuple[type[Model], ...]] = {
     Part.PROFILE: (Profile, Strategy),
     Part.PLANS: (Cycle, Outcome, Review),
     Part.BESIDE: (Adjustment, HomeAction, ConditionNote),
-    Part.EHC: (EhcPlan, EhcLine),
+    Part.EHC: (EhcPlan, EhcLine, EhcTie),
     Part.DELIVERY: (Allocation,),
     Part.AGENCIES: (Referral,),
     Part.OBSERVED: (Observation,),
@@ -143,6 +148,23 @@ class Record:
             return plan_and_cycle(self.pupil.org, cycle.number)
         return _("Plan %(number)s") % {"number": cycle.number}
 
+    def courses(self) -> list[tuple[Allocation, Course]]:
+        """Give how the pupil fares with what is given, where it was measured."""
+        rows = [one.allocation for one in self.deliveries()]
+        return courses_of(self.actor, rows, self.day)
+
+    def programmes(self) -> list[Programme]:
+        """Give short programmes that concerns ended in, for who may read those concerns."""
+        return followed.programmes_then(self.actor, self.pupil, self.day)
+
+    def answers(self) -> list[Asked]:
+        """Give what the pupil and the family answered when they were asked."""
+        return voices_then(self.actor, self.pupil, self.day)
+
+    def profile(self) -> Profile | None:
+        """Give the one-page profile."""
+        return support.profile_of(self.actor, self.pupil, self.day)
+
     def versions(self, cycles: Sequence[Cycle]) -> dict[int, list[PlanVersion]]:
         """Give the attested versions of plans, the oldest first, by the plan's key."""
         return standing_beside.versions_of_plans(self.actor, cycles, self.day)
@@ -158,6 +180,10 @@ class Record:
     def card(self) -> ehc.Card:
         """Give the card of the EHC plan with its rows."""
         return ehc.card_then(self.actor, self.pupil, self.day)
+
+    def owed(self, card: ehc.Card) -> list[promised.Owed]:
+        """Give what came of each row of section F, for who may see provision."""
+        return promised.owed(self.actor, card.provision, self.pupil, self.day)
 
     def referrals(self) -> list[Referral]:
         """Give to whom the pupil was referred, the newest first."""

@@ -24,6 +24,8 @@ class Part(models.TextChoices):
     BESIDE = "beside", _("What is changed in school and at home, and whether it helped")
     EHC = "ehc", _("EHC plan: its card, outcomes and provision")
     DELIVERY = "delivery", _("Provision and what was delivered")
+    EFFECT = "effect", _("Whether it helps: what was measured")
+    VOICE = "voice", _("What the pupil and the family said")
     AGENCIES = "agencies", _("Referrals and what came of them")
     OBSERVED = "observed", _("Observations")
     TIMELINE = "timeline", _("Timeline")
@@ -36,8 +38,8 @@ class Part(models.TextChoices):
 #: the order in which a whole record is read: the child speaks before others write of them
 READING = (
     Part.ABOUT, Part.PROFILE, Part.NEEDS, Part.EHC, Part.PLANS, Part.BESIDE, Part.DELIVERY,
-    Part.AGENCIES, Part.OBSERVED, Part.FAMILY, Part.TIMELINE, Part.DIAGNOSES, Part.HEALTH,
-    Part.CARE, Part.CONFIDENTIAL,
+    Part.EFFECT, Part.VOICE, Part.AGENCIES, Part.OBSERVED, Part.FAMILY, Part.TIMELINE,
+    Part.DIAGNOSES, Part.HEALTH, Part.CARE, Part.CONFIDENTIAL,
 )  # fmt: skip
 #: the verb over the pupil that whoever copies or looks at a part must have
 PART_VERBS: dict[Part, Action] = {
@@ -49,6 +51,8 @@ PART_VERBS: dict[Part, Action] = {
     Part.BESIDE: Action.PLAN_VIEW,
     Part.EHC: Action.PLAN_VIEW,
     Part.DELIVERY: Action.PROVISION_VIEW,
+    Part.EFFECT: Action.PROVISION_VIEW,
+    Part.VOICE: Action.PLAN_VIEW,
     Part.AGENCIES: Action.PLAN_VIEW,
     Part.OBSERVED: Action.OBSERVATION_VIEW,
     Part.TIMELINE: Action.PLAN_VIEW,
@@ -59,6 +63,8 @@ PART_VERBS: dict[Part, Action] = {
 }
 #: never ticked until somebody ticks it
 SENSITIVE = frozenset({Part.DIAGNOSES, Part.HEALTH, Part.CARE, Part.CONFIDENTIAL})
+#: put together from what other parts say as well, so it is ticked by who wants it in one place
+GATHERED = frozenset({Part.VOICE})
 
 
 class Purpose(models.TextChoices):
@@ -86,7 +92,8 @@ class ReplyKind(models.TextChoices):
 
 DECISIONS = (ReplyKind.AGREED, ReplyKind.AGREED_IN_PART, ReplyKind.NOT_AGREED,
              ReplyKind.MORE_NEEDED, ReplyKind.COMMENT)  # fmt: skip
-_CORE = (Part.NEEDS, Part.PROFILE, Part.PLANS, Part.BESIDE, Part.DELIVERY)
+_CORE = (Part.NEEDS, Part.PROFILE, Part.PLANS, Part.BESIDE, Part.DELIVERY,
+         Part.EFFECT)  # fmt: skip
 #: with names alone: whose plan it is, whom others asked, what was seen
 _AROUND = (Part.EHC, Part.AGENCIES)
 _NAMED = frozenset(Part)

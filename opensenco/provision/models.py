@@ -17,7 +17,8 @@ from opensenco.provision.effect_models import Aim as Aim
 from opensenco.provision.effect_models import Decision as Decision
 from opensenco.provision.effect_models import Point as Point
 from opensenco.provision.effect_models import Scale as Scale
-from opensenco.provision.states import Layer, Standing, Went, WhyNot, standing
+from opensenco.provision.shared_models import SharedProvision as SharedProvision
+from opensenco.provision.states import Layer, Standing, Strength, Went, WhyNot, standing
 from opensenco.provision.timetable_models import Room as Room
 from opensenco.provision.timetable_models import Slot as Slot
 from opensenco.provision.timetable_models import Timetable as Timetable
@@ -38,7 +39,7 @@ class Provision(OrgOwned, Versioned):
         """Which fields are personal: none, a library names no child."""
 
         fields: ClassVar[dict[str, str]] = {}
-        not_personal = ("purpose", "how_it_runs")
+        not_personal = ("purpose", "how_it_runs", "evidence")
 
     name = models.CharField(max_length=120)
     layer = models.PositiveSmallIntegerField(choices=Layer.choices)
@@ -55,6 +56,12 @@ class Provision(OrgOwned, Versioned):
     exit_measure = models.CharField(max_length=200, blank=True, default="")
     #: the entry of the starter library it was copied from
     starter = models.CharField(max_length=60, blank=True, default="")
+    #: what is known of whether it helps, how strong that is, and where it says so
+    evidence = models.TextField(blank=True, default="")
+    strength = models.CharField(max_length=8, choices=Strength.choices, blank=True, default="")
+    evidence_from = models.CharField(max_length=300, blank=True, default="")
+    #: what another school shared, as it was when it was taken over or last looked at
+    taken_from = models.UUIDField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
     history = History()
@@ -71,6 +78,10 @@ class Provision(OrgOwned, Versioned):
                 condition=Q(layer__in=Layer.values), name="provision_provision_layer"
             ),
             models.CheckConstraint(condition=~Q(name=""), name="provision_provision_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(strength="") | (Q(strength__in=Strength.values) & ~Q(evidence="")),
+                name="provision_provision_strength",
+            ),
             models.CheckConstraint(
                 condition=Q(group_usual__range=(1, 60)), name="provision_provision_group_usual"
             ),

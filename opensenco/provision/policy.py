@@ -4,9 +4,9 @@ from django.db.models import Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.models import Organisation
+from opensenco.access.models import Affiliation, Organisation
 from opensenco.access.registry import rules
-from opensenco.people.policy import about, own_place
+from opensenco.people.policy import about, on_day, own_place
 from opensenco.provision.models import (
     Aim,
     Allocation,
@@ -16,6 +16,7 @@ from opensenco.provision.models import (
     Room,
     Scale,
     Session,
+    SharedProvision,
     Slot,
     Timetable,
     WeekTurn,
@@ -84,6 +85,13 @@ def about_an_aim(actor: Actor, action: Action) -> Q:
 def part_of_the_library(actor: Actor, action: Action) -> Q:
     """What is measured of a provision and decided about it: parts of the library."""
     return Q()
+
+
+@rules(SharedProvision, Action.PROVISION_ALLOCATE)
+def shared_rule(actor: Actor, action: Action) -> Q:
+    """What schools of one's trust, group or authority share, and what one's own place does."""
+    above = Affiliation.objects.filter(on_day(actor.today), member__in=actor.hat.orgs)
+    return Q(to__in=above.values("of"))
 
 
 @rules(Provision, Action.PROVISION_VIEW, Action.PROVISION_ALLOCATE)

@@ -106,6 +106,17 @@ class ClashOf(models.TextChoices):
     ROOM = "room", _("Room")
 
 
+class Strength(models.TextChoices):
+    """How strong the evidence is that something helps, in the words of the starter library."""
+
+    STRONG = "strong", _("Strong: several good trials or reviews agree")
+    MODERATE = "moderate", _("Moderate: fair support, with gaps")
+    EMERGING = "emerging", _("Emerging: small studies")
+    MIXED = "mixed", _("Mixed: good studies disagree")
+    WEAK = "weak", _("Weak: little research")
+    EXPERT = "expert", _("Expert: agreed by a specialist profession, or by rule")
+
+
 class Standing(models.TextChoices):
     """Where an allocation stands on a day: a reading of its dates, never stored."""
 

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from opensenco.access.actor import Actor
-from opensenco.ehc.operations import cards, lines
+from opensenco.ehc.operations import cards, giving, lines
 from opensenco.people.models import Pupil
+from opensenco.provision.models import Allocation
 from tests.cast import TODAY, YESTERDAY
 from tests.world_ehc import CARD
 
@@ -23,6 +24,10 @@ def do(actor: Actor, pupil: Pupil) -> None:
     lines.put_line_right(
         actor=actor, line=row, version=None, given={"words": "Ten minutes a day", "who": "A TA"}
     )
+    held = Allocation.objects.filter(pupil=pupil, in_error_at=None).select_related("provision")
+    chosen = [one.provision for one in held.order_by("id")[:1]]
+    said = giving.Said("provision", chosen, times=3, per="week", minutes=10)
+    giving.say_what_gives(actor=actor, line=row, said=said)
     lines.line_in_error(actor=actor, line=row, version=None, reason="Of another plan.")
     cards.amend_plan(actor=actor, plan=card, version=None, on=TODAY, names_place=True)
     cards.end_plan(actor=actor, plan=card, version=None, on=TODAY, reason="It ceased.")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.network.models import Pack, Prepared
-from opensenco.network.operations import papers, preparing, sending
+from opensenco.network.operations import papers, preparing, ready, sending
 from opensenco.network.states import Purpose
 from opensenco.people.models import Pupil
 
@@ -21,6 +21,8 @@ def do(actor: Actor, later: date) -> None:
         for purpose in (Purpose.ADVICE, Purpose.MODERATION)
     }  # fmt: skip
     advice, blind = prepared.values()
+    ready.put_ready_pack(actor=actor, pupil=idris, ready="meeting")
+    ready.put_sample_together(actor=actor, pupils=[idris])
     preparing.choose_parts(actor=actor, prepared=advice, version=None, parts=["about", "needs"])
     preparing.mend_words(actor=actor, prepared=blind, version=None, texts={}, words="Read it.")
     preparing.drop_pack(actor=actor, prepared=blind, version=None)

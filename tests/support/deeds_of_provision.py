@@ -7,8 +7,16 @@ from decimal import Decimal
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.people.models import Pupil
-from opensenco.provision.models import Allocation, Point, Session, Work
+from opensenco.provision.models import (
+    Allocation,
+    Point,
+    Provision,
+    Session,
+    SharedProvision,
+    Work,
+)
 from opensenco.provision.operations import (
+    exits,
     giving,
     going_on,
     library,
@@ -16,6 +24,7 @@ from opensenco.provision.operations import (
     quiet,
     rooms,
     sessions,
+    sharing,
     timetables,
     work,
 )
@@ -41,6 +50,7 @@ def do(actor: Actor, org: Organisation, idris: Pupil) -> None:
         actor=actor, org=org, starter=starters().found("", "", None)[0].id
     )
     library.change_provision(actor=actor, provision=thing, purpose="To speak more.")
+    _share(actor, org, thing)
     terms = giving.Terms(times_a_week=2, minutes=20, starts=TODAY)
     rows = [idris, Pupil.objects.select_related("org").get(first_name="Grace")]
     first, second = giving.allocate(actor=actor, pupils=rows, provision=thing, terms=terms)
@@ -49,6 +59,7 @@ def do(actor: Actor, org: Organisation, idris: Pupil) -> None:
     point = Point.objects.filter(org__in=actor.hat.orgs).order_by("id").first()
     assert point is not None
     measuring.correct_point(actor=actor, point=point, score=Decimal(1))
+    exits.leave_unmeasured(actor=actor, allocation=point.allocation, reason="He is moving away.")
     again = cycles.open_cycle(actor=actor, pupil=rows[1], found="Reads slowly.")
     words = plans.OutcomeWords("Reads 60 words", "31", "60", LATER, "The list")
     outcome = plans.add_outcome(actor=actor, cycle=again, outcome=words)
@@ -84,3 +95,12 @@ def _timetable(actor: Actor, org: Organisation, row: Allocation) -> None:
     )  # fmt: skip
     assert nine.room is not None
     rooms.end_room(actor=actor, room=nine.room)
+
+
+def _share(actor: Actor, org: Organisation, thing: Provision) -> None:
+    """Share an entry and take it back; take another school's over, and what it changed since."""
+    theirs = SharedProvision.objects.select_related("org", "to").order_by("id")[0]
+    sharing.share_entry(actor=actor, provision=thing, to=theirs.to)
+    sharing.stop_sharing(actor=actor, provision=thing, to=theirs.to)
+    ours = sharing.take_over_entry(actor=actor, org=org, shared=theirs)
+    sharing.follow_source(actor=actor, provision=ours, take=True)

@@ -68,6 +68,7 @@ CALLED: dict[str, Promise] = {
     "costing.TopUp": gettext_lazy("Top-up that comes in"),
     "ehc.EhcPlan": gettext_lazy("The card of an EHC plan"),
     "ehc.EhcLine": gettext_lazy("A row of an EHC plan"),
+    "ehc.EhcTie": gettext_lazy("What gives a row of an EHC plan"),
     "handover.HandOverPupil": gettext_lazy("What was handed over"),
     "support.Strategy": gettext_lazy("Something every adult does"),
     "support.Adjustment": gettext_lazy("An adjustment"),

@@ -25,6 +25,18 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """What came of one provision of section F: its number, what gives it, how much of it took
+    place and what stood in the way, in words.
+    """
+
+    number: str
+    given: str
+    delivered: str
+    missed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """What the law or guidance asks for, by when, and how strongly, in words."""
 
@@ -41,6 +53,8 @@ class CardPaper:
         officer: whose plan it is and whom to ask, as labels and texts. days: likewise.
         outcomes: number in the plan and words of each outcome of section E.
         notice: says that it ended or was made in error; empty for one that stands.
+        came: what came of each provision; empty for who may not see it. counted: from which day,
+            and how days were counted.
         thin: says how many provisions do not say who, how much or how often; empty for none.
     """
 
@@ -57,6 +71,8 @@ class CardPaper:
     notice: str
     printed_on: dt.date
     printed_by: str
+    came: tuple[Came, ...] = ()
+    counted: str = ""
 
 
 def card_pdf(paper: CardPaper) -> bytes:
@@ -81,6 +97,11 @@ def card_pdf(paper: CardPaper) -> bytes:
         "sections": [
             {"label": _("Outcomes: section E"), "table": _outcomes(paper)},
             {"label": _("Provision: section F"), "byline": paper.thin, "table": _promises(paper)},
+            {
+                "label": _("Section F: promised and delivered"),
+                "byline": paper.counted,
+                "table": _came(paper),
+            },
             {"label": _("What the law asks for, by when"), "table": _owed(paper)},
             {"label": _("Whose plan it is"), "parts": _terms(paper.officer)},
             {"label": _("Days"), "parts": _terms(paper.days)},
@@ -126,6 +147,22 @@ def _promises(paper: CardPaper) -> Part:
             {"number": one.number, "words": one.words, "who": one.who or not_said,
              "much": one.how_much or not_said, "often": one.how_often or not_said}
             for one in paper.provision
+        ],
+    }  # fmt: skip
+
+
+def _came(paper: CardPaper) -> Part:
+    return {
+        "label_columns": [
+            {"key": "number", "label": _("Number"), "share": 2},
+            {"key": "given", "label": _("What gives it"), "share": 7},
+            {"key": "delivered", "label": _("Delivered"), "share": 7},
+            {"key": "missed", "label": _("What stood in the way"), "share": 6},
+        ],
+        "rows": [
+            {"number": one.number, "given": one.given, "delivered": one.delivered,
+             "missed": one.missed}
+            for one in paper.came
         ],
     }  # fmt: skip
 

@@ -20,7 +20,7 @@ MOST_PAGES = 300
 
 @dataclass(frozen=True, slots=True)
 class PackBlock:
-    """Rows of one kind under a heading: "terms", "list", "text" or "dated"."""
+    """Rows of one kind under a heading: "terms", "list", "text", "dated" or "points"."""
 
     kind: str
     rows: tuple[tuple[str, ...], ...]
@@ -186,9 +186,24 @@ def _block(block: PackBlock) -> dict[str, Data]:
             ],
             "rows": [{"on": day, "what": text} for day, text in block.rows],
         }
+    elif block.kind == "points":
+        keys = ("on", "score", "line", "against", "how")
+        found["table"] = {
+            "label_columns": [
+                {"key": key, "label": label, "share": share}
+                for key, label, share in zip(keys, point_heads(), (4, 3, 3, 5, 6), strict=True)
+            ],
+            "rows": [dict(zip(keys, row, strict=True)) for row in block.rows],
+        }
     else:
         found["bullets" if block.kind == "list" else "texts"] = [row[0] for row in block.rows]
     return found
+
+
+def point_heads() -> tuple[str, ...]:
+    """Give the heads of a table of points."""
+    return (_("Day"), _("Score"), _("Aim line that day"), _("Against the aim line"),
+            _("By whom, and how"))  # fmt: skip
 
 
 def _papers(paper: PackPaper, looked: Sequence[Looked]) -> dict[str, Data]:

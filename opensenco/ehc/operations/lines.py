@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.ehc import checking as check
-from opensenco.ehc.models import EhcLine, EhcPlan
+from opensenco.ehc.models import EhcLine, EhcPlan, EhcTie
+from opensenco.ehc.operations.giving import untie
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import NotPossible
@@ -65,6 +66,9 @@ def line_in_error(*, actor: Actor, line: EhcLine, version: int | None, reason: s
     why = check.reason(reason)
     if line.in_error:
         raise NotPossible(_("This is marked as an error already."))
-    return change(
+    row = change(
         line, version=version, in_error_at=actor.at, in_error_by=actor.person, in_error_reason=why
     )
+    # what gave it is free to give the row that an amended plan has in its place
+    untie(actor, list(EhcTie.objects.filter(line=line, in_error_at__isnull=True).order_by("id")))
+    return row

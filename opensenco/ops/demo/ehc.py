@@ -5,15 +5,19 @@ from typing import Any
 
 from opensenco.access.actor import Actor
 from opensenco.ehc.dates import dues_of
-from opensenco.ehc.models import EhcPlan
-from opensenco.ehc.operations import cards, lines
+from opensenco.ehc.models import EhcLine, EhcPlan
+from opensenco.ehc.operations import cards, giving, lines
+from opensenco.ehc.section_f import read
 from opensenco.law.timetables.phase_transfer import LAST_LAWFUL_DAY
 from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.world import World
+from opensenco.provision.models import Provision
 
 AUTHORITY = "LA-FAL"
 #: the card is kept this long after the review that it tells of
 LATER = timedelta(days=7)
+#: by which key of the data it says what gives a row of section F
+HOW = {"by": "provision", "without": "without", "nothing": "nothing"}
 
 
 def make(world: World) -> None:
@@ -40,6 +44,8 @@ def _card(world: World, row: Row) -> None:
                 actor=actor, plan=card, version=None, meeting_on=world.when.base(row["meeting"]),
                 papers_on=world.when.base(row["papers"]),
             )  # fmt: skip
+    with world.acting(world.senco(at, today), today, at=at) as actor:
+        _given_by(actor, card, row)
     named = _named_by(card)
     if named is not None and named < today:
         with world.acting(world.senco(at, today), today, at=at) as actor:
@@ -74,6 +80,21 @@ def _lines(actor: Actor, card: EhcPlan, row: Row) -> None:
             "how_much": one.get("much", ""), "how_often": one.get("often", ""),
         }  # fmt: skip
         lines.add_line(actor=actor, plan=card, section="F", given=given)
+
+
+def _given_by(actor: Actor, card: EhcPlan, row: Row) -> None:
+    """Say what gives each row of section F of which the data says it; some are said of nothing."""
+    rows = {one.number: one for one in EhcLine.objects.filter(plan=card, section="F")}
+    library = {one.name: one for one in Provision.objects.filter(org_id=card.org_id)}
+    for one in row["provision"]:
+        how = next((key for key in HOW if key in one), None)
+        if how is None:
+            continue
+        amount = read(one.get("much", ""), one.get("often", ""))
+        number = (amount.times, amount.per, amount.minutes) if amount else ()
+        chosen = [library[name] for name in one[how]] if how == "by" else []
+        said = giving.Said(HOW[how], chosen, "" if chosen else one[how], *number)
+        giving.say_what_gives(actor=actor, line=rows[one["n"]], said=said)
 
 
 def _named_by(card: EhcPlan) -> date | None:

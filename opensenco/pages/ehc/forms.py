@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from opensenco.ehc.states import LINE, NAME, TEXT, Decided, MoveKind
+from opensenco.ehc.states import LINE, NAME, TEXT, Decided, Given, MoveKind, Per
 from opensenco.ui.forms import (
     Email,
     Form,
@@ -185,6 +185,48 @@ class AddOutcomeForm(OutcomeForm, _Next):
 
 class AddProvisionForm(ProvisionForm, _Next):
     """One provision of section F, to add."""
+
+
+class GivesForm(VersionedForm):
+    """What gives a row of section F, and its promise in numbers."""
+
+    given = forms.ChoiceField(
+        label=_("What gives it?"), choices=Given.choices, widget=forms.RadioSelect
+    )
+    provisions = forms.MultipleChoiceField(
+        label=_("Which of what the pupil is given?"),
+        help_text=_("All sessions of it count: those of before, and those of who gives it next."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    how = LongText(
+        label=_("How is it given, and by whom?"),
+        help_text=_("For example: part of every lesson, her teacher; or at the hospital, monthly."),
+        max_length=1_000,
+        rows=2,
+        required=False,
+    )
+    doing = LongText(
+        label=_("What do you do so that something gives it?"),
+        help_text=_("For example: asked the therapy service on 3 March, the post is empty."),
+        max_length=1_000,
+        rows=2,
+        required=False,
+    )
+    times = WholeNumber(
+        label=_("How many times"), min_value=1, max_value=60, example=3, required=False
+    )
+    per = forms.ChoiceField(label=_("In which stretch"), choices=Per.choices, required=False)
+    minutes = WholeNumber(
+        label=_("Minutes each time"), min_value=1, max_value=2_400, example=20, required=False
+    )
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **given: Any) -> None:
+        """Take what the pupil is given."""
+        super().__init__(*args, **given)
+        field = self.fields["provisions"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+        field.choices = list(offered)
 
 
 class FilterForm(Form):

@@ -11,7 +11,8 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases import explain
 from opensenco.cases import queries as cases
-from opensenco.documents.pdf.ehc import CardPaper, Owed, Promise, card_pdf
+from opensenco.documents.pdf.ehc import Came, CardPaper, Owed, Promise, card_pdf
+from opensenco.ehc import promised as section_f
 from opensenco.ehc import queries
 from opensenco.ehc.states import Section
 from opensenco.gate.answer import Answer
@@ -43,6 +44,7 @@ def paper_of(actor: Actor, plan: Any) -> CardPaper:
     pupil, lines = plan.pupil, queries.lines_of(actor, plan)
     people.attach_classes([pupil], actor.today)
     promised = [row for row in lines if row.section == Section.PROVISION]
+    owed = section_f.owed(actor, promised)
     return CardPaper(
         place=pupil.org.name,
         pupil=pupil.name,
@@ -59,6 +61,16 @@ def paper_of(actor: Actor, plan: Any) -> CardPaper:
         notice=_notice(plan),
         printed_on=actor.today,
         printed_by=actor.person.name,
+        came=tuple(
+            Came(
+                one.line.number,
+                one.met_words,
+                one.delivered_words if one.ties else "",
+                one.missed_words,
+            )
+            for one in owed
+        ),
+        counted=" ".join(explain.said(one) for one in section_f.remarks_of(owed)),
     )
 
 

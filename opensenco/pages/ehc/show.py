@@ -12,7 +12,7 @@ from opensenco.access.registry import may
 from opensenco.cases import explain
 from opensenco.cases import queries as cases
 from opensenco.documents import queries as documents
-from opensenco.ehc import queries
+from opensenco.ehc import promised, queries
 from opensenco.ehc.states import MoveKind
 from opensenco.exchange import out
 from opensenco.exchange.out import Table
@@ -31,6 +31,8 @@ class CardPage:
     Args:
         dues: what the law asks for by when, each with its title and its why.
         coded: whether the pupil's status is EHC plan today.
+        owed: rows of section F with what came of them, by the row's key; none for who may not see
+            provision. remarks: how days were counted.
         may: what this person has the right to.
     """
 
@@ -40,6 +42,13 @@ class CardPage:
     coded: bool
     versions: list[Any]
     may: dict[str, bool]
+    owed: dict[int, promised.Owed]
+    remarks: list[str]
+
+    @property
+    def gaps(self) -> int:
+        """How many rows of section F nothing gives now."""
+        return sum(one.gap for one in self.owed.values())
 
     @property
     def writes(self) -> bool:
@@ -61,6 +70,7 @@ def card_page(actor: Actor, pupil: Any) -> CardPage:
     held = support.status_of(actor, pupil)
     rows = cases.dues(actor, pupil=pupil)[0] if card.plan else []
     own = [row for row in rows if card.plan and row.source_ref == card.plan.ref]
+    owed = promised.owed(actor, card.provision)
     history = card.plan is not None and actor.can_somewhere(Action.PUPIL_HISTORY)
     return CardPage(
         pupil=pupil,
@@ -73,6 +83,8 @@ def card_page(actor: Actor, pupil: Any) -> CardPage:
             "error": actor.can_somewhere(Action.RECORD_INVALIDATE),
             "print": may(actor, Action.PLAN_PRINT, pupil),
         },
+        owed={one.line.pk: one for one in owed},
+        remarks=[explain.said(one) for one in promised.remarks_of(owed)],
     )
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from opensenco.pages.ehc import lines, paper, steps, views
+from opensenco.pages.ehc import giving, lines, paper, steps, views
 
 app_name = "ehc"
 urlpatterns = [
     path("ehc-plans/", views.plan_list, name="list"),
+    path("ehc-plans/section-f/", giving.section, name="section_f"),
     path("pupils/<ref:pupil>/ehc-plan/", views.card, name="card"),
     path("pupils/<ref:pupil>/ehc-plan/begin/", views.begin, name="begin"),
     path("ehc-plans/<ref:ehc_plan>/right/", views.put_right, name="right"),
@@ -19,5 +20,6 @@ urlpatterns = [
     path("ehc-plans/<ref:ehc_plan>/outcomes/add/", lines.add_outcome, name="add_outcome"),
     path("ehc-plans/<ref:ehc_plan>/provision/add/", lines.add_provision, name="add_provision"),
     path("ehc-rows/<ref:ehc_line>/", lines.put_right, name="line"),
+    path("ehc-rows/<ref:ehc_line>/gives/", giving.gives, name="gives"),
     path("ehc-rows/<ref:ehc_line>/error/", lines.in_error, name="line_in_error"),
 ]

@@ -221,3 +221,39 @@ class HandOverForm(Form):
     def __init__(self, *args: Any, places: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         offer(self, "to", places)
+
+
+class SampleOfForm(Form):
+    """Which pupils are looked at for a sample."""
+
+    status = forms.ChoiceField(
+        label=_("SEN status"),
+        initial="sen",
+        choices=[
+            ("sen", _("EHC plan or SEN support")), ("E", _("EHC plan")), ("K", _("SEN support")),
+            ("none", _("No SEN status")), ("", _("All pupils")),
+        ],
+        required=False,
+    )  # fmt: skip
+    year = forms.ChoiceField(label=_("Year"), required=False)
+    need = forms.ChoiceField(label=_("First need"), required=False)
+
+    def __init__(self, *args: Any, years: Choices, needs: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "year", [("", _("All")), *years])
+        offer(self, "need", [("", _("All")), *needs])
+
+
+class SampleForm(Form):
+    """Who is sampled."""
+
+    pupils = forms.MultipleChoiceField(
+        label=_("Who is sampled?"),
+        help_text=_("A spread of needs and years is ticked. Change it as inspectors ask."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one pupil.")},
+    )
+
+    def __init__(self, *args: Any, offered: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "pupils", offered)

@@ -19,7 +19,7 @@ from opensenco.network import queries as packs
 from opensenco.network.operations import papers as operations
 from opensenco.network.operations.receiving import open_pack
 from opensenco.network.seeing import seen_parts
-from opensenco.network.states import READING, SENSITIVE, in_own_order
+from opensenco.network.states import GATHERED, READING, SENSITIVE, in_own_order
 from opensenco.pages.packs import forms, show
 from opensenco.pages.packs.receiving import READERS
 from opensenco.pages.packs.sharing import SENDERS
@@ -45,7 +45,8 @@ def new(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpRe
         ),
         act=lambda given: operations.put_on_paper(actor=actor, pupil=row, wanted=_wanted(given)),
         then=_edition_url,
-        initial={"parts": [part.value for part in offered if part not in SENSITIVE],
+        initial={"parts": [part.value for part in offered
+                           if part not in SENSITIVE | GATHERED],
                  "on": _day(request.GET.get("on", ""))},
     )  # fmt: skip
     if isinstance(form, HttpResponse):

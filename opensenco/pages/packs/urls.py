@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.packs import handing, papers, receiving, sending, sharing, taking
+from opensenco.pages.packs import handing, papers, ready, receiving, sending, sharing, taking
 
 app_name = "packs"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("packs/prepared/<ref:prepared>/withdraw/", sending.withdraw, name="withdraw"),
     path("packs/prepared/<ref:prepared>/read/", sending.read, name="read"),
     path("packs/prepared/<ref:prepared>/paper/", papers.of_sent, name="paper_sent"),
+    path("packs/sample/", ready.sample, name="sample"),
+    path("packs/sample/<ref:pack_edition>/", ready.sampled, name="sampled"),
+    path("packs/sample/<ref:pack_edition>/files/", ready.files, name="sampled_files"),
+    path("pupils/<ref:pupil>/pack/ready/", ready.one, name="ready"),
     path("pupils/<ref:pupil>/pack/", papers.new, name="paper_new"),
     path("packs/paper/<ref:pack_edition>/", papers.edition, name="edition"),
     path("packs/file/<ref:pack_file>/", papers.file, name="file"),

@@ -20,10 +20,10 @@ from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.kernel.dates import say
-from opensenco.pages.provision.course import gain_in_words, in_words
 from opensenco.pages.provision.effect_cost import cost_in_words
 from opensenco.pages.provision.lists import GIVERS
 from opensenco.provision import queries
+from opensenco.provision.in_words import gain_in_words, in_words
 from opensenco.provision.operations import deciding
 from opensenco.provision.progress import plain
 from opensenco.provision.queries import decided
@@ -219,7 +219,8 @@ def cells(child: Child) -> tuple[str, str, str]:
 def evidence(row: Any) -> str:
     """Give what the library says of the research; empty where nobody has read it."""
     entry = library().entries.get(row.starter)
-    return entry.evidence if entry else ""
+    own = " ".join(filter(None, (row.evidence, f"({row.evidence_from})" * bool(row.evidence_from))))
+    return own or (entry.evidence if entry else "")
 
 
 def table(found: Effect) -> out.Table:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from opensenco.kernel.errors import Invalid
 from opensenco.pages.provision.hour_forms import because
 from opensenco.provision.operations.timetables import check_hour
-from opensenco.provision.states import Layer
+from opensenco.provision.states import Layer, Strength
 from opensenco.provision.timetable import Hour, later
 from opensenco.support.states import Told
 from opensenco.ui.forms import (
@@ -65,6 +65,24 @@ class ProvisionForm(Form):
     )
     exit_measure = Words(
         label=gettext_lazy("What is measured after"), max_length=200, required=False
+    )
+    evidence = LongText(
+        label=gettext_lazy("What is known of whether it helps"),
+        help_text=gettext_lazy("What you read, and not what you hope. Leave it empty if nothing."),
+        max_length=2000,
+        rows=2,
+        required=False,
+    )
+    strength = forms.ChoiceField(
+        label=gettext_lazy("How strong is that?"),
+        choices=[("", gettext_lazy("Not said")), *Strength.choices],
+        required=False,
+    )
+    evidence_from = Words(
+        label=gettext_lazy("Where it says so"),
+        help_text=gettext_lazy("A link, or the name of a report and its year"),
+        max_length=300,
+        required=False,
     )
 
 

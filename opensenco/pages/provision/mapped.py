@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensenco.access.actor import Actor
-from opensenco.exchange.out import MOST, Cell, Table
+from opensenco.exchange.out import MOST, Table
 from opensenco.law.codes.sen import NEED_TYPES
 from opensenco.provision.queries.map import UNKNOWN, Chosen, Counts, Map, rows_of
 from opensenco.provision.states import LAYER_NAMES, Layer
@@ -108,6 +108,15 @@ class Shown:
                 query[name] = value
         return f"{reverse('provision:map')}?{query.urlencode()}"
 
+    def paper(self, form: str) -> str:
+        """Give the address of the whole map as a paper, narrowed down as this view is."""
+        query = QueryDict(mutable=True)
+        query["paper"] = form
+        for name, value in vars(self.chosen).items():
+            if value:
+                query[name] = value
+        return f"{reverse('provision:map')}?{query.urlencode()}"
+
     @property
     def views(self) -> list[Pick]:
         """The three views."""
@@ -180,9 +189,8 @@ class Shown:
         return ", ".join(filter(None, (str(VIEWS[self.view]), self.picked)))
 
     def table(self) -> Table:
-        """Give the view as it goes into a file, whole."""
-        tables = {PUPIL: self._pupils, PROVISION: self._provisions, SCHOOL: self._school}
-        return tables[self.view]()
+        """Give the view as it goes into a file, whole; that of the whole school: see `summed`."""
+        return self._provisions() if self.view == PROVISION else self._pupils()
 
     def _pupils(self) -> Table:
         heads = [
@@ -216,15 +224,6 @@ class Shown:
             for one in self.found.by_provision(self.listing.sort, 0, MOST)
         ]  # fmt: skip
         return Table(_("Provision map by provision"), heads, rows)
-
-    def _school(self) -> Table:
-        heads = [_("By"), _("Which"), *(name for _layer, name in self.layers), _("Pupils in all")]
-        rows: list[tuple[Cell, ...]] = [
-            (str(by), row.words, *(count for count, _address in row.cells), row.every[0])
-            for by, some in ((_("Year"), self.by_year), (_("Need"), self.by_need))
-            for row in some
-        ]
-        return Table(_("Provision map of the school"), heads, rows)
 
 
 def by_whom(given: Any) -> str:

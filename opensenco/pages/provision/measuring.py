@@ -13,8 +13,7 @@ from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.kernel.dates import say
-from opensenco.pages.provision import show
-from opensenco.pages.provision.course import in_words
+from opensenco.pages.provision import course, show
 from opensenco.pages.provision.lists import GIVERS
 from opensenco.pages.provision.logging import LOGGERS
 from opensenco.pages.provision.point_forms import (
@@ -22,9 +21,11 @@ from opensenco.pages.provision.point_forms import (
     CorrectPointForm,
     PointForm,
     ScaleForm,
+    UnmeasuredForm,
 )
 from opensenco.provision import queries
-from opensenco.provision.operations import measuring
+from opensenco.provision.in_words import in_words
+from opensenco.provision.operations import exits, measuring
 from opensenco.provision.progress import plain
 from opensenco.provision.queries import points
 
@@ -76,7 +77,29 @@ def measure(request: HttpRequest, actor: Actor, allocation: uuid.UUID) -> Answer
     if isinstance(form, HttpResponse):
         return form
     shown = show.task(form, row, _("Where is the pupil now?"), _("Write it down"), back)
-    return Answer("provision/form.html", {**shown, "under": _range(now)}, opened=[row.pupil])
+    exit_due = course.exit_due(actor, row)
+    more = {"under": _range(now), "exit_due": exit_due}
+    return Answer("provision/form.html", {**shown, **more}, opened=[row.pupil])
+
+
+@page(Action.SESSION_LOG, logs=Logs.CHILD, writes=True, tab="provision", who=LOGGERS)
+def unmeasured(request: HttpRequest, actor: Actor, allocation: uuid.UUID) -> Answer | HttpResponse:
+    """Say why a pupil is not measured at the end."""
+    row = queries.allocation(actor, allocation, Action.SESSION_LOG)
+    back = reverse("provision:allocation", args=[row.ref])
+    form = converse(
+        request,
+        actor,
+        UnmeasuredForm,
+        act=lambda given: exits.leave_unmeasured(actor=actor, allocation=row, **given),
+        then=lambda _row: back,
+        said=_("It is not asked for any more. The reason stands on the timeline."),
+    )
+    if isinstance(form, HttpResponse):
+        return form
+    heading = _("It cannot be measured at the end")
+    shown = show.task(form, row, heading, _("Do not ask again"), back)
+    return Answer("provision/form.html", shown, opened=[row.pupil])
 
 
 @page(Action.SESSION_LOG, logs=Logs.CHILD, writes=True, tab="provision", who=LOGGERS)

@@ -14,6 +14,7 @@ from opensenco.pages.provision.choosing import reference
 from opensenco.people import queries as people
 from opensenco.provision import queries
 from opensenco.provision.queries.decided import latest
+from opensenco.provision.queries.shared import offered
 from opensenco.provision.starter import library
 from opensenco.provision.states import LAYER_NAMES
 from opensenco.ui.forms import Form, Words
@@ -67,6 +68,12 @@ def shelves(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
     ref = reference(asked.get("pupil", ""))
     return {
         "shelf": form,
+        "offered": [
+            row
+            for row in offered(actor)
+            if all(word in row.name.casefold() for word in words.casefold().split())
+            and (not layer or str(row.layer) == layer)
+        ],
         "own": [(row, onward(row, asked)) for row in own],
         "starters": starters[:MOST],
         "more": max(len(starters) - MOST, 0),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensenco.provision.effect_models import MOST_NAME, MOST_SOURCE
-from opensenco.ui.forms import Form, GovDateField, Words
+from opensenco.ui.forms import Form, GovDateField, LongText, Words
 from opensenco.ui.words import MINUS
 
 NUMBER = re.compile(r"-?\d{1,5}(\.\d{1,2})?")
@@ -93,3 +93,14 @@ class AimForm(Form):
 
     score = Score(label=gettext_lazy("Score to reach"))
     by = GovDateField(label=gettext_lazy("By which day?"))
+
+
+class UnmeasuredForm(Form):
+    """Why there is no measure at the end."""
+
+    reason = LongText(
+        label=gettext_lazy("Why can it not be measured?"),
+        help_text=gettext_lazy("For example: the pupil left before the last week."),
+        max_length=1_000,
+        rows=3,
+    )

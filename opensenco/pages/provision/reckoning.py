@@ -7,7 +7,7 @@ from opensenco.access.actor import Actor
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.page import Logs, page
-from opensenco.pages.provision import mapped, reckoned, weekly
+from opensenco.pages.provision import mapped, reckoned, summed, weekly
 from opensenco.pages.provision.lists import GIVERS, VIEWERS
 
 
@@ -21,7 +21,9 @@ def ledger(request: HttpRequest, actor: Actor) -> Answer:
             wanted=shown.wanted.by, chosen=shown.chosen_words,
         )  # fmt: skip
     listed = Listed(len(shown.lines), f"ledger by {shown.wanted.by}")
-    return Answer("provision/ledger.html", {"shown": shown}, listed=listed)
+    # whoever reads plans also sees what EHC plans promise, which is owed by law
+    reads = actor.can_somewhere(Action.PLAN_VIEW) and not actor.hat.role.guest
+    return Answer("provision/ledger.html", {"shown": shown, "section_f": reads}, listed=listed)
 
 
 @page(Action.PROVISION_VIEW, logs=Logs.LIST, tab="provision", who=VIEWERS)
@@ -42,9 +44,12 @@ def provision_map(request: HttpRequest, actor: Actor) -> Answer:
     shown = mapped.shown(actor, request.GET)
     if kind := out.asked(request.GET):
         return out.as_file(
-            actor, kind, "provision-map", shown.table(),
+            actor, kind, "provision-map",
+            summed.table(actor, shown) if shown.view == mapped.SCHOOL else shown.table(),
             wanted=f"map by {shown.view}", chosen=shown.chosen_words,
         )  # fmt: skip
+    if form := request.GET.get("paper", ""):
+        return summed.on_paper(actor, shown, form)
     listed = Listed(len(shown.rows), f"map by {shown.view}")
     return Answer("provision/map.html", {"shown": shown}, listed=listed)
 

@@ -15,11 +15,12 @@ from opensenco.cases.explain import said
 from opensenco.kernel.clock import london_time
 from opensenco.kernel.refs import short
 from opensenco.law.calendar.years import AcademicYear
-from opensenco.pages.provision import hours_said
-from opensenco.pages.provision.course import course, in_words
+from opensenco.pages.provision import hours_said, sources
+from opensenco.pages.provision.course import course
 from opensenco.pages.provision.sheet import unit_of
 from opensenco.provision import queries
 from opensenco.provision.delivery import Delivery, Total
+from opensenco.provision.in_words import in_words
 from opensenco.provision.minutes import WEEKDAYS
 from opensenco.provision.queries.decided import latest
 from opensenco.provision.queries.made_up import key_of
@@ -200,6 +201,8 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "costs": actor.can_somewhere(Action.COST_VIEW),
         "scale": scale,
         "latest": latest(actor, [row]).get(row.pk),
+        **sources.source(row),
+        "strength": sources.strength_words(row),
         "scale_words": f"{scale.name}, {in_words(scale)}" if scale else "",
     }
 

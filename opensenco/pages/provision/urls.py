@@ -9,6 +9,7 @@ from opensenco.pages.provision import (
     logging,
     measuring,
     reckoning,
+    sharing,
     timetabling,
     work,
 )
@@ -36,6 +37,9 @@ urlpatterns = [
     path("provision/add/", lists.add, name="add"),
     path("provision/<ref:provision>/", lists.show_provision, name="show"),
     path("provision/<ref:provision>/change/", lists.change, name="change"),
+    path("provision/<ref:provision>/share/", sharing.share, name="share"),
+    path("provision/<ref:provision>/follow/", sharing.follow, name="follow"),
+    path("provision/shared/<ref:shared_provision>/", sharing.take_over, name="take_over"),
     path("provision/<ref:provision>/effect/", effect.effect, name="effect"),
     path("provision/<ref:provision>/decide/", effect.decide, name="decide"),
     path("provision/<ref:provision>/measure/", measuring.scale, name="scale"),
@@ -47,6 +51,7 @@ urlpatterns = [
     path("allocations/<ref:allocation>/told/", giving.told, name="told"),
     path("allocations/<ref:allocation>/error/", giving.in_error, name="in_error"),
     path("allocations/<ref:allocation>/measure/", measuring.measure, name="measure"),
+    path("allocations/<ref:allocation>/unmeasured/", measuring.unmeasured, name="unmeasured"),
     path("allocations/<ref:allocation>/aim/", measuring.aim, name="aim"),
     path("points/<ref:point>/change/", measuring.correct, name="point"),
 ]

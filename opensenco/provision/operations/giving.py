@@ -1,10 +1,7 @@
 """Giving a provision to pupils, and ending it (APD-03); telling the parents of it (IDN-15)."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,48 +14,21 @@ from opensenco.cases.spine_many import Told
 from opensenco.concerns.operations.following import given_until
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change, change_alike, change_each
-from opensenco.kernel.errors import Invalid, NotFound, NotPossible
-from opensenco.people.models import Group, Pupil
-from opensenco.provision.models import MOST_MINUTES, MOST_TIMES, Allocation, Provision
-from opensenco.provision.operations import following, quiet, reaching, telling
-from opensenco.provision.operations.library import check_number
+from opensenco.kernel.errors import Invalid, NotFound
+from opensenco.people.models import Pupil
+from opensenco.provision.models import Allocation, Provision
+from opensenco.provision.operations import exits, following, quiet, reaching, telling
+from opensenco.provision.operations.terms import AHEAD, check_belongs, check_new, check_terms
+from opensenco.provision.operations.terms import Promise as Promise
+from opensenco.provision.operations.terms import Terms as Terms
 from opensenco.support.models import Outcome
 from opensenco.support.operations.status import Telling
 from opensenco.support.states import Told as HowTold
 from opensenco.support.states import words_of
 from opensenco.support.words import paragraph
 
-BEFORE, AHEAD = timedelta(days=400), timedelta(days=750)
-SOON = timedelta(days=365)
 #: rows in one statement; more would pass the number of parameters that databases take
 BATCH = 500
-
-
-@dataclass(frozen=True)
-class Terms:
-    """How a provision is given: who, how often, how long at a time, from when to when."""
-
-    times_a_week: int
-    minutes: int
-    starts: date
-    ends: date | None = None
-    person: Person | None = None
-    group: Group | None = None
-
-
-@dataclass(frozen=True)
-class Promise:
-    """What one pupil is to be given.
-
-    Args:
-        outcome: what it is for; an outcome of this pupil.
-        told: where the parents have been told already.
-    """
-
-    provision: Provision
-    terms: Terms
-    outcome: Outcome | None = None
-    told: Telling | None = None
 
 
 @operation(Action.PROVISION_ALLOCATE, on="pupils")
@@ -114,9 +84,9 @@ def _give(
     for pupil, promise in zip(pupils, promises, strict=True):
         together.setdefault(id(promise), (promise, []))[1].append(pupil)
     for promise, some in together.values():
-        _check_terms(actor, promise.provision, promise.terms)
-        _check_belongs(some, promise)
-    _check_new(pupils, promises)
+        check_terms(actor, promise.provision, promise.terms)
+        check_belongs(some, promise)
+    check_new(pupils, promises)
     made = Allocation.objects.bulk_create(
         [_row(actor, *one) for one in zip(pupils, promises, strict=True)], batch_size=BATCH
     )
@@ -221,6 +191,7 @@ def _write_end(actor: Actor, moved: Sequence[tuple[Allocation, date | None]]) ->
     reaching.follow(moved)
     given_until(actor, {one.ref: one.ends for one, _before in moved if one.ends})
     quiet.heard_of(actor, [one for one, _before in moved])
+    exits.follow(actor, [one for one, _before in moved])
     spine_many.add_facts(
         actor=actor,
         kind="provision.ended",
@@ -327,6 +298,7 @@ def _why_wrong(reason: str) -> str:
 def _withdraw(actor: Actor, allocations: Sequence[Allocation]) -> None:
     reaching.withdraw(allocations, actor.today)
     quiet.heard_of(actor, allocations)
+    exits.follow(actor, allocations)
     telling.ask(actor, allocations)
     spine_many.withdraw_facts(
         actor=actor,
@@ -334,51 +306,6 @@ def _withdraw(actor: Actor, allocations: Sequence[Allocation]) -> None:
         words=_("A provision was marked as given in error"),
         reader=Action.PROVISION_VIEW,
     )
-
-
-def _check_terms(actor: Actor, provision: Provision, terms: Terms) -> None:
-    if provision.ended_on is not None:
-        raise NotPossible(_("This is out of the library. Choose another, or add it again."))
-    check_number("times_a_week", terms.times_a_week, MOST_TIMES)
-    check_number("minutes", terms.minutes, MOST_MINUTES)
-    if not actor.today - BEFORE <= terms.starts <= actor.today + SOON:
-        raise Invalid("starts", _("Choose a first day within a year of today. Check the year."))
-    if terms.ends is not None and terms.ends < terms.starts:
-        raise Invalid("ends", _("The last day must be the first day or later."))
-    if terms.ends is not None and terms.ends > actor.today + AHEAD:
-        raise Invalid("ends", _("Choose a last day within the next two years."))
-
-
-def _check_belongs(pupils: list[Pupil], promise: Promise) -> None:
-    terms, outcome, org_id = promise.terms, promise.outcome, promise.provision.org_id
-    group_org = terms.group.org_id if terms.group else org_id
-    if {org_id, group_org} != {pupil.org_id for pupil in pupils}:
-        raise NotFound
-    if outcome is not None and [pupil.pk for pupil in pupils] != [outcome.pupil_id]:
-        raise NotFound
-    if any(pupil.left_on and pupil.left_on < terms.starts for pupil in pupils):
-        raise Invalid("pupils", _("One of these pupils has left. Take them out of the list."))
-
-
-def _check_new(pupils: Sequence[Pupil], promises: Sequence[Promise]) -> None:
-    """Refuse what a pupil has for some of these days already, or is promised here twice."""
-    have: dict[tuple[int, int], list[tuple[Any, Any]]] = defaultdict(list)
-    rows = Allocation.objects.filter(
-        pupil__in={pupil.pk for pupil in pupils},
-        provision__in={promise.provision.pk for promise in promises},
-        in_error_at__isnull=True,
-    )
-    for pupil_id, provision_id, *days in rows.values_list(
-        "pupil_id", "provision_id", "starts", "ends"
-    ):
-        have[pupil_id, provision_id].append((days[0], days[1]))
-    for pupil, promise in zip(pupils, promises, strict=True):
-        terms, held = promise.terms, have[pupil.pk, promise.provision.pk]
-        for starts, ends in held:
-            over = ends is not None and ends < terms.starts
-            if not over and (terms.ends is None or starts <= terms.ends):
-                raise Invalid("pupils", _("Someone you chose has this already. Take them out."))
-        held.append((terms.starts, terms.ends))
 
 
 def _write_down(actor: Actor, made: Sequence[Allocation]) -> None:

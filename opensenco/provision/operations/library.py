@@ -18,10 +18,15 @@ from opensenco.provision.models import (
     Provision,
 )
 from opensenco.provision.starter import library
-from opensenco.provision.states import Layer
+from opensenco.provision.states import Layer, Strength
 from opensenco.support.words import differing, line, paragraph
 
 MOST_GROUP = 60
+#: what the library says of an entry
+PARTS = (
+    "name", "layer", "purpose", "how_it_runs", "group_usual", "minutes", "times_a_week", "weeks",
+    "delivered_by", "entry_measure", "exit_measure", "evidence", "strength", "evidence_from",
+)  # fmt: skip
 
 
 @operation(Action.PROVISION_ALLOCATE, on="org")
@@ -40,6 +45,9 @@ def add_provision(
     delivered_by: str = "",
     entry_measure: str = "",
     exit_measure: str = "",
+    evidence: str = "",
+    strength: str = "",
+    evidence_from: str = "",
 ) -> Provision:
     """Add something to the school's library. Its numbers are what is usual, never a rule.
 
@@ -49,9 +57,10 @@ def add_provision(
     values = _checked(
         name=name, layer=layer, purpose=purpose, how_it_runs=how_it_runs, group_usual=group_usual,
         minutes=minutes, times_a_week=times_a_week, weeks=weeks, delivered_by=delivered_by,
-        entry_measure=entry_measure, exit_measure=exit_measure,
+        entry_measure=entry_measure, exit_measure=exit_measure, evidence=evidence,
+        strength=strength, evidence_from=evidence_from,
     )  # fmt: skip
-    _check_free(org.pk, str(values["name"]))
+    check_free(org.pk, str(values["name"]))
     row = Provision(org=org, **values)
     row.save()
     return row
@@ -79,6 +88,7 @@ def add_from_starter(*, actor: Actor, org: Organisation, starter: str) -> Provis
         times_a_week=entry.times_a_week, weeks=entry.weeks,
         delivered_by=line("delivered_by", ", ".join(entry.delivered_by)),
         entry_measure=entry.entry_measure, exit_measure=entry.exit_measure, starter=entry.id,
+        evidence=entry.evidence, strength=entry.strength if entry.evidence else "",
     )  # fmt: skip
     row.save()
     return row
@@ -97,11 +107,9 @@ def change_provision(
         Invalid: as `add_provision`.
         Stale: somebody else changed it in between.
     """
-    parts = ("name", "layer", "purpose", "how_it_runs", "group_usual", "minutes", "times_a_week",
-             "weeks", "delivered_by", "entry_measure", "exit_measure")  # fmt: skip
-    given = _checked(**{part: values.get(part, getattr(provision, part)) for part in parts})
+    given = _checked(**{part: values.get(part, getattr(provision, part)) for part in PARTS})
     if given["name"] != provision.name:
-        _check_free(provision.org_id, str(given["name"]))
+        check_free(provision.org_id, str(given["name"]))
     return change(provision, version=version, **differing(provision, given.items()))
 
 
@@ -121,7 +129,7 @@ def end_provision(*, actor: Actor, provision: Provision, version: int | None = N
     return change(provision, version=version, ended_on=actor.today)
 
 
-def _check_free(org_id: int, name: str) -> None:
+def check_free(org_id: int, name: str) -> None:
     if Provision.objects.filter(org_id=org_id, name=name, ended_on__isnull=True).exists():
         raise Invalid("name", _("The library has one of this name. Choose another name."))
 
@@ -136,7 +144,13 @@ def _checked(**values: Any) -> dict[str, Any]:
         "exit_measure": line("exit_measure", values["exit_measure"]),
         "purpose": paragraph("purpose", values["purpose"], 2_000),
         "how_it_runs": paragraph("how_it_runs", values["how_it_runs"], 5_000),
+        "evidence": paragraph("evidence", values["evidence"], 2_000),
+        "evidence_from": line("evidence_from", values["evidence_from"], 300),
     }
+    if clean["strength"] and clean["strength"] not in Strength.values:
+        raise Invalid("strength", _("Choose one of the answers shown."))
+    if (clean["strength"] or clean["evidence_from"]) and not clean["evidence"]:
+        raise Invalid("evidence", _("Say what is known of whether it helps."))
     if not clean["name"]:
         raise Invalid("name", _("Give it a name that staff will know it by."))
     if clean["layer"] not in Layer.values:

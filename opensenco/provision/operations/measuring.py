@@ -12,6 +12,7 @@ from opensenco.kernel.dates import say
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
 from opensenco.provision.effect_models import MOST_NAME, MOST_SOURCE
 from opensenco.provision.models import Aim, Allocation, Point, Provision, Scale
+from opensenco.provision.operations import exits
 from opensenco.provision.operations.telling import check_stands
 from opensenco.provision.progress import ENTRY_BEFORE, better_by, plain
 from opensenco.provision.queries.points import scale_of, standing_points
@@ -203,4 +204,5 @@ def _new(
         corrects=corrects, person=actor.person, at=actor.next_moment(),
     )  # fmt: skip
     row.save()
+    exits.follow(actor, [allocation])
     return row

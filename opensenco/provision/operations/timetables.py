@@ -28,9 +28,9 @@ from opensenco.provision.models import (
     WeekTurn,
 )
 from opensenco.provision.operations import giving, reaching
-from opensenco.provision.operations.giving import AHEAD, BEFORE
 from opensenco.provision.operations.named import named_for
 from opensenco.provision.operations.telling import check_stands
+from opensenco.provision.operations.terms import AHEAD, BEFORE
 from opensenco.provision.queries.hours import key_of, runs, standing_slots, uses, who
 from opensenco.provision.states import Turn
 from opensenco.provision.timetable import Hour, overlap

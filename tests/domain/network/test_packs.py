@@ -53,7 +53,7 @@ def test_a_pack_is_prepared_sent_opened_answered_and_read():
     with acting_as("senco") as actor:
         prepared = prepare(actor)
         assert prepared.parts == [
-            "about", "needs", "profile", "plans", "beside", "ehc", "delivery", "agencies",
+            "about", "needs", "profile", "plans", "beside", "ehc", "delivery", "effect", "agencies",
             "observed",
         ]  # fmt: skip
         assert Task.objects.filter(source_ref=prepared.ref, settled_at__isnull=True).count() == 1
@@ -347,6 +347,7 @@ def test_the_lists_of_packs_leave_no_hole():
         assert not SENSITIVE & set(terms.proposed), purpose
         assert not terms.blind or terms.allowed <= {
             Part.ABOUT, Part.NEEDS, Part.PROFILE, Part.PLANS, Part.BESIDE, Part.DELIVERY,
+            Part.EFFECT,
         }  # fmt: skip
 
 

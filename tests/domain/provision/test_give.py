@@ -144,7 +144,7 @@ def test_what_says_it_already_is_not_asked_twice():
             actor, pupil("Poppy"), provision=with_status.provision, starts=TODAY, told=TOLD
         )
         assert not DueDate.objects.filter(source_ref__in=[with_status.ref, for_all.ref]).exists()
-        assert not Task.objects.filter(source_label="provision.Allocation").exists()
+        assert not Task.objects.filter(kind="provision.tell_parents").exists()
         assert DueDate.objects.get(source_ref=told.ref, step="tell-parents").done_on == TODAY
 
 

@@ -155,7 +155,7 @@ def test_outcomes_and_provision_are_typed_in_put_right_and_taken_off():
         row = EhcLine.objects.get(plan=plan, section="F")
     given = {"who": "A therapist", "how_much": "30 minutes", "how_often": "once a week"}
     righted = text_of(send("senco", "line", row, **given))
-    assert "A therapist 30 minutes once a week" in righted
+    assert "Who: A therapist; How much: 30 minutes; How often: once a week" in righted
     assert "does not say who" not in righted
     assert "1 earlier version" in text_of(
         signed_in("senco").get(reverse("ehc:line", args=[row.ref]))
@@ -187,7 +187,7 @@ def test_the_card_goes_to_a_meeting_as_a_paper_that_screen_readers_read():
                   "1 row does not say who, how much or how often.", "Asha Bell", "01632 960 300",
                   "Finish the annual review 9 March 2027 A legal duty"):  # fmt: skip
         assert words in said, words
-    with asks(10):
+    with asks(12):
         teacher.get(address)
     send("senco", "in_error", plan, reason="Another child’s card.")
     gone = PdfReader(io.BytesIO(signed_in("senco").get(address).content)).pages[0].extract_text()

@@ -1,7 +1,11 @@
 """The map of provision: by pupil, by provision and for the whole school, and as a file."""
 
+import io
+import zipfile
+
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from tests.client import signed_in
 from tests.domain.provision import steps
@@ -55,3 +59,29 @@ def test_staff_see_their_own_pupils_on_it_and_more_asks_no_more():
         steps.given(actor, steps.pupil("Idris"), provision=row.provision)
     after = [asked(senco, f"{address}?view={view}") for view in ("pupil", "provision", "school")]
     assert before == after
+
+
+def test_the_whole_map_is_a_paper_with_hours_and_with_costs_for_who_may_see_them():
+    page = signed_in("senco").get(reverse("provision:map") + "?view=school")
+    said = {}
+    for key in ("senco", "teacher"):
+        client = signed_in(key)
+        answer = client.get(link_to(page, "PDF"))
+        assert answer.headers["Content-Type"] == "application/pdf"
+        pages = PdfReader(io.BytesIO(answer.content)).pages
+        said[key] = " ".join(" ".join(one.extract_text() for one in pages).split())
+        for words in (
+            "Provision map",
+            "By layer",
+            "By first need",
+            "Language group",
+            "Hours a week",
+        ):
+            assert words in said[key], words
+        assert "Idris" not in said[key]
+    assert "Cost in the year" in said["senco"]
+    assert "Cost" not in said["teacher"]
+    word = signed_in("senco").get(link_to(page, "Word"))
+    with zipfile.ZipFile(io.BytesIO(word.content)) as archive:
+        assert "Language group" in archive.read("word/document.xml").decode()
+    assert signed_in("admin").get(link_to(page, "PDF")).status_code == 403

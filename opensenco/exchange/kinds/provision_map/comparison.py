@@ -23,7 +23,7 @@ from opensenco.kernel.words import Sentence, mark, sentence
 from opensenco.people.days import running
 from opensenco.people.models import Group
 from opensenco.provision.models import Allocation
-from opensenco.provision.operations.giving import AHEAD, BEFORE, SOON
+from opensenco.provision.operations.terms import AHEAD, BEFORE, SOON
 
 WAITS = mark("What is given waits for your answer about “{name}”.")
 TWICE = mark("An earlier row of the map gives this pupil the same.")

@@ -1,0 +1,122 @@
+"""An entry of a library is shared in a family of schools, taken over, never silently changed."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from opensenco.access.models import Organisation
+from opensenco.provision.models import Provision, SharedProvision
+from opensenco.provision.operations import library, sharing
+from tests.client import signed_in
+from tests.pages.concerns.walking import text_of
+from tests.pages.provision.hands import send
+from tests.people import acting_as
+
+pytestmark = pytest.mark.django_db
+NAME = "Calm mornings"
+
+
+def offered() -> SharedProvision:
+    return SharedProvision.objects.select_related("org", "to").filter(name=NAME).order_by("-id")[0]
+
+
+def ours() -> Provision:
+    with acting_as("senco", write=False):
+        return Provision.objects.get(name=NAME)
+
+
+def shown(key: str, row: Provision) -> Any:
+    return signed_in(key).get(reverse("provision:show", args=[row.ref]))
+
+
+def at_the_mill(**values: Any) -> None:
+    """Let the school that shares it have it in its library, change it, and share it again."""
+    with acting_as("shared_senco") as actor:
+        first = SharedProvision.objects.select_related("org", "to").order_by("id")[0]
+        there = first.org
+        row = Provision.objects.filter(org=there, name=NAME).first()
+        if row is None:
+            row = library.add_provision(
+                actor=actor, org=there, name=NAME, layer=2, minutes=10, times_a_week=5,
+                purpose="A calm start to the day.",
+            )  # fmt: skip
+        library.change_provision(actor=actor, provision=row, **values)
+        sharing.share_entry(actor=actor, provision=row, to=first.to)
+
+
+def test_what_a_school_of_the_family_shares_is_taken_over_with_its_source():
+    at_the_mill()
+    senco = signed_in("senco")
+    page = senco.get(reverse("provision:library"))
+    assert "Shared by schools of yours" in text_of(page)
+    with acting_as("senco", write=False):
+        there = offered()
+        address = reverse("provision:take_over", args=[there.ref])
+        source = there.org.name
+    assert address in page.text
+    taken = senco.post(address, follow=True)
+    assert f"Taken over from {source}" in text_of(taken)
+    assert ours().minutes == 10
+    assert address not in senco.get(reverse("provision:library")).text, "it is ours already"
+    assert signed_in("teacher").post(address).status_code == 403
+    assert signed_in("outsider").post(address).status_code == 404
+
+
+def test_what_the_source_changes_is_shown_and_a_person_decides():
+    at_the_mill()
+    with acting_as("senco") as actor:
+        row = sharing.take_over_entry(
+            actor=actor, org=Organisation.objects.get(name="Larkrise Primary School"),
+            shared=offered(),
+        )  # fmt: skip
+        library.change_provision(actor=actor, provision=row, purpose="Our own words.")
+    at_the_mill(minutes=15)
+    page = shown("senco", row)
+    assert "It has changed where it came from" in text_of(page)
+    assert "There it was “10” and is “15” now. Yours: “10”." in text_of(page)
+    assert ours().minutes == 10, "nothing changes by itself"
+    follow = reverse("provision:follow", args=[row.ref])
+    senco = signed_in("senco")
+    assert "Taken over." in text_of(senco.post(follow, {"take": "yes"}, follow=True))
+    now = ours()
+    assert (now.minutes, now.purpose) == (15, "Our own words."), "what we changed ourselves stays"
+    assert "It has changed where" not in text_of(shown("senco", row))
+    at_the_mill(minutes=20)
+    assert "Yours stays as it is." in text_of(senco.post(follow, {"take": "no"}, follow=True))
+    assert ours().minutes == 15
+    assert "It has changed where" not in text_of(shown("senco", row))
+
+
+def test_a_school_shares_its_own_and_takes_it_back_and_others_are_not_asked():
+    with acting_as("senco", write=False):
+        row = Provision.objects.get(name="Language group")
+        address = reverse("provision:share", args=[row.ref])
+    senco = signed_in("senco")
+    assert address in shown("senco", row).text
+    page = senco.get(address)
+    assert "Not shared." in text_of(page)
+    assert "Shared, as it is now." in text_of(send(senco, page))
+    assert "Shared since" in text_of(senco.get(address))
+    assert "Language group" in text_of(signed_in("shared_senco").get(reverse("provision:library")))
+    assert "Language group" not in text_of(signed_in("outsider").get(reverse("provision:library")))
+    stopped = text_of(send(senco, senco.get(address), stop="1"))
+    assert "It is offered there no more." in stopped
+    elsewhere = signed_in("shared_senco").get(reverse("provision:library"))
+    assert "Language group" not in text_of(elsewhere)
+
+
+def test_what_is_known_has_its_source_and_a_strength_needs_words():
+    with acting_as("senco", write=False):
+        row = Provision.objects.get(name="Language group")
+        address = reverse("provision:change", args=[row.ref])
+    senco = signed_in("senco")
+    refused = text_of(send(senco, senco.get(address), strength="moderate"))
+    assert "Say what is known of whether it helps." in refused
+    given = {"strength": "moderate", "evidence": "Three trials found more words after a term.",
+             "evidence_from": "Report of the trial, 2024"}  # fmt: skip
+    saved = text_of(send(senco, senco.get(address), **given))
+    assert "Three trials found more words after a term." in saved
+    assert "Moderate: fair support, with gaps" in saved
+    effect = text_of(senco.get(reverse("provision:effect", args=[row.ref])))
+    assert "Three trials found more words after a term. (Report of the trial, 2024)" in effect
