@@ -1,5 +1,6 @@
 """What stands beside the plans of the demonstration: a bank, adjustments, home, a note, names."""
 
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
@@ -7,11 +8,12 @@ from opensenco.access.actor import Actor
 from opensenco.documents.keeping import Incoming
 from opensenco.documents.operations.filing import Paper, file_documents
 from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.kernel.refs import short
 from opensenco.ops.demo import photos
 from opensenco.ops.demo.world import SCHOOL, World
 from opensenco.people.models import Pupil
 from opensenco.support.models import BankStrategy, Cycle
-from opensenco.support.operations import bank, beside, records
+from opensenco.support.operations import bank, beside, helped, records
 
 TAKEN = ("say-name-first", "one-instruction", "ten-second-wait")
 YEAR = timedelta(days=365)
@@ -59,6 +61,12 @@ def _result_from_a_paper(actor: Actor, pupil: Pupil) -> None:
     records.record_results(actor=actor, pupils=[pupil], results=[result], by_hand=True, paper=paper)
 
 
+def _keep(actor: Actor, pupil: Pupil, line: str) -> None:
+    """What helped goes on into the profile, where the child has been asked."""
+    with suppress(Invalid, NotPossible):
+        helped.put_in_profile(actor=actor, pupil=pupil, tried=line)
+
+
 def _of(actor: Actor, pupil: Pupil, own: BankStrategy) -> None:
     one = beside.add_adjustment(
         actor=actor, pupil=pupil, barrier="The dinner hall is loud and there is no place to sit",
@@ -68,6 +76,7 @@ def _of(actor: Actor, pupil: Pupil, own: BankStrategy) -> None:
     beside.say_if_it_helped(
         actor=actor, adjustment=one, helped="yes", words="Ate in the hall on eight days of ten."
     )
+    _keep(actor, pupil, f"adjustment-{short(one.ref)}-1")
     home = beside.add_home_action(
         actor=actor, pupil=pupil, words="Looks at tomorrow’s timetable together after tea."
     )

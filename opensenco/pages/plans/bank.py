@@ -1,8 +1,10 @@
 """The school's bank of strategies, outcomes to begin with, and what the school calls its plans."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +20,10 @@ from opensenco.pages.plans import forms_beside, tasks
 from opensenco.people import queries as people
 from opensenco.support import queries
 from opensenco.support.operations import bank as verbs
-from opensenco.support.operations import plans
+from opensenco.support.operations import helped, plans
 from opensenco.support.operations.plans import OutcomeWords
 from opensenco.support.queries import beside as reading
+from opensenco.support.queries.tried import tried_with
 from opensenco.support.starter import stems, strategies
 from opensenco.ui import words as said
 
@@ -107,7 +110,7 @@ def _form(form: Any, heading: str, main: str, row: Any = None) -> Answer:
 
 @page(Action.PROFILE_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=CHOOSERS)
 def choose(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
-    """Choose from the bank what every adult does in class for a pupil."""
+    """Choose what every adult does for a pupil, from what helped or from the bank."""
     row = people.pupil(actor, pupil, Action.PROFILE_EDIT)
     form, words, situation = _asked_for(request)
     own = list(reading.bank(actor, words, situation))
@@ -119,12 +122,35 @@ def choose(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | Htt
             ))  # fmt: skip
         return HttpResponseRedirect(request.get_full_path())
     now = queries.strategies_of(actor, row)
+    profile = queries.profile_of(actor, row)
     return Answer(
         "plans/choose.html",
-        {"pupil": row, "form": form, "own": own, "now": now,
+        {"pupil": row, "form": form, "own": own, "now": now, "profile": profile,
+         "tried": tried_with(actor, row, profile, now),
          "here": reverse("plans:choose", args=[row.ref])},
         opened=[row],
     )  # fmt: skip
+
+
+@page(Action.PROFILE_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=CHOOSERS)
+def keep(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> HttpResponse:
+    """Put what was tried and helped into the profile, or among what every adult does: one tap."""
+    row = people.pupil(actor, pupil, Action.PROFILE_EDIT)
+    if request.method == "POST":
+        for name, deed in (("helps", helped.put_in_profile), ("class", helped.do_it_everywhere)):
+            if request.POST.get(name):
+                _keep(request, actor, row, deed, request.POST[name])
+    return HttpResponseRedirect(reverse("plans:choose", args=[row.ref]))
+
+
+def _keep(
+    request: HttpRequest, actor: Actor, pupil: Any, deed: Callable[..., Any], line: str
+) -> None:
+    def act() -> None:
+        deed(actor=actor, pupil=pupil, tried=line)
+        messages.success(request, _("Added, word for word. Every adult sees it now."))
+
+    tasks.try_to(request, act)
 
 
 @page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=WRITERS)

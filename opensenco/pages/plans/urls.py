@@ -47,6 +47,7 @@ urlpatterns = [
     path("pupils/<ref:pupil>/at-home/add/", beside.add_home, name="add_home"),
     path("pupils/<ref:pupil>/notes/add/", beside.add_note, name="add_note"),
     path("pupils/<ref:pupil>/strategies/", bank.choose, name="choose"),
+    path("pupils/<ref:pupil>/strategies/keep/", bank.keep, name="keep"),
     path("adjustments/<ref:adjustment>/", beside.change_adjustment, name="change_adjustment"),
     path("adjustments/<ref:adjustment>/helped/", beside.helped, name="helped"),
     path("adjustments/<ref:adjustment>/end/", beside.end_adjustment, name="end_adjustment"),
