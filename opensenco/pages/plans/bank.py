@@ -26,11 +26,13 @@ from opensenco.support.queries import beside as reading
 from opensenco.support.queries.tried import tried_with
 from opensenco.support.starter import stems, strategies
 from opensenco.ui import words as said
+from opensenco.ui.listing import Listing
 
 WRITERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 403, "ta": 403, "admin": 403,
            "dsl": 403, "governor": 403, "parent": 403}  # fmt: skip
 CHOOSERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 403,
             "ta": 403, "admin": 403, "dsl": 403, "governor": 403, "parent": 403}  # fmt: skip
+STAFF = {**WRITERS, "teacher": 200, "ta": 200, "admin": 200, "dsl": 200}
 NAMERS = {"senco": 200, "head": 200, "teacher": 403, "ta": 403, "parent": 403}
 #: entries of the starter bank that one page shows
 MOST = 30
@@ -62,6 +64,21 @@ def bank(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         {"form": form, "own": own, "others": others[:MOST], "more": max(len(others) - MOST, 0),
          "situations": strategies().situations, "retired": retired, "here": reverse("plans:bank"),
          "tabs": place_tabs(actor, "plans:bank")},
+    )  # fmt: skip
+
+
+@page(Action.SENCO_ASK, logs=Logs.NOTHING, who=STAFF)
+def ours(request: HttpRequest, actor: Actor) -> Answer:
+    """Show the bank to read: for any member of staff, whom it offers something to try."""
+    form, words, situation = _asked_for(request)
+    rows = reading.bank(actor, words, situation, action=Action.SENCO_ASK)
+    listing = Listing(request.GET, (), rows.count(), size=MOST)
+    return Answer(
+        "plans/our_bank.html",
+        {"form": form, "rows": list(rows[listing.start : listing.stop]), "listing": listing,
+         "situations": strategies().situations, "here": reverse("plans:our_bank"),
+         "keeps": actor.can_somewhere(Action.PLAN_WRITE), "asks": len(actor.hat.orgs) == 1,
+         "searched": bool(words or situation)},
     )  # fmt: skip
 
 

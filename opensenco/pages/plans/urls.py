@@ -58,6 +58,7 @@ urlpatterns = [
     path("condition-notes/<ref:condition_note>/", beside.change_note, name="change_note"),
     path("condition-notes/<ref:condition_note>/error/", beside.note_in_error, name="note_error"),
     path("strategies/", bank.bank, name="bank"),
+    path("strategies/ours/", bank.ours, name="our_bank"),
     path("strategies/add/", bank.add, name="add_strategy"),
     path("strategies/<ref:bank_strategy>/", bank.change, name="change_strategy"),
     path("plans/naming/", bank.naming, name="naming"),
