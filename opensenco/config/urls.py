@@ -135,6 +135,7 @@ WAYS = {
     "support.Adjustment": Way("plans:beside", by_pupil=True),
     "support.HomeAction": Way("plans:beside", by_pupil=True),
     "support.ConditionNote": Way("plans:beside", by_pupil=True),
+    "documents.PupilPhoto": Way("plans:photo", by_pupil=True),
     "handover.HandOver": Way("handover:show"),
     "meetings.Meeting": Way("meetings:show"),
     "meetings.MeetingAction": Way("meetings:action"),

@@ -12,6 +12,7 @@ from opensenco.kernel.refs import short
 from opensenco.ops.demo import photos
 from opensenco.ops.demo.world import SCHOOL, World
 from opensenco.people.models import Pupil
+from opensenco.people.operations import health, pupils
 from opensenco.support.models import BankStrategy, Cycle
 from opensenco.support.operations import bank, beside, helped, records
 
@@ -46,7 +47,20 @@ def _fill(actor: Actor, world: World) -> None:
         )  # fmt: skip
     if first:
         photos.make(actor, first)
+        _over(actor, first[0])
         _result_from_a_paper(actor, first[0])
+
+
+def _over(actor: Actor, pupil: Pupil) -> None:
+    """A health alert was true for a time and is over."""
+    alert = pupils.add_health_alert(
+        actor=actor, pupil=pupil, alert="A broken wrist, in plaster",
+        what_to_do="No climbing. Somebody writes for them.",
+    )  # fmt: skip
+    health.end_health_alert(
+        actor=actor, health_alert=alert, version=None, ended_on=actor.today,
+        words="The plaster is off, says the family.",
+    )  # fmt: skip
 
 
 def _result_from_a_paper(actor: Actor, pupil: Pupil) -> None:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("pupils/<ref:pupil>/photo/picture/", photo.picture, name="picture"),
     path("pupils/<ref:pupil>/photo/put/", photo.put, name="photo_put"),
     path("photos/<ref:pupil_photo>/down/", photo.down, name="photo_down"),
+    path("photos/<ref:pupil_photo>/again/", photo.again, name="photo_again"),
     path("pupils/<ref:pupil>/profile/sources/", sources.of_profile, name="profile_sources"),
     path("pupils/<ref:pupil>/profile/read/", having_read.say_read, name="say_read"),
     path("pupils/<ref:pupil>/profile/remind/", having_read.remind, name="remind_readers"),
