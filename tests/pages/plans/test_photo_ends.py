@@ -19,7 +19,7 @@ YES = {"given_by": "Grace’s father", "given_how": "talk",
        "given_on-day": "10", "given_on-month": "3", "given_on-year": "2027"}  # fmt: skip
 
 
-def until(on: Any) -> dict[str, str]:
+def until(on: Any) -> dict[str, Any]:
     return {"until-day": str(on.day), "until-month": str(on.month), "until-year": str(on.year)}
 
 
