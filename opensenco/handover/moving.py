@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -97,7 +97,7 @@ def _pupils(actor: Actor) -> list[Pupil]:
     )  # fmt: skip
 
 
-def _had_been(actor: Actor) -> object:
+def _had_been(actor: Actor) -> QuerySet[SenStatus]:
     """Give the status that ended with a pupil's leaving."""
     return SenStatus.objects.filter(
         pupil=OuterRef("pk"), code__in=CODED, in_error_at__isnull=True,
