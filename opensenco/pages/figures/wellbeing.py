@@ -10,7 +10,7 @@ from opensenco.access.actor import Actor
 from opensenco.gate.answer import Answer
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.page import Logs, page
-from opensenco.kernel.small_numbers import Guarded, guard
+from opensenco.kernel.small_numbers import SMALL, Guarded, guard
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.support.queries.wellbeing import Scale, scales
 from opensenco.ui.listing import Column
@@ -51,15 +51,23 @@ def wellbeing(request: HttpRequest, actor: Actor) -> Answer:
 
 
 def guarded(one: Scale) -> Shown:
-    """Hide what is small, and what a small one could be worked out from."""
-    told = guard([count for cells in one.by_year.values() for count in cells])
-    (cells,), moved = told.tables, guard(one.moved).tables[0]
+    """Hide what is small, and what a small one could be worked out from.
+
+    Of one to four pupils of a year group nothing is told at all: also a nought would tell of them.
+    """
+    few = [year for year, cells in one.by_year.items() if 0 < sum(cells) < SMALL]
+    many = {year: cells for year, cells in one.by_year.items() if year not in few}
+    told = guard([count for cells in many.values() for count in cells])
+    cells, moved = told.tables[0], guard(one.moved).tables[0]
+    place = {year: 3 * number for number, year in enumerate(many)}
     rows = [
-        (_("Not known") if year is None else year_words(year), cells[3 * place : 3 * place + 3])
-        for place, year in enumerate(one.by_year)
-    ]
+        (_("Not known") if year is None else year_words(year),
+         (Guarded(None, True),) * 3 if year in few else cells[place[year] : place[year] + 3])
+        for year in one.by_year
+    ]  # fmt: skip
     hides = any(count.value is None for count in (*cells, *moved))
-    return Shown(str(one.measure.label), rows, told.total, moved, hides)
+    total = None if few else told.total
+    return Shown(str(one.measure.label), rows, total, moved, hides)
 
 
 def year_words(year: int) -> str:

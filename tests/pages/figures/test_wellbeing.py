@@ -66,3 +66,8 @@ def test_a_small_number_is_not_told_by_its_neighbours_or_the_total():
     assert shown.hides
     assert [one.value for one in shown.moved] == [5, 6, 7]
     assert guarded(Scale(Measure.WELLBEING, {0: (6, 7, 0)}, (0, 0, 0))).total == 13
+    # that all of two pupils are low is told by the noughts beside them
+    two = guarded(Scale(Measure.WELLBEING, {1: (2, 0, 0), 2: (6, 7, 8)}, (0, 0, 0)))
+    assert [one.value for one in two.rows[0][1]] == [None] * 3
+    assert [one.value for one in two.rows[1][1]] == [6, 7, 8]
+    assert two.total is None
