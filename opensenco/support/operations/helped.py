@@ -9,7 +9,7 @@ from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import NotFound, NotPossible
 from opensenco.people.models import Pupil
-from opensenco.support.models import Profile, Strategy
+from opensenco.support.models import HomeAction, Profile, Strategy
 from opensenco.support.operations.having_read import note_read
 from opensenco.support.operations.needs import replace_strategies
 from opensenco.support.operations.profile import MOST
@@ -56,10 +56,12 @@ def do_it_everywhere(*, actor: Actor, pupil: Pupil, tried: str) -> list[Strategy
 
     Raises:
         NotFound: the record has no such line, or this person may not read it.
-        NotPossible: every adult does it already.
+        NotPossible: every adult does it already, or it is done at home.
         Invalid: it is longer than a line, or there are six already.
     """
     one = _line(actor, pupil, None, tried)
+    if isinstance(one.source, HomeAction):
+        raise NotPossible(_("This is done at home. Add it to what helps."))
     if one.in_class:
         raise NotPossible(_("Every adult does this already."))
     return replace_strategies(actor.today, pupil, [*_now(pupil), one.words])

@@ -45,14 +45,14 @@ class Tried:
     in_class: bool = False
 
     @property
-    def short_enough(self) -> bool:
-        """Whether it is one line that a teacher can hold."""
-        return len(self.words) <= LINE
+    def for_class(self) -> bool:
+        """Whether a teacher can do it, and hold it in one line: what is done at home is not."""
+        return len(self.words) <= LINE and not isinstance(self.source, HomeAction)
 
     def offered(self, profile: Profile | None) -> bool:
         """Whether there is still somewhere to put it."""
         return (profile is not None and not self.in_profile) or (
-            self.short_enough and not self.in_class
+            self.for_class and not self.in_class
         )
 
 
