@@ -149,14 +149,13 @@ def choose(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | Htt
     )  # fmt: skip
 
 
-@page(Action.PROFILE_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=CHOOSERS)
+@page(Action.PROFILE_EDIT, logs=Logs.NOTHING, writes=True, reads=False, who=CHOOSERS)
 def keep(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> HttpResponse:
     """Put what was tried and helped into the profile, or among what every adult does: one tap."""
     row = people.pupil(actor, pupil, Action.PROFILE_EDIT)
-    if request.method == "POST":
-        for name, deed in (("helps", helped.put_in_profile), ("class", helped.do_it_everywhere)):
-            if request.POST.get(name):
-                _keep(request, actor, row, deed, request.POST[name])
+    for name, deed in (("helps", helped.put_in_profile), ("class", helped.do_it_everywhere)):
+        if request.POST.get(name):
+            _keep(request, actor, row, deed, request.POST[name])
     return HttpResponseRedirect(reverse("plans:choose", args=[row.ref]))
 
 
