@@ -83,16 +83,19 @@ def _pupils(actor: Actor) -> list[Pupil]:
     rows = visible(actor, Action.HANDOVER_KEEP, Pupil).filter(on_roll(actor.today) | near)
     # who neither changed class nor had a word of theirs changed has moved nowhere
     inside = GroupPupil.objects.filter(
-        pupil=OuterRef("pk"), group__kind=GroupKind.CLASS, withdrawn=False
+        pupil__org__in=actor.hat.orgs, group__kind=GroupKind.CLASS, withdrawn=False
     )
     into = inside.filter(starts__range=(actor.today - AFTER, actor.today + AHEAD))
     out_of = inside.filter(ends__range=(actor.today - AFTER - GAP, actor.today + AHEAD))
     history: Any = Pupil.history
-    changed = history.filter(
-        id=OuterRef("pk"), history_date__gt=end_of(actor.today - AFTER), history_type="~"
-    )
+    changed = history.filter(history_date__gt=end_of(actor.today - AFTER), history_type="~")
     return list(
-        rows.filter(near | (Exists(into) & Exists(out_of)) | Exists(changed))
+        rows.filter(
+            # each asked once, and not again for every pupil
+            near
+            | Q(pk__in=into.values("pupil")) & Q(pk__in=out_of.values("pupil"))
+            | Q(pk__in=changed.values("id"))
+        )
         .filter(Exists(coded) | near & Exists(_had_been(actor)))
         .select_related("org").order_by("sort_key", "id")
     )  # fmt: skip
