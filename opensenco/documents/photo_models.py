@@ -1,9 +1,10 @@
 """A photo of a pupil, which stands only as long as somebody who may has said yes to it."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.constraints import BaseConstraint
 
 from opensenco.access.base import OrgOwned
@@ -39,6 +40,8 @@ class PupilPhoto(OrgOwned):
     given_by = models.CharField(max_length=LONGEST_TITLE)
     given_on = models.DateField()
     given_how = models.CharField(max_length=8, choices=Yes.choices)
+    #: the last day of the yes; none where it holds until it is taken back
+    until = models.DateField(null=True, blank=True)
     words = models.CharField(max_length=LONGEST_TITLE, blank=True, default="")
     on_profile = models.BooleanField(default=False)
     on_sheet = models.BooleanField(default=False)
@@ -62,6 +65,10 @@ class PupilPhoto(OrgOwned):
                 name="documents_pupilphoto_has_a_yes",
             ),
             models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("given_on")),
+                name="documents_pupilphoto_until_after_it_was_given",
+            ),
+            models.CheckConstraint(
                 condition=Q(on_profile=True) | Q(on_sheet=True) | Q(on_cover=True),
                 name="documents_pupilphoto_is_for_something",
             ),
@@ -77,6 +84,10 @@ class PupilPhoto(OrgOwned):
             models.Index(fields=["org", "pupil", "-at"], name="documents_pupilphoto_pupil"),
             models.Index(fields=["org", "ended_at"], name="documents_pupilphoto_ended"),
         ]
+
+    def runs_out(self, day: date) -> bool:
+        """Whether the yes to it has run out by a day."""
+        return self.until is not None and self.until < day
 
     def __str__(self) -> str:
         return f"photo of {self.given_on:%Y-%m-%d}"

@@ -2,7 +2,10 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
+
+from django.db.models import Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -18,6 +21,11 @@ from opensenco.ui.on_screen import initials_only
 _FOR = {PhotoFor.PROFILE: "on_profile", PhotoFor.SHEET: "on_sheet", PhotoFor.COVER: "on_cover"}
 
 
+def shown_on(day: date) -> Q:
+    """Give the condition for photos that may be shown on a day: up, and the yes to it holds."""
+    return Q(ended_at__isnull=True) & (Q(until__isnull=True) | Q(until__gte=day))
+
+
 def with_photo(actor: Actor, pupils: Iterable[Pupil], use: PhotoFor) -> frozenset[int]:
     """Give which of these pupils have a photo for a use, by their numbers.
 
@@ -28,11 +36,11 @@ def with_photo(actor: Actor, pupils: Iterable[Pupil], use: PhotoFor) -> frozense
         return frozenset()
     rows = visible(actor, Action.PROFILE_VIEW, PupilPhoto)
     there = rows.filter(**{_FOR[use]: True}, pupil__in=[one.pk for one in pupils])
-    return frozenset(there.filter(ended_at__isnull=True).values_list("pupil_id", flat=True))
+    return frozenset(there.filter(shown_on(actor.today)).values_list("pupil_id", flat=True))
 
 
 def standing(actor: Actor, pupil: Pupil) -> PupilPhoto | None:
-    """Give the photo of a pupil that stands, with who put it up."""
+    """Give the photo of a pupil that is up, with who put it up; the yes to it may have run out."""
     rows = visible(actor, Action.PROFILE_VIEW, PupilPhoto).filter(
         pupil=pupil, ended_at__isnull=True
     )
@@ -63,6 +71,6 @@ def picture(actor: Actor, pupil: Pupil) -> Path:
         NotFound: there is none, or none is shown now.
     """
     row = None if actor.hat.role.guest or initials_only() else standing(actor, pupil)
-    if row is None:
+    if row is None or row.runs_out(actor.today):
         raise NotFound
     return store_of(row.org).whole(row.digest)

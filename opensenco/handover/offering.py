@@ -1,7 +1,7 @@
-"""Which hand-overs a turn of the school year asks for, as long as nobody has begun them.
+"""Which hand-overs a turn of the school year, or a move outside it, asks for until they are begun.
 
-Nothing is kept of it: it is read from the classes of before and after the turn, so it is never out
-of date. Whoever begins a hand-over of a pupil to their next adult has done what was asked.
+Nothing is kept of it: it is read from the classes of before and after, so it is never out of date.
+Whoever begins a hand-over of a pupil to their next adult has done what was asked.
 """
 
 from collections.abc import Collection, Iterable
@@ -15,6 +15,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Person
 from opensenco.access.registry import visible
 from opensenco.handover.models import HandOverPupil
+from opensenco.handover.moving import OF_A_PHASE, lately
 from opensenco.handover.states import Kind
 from opensenco.kernel.refs import short
 from opensenco.people.days import on_roll
@@ -30,7 +31,8 @@ MONTHS = range(6, 13)
 NEAR = timedelta(days=120)
 #: a hand-over begun so long before the first day is one of this turn
 BEFORE = timedelta(days=200)
-OF_A_PHASE = "SENCO_PHASE"
+#: the same of a move in the middle of a year
+BEFORE_A_MOVE = timedelta(days=84)
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,22 @@ NOTHING = Offered(None, [], [], [])
 
 
 def offered(actor: Actor) -> Offered:
-    """Give which hand-overs the turn of the year asks of this person; nothing far from one."""
-    if actor.today.month not in MONTHS or not actor.can_somewhere(Action.HANDOVER_KEEP):
+    """Give which hand-overs a turn of the year and moves of these weeks ask of this person."""
+    if not actor.can_somewhere(Action.HANDOVER_KEEP):
+        return NOTHING
+    turn, moved = _turn(actor), lately(actor)
+    found = {one: one for one in turn.offers}
+    pupils = [one.pupil for one in moved.moves]
+    begun = _begun_since([one.pk for one in pupils], actor.today - BEFORE_A_MOVE)
+    for one in moved.moves:
+        _add(found, begun, Offer(one.kind, one.giver, one.taker, [one.pupil]))
+    nobody = [*turn.nobody, *(one for one in moved.nobody if one not in turn.nobody)]
+    leave = [*turn.leave, *(one for one in moved.leave if one not in turn.leave)]
+    return Offered(turn.first_day, sorted(found.values(), key=_order), nobody, leave)
+
+
+def _turn(actor: Actor) -> Offered:
+    if actor.today.month not in MONTHS:
         return NOTHING
     turns = YearTurn.objects.filter(
         org__in=actor.hat.orgs, state=TurnState.APPLIED,
@@ -119,7 +135,8 @@ def _add(found: dict[Offer, Offer], begun: Collection[tuple[int, int]], one: Off
     if (one.pupils[0].pk, one.taker.pk) in begun:
         return
     if one in found:
-        found[one].pupils.extend(one.pupils)
+        there = found[one].pupils
+        there.extend(pupil for pupil in one.pupils if pupil not in there)
     else:
         found[one] = one
 
@@ -165,8 +182,11 @@ def _seniors(turn: YearTurn) -> dict[int | None, Person]:
 
 def _begun(ids: Iterable[int], turn: YearTurn) -> set[tuple[int, int]]:
     """Give which pupils somebody has begun to hand over, and to whom; one left out counts."""
+    return _begun_since(ids, turn.first_day - BEFORE)
+
+
+def _begun_since(ids: Iterable[int], day: date) -> set[tuple[int, int]]:
     rows = HandOverPupil.objects.filter(
-        pupil__in=ids, hand_over__in_error_at__isnull=True,
-        hand_over__begun_at__date__gte=turn.first_day - BEFORE,
-    )  # fmt: skip
+        pupil__in=ids, hand_over__in_error_at__isnull=True, hand_over__begun_at__date__gte=day
+    )
     return set(rows.values_list("pupil", "hand_over__taker"))

@@ -27,6 +27,12 @@ def stays(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}left_on__isnull": True}) | Q(**{f"{prefix}left_on__gte": day})
 
 
+def holding(day: date) -> Q:
+    """Give the condition for health alerts that hold on a day: no mistake, and not over."""
+    over = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
+    return over & Q(in_error_at__isnull=True)
+
+
 def turned(day: date, prefix: str = "") -> Q:
     """Give the condition for pupils whose next year group and part hold on a day."""
     return Q(**{f"{prefix}next_from__isnull": False, f"{prefix}next_from__lte": day})

@@ -12,6 +12,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
 from opensenco.audit.history import as_of, end_of
+from opensenco.people.days import holding
 from opensenco.people.models import CareStatus, Contact, HealthAlert, Joining, Pupil
 from opensenco.people.policy import on_day
 
@@ -62,7 +63,7 @@ def alerts_as_stood(actor: Actor, row: Pupil, day: date) -> list[HealthAlert]:
     """Give a pupil's health alerts as they stood at the end of a day."""
     if not reads_then(actor, row, Action.HEALTH_VIEW):
         return []
-    return list(rows_then(HealthAlert, row, day).filter(STANDING).order_by("id"))
+    return list(rows_then(HealthAlert, row, day).filter(holding(day)).order_by("id"))
 
 
 def care_as_stood(actor: Actor, row: Pupil, day: date) -> list[CareStatus]:

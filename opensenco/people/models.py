@@ -257,12 +257,20 @@ class HealthAlert(OrgOwned, Versioned, Invalidable):
         fields: ClassVar[dict[str, str]] = {
             "alert": "safety",
             "what_to_do": "safety",
+            "ended_by": "who answers for its being over",
+            "ended_words": "why nobody has to know it any more",
             "in_error_reason": "can name somebody",
         }
 
     pupil = tenant_key("people.Pupil")
     alert = models.CharField(max_length=300)
     what_to_do = models.TextField(blank=True, default="")
+    #: from this day on it holds no more; it stays on the record
+    ended_on = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_words = models.CharField(max_length=300, blank=True, default="")
 
     history = History()
 
@@ -271,6 +279,11 @@ class HealthAlert(OrgOwned, Versioned, Invalidable):
             *OrgOwned.Meta.constraints,
             *Invalidable.Meta.constraints,
             *same_org(pupil="people.Pupil"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, ended_by__isnull=True, ended_words="")
+                | Q(ended_on__isnull=False, ended_by__isnull=False) & ~Q(ended_words=""),
+                name="people_healthalert_ended_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:

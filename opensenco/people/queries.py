@@ -18,7 +18,7 @@ from opensenco.audit.history import as_of, end_of
 from opensenco.gate.rows import NotYours, find
 from opensenco.kernel.clock import london_date
 from opensenco.kernel.errors import NotPossible
-from opensenco.people.days import running
+from opensenco.people.days import holding, running
 from opensenco.people.looking_back import reads_then
 from opensenco.people.models import (
     Assignment,
@@ -197,9 +197,17 @@ def alerts_of(actor: Actor, pupil_row: Pupil) -> list[HealthAlert]:
     """Give the health alerts that this actor may see."""
     return list(
         visible(actor, Action.HEALTH_VIEW, HealthAlert)
-        .filter(pupil=pupil_row, in_error_at__isnull=True)
+        .filter(holding(actor.today), pupil=pupil_row)
         .order_by("id")
     )
+
+
+def ended_alerts_of(actor: Actor, pupil_row: Pupil) -> list[HealthAlert]:
+    """Give the health alerts that ended, with who ended them, the newest first."""
+    rows = visible(actor, Action.HEALTH_VIEW, HealthAlert).filter(
+        pupil=pupil_row, in_error_at__isnull=True, ended_on__lte=actor.today
+    )
+    return list(rows.select_related("ended_by").order_by("-ended_on", "-id"))
 
 
 def alert(actor: Actor, ref: uuid.UUID, action: Action = Action.HEALTH_EDIT) -> HealthAlert:

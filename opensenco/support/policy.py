@@ -138,7 +138,7 @@ def about_a_version(actor: Actor, action: Action) -> Q:
     return about(actor, action, through=True)
 
 
-@rules(BankStrategy, Action.PROFILE_VIEW, Action.PLAN_WRITE)
+@rules(BankStrategy, Action.PROFILE_VIEW, Action.PLAN_WRITE, Action.SENCO_ASK)
 @rules(PlanNaming, Action.PUPIL_FIND, Action.SETTING_EDIT)
 def of_the_place(actor: Actor, action: Action) -> Q:
     """What names no child: whoever has the verb sees all of it."""

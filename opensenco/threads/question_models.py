@@ -24,6 +24,7 @@ class SencoQuestion(OrgOwned, Versioned, Invalidable):
             "words": "what somebody needs to know, often about a child",
             "asked_by": "who asks, and is answered",
             "answer": "what they were told",
+            "strategies": "what they were told to try",
             "answered_by": "who answered",
             "search_key": "to find question and answer again",
             "in_error_by": "who took it back",
@@ -35,6 +36,8 @@ class SencoQuestion(OrgOwned, Versioned, Invalidable):
     asked_by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     answer = models.TextField(blank=True, default="")
+    #: strategies that the answer names, word for word as they stood in the bank then
+    strategies = models.JSONField(default=list, blank=True)
     answered_by = models.ForeignKey(
         "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

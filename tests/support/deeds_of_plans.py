@@ -3,9 +3,19 @@
 from datetime import timedelta
 
 from opensenco.access.actor import Actor
+from opensenco.kernel.refs import short
 from opensenco.people.models import Pupil
 from opensenco.support.models import Cycle
-from opensenco.support.operations import bank, beside, cycles, plans, remarks, versions
+from opensenco.support.operations import (
+    bank,
+    beside,
+    cycles,
+    helped,
+    plans,
+    profile,
+    remarks,
+    versions,
+)
 from opensenco.support.operations.plans import OutcomeWords
 
 
@@ -21,6 +31,10 @@ def do(actor: Actor, pupil: Pupil) -> None:
     one = beside.add_adjustment(actor=actor, pupil=pupil, barrier="The bell", words="A nod first.")
     beside.change_adjustment(actor=actor, adjustment=one, barrier="The bell", words="A nod.")
     beside.say_if_it_helped(actor=actor, adjustment=one, helped="no")
+    beside.say_if_it_helped(actor=actor, adjustment=one, helped="partly")
+    profile.write_profile(actor=actor, pupil=pupil, good_at="Maps.")
+    helped.put_in_profile(actor=actor, pupil=pupil, tried=f"adjustment-{short(one.ref)}-1")
+    helped.do_it_everywhere(actor=actor, pupil=pupil, tried=f"adjustment-{short(one.ref)}-1")
     beside.end_adjustment(actor=actor, adjustment=one, reason="It startled others.")
     home = beside.add_home_action(actor=actor, pupil=pupil, words="Reads together.")
     beside.change_home_action(actor=actor, home_action=home, words="Reads a page together.")

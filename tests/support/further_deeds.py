@@ -80,6 +80,7 @@ from opensenco.people.models import (
 )
 from opensenco.people.operations import (
     groups,
+    health,
     identity,
     joining,
     places,
@@ -103,6 +104,7 @@ from opensenco.support.operations import (
     status,
     taking_over,
 )
+from opensenco.support.operations import photos as photos_up
 from opensenco.support.operations.status import Telling
 from tests.cast import NOW, TODAY, YESTERDAY
 from tests.documents.samples import PHOTO, turned
@@ -243,6 +245,13 @@ def about_papers(actor: Actor) -> None:
         given_by="His mother", given_on=actor.today, given_how="talk", uses=["profile"],
     )  # fmt: skip
     photos.take_photo_down(actor=actor, photo=taken, why="needless")
+    yes: dict[str, Any] = {"given_by": "His mother", "given_on": actor.today, "given_how": "talk"}
+    up = photos_up.put_up_photo(
+        actor=actor, pupil=idris(), file=Incoming("i.jpg", [turned(PHOTO, "Make")]),
+        uses=["profile"], until=actor.today, **yes,
+    )  # fmt: skip
+    again = photos_up.renew_consent(actor=actor, photo=up, **yes)
+    photos_up.take_down(actor=actor, photo=again, why="needless")
     hold = holding.place_hold(actor=actor, pupil=idris(), reason="An appeal is open.")
     holding.lift_hold(actor=actor, hold=hold, reason="The appeal is decided.")
     sheets = [Sheet("Hassan-Cole, Idris - IEP.txt", [b"IEP"]), Sheet("scan.txt", [b"scan"])]
@@ -503,6 +512,10 @@ def about_mistakes(actor: Actor) -> None:
     pupils.mark_in_error(actor=actor, row=row, version=None, reason="Of another child.")
     alert = pupils.add_health_alert(actor=actor, pupil=idris(), alert="An inhaler")
     pupils.change_health_alert(actor=actor, health_alert=alert, version=None, alert="Two inhalers")
+    health.end_health_alert(
+        actor=actor, health_alert=alert, version=None, ended_on=actor.today, words="Outgrown."
+    )
+    health.resume_health_alert(actor=actor, health_alert=alert, version=None)
     twice = pupils.add_pupil(
         actor=actor, org=place(actor), first_name="Idrees", last_name="Cole",
         birth_date=idris().birth_date,

@@ -32,6 +32,7 @@ def put_photo(
     given_how: str,
     uses: Collection[str],
     words: str = "",
+    until: date | None = None,
 ) -> PupilPhoto:
     """Put up a photo of a pupil, with who said yes to it, when, how and what for.
 
@@ -40,6 +41,7 @@ def put_photo(
 
     Args:
         uses: codes of PhotoFor, one at least.
+        until: the last day of the yes; None where it holds until it is taken back.
 
     Raises:
         Invalid: the consent is not whole, or the file is no photo; the sentence says which.
@@ -48,11 +50,14 @@ def put_photo(
         "given_by": _line("given_by", given_by, _("Say who said yes.")),
         "given_on": given_on,
         "given_how": given_how,
+        "until": until,
         "words": _line("words", words),
         **{f"on_{one.value}": one.value in uses for one in PhotoFor},
     }
     if given_on > actor.today:
         raise Invalid("given_on", _("This day is still to come."))
+    if until is not None and until < actor.today:
+        raise Invalid("until", _("This yes would be over already. Give a day to come, or none."))
     if given_how not in Yes.values:
         raise Invalid("given_how", _("Choose one of the answers shown."))
     if not set(uses) & set(PhotoFor.values):

@@ -1,5 +1,6 @@
 """What stands beside the plans of the demonstration: a bank, adjustments, home, a note, names."""
 
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
@@ -7,11 +8,13 @@ from opensenco.access.actor import Actor
 from opensenco.documents.keeping import Incoming
 from opensenco.documents.operations.filing import Paper, file_documents
 from opensenco.kernel.errors import Invalid, NotPossible
+from opensenco.kernel.refs import short
 from opensenco.ops.demo import photos
 from opensenco.ops.demo.world import SCHOOL, World
 from opensenco.people.models import Pupil
+from opensenco.people.operations import health, pupils
 from opensenco.support.models import BankStrategy, Cycle
-from opensenco.support.operations import bank, beside, records
+from opensenco.support.operations import bank, beside, helped, records
 
 TAKEN = ("say-name-first", "one-instruction", "ten-second-wait")
 YEAR = timedelta(days=365)
@@ -44,7 +47,20 @@ def _fill(actor: Actor, world: World) -> None:
         )  # fmt: skip
     if first:
         photos.make(actor, first)
+        _over(actor, first[0])
         _result_from_a_paper(actor, first[0])
+
+
+def _over(actor: Actor, pupil: Pupil) -> None:
+    """A health alert was true for a time and is over."""
+    alert = pupils.add_health_alert(
+        actor=actor, pupil=pupil, alert="A broken wrist, in plaster",
+        what_to_do="No climbing. Somebody writes for them.",
+    )  # fmt: skip
+    health.end_health_alert(
+        actor=actor, health_alert=alert, version=None, ended_on=actor.today,
+        words="The plaster is off, says the family.",
+    )  # fmt: skip
 
 
 def _result_from_a_paper(actor: Actor, pupil: Pupil) -> None:
@@ -59,6 +75,12 @@ def _result_from_a_paper(actor: Actor, pupil: Pupil) -> None:
     records.record_results(actor=actor, pupils=[pupil], results=[result], by_hand=True, paper=paper)
 
 
+def _keep(actor: Actor, pupil: Pupil, line: str) -> None:
+    """What helped goes on into the profile, where the child has been asked."""
+    with suppress(Invalid, NotPossible):
+        helped.put_in_profile(actor=actor, pupil=pupil, tried=line)
+
+
 def _of(actor: Actor, pupil: Pupil, own: BankStrategy) -> None:
     one = beside.add_adjustment(
         actor=actor, pupil=pupil, barrier="The dinner hall is loud and there is no place to sit",
@@ -68,6 +90,7 @@ def _of(actor: Actor, pupil: Pupil, own: BankStrategy) -> None:
     beside.say_if_it_helped(
         actor=actor, adjustment=one, helped="yes", words="Ate in the hall on eight days of ten."
     )
+    _keep(actor, pupil, f"adjustment-{short(one.ref)}-1")
     home = beside.add_home_action(
         actor=actor, pupil=pupil, words="Looks at tomorrow’s timetable together after tea."
     )

@@ -7,9 +7,9 @@ from datetime import timedelta
 from opensenco.access.actor import Actor
 from opensenco.documents.keeping import Incoming
 from opensenco.documents.models import PupilPhoto
-from opensenco.documents.operations.photos import put_photo, take_photo_down
 from opensenco.documents.states import PhotoFor, Yes
 from opensenco.people.models import Pupil
+from opensenco.support.operations.photos import put_up_photo, take_down
 
 WIDE, HIGH = 180, 225
 #: backgrounds, faces and hair: nobody's
@@ -20,18 +20,16 @@ def make(actor: Actor, pupils: list[Pupil]) -> None:
     """Put up a photo of each; of the first a family had taken an earlier one back."""
     first, *_others = pupils
     before = _put(actor, first, 1, [PhotoFor.PROFILE])
-    take_photo_down(
-        actor=actor, photo=before, why="withdrawn", words="The family, at the school gate."
-    )
+    take_down(actor=actor, photo=before, why="withdrawn", words="The family, at the school gate.")
     for number, pupil in enumerate(pupils):
         _put(actor, pupil, number, list(PhotoFor))
 
 
 def _put(actor: Actor, pupil: Pupil, look: int, uses: list[PhotoFor]) -> PupilPhoto:
-    return put_photo(
+    return put_up_photo(
         actor=actor, pupil=pupil, file=Incoming("photo.png", [face(*LOOKS[look])]), uses=uses,
         given_by="A parent", given_on=actor.today - timedelta(days=1), given_how=Yes.WRITTEN,
-        words="Until the end of this school year.",
+        until=actor.today + timedelta(days=(14, 120)[look]),
     )  # fmt: skip
 
 

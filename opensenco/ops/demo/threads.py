@@ -5,6 +5,7 @@ from opensenco.access.registry import may
 from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.scene import school_day_after
 from opensenco.ops.demo.world import World
+from opensenco.support.starter import strategies
 from opensenco.threads.models import Message
 from opensenco.threads.operations.asking import (
     answer_question,
@@ -49,4 +50,5 @@ def _ask(world: World, row: Row) -> None:
             answer_question(
                 actor=actor, question=question, version=None, answer=row["answer"],
                 shared=row.get("shared", False),
+                strategies=[strategies().entries[key].text for key in row.get("strategies", [])],
             )  # fmt: skip

@@ -18,6 +18,7 @@ from opensenco.kernel.refs import short
 from opensenco.pages.concerns.forms import ConcernForm, looked_again
 from opensenco.participation import queries as participation
 from opensenco.support import queries as support
+from opensenco.support.queries import tried
 from opensenco.support.queries.missed import in_words
 from opensenco.ui import words
 from opensenco.ui.listing import Column, Listing, Pick
@@ -110,7 +111,17 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "asked": asked_because(actor, row),
         "watched": observations.because_of(actor, row),
         "steps": steps(row, standing),
+        **_offered(actor, row),
     }
+
+
+def _offered(actor: Actor, row: Any) -> dict[str, Any]:
+    """Give what was tried in class, with one tap into the profile, for who writes it."""
+    if not row.trying or not may(actor, Action.PROFILE_EDIT, row.pupil):
+        return {"tried": []}
+    profile = support.profile_of(actor, row.pupil)
+    found = tried.of_concerns([row], profile, support.strategies_of(actor, row.pupil))
+    return {"profile": profile, "tried": [one for one in found if one.offered(profile)]}
 
 
 def answers(row: Any) -> list[tuple[str, str]]:

@@ -1,8 +1,10 @@
 """The school's bank of strategies, outcomes to begin with, and what the school calls its plans."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,16 +20,19 @@ from opensenco.pages.plans import forms_beside, tasks
 from opensenco.people import queries as people
 from opensenco.support import queries
 from opensenco.support.operations import bank as verbs
-from opensenco.support.operations import plans
+from opensenco.support.operations import helped, plans
 from opensenco.support.operations.plans import OutcomeWords
 from opensenco.support.queries import beside as reading
+from opensenco.support.queries.tried import tried_with
 from opensenco.support.starter import stems, strategies
 from opensenco.ui import words as said
+from opensenco.ui.listing import Listing
 
 WRITERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 403, "ta": 403, "admin": 403,
            "dsl": 403, "governor": 403, "parent": 403}  # fmt: skip
 CHOOSERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 403,
             "ta": 403, "admin": 403, "dsl": 403, "governor": 403, "parent": 403}  # fmt: skip
+STAFF = {**WRITERS, "teacher": 200, "ta": 200, "admin": 200, "dsl": 200}
 NAMERS = {"senco": 200, "head": 200, "teacher": 403, "ta": 403, "parent": 403}
 #: entries of the starter bank that one page shows
 MOST = 30
@@ -59,6 +64,21 @@ def bank(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         {"form": form, "own": own, "others": others[:MOST], "more": max(len(others) - MOST, 0),
          "situations": strategies().situations, "retired": retired, "here": reverse("plans:bank"),
          "tabs": place_tabs(actor, "plans:bank")},
+    )  # fmt: skip
+
+
+@page(Action.SENCO_ASK, logs=Logs.NOTHING, who=STAFF)
+def ours(request: HttpRequest, actor: Actor) -> Answer:
+    """Show the bank to read: for any member of staff, whom it offers something to try."""
+    form, words, situation = _asked_for(request)
+    rows = reading.bank(actor, words, situation, action=Action.SENCO_ASK)
+    listing = Listing(request.GET, (), rows.count(), size=MOST)
+    return Answer(
+        "plans/our_bank.html",
+        {"form": form, "rows": list(rows[listing.start : listing.stop]), "listing": listing,
+         "situations": strategies().situations, "here": reverse("plans:our_bank"),
+         "keeps": actor.can_somewhere(Action.PLAN_WRITE), "asks": len(actor.hat.orgs) == 1,
+         "searched": bool(words or situation)},
     )  # fmt: skip
 
 
@@ -107,7 +127,7 @@ def _form(form: Any, heading: str, main: str, row: Any = None) -> Answer:
 
 @page(Action.PROFILE_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=CHOOSERS)
 def choose(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
-    """Choose from the bank what every adult does in class for a pupil."""
+    """Choose what every adult does for a pupil, from what helped or from the bank."""
     row = people.pupil(actor, pupil, Action.PROFILE_EDIT)
     form, words, situation = _asked_for(request)
     own = list(reading.bank(actor, words, situation))
@@ -119,12 +139,34 @@ def choose(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | Htt
             ))  # fmt: skip
         return HttpResponseRedirect(request.get_full_path())
     now = queries.strategies_of(actor, row)
+    profile = queries.profile_of(actor, row)
     return Answer(
         "plans/choose.html",
-        {"pupil": row, "form": form, "own": own, "now": now,
+        {"pupil": row, "form": form, "own": own, "now": now, "profile": profile,
+         "tried": tried_with(actor, row, profile, now),
          "here": reverse("plans:choose", args=[row.ref])},
         opened=[row],
     )  # fmt: skip
+
+
+@page(Action.PROFILE_EDIT, logs=Logs.NOTHING, writes=True, reads=False, who=CHOOSERS)
+def keep(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> HttpResponse:
+    """Put what was tried and helped into the profile, or among what every adult does: one tap."""
+    row = people.pupil(actor, pupil, Action.PROFILE_EDIT)
+    for name, deed in (("helps", helped.put_in_profile), ("class", helped.do_it_everywhere)):
+        if request.POST.get(name):
+            _keep(request, actor, row, deed, request.POST[name])
+    return HttpResponseRedirect(reverse("plans:choose", args=[row.ref]))
+
+
+def _keep(
+    request: HttpRequest, actor: Actor, pupil: Any, deed: Callable[..., Any], line: str
+) -> None:
+    def act() -> None:
+        deed(actor=actor, pupil=pupil, tried=line)
+        messages.success(request, _("Added, word for word. Every adult sees it now."))
+
+    tasks.try_to(request, act)
 
 
 @page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="register", who=WRITERS)

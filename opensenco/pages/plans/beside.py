@@ -20,6 +20,7 @@ from opensenco.people import queries as people
 from opensenco.support import queries
 from opensenco.support.operations import beside as verbs
 from opensenco.support.queries import beside as reading
+from opensenco.support.queries import tried
 
 READERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 403,
            "ta": 403, "admin": 403, "dsl": 200, "governor": 403, "parent": 403}  # fmt: skip
@@ -42,12 +43,24 @@ def shown(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
         "review": may(actor, Action.REVIEW_WRITE, row),
         "error": actor.can_somewhere(Action.RECORD_INVALIDATE),
     }
+    stands = reading.beside(actor, row)
     return Answer(
         "plans/beside_plan.html",
-        {"pupil": row, "beside": reading.beside(actor, row), "may": rights,
+        {"pupil": row, "beside": stands, "may": rights, **_offered(actor, row, stands),
          "today": actor.today, "tabs": show.tabs(actor, row, "beside")},
         opened=[row],
     )  # fmt: skip
+
+
+def _offered(actor: Actor, pupil: Any, stands: reading.Beside) -> dict[str, Any]:
+    """Give what helped, with one tap into the profile, for who writes it."""
+    if not may(actor, Action.PROFILE_EDIT, pupil):
+        return {"tried": []}
+    profile = queries.profile_of(actor, pupil)
+    now = queries.strategies_of(actor, pupil)
+    found = [*tried.of_adjustments(stands.adjustments, profile, now),
+             *tried.of_home(stands.at_home, profile, now)]  # fmt: skip
+    return {"profile": profile, "tried": [one for one in found if one.offered(profile)]}
 
 
 def _asked(

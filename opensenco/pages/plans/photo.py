@@ -1,6 +1,7 @@
 """The photo of a pupil: put up with consent, shown to staff by its own door, taken down at once."""
 
 import uuid
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -15,7 +16,6 @@ from opensenco.access.registry import may
 from opensenco.documents import photos
 from opensenco.documents.files.portrait import MEDIA
 from opensenco.documents.keeping import Incoming
-from opensenco.documents.operations import photos as verbs
 from opensenco.documents.states import PhotoEnd, PhotoFor, Yes
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import converse
@@ -23,6 +23,7 @@ from opensenco.gate.page import Logs, page
 from opensenco.kernel.errors import NotAllowed, NotFound
 from opensenco.pages.plans import tasks
 from opensenco.people import queries as people
+from opensenco.support.operations import photos as verbs
 from opensenco.ui.forms import Form, GovDateField, Words
 
 READERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 403,
@@ -59,7 +60,25 @@ class PhotoForm(Form):
             "required": gettext_lazy("Choose what the yes is for. The photo is shown nowhere else.")
         },
     )
+    until = GovDateField(
+        label=gettext_lazy("Until which day?"),
+        help_text=gettext_lazy(
+            "You are asked again three weeks before. After this day the photo is shown nowhere. "
+            "Leave it empty if the yes holds until it is taken back."
+        ),
+        required=False,
+    )
     words = Words(label=gettext_lazy("What else was agreed?"), max_length=200, required=False)
+
+
+class AgainForm(Form):
+    """A yes that was said again to the photo that is up, for the same uses."""
+
+    given_by = PhotoForm.base_fields["given_by"]
+    given_on = PhotoForm.base_fields["given_on"]
+    given_how = PhotoForm.base_fields["given_how"]
+    until = PhotoForm.base_fields["until"]
+    words = PhotoForm.base_fields["words"]
 
 
 class DownForm(Form):
@@ -86,6 +105,7 @@ def photo(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     face = shown is not None and _shown(actor, row)
     edits = may(actor, Action.PROFILE_EDIT, row)
     show = {"pupil": row, "photo": shown, "face": face, "edits": edits, "uses": _uses(shown),
+            "over": shown is not None and shown.runs_out(actor.today),
             "ended": photos.ended(actor, row)}  # fmt: skip
     return Answer("plans/photo.html", show, opened=[row])
 
@@ -108,16 +128,34 @@ def put(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpRe
     def act(given: dict[str, Any]) -> Any:
         file = given.pop("file")
         sent = Incoming(file.name or "", file.chunks())
-        return verbs.put_photo(actor=actor, pupil=row, file=sent, **given)
+        return verbs.put_up_photo(actor=actor, pupil=row, file=sent, **given)
 
     form = converse(
         request, actor, PhotoForm, act=act, then=lambda _row: back,
         said=_("The photo is up, for what was agreed and nothing else."),
-        initial={"given_on": actor.today},
+        initial={"given_on": actor.today, "until": _in_a_year(actor.today)},
     )  # fmt: skip
     if isinstance(form, HttpResponse):
         return form
     return Answer("plans/photo_form.html", {"form": form, "pupil": row, "back": back}, opened=[row])
+
+
+@page(Action.PROFILE_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=KEEPERS)
+def again(request: HttpRequest, actor: Actor, pupil_photo: uuid.UUID) -> Answer | HttpResponse:
+    """Write down that somebody said yes again to the photo that is up."""
+    row = photos.photo(actor, pupil_photo)
+    back = reverse("plans:photo", args=[row.pupil.ref])
+    form = converse(
+        request, actor, AgainForm,
+        act=lambda given: verbs.renew_consent(actor=actor, photo=row, **given),
+        then=lambda _row: back, said=_("Kept. The yes before stays written as over."),
+        initial={"given_on": actor.today, "given_by": row.given_by, "given_how": row.given_how,
+                 "words": row.words, "until": _in_a_year(actor.today)},
+    )  # fmt: skip
+    if isinstance(form, HttpResponse):
+        return form
+    task = tasks.Task(form, _("They said yes again"), _("Keep this"), back, row.pupil)
+    return Answer("plans/task.html", {"task": task, "form": form}, opened=[row.pupil])
 
 
 @page(Action.PROFILE_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=KEEPERS)
@@ -127,7 +165,7 @@ def down(request: HttpRequest, actor: Actor, pupil_photo: uuid.UUID) -> Answer |
     back = reverse("plans:photo", args=[row.pupil.ref])
     form = converse(
         request, actor, DownForm,
-        act=lambda given: verbs.take_photo_down(actor=actor, photo=row, **given),
+        act=lambda given: verbs.take_down(actor=actor, photo=row, **given),
         then=lambda _row: back,
         said=_("The photo is taken down and its file removed. That it was here stays written."),
     )  # fmt: skip
@@ -141,6 +179,10 @@ def _pupil(actor: Actor, ref: uuid.UUID, action: Action) -> Any:
     if actor.hat.role.guest:
         raise NotAllowed
     return people.pupil(actor, ref, action)
+
+
+def _in_a_year(day: date) -> date:
+    return day + timedelta(days=365)
 
 
 def _shown(actor: Actor, pupil: Any) -> bool:

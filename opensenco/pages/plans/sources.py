@@ -16,8 +16,6 @@ from django.utils.translation import gettext_lazy
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases import statements
-from opensenco.concerns import observations
-from opensenco.documents import queries as documents
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
@@ -26,10 +24,10 @@ from opensenco.kernel.refs import RefConverter, short
 from opensenco.pages.plans import tasks
 from opensenco.pages.plans.pupil import PROFILE_WRITERS
 from opensenco.pages.plans.views import WRITERS
-from opensenco.participation import as_sources as asked
 from opensenco.people import queries as people
 from opensenco.support import queries
 from opensenco.support.operations import sources
+from opensenco.support.queries.nameable import Nameable, nameable
 from opensenco.support.queries.sources import (
     Text,
     sources_in,
@@ -41,8 +39,6 @@ from opensenco.ui.forms import Form, GovDateField, Words
 from opensenco.ui.own_words import plan_and_cycle
 
 LONGEST_SHOWN = 140
-#: what can be named as a source, each with its words
-Papers = list[tuple[Any, str]]
 
 
 class SourceForm(Form):
@@ -60,7 +56,7 @@ class SourceForm(Form):
     )
     said_on = GovDateField(label=gettext_lazy("When did they say it?"), required=False)
 
-    def __init__(self, *args: Any, texts: list[Text], papers: Papers, **options: Any) -> None:
+    def __init__(self, *args: Any, texts: list[Text], papers: Nameable, **options: Any) -> None:
         """Take the texts, and the papers and answers that can be named."""
         super().__init__(*args, **options)
         self.sentences = {
@@ -144,7 +140,7 @@ def _page(request: HttpRequest, actor: Actor, pupil: Any, of: Sourced) -> Answer
         ref = _ref(request.POST["remove"])
         tasks.try_to(request, lambda: of.remove(source=ref))
         return HttpResponseRedirect(of.here)
-    texts, papers = of.texts(), _papers(actor, pupil)
+    texts, papers = of.texts(), nameable(actor, pupil)
     made: list[SourceForm] = []
 
     def make(**given: Any) -> SourceForm:
@@ -167,20 +163,11 @@ def _page(request: HttpRequest, actor: Actor, pupil: Any, of: Sourced) -> Answer
     return Answer("plans/sources.html", show, opened=[pupil])
 
 
-def _said(form: SourceForm, papers: Papers, given: dict[str, Any]) -> dict[str, Any]:
+def _said(form: SourceForm, papers: Nameable, given: dict[str, Any]) -> dict[str, Any]:
     place, quote = form.sentences[given["quote"]]
     chosen = next((row for row, _words in papers if short(row.ref) == given["document"]), None)
     return {"place": place, "quote": quote, "document": chosen, "said_by": given["said_by"],
             "said_on": given["said_on"]}  # fmt: skip
-
-
-def _papers(actor: Actor, pupil: Any) -> Papers:
-    """Give the papers that can be named, the answers of those who were asked, and what was seen."""
-    papers: Papers = []
-    if actor.can_somewhere(Action.DOCUMENT_VIEW):
-        papers += [(one, one.title) for one in documents.to_name(actor, pupil)]
-    papers += [(one, asked.named(one)) for one in asked.to_name(actor, pupil)]
-    return papers + [(one, observations.named(one)) for one in observations.to_name(actor, pupil)]
 
 
 def _ref(text: str) -> uuid.UUID:

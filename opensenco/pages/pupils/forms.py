@@ -157,6 +157,20 @@ class ChangeHealthForm(HealthForm, VersionedForm):
     """A change to a health alert."""
 
 
+class EndHealthForm(VersionedForm):
+    """From which day on an alert holds no more."""
+
+    ended_on = GovDateField(
+        label=_("From which day does it no longer hold?"),
+        help_text=_("Adults stop seeing it on that day. It can be a day to come."),
+    )
+    words = Words(
+        label=_("Who tells you so, or why is it over?"),
+        help_text=_("For example: the consultant’s letter of May, read with the family."),
+        max_length=300,
+    )
+
+
 class AsOfForm(Form):
     """The day on which to see the record."""
 

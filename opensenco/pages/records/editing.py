@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.documents import queries as documents
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
@@ -19,6 +18,7 @@ from opensenco.pages.records import forms, show
 from opensenco.people import queries as people
 from opensenco.support.operations import records
 from opensenco.support.queries import records as queries
+from opensenco.support.queries.nameable import nameable
 
 CO_ORDINATORS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 403, "ta": 403,
                  "dsl": 403, "governor": 403, "parent": 403}  # fmt: skip
@@ -31,7 +31,7 @@ def add_result(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer |
     """Add one result."""
     row = people.pupil(actor, pupil, Action.RECORDS_EDIT)
     back = reverse("records:show", args=[row.ref])
-    papers = _papers(actor, row)
+    papers = {short(one.ref): (one, words) for one, words in nameable(actor, row)}
     form = converse(
         request,
         actor,
@@ -41,7 +41,7 @@ def add_result(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer |
             pupils=[row],
             results=[_result(given)],
             by_hand=True,
-            paper=papers.get(given.get("paper", "")),
+            paper=papers.get(given.get("paper", ""), (None, ""))[0],
         ),
         then=lambda _rows: f"{back}?span=all#results",
         said=_("The result has been added."),
@@ -58,12 +58,14 @@ def correct_result(
 ) -> Answer | HttpResponse:
     """Correct one result."""
     row = queries.result(actor, assessment_result)
-    papers = _papers(actor, row.pupil)
+    papers = {short(one.ref): (one, words) for one, words in nameable(actor, row.pupil)}
     form = converse(
         request,
         actor,
         lambda **given: forms.CorrectResultForm(
-            measure=row.measure, papers=_titles(papers), **given
+            measure=row.measure,
+            papers=_titles(papers),
+            **given,
         ),
         act=lambda given: records.correct_results(
             actor=actor,
@@ -71,7 +73,7 @@ def correct_result(
             values=[_value(given)],
             version=given["version"],
             by_hand=True,
-            paper=papers.get(given.get("paper", "")),
+            paper=papers.get(given.get("paper", ""), (None, ""))[0],
         ),
         then=lambda _rows: reverse("records:show", args=[row.pupil.ref]) + "?span=all#results",
         said=_("The result has been corrected."),
@@ -164,15 +166,8 @@ def correct_attendance(
     return Answer("records/form.html", shown, opened=[row.pupil])
 
 
-def _papers(actor: Actor, pupil: Any) -> dict[str, Any]:
-    """Give the papers of a pupil that this person may name, by their short references."""
-    if not actor.can_somewhere(Action.DOCUMENT_VIEW):
-        return {}
-    return {short(one.ref): one for one in documents.to_name(actor, pupil)}
-
-
-def _titles(papers: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(ref, one.title) for ref, one in papers.items()]
+def _titles(papers: dict[str, tuple[Any, str]]) -> list[tuple[str, str]]:
+    return [(ref, words) for ref, (_one, words) in papers.items()]
 
 
 def _value(given: dict[str, Any]) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def offer(form: Form, papers: Sequence[tuple[str, str]]) -> None:
     """Offer the papers that can be named; where there is none, nothing is asked."""
     field = form.fields["paper"]
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
-    field.choices = [("", _("No paper here says it")), *papers]
+    field.choices = [("", _("Nothing here says it")), *papers]
     if not papers:
         del form.fields["paper"]
 
@@ -86,8 +86,11 @@ class ResultForm(Form):
     )
     assessed_by = Words(label=gettext_lazy("Who assessed"), max_length=120, required=False)
     paper = forms.ChoiceField(
-        label=gettext_lazy("Which paper says it?"),
-        help_text=gettext_lazy("Only those who may open the paper are told of it."),
+        label=gettext_lazy("Where does it come from?"),
+        help_text=gettext_lazy(
+            "A paper, answers of people who were asked, or an observation. Only those who may "
+            "open it are told of it."
+        ),
         required=False,
     )
 

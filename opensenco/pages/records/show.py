@@ -92,6 +92,10 @@ class Glance:
         """The entries of the log that the page shows."""
         return (self.records.incidents or ())[:MOST_ENTRIES]
 
+    def leads_to(self, source: Named) -> str:
+        """Give the page of what a result came from."""
+        return reverse(PAGES[source.row.source_label], args=[source.row.source_ref])
+
     def between(self, starts: date, ends: date) -> str:
         """Give a span in words."""
         return between(starts, ends)
@@ -139,6 +143,14 @@ def glance(actor: Actor, pupil: Any, query: Mapping[str, str]) -> Glance:
         alerts=alerts,
         papers=_papers(actor, records.results or ()),
     )
+
+
+#: the page of each kind of source
+PAGES = {
+    "documents.Document": "documents:show",
+    "participation.AskRound": "asking:round",
+    "concerns.Observation": "observing:show",
+}
 
 
 def _papers(actor: Actor, results: Sequence[Any]) -> dict[uuid.UUID, list[Named]]:

@@ -1,5 +1,6 @@
 """Forms of a thread and of questions to the SENCO: written, put right, answered, a mistake."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -38,6 +39,20 @@ class ErrorForm(VersionedForm):
     )
 
 
+@dataclass(frozen=True)
+class Offers:
+    """What of the bank can be named in an answer: keys and words.
+
+    Args:
+        fitting: what fits the question, or was named before. others: the rest of the bank.
+        named: keys of what was named before.
+    """
+
+    fitting: list[tuple[str, str]]
+    others: list[tuple[str, str]]
+    named: list[str]
+
+
 class AskForm(Form):
     """A question about the pupil whose page one came from."""
 
@@ -62,9 +77,42 @@ class AskAnythingForm(AskForm):
 
 
 class AnswerForm(VersionedForm):
-    """What one answers, and for a general question who may read it."""
+    """What one answers, what of the bank one names, and for a general question who may read it."""
 
     answer = LongText(label=_("Your answer"), max_length=LONGEST_ANSWER, rows=5)
+    fitting = forms.MultipleChoiceField(
+        label=_("Strategies from our bank that say the same words"),
+        help_text=_(
+            "They go with the answer, word for word. Who asked can put them to use at once."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    another = forms.ChoiceField(label=_("Another strategy from our bank"), required=False)
     shared = forms.BooleanField(
         label=_("Let all staff of this place read question and answer"), required=False
     )
+
+    def __init__(self, *args: Any, offers: Offers, general: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offers = offers
+        _choose(self, "fitting", offers.fitting)
+        _choose(self, "another", offers.others and [("", _("No other")), *offers.others])
+        if not general:
+            del self.fields["shared"]
+
+    def clean(self) -> dict[str, Any]:
+        """Give the strategies in their words."""
+        given: dict[str, Any] = super().clean() or {}
+        keys = [*given.pop("fitting", []), given.pop("another", "")]
+        named = dict([*self.offers.fitting, *self.offers.others])
+        return given | {"strategies": [named[key] for key in keys if key]}
+
+
+def _choose(form: forms.Form, name: str, choices: Any) -> None:
+    if not choices:
+        del form.fields[name]
+        return
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+    field.choices = choices

@@ -14,14 +14,25 @@ from opensenco.concerns import safeguarding
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
-from opensenco.pages.threads.forms import AnswerForm, AskAnythingForm, AskForm, ErrorForm
+from opensenco.kernel.refs import short
+from opensenco.pages.threads.forms import (
+    AnswerForm,
+    AskAnythingForm,
+    AskForm,
+    ErrorForm,
+    Offers,
+)
 from opensenco.pages.threads.talks import picks
 from opensenco.people import queries as people
+from opensenco.support import queries as support
+from opensenco.support.queries import bank_offers as offers
 from opensenco.threads import asked
 from opensenco.threads.operations import asking
 from opensenco.ui.listing import Listing
 
 FOUND = "senco_questions"
+#: strategies that are offered while a question waits
+MEANWHILE = 3
 STAFF = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 200,
          "ta": 200, "admin": 200, "dsl": 200, "governor": 403, "parent": 403}  # fmt: skip
 #: the question about Idris is his teacher's
@@ -102,9 +113,17 @@ def ask_about(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | 
 def show(request: HttpRequest, actor: Actor, senco_question: uuid.UUID) -> Answer:
     """Show a question with its answer."""
     row = asked.question(actor, senco_question)
+    mine = row.asked_by_id == actor.person.pk
+    bank = [] if row.in_error else offers.offered(actor)
+    by_words = {one.text: one for one in bank}
+    uses = row.pupil is not None and may(actor, Action.PROFILE_EDIT, row.pupil)
+    waited = _fitting(actor, row, bank)[:MEANWHILE] if mine and not row.answer else []
     return _about(row, "threads/question.html", {
         "may_answer": not row.in_error and may(actor, Action.SENCO_ANSWER, row),
         "may_mark": not row.in_error and may(actor, Action.RECORD_INVALIDATE, row),
+        "named": [(words, by_words.get(words)) for words in row.strategies],
+        "meanwhile": [(one.text, one) for one in waited],
+        "uses": uses, "now": support.strategies_of(actor, row.pupil) if uses else [],
     })  # fmt: skip
 
 
@@ -113,21 +132,16 @@ def answer(request: HttpRequest, actor: Actor, senco_question: uuid.UUID) -> Ans
     """Answer a question; who asked is told. A general answer can be shared with all staff."""
     row = asked.question(actor, senco_question, Action.SENCO_ANSWER)
 
-    def make(**given: Any) -> AnswerForm:
-        form = AnswerForm(**given)
-        if row.pupil_id is not None:
-            del form.fields["shared"]
-        return form
-
+    bank = _offers(actor, row)
     form = converse(
         request,
         actor,
-        make,
+        lambda **given: AnswerForm(offers=bank, general=row.pupil_id is None, **given),
         act=lambda given: asking.answer_question(actor=actor, question=row, **given),
         then=_page_of,
         said=_("Answered."),
         draft=Draftable("senco-answer", row.ref),
-        initial=_held(row),
+        initial=_held(row) | {"fitting": bank.named},
         fresh=lambda: _held(asked.question(actor, senco_question, Action.SENCO_ANSWER)),
     )
     if isinstance(form, HttpResponse):
@@ -177,6 +191,25 @@ def pupil_in(actor: Actor, request: HttpRequest) -> Any:
     except ValueError:
         return None
     return people.pupil(actor, ref, Action.SENCO_ASK)
+
+
+def _fitting(actor: Actor, row: Any, bank: list[Any]) -> list[Any]:
+    needs = support.needs_of(actor, row.pupil) if row.pupil else []
+    return offers.fitting(bank, row.words, [one.code for one in needs])
+
+
+def _offers(actor: Actor, row: Any) -> Offers:
+    """Give what can be named: what fits the question or was named before, then all others."""
+    bank = offers.offered(actor)
+    first = _fitting(actor, row, bank)
+    first += [one for one in bank if one.text in row.strategies and one not in first]
+    keys = {one.text: short(one.ref) for one in first}
+    # what the bank says otherwise by now stays in the answer as it was said
+    keys |= {words: f"said-{place}" for place, words in enumerate(row.strategies)
+             if words not in keys}  # fmt: skip
+    others = [(short(one.ref), one.text) for one in bank if one.text not in keys]
+    named = [keys[words] for words in row.strategies]
+    return Offers([(key, words) for words, key in keys.items()], others, named)
 
 
 def _held(row: Any) -> dict[str, Any]:

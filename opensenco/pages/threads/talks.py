@@ -50,4 +50,5 @@ def picks(actor: Actor, here: str) -> list[Pick]:
         *(messages if actor.can_somewhere(Action.THREAD_JOIN) else []),
         Pick(_("Questions to the SENCO"), reverse("threads:questions"), here == "questions"),
         Pick(_("Coaching, drop-ins and advice"), reverse("threads:advice"), here == "advice"),
+        Pick(_("Our bank of strategies"), reverse("plans:our_bank")),
     ]

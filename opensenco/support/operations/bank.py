@@ -119,7 +119,9 @@ def use_strategy(*, actor: Actor, pupil: Pupil, strategy: BankStrategy) -> Pupil
     """
     if strategy.retired_on is not None:
         raise NotPossible(_("This strategy is retired. Choose another."))
-    rows = Strategy.objects.filter(pupil=pupil, ended_on__isnull=True).order_by("position")
+    rows = Strategy.objects.filter(pupil=pupil, group=None, ended_on__isnull=True).order_by(
+        "position"
+    )
     now = [row.text for row in rows]
     if strategy.text in now:
         raise NotPossible(_("Every adult does this already."))

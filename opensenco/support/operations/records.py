@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases import statements
+from opensenco.documents.models import Document
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change, change_alike, change_each
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
@@ -61,7 +62,8 @@ def record_results(
     Args:
         pupils: one for each result, in the same order; a pupil may stand there more than once.
         results: day, test, area, measure, number and words, and who assessed.
-        paper: the filed paper that says it, of one result typed by hand.
+        paper: the filed paper that says it, answers of people who were asked, or what somebody saw;
+            of one result typed by hand.
 
     Raises:
         Invalid: a number that its measure cannot give, or nothing reached.
@@ -164,7 +166,7 @@ def correct_results(
     Args:
         values: for each row, in the same order, what changes.
         version: as the writer of one row read it; None where a list brings them.
-        paper: the filed paper that says it, where one is named now.
+        paper: what it came from, where something is named now.
 
     Raises:
         Invalid: a number that the measure cannot give, or nothing reached.
@@ -178,14 +180,15 @@ def correct_results(
 
 
 def _came_from(actor: Actor, rows: Sequence[AssessmentResult], paper: Model | None) -> None:
-    """Name the paper that a result came from, to those who may open it and to nobody else."""
+    """Name what a result came from, to those who may open it and to nobody else."""
     if paper is None:
         return
     (row,) = rows
     said = score_in_words(Measure(row.measure), row.number, row.words)
     statements.attach(
         actor=actor, host=row, pupil=row.pupil, part=REACHED, text=said, quote=said,
-        reader=Action.DOCUMENT_VIEW, source=paper,
+        reader=Action.DOCUMENT_VIEW if isinstance(paper, Document) else Action.PLAN_VIEW,
+        source=paper,
     )  # fmt: skip
 
 

@@ -159,10 +159,11 @@ def condition_note(
 
 
 def bank(
-    actor: Actor, words: str = "", situation: str = "", *, retired: bool = False
-) -> QuerySet[BankStrategy]:
+    actor: Actor, words: str = "", situation: str = "", *, retired: bool = False,
+    action: Action = Action.PROFILE_VIEW,
+) -> QuerySet[BankStrategy]:  # fmt: skip
     """Give the strategies of the bank, with how many pupils have each, by their words."""
-    rows = visible(actor, Action.PROFILE_VIEW, BankStrategy).filter(retired_on__isnull=not retired)
+    rows = visible(actor, action, BankStrategy).filter(retired_on__isnull=not retired)
     for word in words.split():
         rows = rows.filter(Q(text__icontains=word) | Q(why__icontains=word))
     if situation:

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
+from opensenco.people.days import holding
 from opensenco.people.models import Group, GroupStaff, HealthAlert, Pupil
 from opensenco.people.policy import on_day
 from opensenco.people.queries import pupils_taught
@@ -95,7 +96,7 @@ def cards_for(actor: Actor, pupils: Sequence[Pupil], group: Group | None) -> lis
     ids = [pupil.pk for pupil in pupils]
     now, read = versions(ids), newest_reads(ids, [actor.person.pk])
     alerts: dict[int, list[HealthAlert]] = {}
-    there = visible(actor, Action.HEALTH_VIEW, HealthAlert).filter(in_error_at__isnull=True)
+    there = visible(actor, Action.HEALTH_VIEW, HealthAlert).filter(holding(actor.today))
     for alert in there.filter(pupil__in=ids).order_by("id"):
         alerts.setdefault(alert.pupil_id, []).append(alert)
     cards = []

@@ -226,7 +226,7 @@ def _of_alerts(actor: Actor, pupil: Pupil, version: int) -> list[Change]:
     stood: dict[int, str] = {}
     for one in history.filter(pupil_id=pupil.pk).order_by("history_id")[:version]:
         stood.pop(one.id, None)
-        if one.in_error_at is None:
+        if one.in_error_at is None and (one.ended_on is None or one.ended_on > actor.today):
             stood[one.id] = _alert(one)
     has = [_alert(one) for one in alerts_of(actor, pupil)]
     had = list(stood.values())

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
+from opensenco.people.days import holding
 from opensenco.people.models import HealthAlert, Pupil
 from opensenco.support.models import Profile, Strategy
 from opensenco.support.queries.reading import rows
@@ -31,7 +32,7 @@ def profiles_of(actor: Actor, pupils: Sequence[Pupil]) -> list[ToRead]:
     strategies: dict[int, list[str]] = {}
     for one in written.order_by("position", "id"):
         strategies.setdefault(one.pupil_id, []).append(one.text)
-    there = visible(actor, Action.HEALTH_VIEW, HealthAlert).filter(in_error_at__isnull=True)
+    there = visible(actor, Action.HEALTH_VIEW, HealthAlert).filter(holding(actor.today))
     alerts: dict[int, list[HealthAlert]] = {}
     for alert in there.filter(pupil__in=ids).order_by("id"):
         alerts.setdefault(alert.pupil_id, []).append(alert)

@@ -1,5 +1,7 @@
 """Asking the SENCO, answering, sharing an answer, and taking a question back."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -14,6 +16,7 @@ from opensenco.people.models import Pupil
 from opensenco.threads.models import SencoQuestion
 
 LONGEST_QUESTION, LONGEST_ANSWER = 1000, 3000
+MOST_STRATEGIES = 6
 LONGEST_KEY = 3 * (LONGEST_QUESTION + LONGEST_ANSWER)
 #: what waits for whoever answers
 ANSWER = "question.answer"
@@ -41,15 +44,18 @@ def ask_in_general(*, actor: Actor, org: Organisation, words: str) -> SencoQuest
 
 @operation(Action.SENCO_ANSWER, on="question")
 def answer_question(
-    *, actor: Actor, question: SencoQuestion, version: int | None, answer: str, shared: bool = False
-) -> SencoQuestion:
+    *, actor: Actor, question: SencoQuestion, version: int | None, answer: str,
+    shared: bool = False, strategies: Sequence[str] = (),
+) -> SencoQuestion:  # fmt: skip
     """Answer a question, or put the answer in other words. Who asked is told.
 
     Args:
         shared: all staff of the place read question and answer; never of one about a pupil.
+        strategies: what to try, in the words of the bank; they stay so when the bank changes.
 
     Raises:
-        Invalid: nothing is said, too much, or an answer about a pupil is to be shared.
+        Invalid: nothing is said, too much, too many strategies, or an answer about a pupil is to be
+            shared.
         NotPossible: the question was taken back.
         Stale: somebody else answered in between.
     """
@@ -61,9 +67,15 @@ def answer_question(
         raise Invalid("answer", _("Keep an answer to 3,000 characters."))
     if shared and question.pupil_id is not None:
         raise Invalid("shared", _("An answer about a pupil is not shared with all staff."))
+    named = list(dict.fromkeys(clean for one in strategies if (clean := " ".join(one.split()))))
+    if len(named) > MOST_STRATEGIES:
+        raise Invalid(
+            "strategies", _("Name six strategies at most. A teacher can hold about three.")
+        )
     change(
-        question, version=version, answer=said, answered_by=actor.person,
-        answered_at=actor.next_moment(), shared=shared, search_key=_key(question.words, said),
+        question, version=version, answer=said, strategies=named, answered_by=actor.person,
+        answered_at=actor.next_moment(), shared=shared,
+        search_key=_key(question.words, said, *named),
     )  # fmt: skip
     spine.settle_task(actor=actor, source=question)
     words = _("%(who)s answered your question.") % {"who": actor.person.name}

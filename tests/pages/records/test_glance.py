@@ -1,6 +1,7 @@
 """The records at a glance: what is known of a child beside what the school did, for who may see."""
 
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from opensenco.documents.keeping import Incoming
 from opensenco.documents.operations.filing import Paper, file_documents
 from opensenco.documents.states import Level
 from opensenco.kernel.refs import short
+from opensenco.participation import as_sources as asked
 from opensenco.people.models import Pupil
 from opensenco.people.operations import pupils
 from opensenco.support.models import AssessmentResult, Attendance, Incident
@@ -18,6 +20,7 @@ from tests.client import signed_in
 from tests.pages.concerns.walking import text_of
 from tests.people import acting_as
 from tests.support.asking import asks
+from tests.world_asking import make_asked
 from tests.world_records import PASSAGES
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +158,27 @@ def test_a_result_names_the_paper_it_came_from_to_those_who_may_open_it():
     given = {"version": row.version, "reached": "83", "assessed_by": "", "paper": short(other.ref)}
     assert senco.post(reverse("records:correct_result", args=[row.ref]), given).status_code == 302
     assert "Test sheet" in signed_in("teacher").get(address()).content.decode()
+
+
+@pytest.mark.requirement("S4-18")
+def test_a_result_names_the_answers_it_came_from_to_those_who_read_them():
+    with acting_as("senco") as actor:
+        idris = Pupil.objects.select_related("org").get(first_name="Idris")
+        make_asked(actor, idris, "Longword")
+        answered = asked.to_name(actor, idris)
+    senco = signed_in("senco")
+    form = {
+        "test": "Strengths", "area": "", "on-day": "14", "on-month": "9", "on-year": "2026",
+        "measure": "standardised", "reached": "82", "assessed_by": "", "paper": short(
+            answered[0].ref),
+    }  # fmt: skip
+    assert asked.named(answered[0]) in unescape(senco.get(address("add_result")).text)
+    assert senco.post(address("add_result"), form).status_code == 302
+    link = reverse("asking:round", args=[answered[0].ref])
+    assert link in senco.get(address()).text
+    teacher = signed_in("teacher").get(address()).text
+    assert "Strengths" in teacher
+    assert link not in teacher
 
 
 def test_a_result_is_added_corrected_and_marked_in_error():
