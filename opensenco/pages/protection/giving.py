@@ -84,9 +84,10 @@ def sealed(request: HttpRequest, actor: Actor, request_package: uuid.UUID) -> An
             filename=f"request-{row.at:%Y-%m-%d}-{row.number}.zip{sealing.SUFFIX}",
             opened=[row.pupil], under=side, wanted=str(row.ref),
         )  # fmt: skip
+    name = f"request-{row.at:%Y-%m-%d}-{row.number}.zip"
     shown = {
         "row": row, "pupil": row.pupil, "passphrase": sealing.new_passphrase() if small else "",
         "back": reverse("protection:show", args=[row.data_request.ref]),
-        "name": f"request-{row.at:%Y-%m-%d}-{row.number}.zip",
+        "command": f"age --decrypt --output {name} {name}{sealing.SUFFIX}",
     }  # fmt: skip
     return Answer("protection/sealed.html", shown, opened=[row.pupil], under=side)

@@ -180,8 +180,8 @@ def values_of(actor: Actor, decision: str, ground: str, why: str) -> dict[str, o
 def _check_hidden(row: GatheredItem, words: Sequence[str]) -> None:
     if row.digest:
         inside = _(
-            "Words inside a file cannot be blacked out here. Hand in a copy in which you blacked them "
-            "out, or keep the file back."
+            "Words inside a file cannot be blacked out here. Hand in a copy in which you blacked "
+            "them out, or keep the file back."
         )
         raise Invalid("decision", inside)
     if not words:
