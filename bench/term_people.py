@@ -153,6 +153,7 @@ class Cast:
     def _walked_in(self, name: str) -> Page:
         window = self.browser.new_context(base_url=self.url, locale="en-GB")
         window.set_default_timeout(PATIENCE)
+        window.set_default_navigation_timeout(10 * PATIENCE)
         page = window.new_page()
         page.goto("/walk-in/")
         page.get_by_role("button", name=re.compile(name)).first.click()

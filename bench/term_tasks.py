@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bench.term_people import Cast, Player
+from bench.term_people import PEOPLE, Cast, Player
 
 SOON, LATER = "8/2/2027", "12/3/2027"
 
@@ -107,12 +107,8 @@ def decide(senco: Player, one: Pupil, answer: str) -> None:
         senco.types("Look again on", SOON)
     if answer == "No action now":
         senco.types("Why?", "The same in every lesson before lunch: breakfast club starts.")
-    senco.types(
-        "What Joel Abernethorpe is told"
-        if one.teacher == "joel"
-        else "What Rob Millichamp-Dean is told",
-        "Thank you. I have read it, and you hear from me on Friday.",
-    )
+    told = f"What {PEOPLE[one.teacher]} is told"
+    senco.types(told, "Thank you. I have read it, and you hear from me on Friday.")
     senco.presses(re.compile("^Decide this"))
 
 

@@ -19,7 +19,7 @@ from opensenco.pages.protection import forms, show
 from opensenco.pages.protection.requests import HANDLERS
 from opensenco.protection import queries, sealing
 from opensenco.protection.operations import blacking
-from opensenco.protection.states import ENDED, Making
+from opensenco.protection.states import Making
 
 ANY = "application/octet-stream"
 
@@ -30,7 +30,7 @@ def blacked_out(
 ) -> Answer | HttpResponse:
     """Hand in a copy that somebody blacked out, to be given in place of a file."""
     row, side = show.piece(actor, gathered_item)
-    if not row.digest or row.data_request.state in ENDED:
+    if not row.digest:
         raise NotFound
     lead = side is queries.LEAD
     act = blacking.give_lead_blacked_out if lead else blacking.give_blacked_out
