@@ -10,14 +10,21 @@ from opensenco.access.actor import Actor
 from opensenco.access.grants import ANSWERING_GRANTS
 from opensenco.access.reach import Reach
 from opensenco.audit.acting import as_actor
+from opensenco.documents.keeping import Incoming
 from opensenco.documents.models import DocumentVersion
 from opensenco.documents.retention import PUPIL_RECORD
 from opensenco.notices.models import Notice
 from opensenco.notices.operations import read_notices
 from opensenco.people.models import Pupil
 from opensenco.protection.copying import Piece
-from opensenco.protection.models import DataRequest, Disposal, KeptLonger, RequestPackage
-from opensenco.protection.operations import gathering, keeping, packages
+from opensenco.protection.models import (
+    DataRequest,
+    Disposal,
+    GatheredItem,
+    KeptLonger,
+    RequestPackage,
+)
+from opensenco.protection.operations import blacking, gathering, keeping, packages
 from opensenco.protection.operations import requests as pen
 from opensenco.protection.packing import Packed
 from opensenco.protection.states import State
@@ -48,6 +55,13 @@ def make_requests(actor: Actor, pupil: Pupil, word: str) -> None:
     gathering.keep_gathered(
         actor=head, data_request=row, pieces=[_paper(pupil, word), _note(word)], version=None
     )
+    file = GatheredItem.objects.select_related("data_request", "org").get(
+        data_request=row, part="documents"
+    )
+    blacking.give_blacked_out(
+        actor=head, gathered_item=file, file=Incoming("copy.txt", [f"{word} ---".encode()]),
+        ground="others", why=f"{word} stands in it.", version=None,
+    )  # fmt: skip
     for part in ("documents", "safeguarding"):
         decide = gathering.decide_part if part == "documents" else gathering.decide_lead_part
         decide(

@@ -119,6 +119,7 @@ class Action(StrEnum):
     REQUEST_HANDLE = "protection.requests"
     KEEPING_DECIDE = "protection.keeping"
     # between organisations
+    PACK_GATHER = "pack.gather"
     PACK_SEND = "pack.send"
     PACK_OPEN = "pack.open"
     PACK_ANSWER = "pack.answer"
@@ -235,6 +236,7 @@ WORDS: dict[Action, str] = {
     Action.ACCESS_LOG_VIEW: "see who opened and who changed a record",
     Action.REQUEST_HANDLE: "answer requests about personal data, from a copy of all that is held",
     Action.KEEPING_DECIDE: "decide how long records are kept, and dispose of what is past its date",
+    Action.PACK_GATHER: "put packs together for others to send, and see what became of them",
     Action.PACK_SEND: "send a pack to another organisation",
     Action.PACK_OPEN: "open packs sent here",
     Action.PACK_ANSWER: "answer packs sent here, in the organisation’s name",

@@ -121,7 +121,7 @@ _PARTS = (
     Part("sharing", _("What was sent to other organisations"),
          _("To let others decide or help, with a copy of what they need."),
          _("The record itself, and what others reply"),
-         verbs=(A.PACK_SEND, A.PACK_OPEN,)),
+         verbs=(A.PACK_SEND, A.PACK_OPEN, A.PACK_GATHER,)),
     Part("imports", _("Lists that were read in"),
          _("To take over what other systems hold, and to be able to undo it."),
          _("The school's other systems"), keep=WITH_ITS_RECORD,

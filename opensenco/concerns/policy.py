@@ -114,6 +114,12 @@ def may_own(person: Person, concern: Concern, today: date) -> bool:
     return any(grants(row, Action.CONCERN_CARRY) for row in rows.select_related("local_role"))
 
 
+def may_set_status(person: Person, concern: Concern, today: date) -> bool:
+    """Tell whether a person holds a role here today that sets a pupil's SEN status."""
+    rows = Membership.objects.filter(memberships_here(concern.org_id, today), person=person)
+    return any(grants(row, Action.STATUS_SET) for row in rows.select_related("local_role"))
+
+
 def safeguarding_leads(org_id: int, today: date) -> list[Person]:
     """Give who reads what is marked for the safeguarding lead here today."""
     rows = Membership.objects.filter(memberships_here(org_id, today)).select_related(

@@ -25,6 +25,7 @@ from opensenco.pages.home import phases, slots  # noqa: E402
 from opensenco.pages.letters import show as letters  # noqa: E402
 from opensenco.pages.meetings import at_home  # noqa: E402
 from opensenco.pages.notices import show as notices  # noqa: E402
+from opensenco.pages.packs import gathering  # noqa: E402
 from opensenco.pages.packs import show as packs  # noqa: E402
 from opensenco.pages.plans import reading  # noqa: E402
 from opensenco.pages.provision import show as provision  # noqa: E402
@@ -256,6 +257,7 @@ slots.fill(
     "staff.main",
     slots.Part("meetings/home_part.html", at_home.chased),
     slots.Part("asking/home_part.html", asking.chased),
+    slots.Part("packs/chase_part.html", gathering.at_home),
 )
 away_today = slots.Part("staffing/away_part.html", staffing.away)
 written_here = slots.Part("contacts/home_part.html", contacts.written_here)

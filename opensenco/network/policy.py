@@ -17,7 +17,7 @@ from opensenco.network.models import (
 from opensenco.people.policy import about
 
 
-@rules(Prepared, Action.PACK_SEND)
+@rules(Prepared, Action.PACK_SEND, Action.PACK_GATHER)
 def sending(actor: Actor, action: Action) -> Q:
     """What leaves about a pupil, by the reach of sending."""
     return about(actor, action)
@@ -32,8 +32,8 @@ def received(actor: Actor, action: Action) -> Q:
     return Q(org__in=actor.hat.orgs, revoked_at__isnull=True, until__gte=actor.today)
 
 
-@rules(Receipt, Action.PACK_SEND)
-@rules(Reply, Action.PACK_SEND)
+@rules(Receipt, Action.PACK_SEND, Action.PACK_GATHER)
+@rules(Reply, Action.PACK_SEND, Action.PACK_GATHER)
 def come_back(actor: Actor, action: Action) -> Q:
     """What the receivers of our packs wrote; which of them, the sender's own row says."""
     return Q(org__in=actor.hat.orgs)

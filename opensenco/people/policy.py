@@ -234,6 +234,7 @@ def _opened_with_a_reason(actor: Actor) -> Q:
     Action.HEALTH_VIEW,
     Action.HEALTH_EDIT,
     Action.ACCESS_LOG_VIEW,
+    Action.PACK_GATHER,
     Action.PACK_SEND,
     Action.CLASS_EDIT,
     Action.YEAR_TURN,

@@ -15,6 +15,7 @@ from opensenco.access.base import OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
+from opensenco.protection.blacked_models import BlackedOutFile as BlackedOutFile
 from opensenco.protection.states import (
     Asker,
     Asks,
@@ -196,13 +197,23 @@ class GatheredItem(OrgOwned, Versioned):
     ground = models.CharField(max_length=10, blank=True, default="")
     reason = models.CharField(max_length=LONGEST_REASON, blank=True, default="")
     hidden = models.JSONField(default=list)
+    #: what is given in place of the file
+    instead = tenant_key("protection.BlackedOutFile", null=True, blank=True)
     decided_by = _person(optional=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(OrgOwned.Meta):
         constraints: ClassVar[list[BaseConstraint]] = [
             *OrgOwned.Meta.constraints,
-            *same_org(data_request="protection.DataRequest", pupil="people.Pupil"),
+            *same_org(
+                data_request="protection.DataRequest",
+                pupil="people.Pupil",
+                instead="protection.BlackedOutFile",
+            ),
+            models.CheckConstraint(
+                condition=Q(instead__isnull=True) | Q(decision="without") & ~Q(digest=""),
+                name="protection_gathereditem_instead_of_a_file",
+            ),
             models.CheckConstraint(
                 condition=Q(decision="", decided_by__isnull=True, decided_at__isnull=True)
                 | ~Q(decision="") & Q(decided_by__isnull=False, decided_at__isnull=False),

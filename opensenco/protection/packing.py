@@ -95,7 +95,7 @@ def packed(row: RequestPackage) -> Packed:
     """Make the package of a request, within the open scope, in a file that nobody else sees."""
     items = GatheredItem.objects.filter(data_request=row.data_request, lead=row.lead)
     cover = Cover(row.org, row.pupil, row.at, row.data_request.asked_by, row.lead)
-    return pack(list(items.order_by("id")), cover)
+    return pack(list(items.select_related("instead__file").order_by("id")), cover)
 
 
 def copied(pieces: Iterable[Piece], cover: Cover) -> Packed:
@@ -154,16 +154,16 @@ class _Zip:
         return Told(
             title=black_out(item.title, hide), part=item.part,
             day=written(item.on, "j F Y") if item.on else "", values=values, earlier=earlier,
-            file=self._file(item, number) if item.digest else "",
-            blacked_out=str(GROUNDS[item.ground].words) if hide else "",
+            file=self._file(*_given(item), number) if item.digest else "",
+            blacked_out=str(GROUNDS[item.ground].words) if hide or item.instead_id else "",
         )  # fmt: skip
 
-    def _file(self, item: GatheredItem, number: int) -> str:
-        if item.digest in self._there:
-            return self._there[item.digest]
-        name = f"files/{number:04}-{_SAFE.sub('-', item.file_name)[-80:]}"
+    def _file(self, kept: str, file_name: str, number: int) -> str:
+        if kept in self._there:
+            return self._there[kept]
+        name = f"files/{number:04}-{_SAFE.sub('-', file_name)[-80:]}"
         try:
-            path = self.store.whole(item.digest)
+            path = self.store.whole(kept)
         except FileNotTaken:
             # one damaged file keeps nobody from the rest; the page says that it is missing
             return _("This file is not where it was kept, and could not be given.")
@@ -173,7 +173,7 @@ class _Zip:
                 digest.update(piece)
                 into.write(piece)
         self.sums.append((name, digest.hexdigest()))
-        self._there[item.digest] = name
+        self._there[kept] = name
         return name
 
     def write(self, told: Sequence[Told], held_back: Counter[str], blacked: Counter[str]) -> None:
@@ -240,6 +240,13 @@ class _Zip:
         self.zip.writestr(self._info(name), content)
         if name != "checksums.sha256":
             self.sums.append((name, hashlib.sha256(content).hexdigest()))
+
+
+def _given(item: GatheredItem) -> tuple[str, str]:
+    """Give by what digest and name a file is given: its blacked-out copy's where there is one."""
+    if item.instead is not None:
+        return item.instead.file.digest, item.instead.name
+    return item.digest, item.file_name
 
 
 def _by_part(told: Sequence[Told]) -> dict[str, list[Told]]:

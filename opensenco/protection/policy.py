@@ -14,6 +14,7 @@ from opensenco.access.registry import rules
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, pupils
 from opensenco.protection.models import (
+    BlackedOutFile,
     DataRequest,
     Disposal,
     GatheredItem,
@@ -42,6 +43,7 @@ def of_a_request(actor: Actor, action: Action) -> Q:
     return about(actor, action, through=True)
 
 
+@rules(BlackedOutFile, Action.REQUEST_HANDLE)
 @rules(GatheredItem, Action.REQUEST_HANDLE)
 @rules(RequestPackage, Action.REQUEST_HANDLE)
 def without_the_lead(actor: Actor, action: Action) -> Q:
@@ -49,6 +51,7 @@ def without_the_lead(actor: Actor, action: Action) -> Q:
     return about(actor, action, through=True) & Q(lead=False)
 
 
+@rules(BlackedOutFile, Action.SAFEGUARDING_VIEW)
 @rules(GatheredItem, Action.SAFEGUARDING_VIEW)
 @rules(RequestPackage, Action.SAFEGUARDING_VIEW)
 def the_leads(actor: Actor, action: Action) -> Q:

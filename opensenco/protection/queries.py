@@ -14,6 +14,7 @@ from opensenco.access.personal import PARTS, Part
 from opensenco.access.registry import visible
 from opensenco.documents.keeping import store_of
 from opensenco.gate.rows import find
+from opensenco.kernel.errors import NotFound
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.due import Due
 from opensenco.people.models import Pupil
@@ -182,7 +183,8 @@ def item(actor: Actor, ref: uuid.UUID, action: Action) -> GatheredItem:
     Raises:
         NotFound, NotYours: see `gate.rows.find`.
     """
-    return find(actor, action, GatheredItem, ref, "pupil__org", "org", "data_request", "decided_by")
+    related = ("pupil__org", "org", "data_request", "decided_by", "instead__file")
+    return find(actor, action, GatheredItem, ref, *related)
 
 
 def next_to_decide(actor: Actor, row: GatheredItem, action: Action) -> GatheredItem | None:
@@ -200,6 +202,18 @@ def file_of(row: GatheredItem) -> Path:
         FileNotTaken: it is gone, or damaged.
     """
     return store_of(row.org).whole(row.digest)
+
+
+def copy_of(row: GatheredItem) -> Path:
+    """Give where the copy lies that is given in place of the file of a piece.
+
+    Raises:
+        FileNotTaken: it is gone, or damaged.
+        NotFound: there is none.
+    """
+    if row.instead is None:
+        raise NotFound
+    return store_of(row.org).whole(row.instead.file.digest)
 
 
 def package(actor: Actor, ref: uuid.UUID, action: Action) -> RequestPackage:

@@ -24,8 +24,11 @@ from opensenco.exchange.leaving.what import WITH_FILES
 from opensenco.network.models import Prepared
 from opensenco.people.models import Pupil
 from opensenco.protection import held
-from opensenco.protection.models import DataRequest, Disposal, KeptLonger
+from opensenco.protection.models import BlackedOutFile, DataRequest, Disposal, KeptLonger
 from opensenco.protection.states import ENDED, Disposing
+
+#: models with a key `file` to a kept file
+NAMES_FILES: tuple[type[models.Model], ...] = (DocumentVersion, BlackedOutFile)
 
 
 @dataclass(frozen=True)
@@ -96,17 +99,20 @@ def going(pupil: Pupil) -> Going:
                 counts[part_of(one).code] += len(ids)
     files, digests = _files(child)
     if files:
-        versions = next(at for at, (one, _ids) in enumerate(found) if one is DocumentVersion)
-        found.insert(versions + 1, (StoredFile, files))
+        named = [at for at, (one, _ids) in enumerate(found) if one in NAMES_FILES]
+        found.insert(max(named) + 1, (StoredFile, files))
     return Going(whole, found, dict(sorted(counts.items())), digests)
 
 
 def _files(child: held.Whose) -> tuple[list[int], list[str]]:
     """Give the files that nothing else keeps: the ids of their rows, and all their digests."""
-    versions = held.rows(DocumentVersion, child)
-    others = DocumentVersion.objects.filter(org=child.org).exclude(pk__in=versions.values("pk"))
-    files = StoredFile.objects.filter(pk__in=versions.values("file"))
-    gone = list(files.exclude(pk__in=others.values("file")).order_by("pk"))
+    named, kept = Q(pk__in=[]), Q(pk__in=[])
+    for model in NAMES_FILES:
+        ours = held.rows(model, child)
+        others = model._default_manager.filter(org=child.org).exclude(pk__in=ours.values("pk"))
+        named |= Q(pk__in=ours.values("file"))
+        kept |= Q(pk__in=others.values("file"))
+    gone = list(StoredFile.objects.filter(named).exclude(kept).order_by("pk"))
     ids = [one.pk for one in gone]
     going = {one.digest for one in gone}
     for model in _with_files():

@@ -1,11 +1,14 @@
 """What people can do with packs and the tests' world does not, once each."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
+from opensenco.access.reach import Reach
 from opensenco.network.models import Pack, Prepared
-from opensenco.network.operations import papers, preparing, ready, sending
+from opensenco.network.operations import gathering, papers, preparing, ready, sending
 from opensenco.network.states import Purpose
 from opensenco.people.models import Pupil
 
@@ -32,5 +35,11 @@ def do(actor: Actor, later: date) -> None:
     received = Pack.objects.filter(org__in=actor.hat.orgs).select_related("org", "from_org")
     edition = papers.put_received_on_paper(actor=actor, pack=received.order_by("id")[0])
     file = papers.ask_for_pack_file(actor=actor, edition=edition, form="word")
+    # as an administrator, whose verb it is
+    grants = {**actor.hat.grants, Action.PACK_GATHER: Reach.ALL}
+    clerk = replace(actor, hat=replace(actor.hat, grants=grants))
+    gathering.put_together(
+        actor=clerk, pupil=idris, to=sent.to, purpose=Purpose.ADVICE, until=later
+    )
     papers.stop_pack_file(actor=actor, pack_file=file, version=None)
     sending.withdraw_pack(actor=actor, prepared=sent, version=None, reason="Sent too early.")

@@ -8,13 +8,14 @@ from typing import Any
 from opensenco.access.actor import Actor
 from opensenco.access.scope import system_scope
 from opensenco.audit.acting import as_actor
+from opensenco.documents.keeping import Incoming
 from opensenco.gate.rows import change
 from opensenco.ops.disposing import disposer
 from opensenco.people.models import Pupil
 from opensenco.people.operations import pupils
 from opensenco.protection.copying import Piece
 from opensenco.protection.models import DataRequest, Disposal, GatheredItem
-from opensenco.protection.operations import gathering, keeping, packages
+from opensenco.protection.operations import blacking, gathering, keeping, packages
 from opensenco.protection.operations import requests as pen
 from opensenco.protection.packing import Packed
 from tests.cast import TODAY
@@ -44,10 +45,15 @@ def do(actor: Actor, pupil: Pupil) -> Disposal:
     pieces = [
         Piece("plans", "support.Cycle", None, TODAY, "Plan", (("Found", "Slow to start."),)),
         Piece("safeguarding", "concerns.SafeguardingNote", None, TODAY, "Note",
-              (("Words", "Bruise."),), lead=True),
+              (("Words", "Bruise."),), lead=True, digest="0" * 64, file_name="note.txt"),
     ]  # fmt: skip
     gathering.keep_gathered(actor=head, data_request=row, pieces=pieces, version=None)
     for one in GatheredItem.objects.select_related("data_request").filter(data_request=row):
+        if one.lead:
+            blacking.give_lead_blacked_out(
+                actor=head, gathered_item=one, file=Incoming("copy.txt", [b"---"]),
+                ground="others", why=WHY, version=None,
+            )  # fmt: skip
         decide = gathering.decide_lead_item if one.lead else gathering.decide_item
         decide(actor=head, gathered_item=one, decision="give", version=None)
     packs(head, row)

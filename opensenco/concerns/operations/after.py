@@ -15,6 +15,7 @@ from opensenco.cases import spine
 from opensenco.cases.calendar import calendar_of
 from opensenco.concerns.days import own_days
 from opensenco.concerns.models import Concern
+from opensenco.concerns.policy import may_set_status
 from opensenco.concerns.said import quoted
 from opensenco.concerns.states import ConcernState, Verb, allows
 from opensenco.kernel.errors import NotPossible, Stale
@@ -175,7 +176,10 @@ def wait_for_owner(actor: Actor, concern: Concern) -> None:
         return
     kind, template = TURNS[ConcernState(concern.state)]
     words = str(template) % {"words": quoted(concern.noticed, 80)}
-    hand_over(actor, concern, kind, words, to=owner, since=concern.until)
+    # a teacher looks after the child; a status is set by whoever decides
+    starts = concern.state == ConcernState.SEN_SUPPORT
+    able = not starts or may_set_status(owner, concern, actor.today)
+    hand_over(actor, concern, kind, words, to=owner if able else None, since=concern.until)
     if owner.pk != actor.person.pk:
         told = _("%(who)s asks you to look after a concern.")
         tell(actor, concern, owner, told % {"who": actor.person.name})

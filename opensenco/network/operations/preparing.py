@@ -49,16 +49,14 @@ def prepare_pack(
         Invalid: the receiver is no other open organisation, or not one for this purpose; the last
             day is over.
     """
-    terms = TERMS[_purpose(purpose)]
-    _check_receiver(pupil, to, terms.kinds)
-    if until < actor.today:
-        raise Invalid("until", _("The last day must be today or later."))
+    terms = TERMS[known_purpose(purpose)]
+    check_receiver(pupil, to, terms.kinds, until, actor.today)
     seen = seen_parts(actor, pupil)
     parts = in_order([part.value for part in terms.proposed if part in seen])
     prepared = Prepared(
         org_id=pupil.org_id, pupil=pupil, to=to, purpose=purpose, until=until,
         words=paragraph("words", words, MOST_WORDS), person=actor.person, at=actor.at,
-        about=_blind_name() if terms.blind else pupil.name, parts=[part.value for part in parts],
+        about=blind_name() if terms.blind else pupil.name, parts=[part.value for part in parts],
         content=to_data(copied(actor, pupil, parts, blind=terms.blind)),
         facts=facts_of(actor, pupil, parts, blind=terms.blind),
     )  # fmt: skip
@@ -139,7 +137,17 @@ def drop_pack(*, actor: Actor, prepared: Prepared, version: int | None) -> Prepa
     need_stage(prepared, Stage.PREPARED)
     row = change(prepared, version=version, stage=Stage.DROPPED)
     spine.settle_task(actor=actor, source=prepared, kind=SEND_TASK)
+    tell_who_gathered(actor, prepared, _("A pack for %(place)s was given up: nothing was sent."))
     return row
+
+
+def tell_who_gathered(actor: Actor, prepared: Prepared, words: str) -> None:
+    """Tell whoever put a pack together what another made of it; they read none of it."""
+    if prepared.person_id != actor.person.pk:
+        spine.tell(
+            actor=actor, org=prepared.pupil.org, person=prepared.person, pupil=prepared.pupil,
+            words=words % {"place": prepared.to.name},
+        )  # fmt: skip
 
 
 def need_stage(prepared: Prepared, stage: Stage) -> None:
@@ -168,20 +176,34 @@ def need_sight(actor: Actor, prepared: Prepared) -> None:
         raise NotPossible(_("Your role does not see every part of this. Choose the parts again."))
 
 
-def _purpose(value: str) -> Purpose:
+def known_purpose(value: str) -> Purpose:
+    """Give a purpose by its stored word.
+
+    Raises:
+        Invalid: it is none.
+    """
     if value not in Purpose.values:
         raise Invalid("purpose", _("Choose what it is for."))
     return Purpose(value)
 
 
-def _check_receiver(pupil: Pupil, to: Organisation, kinds: tuple[str, ...]) -> None:
+def check_receiver(
+    pupil: Pupil, to: Organisation, kinds: tuple[str, ...], until: date, today: date
+) -> None:
+    """Refuse a receiver that cannot get a pack for its purpose, and a last day that is over.
+
+    Raises:
+        Invalid: it is so.
+    """
     if to.pk == pupil.org_id or to.kind == Organisation.Kind.PART or to.closed_on is not None:
         raise Invalid("to", _("Choose another organisation that is open."))
     if kinds and to.kind not in kinds:
         raise Invalid("to", _("Packs for this purpose do not go to organisations of this kind."))
+    if until < today:
+        raise Invalid("until", _("The last day must be today or later."))
 
 
-def _blind_name() -> str:
+def blind_name() -> str:
     """Give a reference that leads nowhere; it is drawn, not counted."""
     drawn = "".join(secrets.choice(LETTERS) for _i in range(5))
     return _("Pupil %(reference)s") % {"reference": drawn}

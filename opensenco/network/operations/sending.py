@@ -12,7 +12,12 @@ from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.network.blind import finds
 from opensenco.network.content import from_data
 from opensenco.network.models import Pack, Prepared, Receipt, Reply
-from opensenco.network.operations.preparing import SEND_TASK, need_sight, need_stage
+from opensenco.network.operations.preparing import (
+    SEND_TASK,
+    need_sight,
+    need_stage,
+    tell_who_gathered,
+)
 from opensenco.network.seeing import telling_of
 from opensenco.network.states import TERMS, Purpose, Stage
 from opensenco.support.words import paragraph
@@ -29,6 +34,8 @@ def send_pack(*, actor: Actor, prepared: Prepared, version: int | None) -> Pack:
     """
     need_stage(prepared, Stage.PREPARED)
     need_sight(actor, prepared)
+    if not prepared.parts:
+        raise NotPossible(_("Nothing has been copied yet. Choose the parts first."))
     _check_ready(actor, prepared)
     blind = TERMS[Purpose(prepared.purpose)].blind
     pack = Pack(
@@ -45,6 +52,7 @@ def send_pack(*, actor: Actor, prepared: Prepared, version: int | None) -> Pack:
         sent_by=actor.person,
     )  # fmt: skip
     spine.settle_task(actor=actor, source=prepared, kind=SEND_TASK)
+    tell_who_gathered(actor, prepared, _("The pack for %(place)s was sent."))
     _tell(actor, prepared, "pack.sent", _("Part of the record was sent to %(place)s: %(purpose)s."))
     return pack
 

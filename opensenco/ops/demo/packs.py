@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from opensenco.access.actions import Action
 from opensenco.access.registry import may
 from opensenco.network.models import Pack, Prepared
-from opensenco.network.operations import preparing, receiving, sending
+from opensenco.network.operations import gathering, preparing, receiving, sending
 from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.scene import Scene
 from opensenco.ops.demo.world import World
@@ -29,15 +30,19 @@ class Sent:
     def leave(self, scene: Scene, day: date) -> None:
         """Prepare it and let it go."""
         world = scene.world
-        with scene.co_ordinating(day) as actor:
-            self.prepared = preparing.prepare_pack(
-                actor=actor,
-                pupil=scene.pupil,
-                to=world.places[self.row["to"]],
-                purpose=self.row["purpose"],
-                until=world.today + timedelta(days=self.row["until"]),
-                words=self.row["words"],
-            )
+        wanted: dict[str, Any] = {
+            "pupil": scene.pupil,
+            "to": world.places[self.row["to"]],
+            "purpose": self.row["purpose"],
+            "until": world.today + timedelta(days=self.row["until"]),
+            "words": self.row["words"],
+        }
+        if "gathered_by" in self.row:
+            with world.acting(self.row["gathered_by"], day) as actor:
+                self.prepared = gathering.put_together(actor=actor, **wanted)
+        else:
+            with scene.co_ordinating(day) as actor:
+                self.prepared = preparing.prepare_pack(actor=actor, **wanted)
         if not self.row.get("sent", True):
             return
         with scene.co_ordinating(day) as actor:

@@ -61,7 +61,7 @@ def parts(request: HttpRequest, actor: Actor, prepared: uuid.UUID) -> Answer | H
         act=lambda given: preparing.choose_parts(actor=actor, prepared=row, **given),
         then=prepared_url,
         said=_("Copied from the record as it stands now."),
-        initial={"parts": row.parts, "version": row.version},
+        initial={"parts": row.parts or show.usual_parts(row, offered), "version": row.version},
         fresh=lambda: {"version": queries.prepared(actor, prepared).version},
     )
     if isinstance(form, HttpResponse):

@@ -39,6 +39,12 @@ def part_choices(parts: Iterable[Part]) -> list[tuple[str, str]]:
     ]
 
 
+def usual_parts(row: Any, offered: Iterable[Part]) -> list[str]:
+    """Give the parts that are ticked where nobody has chosen yet: the usual ones of the purpose."""
+    usual = TERMS[Purpose(row.purpose)].proposed
+    return [part.value for part in offered if part in usual]
+
+
 def mend_fields(mends: Iterable[queries.Mend]) -> list[tuple[str, str, str, str]]:
     """Give name, label, proposed text and what was found, for each text to read again."""
     fields = []

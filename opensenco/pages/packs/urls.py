@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from opensenco.pages.packs import handing, papers, ready, receiving, sending, sharing, taking
+from opensenco.pages.packs import (
+    gathering,
+    handing,
+    papers,
+    ready,
+    receiving,
+    sending,
+    sharing,
+    taking,
+)
 
 app_name = "packs"
 urlpatterns = [
     path("packs/", receiving.pack_list, name="list"),
     path("packs/take-over/", taking.take_over, name="take_over"),
     path("packs/hand-over/", handing.hand_over, name="hand_over"),
+    path("packs/following/", gathering.followed, name="following"),
+    path("pupils/<ref:pupil>/put-together/", gathering.gather, name="gather"),
     path("pupils/<ref:pupil>/share/", sharing.share, name="share"),
     path("packs/prepared/<ref:prepared>/", sending.show, name="prepared"),
     path("packs/prepared/<ref:prepared>/parts/", sharing.parts, name="parts"),

@@ -110,6 +110,25 @@ class PieceForm(VersionedForm):
     )
 
 
+class BlackedOutForm(VersionedForm):
+    """A copy of a file in which somebody blacked out what is not given."""
+
+    file = forms.FileField(
+        label=_("The blacked-out copy"),
+        help_text=_("A PDF, a Word document or a picture."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.doc,.odt,.jpg,.jpeg,.png"}),
+    )
+    ground = forms.ChoiceField(
+        label=_("On what ground is something kept back?"),
+        choices=[("", _("Choose a ground")), *GROUND_CHOICES],
+    )
+    why = Words(
+        label=_("Why, in a few words"),
+        help_text=_("Kept here. Whoever asked is told the ground, not these words."),
+        max_length=MOST,
+    )
+
+
 class AnswerForm(VersionedForm):
     """When and how the package was given."""
 

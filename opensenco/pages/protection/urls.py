@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.protection import keeping, requests, review
+from opensenco.pages.protection import giving, keeping, requests, review
 
 app_name = "protection"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("requests/<ref:data_request>/review/", review.parts, name="review"),
     path("requests/piece/<ref:gathered_item>/", review.piece, name="piece"),
     path("requests/piece/<ref:gathered_item>/file/", review.piece_file, name="piece_file"),
+    path("requests/piece/<ref:gathered_item>/copy/", giving.blacked_out, name="blacked_out"),
+    path("requests/piece/<ref:gathered_item>/copy/file/", giving.blacked_out_file, name="copy"),
+    path("requests/package/<ref:request_package>/sealed/", giving.sealed, name="sealed"),
     path("requests/package/<ref:request_package>/file/", review.package_file, name="file"),
     path("keeping/", keeping.start, name="keeping"),
     path("keeping/years/", keeping.years, name="years"),

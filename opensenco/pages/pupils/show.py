@@ -107,6 +107,7 @@ BUTTONS = {
     "observe": Action.OBSERVE,
     "diagnoses": Action.HEALTH_VIEW,
     "share": Action.PACK_SEND,
+    "gather": Action.PACK_GATHER,
     "documents": Action.DOCUMENT_VIEW,
     "ask": Action.ASK_SEND,
     "meetings": Action.MEETING_VIEW,

@@ -12,6 +12,7 @@ from opensenco.access.actor import Actor
 from opensenco.cases import explain
 from opensenco.cases import guides as read
 from opensenco.cases.operations import guiding
+from opensenco.documents import on_paper
 from opensenco.exchange import out
 from opensenco.exchange.out import Table
 from opensenco.gate.answer import Answer, Listed
@@ -36,12 +37,17 @@ KEEPERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 403, "ta": 
 
 @page(Action.WHO_SEES, logs=Logs.NOTHING, tab="school", who=STAFF)
 def guides(request: HttpRequest, actor: Actor) -> Answer:
-    """Show every guide with the rules under it, and whose words each is."""
-    every = [read.guide_for(actor, step) for step in read.shipped()]
-    return Answer(
-        "steps/list.html",
-        {"guides": every, "edits": actor.can_somewhere(Action.GUIDE_EDIT)},
-    )
+    """Show every guide, or one, with the rules under it and whose words each is; as PDF too."""
+    asked = request.GET.get("step", "")
+    only = asked if asked in read.shipped() else ""
+    every = [read.guide_for(actor, step) for step in ([only] if only else read.shipped())]
+    edits = actor.can_somewhere(Action.GUIDE_EDIT)
+    answer = Answer("steps/list.html", {"guides": every, "only": only, "edits": edits})
+    if on_paper.asked(request):
+        place = people.place(actor).name if len(actor.hat.orgs) == 1 else ""
+        name = f"guide-{only}" if only else "guides"
+        return on_paper.as_paper(answer, name=name, today=actor.today, place=place)
+    return answer
 
 
 @page(Action.GUIDE_EDIT, logs=Logs.NOTHING, writes=True, tab="school", who=EDITORS)

@@ -21,7 +21,7 @@ from opensenco.protection.states import ENDED, GROUNDS, Asks, Decision, State
 #: rows in one statement
 BATCH = 200
 MOST_HIDDEN, LONGEST_HIDDEN = 50, 200
-DECIDED = ("decision", "ground", "reason", "hidden", "decided_by_id", "decided_at")
+DECIDED = ("decision", "ground", "reason", "hidden", "instead_id", "decided_by_id", "decided_at")
 
 
 @operation(Action.REQUEST_HANDLE, on="data_request")
@@ -149,16 +149,22 @@ def _decide(
     actor: Actor, row: GatheredItem, decision: str, ground: str, why: str, hidden: Iterable[str],
     version: int | None,
 ) -> GatheredItem:  # fmt: skip
-    _refuse_ended(row.data_request)
-    values = _values(actor, decision, ground, why)
+    refuse_ended(row.data_request)
+    values = values_of(actor, decision, ground, why)
     words = [" ".join(one.split()) for one in hidden if one.strip()]
     if decision == Decision.WITHOUT:
         _check_hidden(row, words)
+    # a copy that was handed in stays with the request; it is given no more
     return change(row, version=version, hidden=words if decision == Decision.WITHOUT else [],
-                  **values)  # fmt: skip
+                  instead=None, **values)  # fmt: skip
 
 
-def _values(actor: Actor, decision: str, ground: str, why: str) -> dict[str, object]:
+def values_of(actor: Actor, decision: str, ground: str, why: str) -> dict[str, object]:
+    """Give what is kept of a decision.
+
+    Raises:
+        Invalid: no decision, or no ground for keeping back.
+    """
     if decision not in Decision.values:
         raise Invalid("decision", _("Choose one of the answers shown."))
     given = decision == Decision.GIVE
@@ -174,8 +180,8 @@ def _values(actor: Actor, decision: str, ground: str, why: str) -> dict[str, obj
 def _check_hidden(row: GatheredItem, words: Sequence[str]) -> None:
     if row.digest:
         inside = _(
-            "Words inside a file cannot be blacked out here. Keep the file back, and give a copy "
-            "in which you blacked them out."
+            "Words inside a file cannot be blacked out here. Hand in a copy in which you blacked "
+            "them out, or keep the file back."
         )
         raise Invalid("decision", inside)
     if not words:
@@ -232,16 +238,21 @@ def decide_lead_part(
 def _decide_part(
     actor: Actor, row: DataRequest, part: str, decision: str, ground: str, why: str, *, lead: bool
 ) -> int:
-    _refuse_ended(row)
+    refuse_ended(row)
     if part not in PARTS or decision == Decision.WITHOUT:
         raise Invalid("decision", _("Choose one of the answers shown."))
-    values = _values(actor, decision, ground, why)
+    values = values_of(actor, decision, ground, why)
     rows = GatheredItem.objects.filter(data_request=row, part=part, lead=lead, decision="")
     if decision == Decision.GIVE:
         rows = rows.filter(to_look_at=False)
-    return rows.update(hidden=[], **values)
+    return rows.update(hidden=[], instead=None, **values)
 
 
-def _refuse_ended(row: DataRequest) -> None:
+def refuse_ended(row: DataRequest) -> None:
+    """Refuse where a request has ended: what was given stays as it was given.
+
+    Raises:
+        NotPossible: it has.
+    """
     if row.state in ENDED:
         raise NotPossible(_("This request has ended."))

@@ -9,6 +9,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.scope import as_login
 from opensenco.cases import spine
 from opensenco.documents.keeping import store_of
+from opensenco.documents.states import OPENED
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import NotPossible
@@ -48,6 +49,10 @@ def _ask(actor: Actor, row: DataRequest, *, lead: bool) -> RequestPackage:
         raise NotPossible(_("Nothing was gathered."))
     if items.filter(decision="").exists():
         raise NotPossible(_("Decide of every piece first."))
+    if items.exclude(instead=None).exclude(instead__file__scan__in=OPENED).exists():
+        raise NotPossible(
+            _("A copy that was handed in waits for the virus scanner, or was stopped.")
+        )
     packages = RequestPackage.objects.filter(data_request=row, lead=lead)
     if packages.filter(state=Making.WAITS, at__gt=actor.at - LOST_AFTER).exists():
         raise NotPossible(_("A package is being made just now."))

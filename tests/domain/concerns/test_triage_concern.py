@@ -46,7 +46,6 @@ def test_the_reply_date_is_kept_by_the_first_answer():
         (S.WITH_TEACHER, "concern.take_up", TODAY),
         (S.MONITOR, "concern.look_again", making.LATER),
         (S.SHORT_INTERVENTION, "concern.look_again", making.LATER),
-        (S.SEN_SUPPORT, "concern.start_support", TODAY),
         (S.REFERRAL, "concern.refer", TODAY),
     ],
 )
@@ -55,6 +54,16 @@ def test_the_turn_goes_to_its_owner_on_the_day_it_comes(outcome, kind, since):
     with acting_as("senco", write=False):
         task = Task.objects.get(source_ref=concern.ref, settled_at__isnull=True)
         assert (task.kind, task.since, task.person) == (kind, since, person("teacher"))
+
+
+@pytest.mark.parametrize(("owner", "waits_for"), [("teacher", None), ("senco", "senco")])
+def test_support_is_started_by_whoever_may_set_a_status_and_not_by_a_teacher(owner, waits_for):
+    concern = making.triaged(making.raised(), S.SEN_SUPPORT, owner=person(owner))
+    with acting_as("senco", write=False):
+        task = Task.objects.get(source_ref=concern.ref, settled_at__isnull=True)
+        assert task.kind == "concern.start_support"
+        assert task.person == (person(waits_for) if waits_for else None)
+        assert concern.owner == person(owner), "who looks after the child stays as chosen"
 
 
 def test_no_action_waits_for_nobody_and_says_why():

@@ -4,10 +4,13 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 from typing import Any
 
+import pyrage
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
@@ -142,6 +145,7 @@ def test_all_that_is_held_is_gathered_judged_piece_by_piece_and_given_as_a_packa
     black = as_it_stands(senco.get(at), decision="without", ground="others",
                          why="She is another child.", hidden="Poppy Wren")  # fmt: skip
     assert "Decided." in text_of(senco.post(at, black, follow=True))
+    copy = blacked_out(senco, paper)
     for part in parts:
         where = f"{to('review', row)}?part={part}"
         form = senco.get(where)
@@ -154,7 +158,53 @@ def test_all_that_is_held_is_gathered_judged_piece_by_piece_and_given_as_a_packa
             senco.post(where, {**back, "why": "They name others."})
     with given_away(senco, row) as package:
         checked(package)
+        files = [package.read(name) for name in package.namelist() if name.startswith("files/")]
+        assert copy in files
+        assert b"".join(senco.get(to("piece_file", paper))) not in files
+        page = package.read("index.html").decode()
+        assert "Some words are blacked out: It tells of another person" in page
+    sealed_and_opened(senco, row)
     answers_and_ends(senco, dsl, row)
+
+
+def blacked_out(senco: Any, paper: GatheredItem) -> bytes:
+    """Hand in a copy in place of a file; the same file, and one of no kind, are refused."""
+    at = to("blacked_out", paper)
+    assert at in senco.get(to("piece", paper)).text
+    assert signed_in("dsl").get(at).status_code == 403
+    original = b"".join(senco.get(to("piece_file", paper)))
+    form = as_it_stands(senco.get(at), ground="others", why="Her sister is in it.")
+    for name, content, refused in (
+        (paper.file_name, original, "This is the same file: nothing in it is blacked out."),
+        ("copy.exe", b"MZ\x90\x00", "We do not keep it."),
+    ):
+        said = senco.post(at, {**form, "file": SimpleUploadedFile(name, content)}, follow=True)
+        assert refused in text_of(said)
+    copy = b"As she wrote it, with ----- in place of a name."
+    sent = {**form, "file": SimpleUploadedFile("copy.txt", copy)}
+    assert "The copy is given in place" in text_of(senco.post(at, sent, follow=True))
+    page = senco.get(to("piece", paper))
+    assert "Open what is given in its place: copy.txt" in text_of(page)
+    assert b"".join(senco.get(to("copy", paper))) == copy
+    return copy
+
+
+def sealed_and_opened(senco: Any, row: DataRequest) -> None:
+    """Seal the package by a passphrase that is shown once, kept nowhere, and opens it."""
+    with acting_as("senco", write=False):
+        made = RequestPackage.objects.filter(data_request=row).order_by("-id")[0]
+    at = to("sealed", made)
+    assert at in senco.get(to("show", row)).text
+    page = senco.get(at)
+    [passphrase] = re.findall(r'name="password" value="([^"]+)"', page.text)
+    assert page.text.count(passphrase) == 2, "it is shown, and sent back by the form"
+    assert passphrase not in senco.get(at).text
+    assert "Save the sealed package" in text_of(senco.post(at, {"password": "guess"}))
+    answer = senco.post(at, {"password": passphrase})
+    assert answer["Content-Disposition"].endswith('.zip.age"')
+    opened = pyrage.passphrase.decrypt(answer.content, passphrase)
+    assert opened == b"".join(senco.get(to("file", made)))
+    assert passphrase not in str(dict(senco.session))
 
 
 def all_refs(pupil: Pupil) -> set[tuple[str, Any]]:

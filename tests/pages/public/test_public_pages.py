@@ -12,7 +12,9 @@ from opensenco.gate.cookies import cookies
 from opensenco.notices.whats_new import NEWS
 from opensenco.pages.public.answers import READERS
 from tests.client import signed_in
+from tests.documents.pdf.papers import Printed
 from tests.support.logs import log_kept
+from tests.ui.drawn import Reader
 
 
 def test_a_fault_is_told_with_a_mark_and_without_any_database() -> None:
@@ -55,6 +57,34 @@ def test_help_answers_by_who_asks_and_leads_to_pages_that_are_there() -> None:
         assert f'href="#{reader.key}"' in page.text
         for one in reader.answers:
             assert not one.address or f'href="{reverse(one.address)}"' in page.text
+
+
+@pytest.mark.requirement("S0-51")
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("help", "It is done on the page “Concerns”."),
+        ("accessibility", "(https://www.equalityadvisoryservice.com/)"),
+        ("cookies", "What it is for"),
+        ("privacy", "The roles"),
+        ("for_parents", "What is held, and what for"),
+        ("for_pupils", "You can read this with somebody."),
+        ("for_staff", "72 hours"),
+    ],
+)
+def test_a_page_of_words_is_had_as_a_tagged_pdf_that_says_the_same(name: str, says: str) -> None:
+    page = Client().get(reverse(f"public:{name}"))
+    assert 'href="?file=pdf"' in page.text
+    answer = Client().get(reverse(f"public:{name}"), {"file": "pdf"})
+    assert answer["Content-Type"] == "application/pdf"
+    paper = Printed(answer.content)
+    assert says in paper.text
+    assert "Save as PDF" not in paper.text
+    heads = [" ".join(words.split()) for _attributes, words in Reader(page.text).all("h2")]
+    assert [words for tag, words in paper.headings if tag == "H2"] == [
+        words for words in heads if words != "Who are you?"
+    ]
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from opensenco.people.operations.places import affiliate
 from opensenco.support.models import Cycle
 from tests.cast import NOW, TODAY
 from tests.client import signed_in
+from tests.documents.pdf.papers import Printed
 from tests.pages.asking.test_round import as_it_stands
 from tests.pages.concerns.walking import text_of
 from tests.people import acting_as
@@ -89,6 +90,31 @@ def test_the_schools_words_stand_before_its_authoritys_and_both_before_ours():
     with acting_as("senco", write=False):
         assert GuideEdition._default_manager.filter(org=idris().org).count() == 2
     assert signed_in("teacher").get("/steps/words/").status_code == 403
+
+
+@pytest.mark.requirement("S0-51")
+def test_a_guide_goes_on_paper_in_the_places_own_words_tagged_and_without_what_is_told_meanwhile():
+    own = "Talk at home first."
+    address = "/steps/?step=status&file=pdf"
+    assert address.replace("&", "&amp;") in signed_in("senco").get(where("status")).text
+    client = signed_in("senco")
+    words = "/steps/words/?step=status"
+    client.post(words, as_it_stands(client.get(words), words=own))
+    answer = client.get(address)
+    assert answer["Content-Type"] == "application/pdf"
+    paper = Printed(answer.content)
+    assert paper.root["/MarkInfo"]["/Marked"]
+    assert paper.headings[:2] == [("H1", "Guide of a minute: SEN status"), ("H2", "SEN status")]
+    for said in (own, "In the words of Larkrise Primary School.", "MUST IDN-15"):
+        assert said in paper.text
+    assert "Change the words" not in paper.text
+    assert "Saved. It is shown" not in paper.text
+    assert "Saved. It is shown" in text_of(client.get("/steps/"))
+    every = Printed(signed_in("teacher").get("/steps/?file=pdf").content)
+    assert [words for tag, words in every.headings if tag == "H2"][:2] == [
+        "A concern",
+        "SEN status",
+    ]
 
 
 @pytest.mark.requirement("S2-49")
