@@ -23,30 +23,21 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.access.questions import Among, question
 from opensenco.access.registry import visible
-from opensenco.cases.calendar import own_calendar
-from opensenco.kernel.dates import ONE_DAY, Span
 from opensenco.kernel.errors import NotAllowed
 from opensenco.kernel.text import sort_key
-from opensenco.kernel.words import Sentence
-from opensenco.law.calendar.holidays import england
-from opensenco.law.calendar.school import SchoolCalendar
-from opensenco.law.calendar.years import AcademicYear
 from opensenco.people.models import Group, GroupPupil, GroupStaff, Pupil
 from opensenco.people.policy import on_day
 from opensenco.people.policy import standing as pupil_stands
 from opensenco.people.states import GroupKind, StaffPart
 from opensenco.provision import reckoning
-from opensenco.provision.ledger import By, Figures, Line, span_of
-from opensenco.provision.minutes import Counted, school_days
+from opensenco.provision.ledger import By, Figures, Line
 from opensenco.provision.models import Allocation, Provision, Session
+from opensenco.provision.queries.days import Days, days_of
 from opensenco.provision.queries.delivered import standing_sessions
-from opensenco.provision.queries.expected import turns_said
 from opensenco.provision.queries.timed import Timed
 from opensenco.provision.reckoning import NOTHING, UNTIMED, Logged, Promise
 from opensenco.provision.states import Went
-from opensenco.provision.timetable import OpenDays, open_days
 
-NONE_ENTERED = SchoolCalendar("no term dates", (), england())
 #: the columns by which promises are narrowed down to one line
 KEYS: dict[str, str] = {
     By.PROVISION: "provision_id", By.CLASS: "class_id", By.STAFF: "staff_id",
@@ -76,93 +67,6 @@ class Wanted:
     by: str
     spell: str
     of: Mapping[str, uuid.UUID | str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Days:
-    """The stretch of time and how its school days are counted at each place."""
-
-    span: Span
-    today: date
-    calendars: Mapping[int, SchoolCalendar]
-
-    @property
-    def last(self) -> date:
-        """The last day of the stretch."""
-        return self.span.last or self.today
-
-    @property
-    def until(self) -> date:
-        """The day by which what is promised is due."""
-        return min(self.today, self.last)
-
-    @property
-    def before(self) -> date:
-        """The last day of which all should be known: yesterday, or the end of a stretch that is
-        over."""
-        return min(self.today - ONE_DAY, self.last)
-
-    @cached_property
-    def remarks(self) -> tuple[Sentence, ...]:
-        """What a reader must be told of how days are counted."""
-        found = [self.whole(org).remarks for org in self.calendars]
-        return tuple(dict.fromkeys(remark for some in found for remark in some))
-
-    def whole(self, org: int) -> Counted:
-        """Give the school days of the whole stretch at a place."""
-        return school_days(self.span, self.calendars[org])
-
-    @cached_property
-    def open_days(self) -> dict[int, OpenDays]:
-        """The open days of the stretch at each place, with the turns of weeks: asks once."""
-        said = turns_said(self.calendars)
-        return {
-            org: open_days(self.span, calendar, said.get(org, ()))
-            for org, calendar in self._along.items()
-        }
-
-    def up_to(self, org: int, day: date) -> int:
-        """Give how many school days there are from the first day to another, both counted."""
-        if day < self.span.first:
-            return 0
-        day = min(day, self.last)
-        if (org, day) not in self._counted:
-            whole = Span(self.span.first, day)
-            self._counted[org, day] = school_days(whole, self._along[org]).days
-        return self._counted[org, day]
-
-    def of(self, org: int, starts: date, ends: date | None) -> reckoning.Days:
-        """Give the school days of a promise with these dates: all, by today, before today.
-
-        They are counted from the beginning of the stretch to the end of the promise, less those
-        before it began: of thousands of promises most begin and end on the same few days.
-        """
-        before, last = starts - ONE_DAY, ends or self.last
-        return reckoning.Days(*(
-            self.up_to(org, min(last, until)) - self.up_to(org, min(before, until))
-            for until in (self.last, self.until, self.before)
-        ))  # fmt: skip
-
-    @cached_property
-    def _counted(self) -> dict[tuple[int, date], int]:
-        return {}
-
-    @cached_property
-    def _along(self) -> dict[int, SchoolCalendar]:
-        """One calendar for the whole stretch at each place, so that parts of it add up."""
-        return {
-            org: NONE_ENTERED if self.whole(org).remarks else own
-            for org, own in self.calendars.items()
-        }
-
-
-def days_of(actor: Actor, spell: str) -> Days:
-    """Give the stretch of time at the actor's places; of several, along the usual months."""
-    year = AcademicYear.of(actor.today).span
-    calendars = {org: own_calendar(org, year) for org in sorted(actor.hat.orgs)}
-    alone = next(iter(calendars.values())) if len(calendars) == 1 else NONE_ENTERED
-    span = span_of(spell, actor.today, alone)
-    return Days(span, actor.today, calendars)
 
 
 class Ledger:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 from functools import cached_property, lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -17,6 +17,7 @@ from opensenco.audit.history import as_of
 from opensenco.kernel.dates import Span
 from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.provision.models import Allocation, Slot, Timetable
+from opensenco.provision.queries.days import Days
 from opensenco.provision.queries.expected import turns_said
 from opensenco.provision.reckoning import Timetabled
 from opensenco.provision.timetable import (
@@ -108,15 +109,6 @@ class OpenIn:
 NOON = time(12)
 
 
-class Stretch(Protocol):
-    """What is asked of a stretch of time."""
-
-    @property
-    def open_days(self) -> Mapping[int, OpenDays]:
-        """The open days at each place."""
-        ...
-
-
 class Timed:
     """What timetables expect of many promises from one day to several others.
 
@@ -124,7 +116,7 @@ class Timed:
     """
 
     def __init__(
-        self, promises: Sequence[int], first: date, untils: Sequence[date], stretch: Stretch
+        self, promises: Sequence[int], first: date, untils: Sequence[date], stretch: Days
     ) -> None:
         self._first, self._untils, self._stretch = first, untils, stretch
         self._rows = _hours.ask(first, max(untils), promises=promises)

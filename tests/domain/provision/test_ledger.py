@@ -14,7 +14,8 @@ from opensenco.law.calendar.holidays import england
 from opensenco.law.calendar.school import CalendarRow, DayKind, SchoolCalendar
 from opensenco.provision.ledger import By, Spell, made_up, span_of, unaccounted
 from opensenco.provision.operations.sessions import Held, Mark, log_session
-from opensenco.provision.queries.ledger import NONE_ENTERED, Ledger, Wanted
+from opensenco.provision.queries.days import NONE_ENTERED
+from opensenco.provision.queries.ledger import Ledger, Wanted
 from opensenco.provision.states import Went
 from tests.cast import TODAY
 from tests.domain.provision import steps
