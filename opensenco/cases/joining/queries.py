@@ -80,6 +80,7 @@ CALLED: dict[str, Promise] = {
     "support.AssessmentResult": gettext_lazy("A result of a test or assessment"),
     "support.Incident": gettext_lazy("An entry of the behaviour log"),
     "provision.Allocation": gettext_lazy("A provision"),
+    "provision.Timetable": gettext_lazy("The hours of a provision"),
     "documents.Document": gettext_lazy("A paper"),
     "documents.Hold": gettext_lazy("What holds their papers"),
     "documents.PupilPhoto": gettext_lazy("A photo, and who said yes to it"),
