@@ -28,7 +28,7 @@ from tests.world_ehc import make_card, make_tie  # noqa: E402
 from tests.world_guides import make_departure  # noqa: E402
 from tests.world_handover import make_hand_over  # noqa: E402
 from tests.world_packs import make_packs  # noqa: E402
-from tests.world_provision import make_provision, make_shared  # noqa: E402
+from tests.world_provision import make_provision, make_shared, make_work  # noqa: E402
 from tests.world_records import make_records  # noqa: E402
 from tests.world_sentinels import make_sentinels  # noqa: E402
 from tests.world_support import make_support  # noqa: E402
@@ -49,6 +49,7 @@ def build() -> None:
         make_others(actor, there)
         make_concerns(people["teacher"])
         make_documents(people["teacher"])
+        make_work(_with_every_verb(actor), people["ta"])
         make_contacts(people["teacher"])
         make_letters(people["senco"])
         make_view(people["senco"])

@@ -12,7 +12,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation, Person
 from opensenco.documents.keeping import Incoming
 from opensenco.people.models import Group, Pupil
-from opensenco.provision.models import Allocation, SharedProvision
+from opensenco.provision.models import Allocation, Session, SharedProvision
 from opensenco.provision.operations import (
     deciding,
     giving,
@@ -65,12 +65,20 @@ def make_provision(
     hours(earlier, given)
     for day in LOGGED:
         then = replace(keeper, person=people["ta"], at=NOW - (NOW.date() - day))
-        rows = sessions.log_session(actor=then, allocations=[given], on=day)
-    work.keep_work(
-        actor=then, session=rows[0], file=Incoming("story.txt", [b"The dog ran. Then it sat."]),
-        title="A story in two steps", seen=Seen.NOBODY, outcome=given.outcome,
-    )  # fmt: skip
+        sessions.log_session(actor=then, allocations=[given], on=day)
     return given
+
+
+def make_work(keeper: Actor, assistant: Person) -> None:
+    """Keep a piece of Idris's work from the last of his sessions."""
+    last = Session.objects.filter(pupil__first_name="Idris").order_by("-on").select_related(
+        "pupil__org", "allocation__outcome", "allocation__provision"
+    )[0]  # fmt: skip
+    then = replace(keeper, person=assistant, at=NOW - (NOW.date() - last.on))
+    work.keep_work(
+        actor=then, session=last, file=Incoming("story.txt", [b"The dog ran. Then it sat."]),
+        title="A story in two steps", seen=Seen.NOBODY, outcome=last.allocation.outcome,
+    )  # fmt: skip
 
 
 def measure(actor: Actor, given: Allocation, name: str = "Steps retold of six") -> None:

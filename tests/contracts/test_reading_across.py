@@ -96,7 +96,7 @@ def pages(client: Client, entry: URLPattern, name: str) -> Iterator[tuple[str, s
 
 def as_text(answer) -> str:
     kind = answer.headers.get("Content-Type", "")
-    text = answer.content.decode() if kind.startswith("text/") else ""
+    text = answer.getvalue().decode() if kind.startswith("text/") else ""
     return f"{answer.status_code} {DRAWN_ANEW.sub(chr(92) + '1_', text)}"
 
 
