@@ -1,11 +1,12 @@
 """The table of addresses, and what the navigation holds."""
 
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, register_converter
 from django.utils.translation import gettext_lazy as _
 
 from opensenco.access.actions import Action
 from opensenco.cases.queries import count_yours
 from opensenco.gate import chrome
+from opensenco.gate.addresses import journey
 from opensenco.gate.chrome import Item, Tab
 from opensenco.kernel.refs import RefConverter
 from opensenco.network.queries import count_waiting
@@ -77,7 +78,7 @@ JOURNEYS = (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *(path("", include(f"opensenco.pages.{journey}.urls")) for journey in JOURNEYS),
+    *(journey(f"opensenco.pages.{name}.urls") for name in JOURNEYS),
     *signing_in,
 ]
 

@@ -17,6 +17,8 @@ from django.urls import URLPattern, reverse
 
 from opensenco.access import sessions
 from opensenco.access.actions import Action
+from opensenco.access.actor import Actor
+from opensenco.access.scope import scope
 from opensenco.gate.page import Door
 from opensenco.kernel.refs import short
 from tests.cast import CAST, STRANGERS, WITHOUT_A_ROLE
@@ -74,7 +76,7 @@ def child_of(row: Model) -> str:
 @cache
 def reached(key: str, entry: URLPattern, values: tuple[str, ...]) -> bool:
     """Say whether one of the rows stands open to them all the same, as a school's name does."""
-    with acting_as(key, write=False):
+    with scope(actor_of(key).scope, write=False):
         for part, value in zip(entry.pattern.converters, values, strict=True):
             ref = entry.pattern.converters[part].to_python(value)
             if part not in FIXED and model_called(part).objects.filter(ref=ref).exists():
@@ -83,9 +85,14 @@ def reached(key: str, entry: URLPattern, values: tuple[str, ...]) -> bool:
 
 
 @cache
-def comes_in(key: str, action: Action) -> bool:
+def actor_of(key: str) -> Actor:
+    """Give somebody of the cast: what they are does not change while doors are tried."""
     with acting_as(key, write=False) as actor:
-        return actor.can_somewhere(action)
+        return actor
+
+
+def comes_in(key: str, action: Action) -> bool:
+    return actor_of(key).can_somewhere(action)
 
 
 class Rooms:
