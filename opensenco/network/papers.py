@@ -35,6 +35,8 @@ from opensenco.ui.words import day as said_day
 
 #: letters of a digest that people compare
 SHORT_DIGEST = 16
+#: kinds of files that are drawn on a page of a pack
+PICTURES = ("jpeg", "png")
 #: where the bytes of a digest lie
 Where = Callable[[str], Path]
 
@@ -112,8 +114,9 @@ def facts_of(edition: PackEdition) -> tuple[tuple[str, str], ...]:
 def _annex(one: Annex, where: Where) -> PackAnnex:
     facts = ((_("What it is"), one.about), (_("On file since"), one.filed_on),
              (_("Fingerprint"), one.digest[:SHORT_DIGEST]))  # fmt: skip
-    path = where(one.digest) if one.kind == "pdf" else None
-    return PackAnnex(one.title, one.about, facts, path)
+    picture = one.kind in PICTURES
+    path = where(one.digest) if picture or one.kind == "pdf" else None
+    return PackAnnex(one.title, one.about, facts, path, picture)
 
 
 def word_of(paper: PackPaper) -> bytes:

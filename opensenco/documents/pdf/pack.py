@@ -3,14 +3,16 @@
 import datetime as dt
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.utils.translation import gettext as _
 from pypdf import PdfReader
 
 from opensenco.documents.files.annexing import BROKEN, LOCKED, UPON
 from opensenco.documents.pdf.annexes import Looked, Place, drawn_into, looked_at
+from opensenco.documents.pdf.pictures import picture_page
 from opensenco.documents.pdf.plan import initials
 from opensenco.documents.pdf.typeset import Data, shortened, typeset
 
@@ -42,13 +44,15 @@ class PackAnnex:
 
     Args:
         facts: what is known of it, as labels and texts.
-        path: where its bytes lie, where they are those of a PDF; None for others.
+        path: where its bytes lie, where they are those of a PDF or a picture; None for others.
+        picture: whether they are those of a picture.
     """
 
     title: str
     about: str
     facts: tuple[tuple[str, str], ...]
     path: Path | None = None
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +87,18 @@ def pack_pdf(paper: PackPaper) -> bytes:
     Raises:
         PaperError: it cannot be set.
     """
-    looked = looks(paper.annexes)
-    own = typeset("pack", _data(paper, looked), dated=paper.made_on)
-    return drawn_into(own, _places(own, paper.annexes, looked))
+    with TemporaryDirectory(prefix="opensenco-") as folder:
+        annexes = [_on_a_page(one, Path(folder)) for one in paper.annexes]
+        looked = looks(annexes)
+        own = typeset("pack", _data(paper, looked), dated=paper.made_on)
+        return drawn_into(own, _places(own, annexes, looked))
+
+
+def _on_a_page(one: PackAnnex, folder: Path) -> PackAnnex:
+    """Give a picture as a PDF of one page; others as they are."""
+    if not one.picture or one.path is None:
+        return one
+    return replace(one, path=picture_page(one.path, folder))
 
 
 def looks(annexes: Sequence[PackAnnex]) -> list[Looked]:
@@ -93,7 +106,8 @@ def looks(annexes: Sequence[PackAnnex]) -> list[Looked]:
     known = iter(looked_at([one.path for one in annexes if one.path is not None]))
     found, left = [], MOST_PAGES
     for one in annexes:
-        look = next(known) if one.path is not None else Looked(0, "kind")
+        none = Looked(0, BROKEN if one.picture else "kind")
+        look = next(known) if one.path is not None else none
         if look.pages > left:
             look = Looked(0, "long")
         left -= look.pages
@@ -108,7 +122,7 @@ def why_beside(why: str) -> str:
         BROKEN: _("Beside this pack: its pages could not be read."),
         UPON: _("Beside this pack: it has fields or notes that would be lost."),
         "long": _("Beside this pack: it has too many pages."),
-        "kind": _("Beside this pack: it is not a PDF."),
+        "kind": _("Beside this pack: it is neither a PDF nor a picture."),
     }
     return said[why]
 

@@ -93,11 +93,24 @@ def locked(content: bytes) -> bytes:
     return out.getvalue()
 
 
+def pictures(drawn: Any) -> list[tuple[int, int]]:
+    """Give how wide and high the pictures of a page are, also those of what is drawn upon it."""
+    found = []
+    for one in drawn.get("/Resources", {}).get("/XObject", {}).values():
+        part = one.get_object()
+        if part["/Subtype"] == "/Image":
+            found.append((int(part["/Width"]), int(part["/Height"])))
+        else:
+            found += pictures(part)
+    return found
+
+
 def on_file() -> dict[str, str]:
     """Have a report of two lines, one with a note upon it, a picture's worth, and one apart."""
     with acting_as("senco") as actor:
         profile.write_profile(actor=actor, pupil=idris(), own_words="I like the quiet table.")
         return {
+            "photo": filed(actor, "e.jpg", samples.turned(samples.PHOTO, "Snapper 7"), "Letter"),
             "report": filed(actor, "a.pdf", samples.pdf("Report of the psychologist"), "EP report"),
             "noted": filed(actor, "b.pdf", locked(samples.pdf("Noted")), "Report with notes"),
             "other": filed(actor, "c.pdf", samples.pdf("Not for this"), "Left on file"),
@@ -113,7 +126,7 @@ def test_a_whole_record_is_put_together_read_and_handed_over_as_pdf_and_word():
     given = {
         **MOTHER, "parts": ["about", "family", "profile", "needs", "plans"],
         "place_profile": "1", "place_about": "2", "place_needs": "3", "place_family": "4",
-        "papers": [papers["report"], papers["noted"]],
+        "papers": [papers["report"], papers["noted"], papers["photo"]],
     }  # fmt: skip
     answer = senco.post(new_url(), given)
     row = newest()
@@ -137,9 +150,17 @@ def test_a_whole_record_is_put_together_read_and_handed_over_as_pdf_and_word():
     names = [mark.title for mark in marks]
     assert names[:4] == ["What the pupil says and what helps", "About the pupil",
                          "SEN status and needs", "Parents and other contacts"]  # fmt: skip
-    assert names[-2:] == ["Annex 2: EP report", "What was left out, and why"]
+    assert names[-3:] == [
+        "Annex 2: EP report", "Annex 3: Letter", "What was left out, and why",
+    ]  # fmt: skip
     pages = [one.extract_text() for one in pdf.pages]
-    cover = pdf.get_destination_page_number(marks[-2])
+    photo = pdf.get_destination_page_number(marks[-2])
+    assert photo is not None
+    assert "Annex 3, page 1 of 1" in pages[photo + 1]
+    # drawn anew, the right way up, and without what the telephone wrote into it
+    ((wide, high),) = pictures(pdf.pages[photo + 1])
+    assert wide < high
+    cover = pdf.get_destination_page_number(marks[-3])
     assert cover is not None
     assert "Annex 2, page 1 of 1" in pages[cover + 1]
     assert "Report of the psychologist" in pages[cover + 1]
