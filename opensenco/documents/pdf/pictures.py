@@ -25,7 +25,8 @@ def picture_page(path: Path, folder: Path) -> Path | None:
         return None
     picture = folder / f"{path.name}.png"
     picture.write_bytes(drawn)
+    page = folder / f"{path.name}.typ"
+    page.write_text(_PAGE.format(name=picture.name))
     made = folder / f"{path.name}.pdf"
-    page = _PAGE.format(name=picture.name).encode()
-    made.write_bytes(typst.compile(page, root=str(folder), ignore_system_fonts=True))
+    made.write_bytes(typst.compile(str(page), root=str(folder), ignore_system_fonts=True))
     return made
