@@ -1,12 +1,18 @@
 """A photo or piece of work of a session: beside its outcome, with a yes, and taken down."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from opensenco.documents.models import Document
+from opensenco.cases.looking_back import timeline_then
+from opensenco.documents.models import Document, DocumentVersion
 from opensenco.kernel.refs import short
 from opensenco.provision.models import Session, Work
+from opensenco.provision.operations.work import take_work_down
+from tests.cast import NOW, TODAY
 from tests.client import signed_in
 from tests.documents.samples import PHOTO, PROGRAM, turned
 from tests.domain.provision.steps import idris_has
@@ -77,10 +83,34 @@ def test_a_photo_of_a_session_is_shown_at_the_outcome_the_review_and_on_the_time
     assert "Four pictures" not in senco.get(plan).text
     with acting_as("senco", write=False):
         assert Document.objects.get(pk=row.document_id).in_error
+        version = DocumentVersion.objects.get(document=row.document_id)
+    # nobody opens it any more, by whatever way they knew it
+    for gone in (address("documents:show", row.document.ref),
+                 address("documents:download", version.ref)):  # fmt: skip
+        assert senco.get(gone).status_code == 403
+    closed = senco.get(f"/work/{short(row.ref)}/").text
+    assert "Taken down" in closed
+    assert "Four pictures" not in closed
     # the next form says that a yes was taken back, and fills none in
     again = client.get(f"/sessions/{short(row.session.ref)}/work/")
     assert "His mother, in a call." in again.text
     assert 'value="His mother"' not in again.text
+
+
+def test_what_was_taken_down_is_not_told_by_the_record_as_it_stood_before():
+    client = signed_in("ta")
+    send(client, form_after_logging(client), file=photo(), title="Four pictures", seen="nobody")
+    row = works()[0]
+    with acting_as("senco") as actor:
+        tomorrow = replace(actor, at=NOW + timedelta(days=1))
+
+        def told() -> list[str]:
+            return [one.fact.words for one in timeline_then(tomorrow, row.pupil, TODAY)]
+
+        assert [words for words in told() if "Four pictures" in words]
+        take_work_down(actor=tomorrow, work=row, why="withdrawn", words="His mother, in a call.")
+        assert told()
+        assert not [words for words in told() if "Four pictures" in words]
 
 
 def test_what_is_no_work_of_a_session_is_refused_in_words():
