@@ -20,7 +20,6 @@ from opensenco.documents.states import Level
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, pupils
 
-
 #: what apps above took down: conditions over documents that nobody opens any more
 _taken_down: list[Callable[[], Q]] = []
 
