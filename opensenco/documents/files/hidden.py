@@ -15,8 +15,8 @@ _WORD = re.compile(r"\w{2,}")
 _HEAD = 1_024
 
 OFFICE = mark(
-    "A Word document can keep what was deleted in it. Save it as a PDF, print that and scan it, and "
-    "hand that in."
+    "A Word document can keep what was deleted in it. Save it as a PDF, print that and scan it, "
+    "and hand that in."
 )
 BEFORE = mark(
     "This PDF keeps what stood in it before it was changed. Print it and scan it, or save it as a "

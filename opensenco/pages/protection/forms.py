@@ -115,7 +115,9 @@ class BlackedOutForm(VersionedForm):
 
     file = forms.FileField(
         label=_("The blacked-out copy"),
-        help_text=_("A PDF, a picture or plain text. A Word document keeps what was deleted in it."),
+        help_text=_(
+            "A PDF, a picture or plain text. A Word document can keep what was deleted in it."
+        ),
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.txt"}),
     )
     ground = forms.ChoiceField(

@@ -8,12 +8,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from opensenco.cases.looking_back import timeline_then
+from opensenco.documents.keeping import Incoming
 from opensenco.documents.models import Document, DocumentVersion
 from opensenco.kernel.refs import short
 from opensenco.provision.models import Session, Work
-from opensenco.provision.operations.work import take_work_down
+from opensenco.provision.operations.work import keep_work, take_work_down
+from opensenco.provision.queries.work import standing_work, work_of_sessions
+from opensenco.support.models import Outcome
 from tests.cast import NOW, TODAY
 from tests.client import signed_in
+from tests.domain.cases.test_one_child import idris, join, second
 from tests.documents.samples import PHOTO, PROGRAM, turned
 from tests.domain.provision.steps import idris_has
 from tests.pages.provision.hands import asked, link_to, send
@@ -111,6 +115,23 @@ def test_what_was_taken_down_is_not_told_by_the_record_as_it_stood_before():
         take_work_down(actor=tomorrow, work=row, why="withdrawn", words="His mother, in a call.")
         assert told()
         assert not [words for words in told() if "Four pictures" in words]
+
+
+def test_work_of_a_session_from_before_two_records_were_made_one_is_the_one_childs():
+    with acting_as("senco") as actor:
+        one, other = idris(), second(actor)
+        join(actor, one, other)
+        session = Session.objects.select_related(
+            "allocation__pupil__org", "allocation__provision", "pupil"
+        ).get(pupil=other)
+        outcome = Outcome.objects.filter(pupil=one).order_by("-id")[0]
+        made = keep_work(
+            actor=actor, session=session, file=Incoming("story.txt", [b"Once."]), title="A story",
+            seen="nobody", outcome=outcome,
+        )  # fmt: skip
+        assert (made.pupil, made.document.pupil) == (one, one)
+        assert made in standing_work(actor)
+        assert work_of_sessions(actor, [session])[session.allocation_id] == [made]
 
 
 def test_what_is_no_work_of_a_session_is_refused_in_words():
