@@ -11,7 +11,8 @@ from opensenco.kernel.refs import short
 from opensenco.notices.models import Notice
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Allocation, Session
-from opensenco.provision.operations.timetables import At, set_timetable
+from opensenco.provision.operations.giving import Terms
+from opensenco.provision.operations.timetables import At, give_at, set_timetable
 from opensenco.provision.queries.delivered import standing_sessions
 from opensenco.provision.states import WhyNot
 from opensenco.provision.timetable import Hour
@@ -112,6 +113,20 @@ def test_who_came_after_all_has_it_back_and_who_stood_in_reaches_nobody_any_more
     assert "Jo Birkett : came after all" in day()
     again = signed_in("senco").post(page, {"version": "2"})
     assert "They have come after all." in text_of(again)
+
+
+def test_whoever_leads_a_part_takes_nobody_from_pupils_of_another_part(language: Allocation):
+    with acting_as("senco") as actor:
+        poppy = Pupil.objects.select_related("org").get(first_name="Poppy")
+        terms = Terms(times_a_week=1, minutes=30, starts=TODAY, person=person("other_teacher"))
+        give_at(
+            actor=actor, pupils=[poppy], provision=language.provision, terms=terms, hours=[At(AT)]
+        )
+    away()
+    shown = text_of(signed_in("phase_senco").get(reverse("staffing:today")))
+    assert "Owen Sharp takes" not in shown, "he is with Poppy then"
+    assert "Owen Sharp stands in" not in shown
+    assert "Poppy" not in shown
 
 
 def test_what_is_not_held_is_in_the_ledger_at_once_its_teachers_are_told_and_it_is_put_right(
