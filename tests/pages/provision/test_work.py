@@ -17,8 +17,8 @@ from opensenco.provision.queries.work import standing_work, work_of_sessions
 from opensenco.support.models import Outcome
 from tests.cast import NOW, TODAY
 from tests.client import signed_in
-from tests.domain.cases.test_one_child import idris, join, second
 from tests.documents.samples import PHOTO, PROGRAM, turned
+from tests.domain.cases.test_one_child import idris, join, second
 from tests.domain.provision.steps import idris_has
 from tests.pages.provision.hands import asked, link_to, send
 from tests.people import acting_as
