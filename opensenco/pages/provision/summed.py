@@ -203,8 +203,8 @@ def _paper(actor: Actor, shown: mapped.Shown) -> TablesPaper:
         )  # fmt: skip
         if sees_pay(actor):
             closing.append(
-                _("Costs can be at what people are paid: what one adult gives alone tells their pay. "
-                  "Keep this to those who may see it.")
+                _("Costs can be at what people are paid: what one adult gives alone tells their "
+                  "pay. Keep this to those who may see it.")
             )  # fmt: skip
     closing.append(
         _("Printed on %(day)s by %(who)s.")

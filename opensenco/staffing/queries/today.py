@@ -280,11 +280,11 @@ def _busy_elsewhere(actor: Actor, org: Organisation, day: date) -> dict[int, lis
             found[one.person.pk].append((one.hour.starts_at, one.hour.ends_at))
     if actor.hat.reach(Action.COVER_ARRANGE) is not Reach.ALL:
         rows = StandIn.objects.filter(
-            org=org, on=day, taken_back_at__isnull=True, person__isnull=False,
-            starts_at__isnull=False,
-        )  # fmt: skip
+            org=org, on=day, taken_back_at__isnull=True, person__isnull=False
+        )
         for person, starts, ends in rows.values_list("person_id", "starts_at", "ends_at"):
-            found[person].append((starts, ends))
+            if starts and ends:
+                found[person].append((starts, ends))
     return found
 
 

@@ -98,9 +98,9 @@ def test_what_the_source_changes_is_shown_and_a_person_decides():
     at_the_mill(minutes=20)
     left(row.org_id, offered().to_id)
     assert "It has changed where" not in text_of(shown("senco", row)), "we belong there no more"
-    back = {"member": row.org, "of": offered().to, "starts": TODAY}
+    above = offered().to
     with system_scope("test"):
-        places.affiliate(actor=installation_actor(NOW), **back)
+        places.affiliate(actor=installation_actor(NOW), member=row.org, of=above, starts=TODAY)
     assert "Yours stays as it is." in text_of(senco.post(follow, {"take": "no"}, follow=True))
     assert ours().minutes == 15
     assert "It has changed where" not in text_of(shown("senco", row))
