@@ -129,6 +129,8 @@ def test_whoever_leads_a_part_takes_nobody_from_pupils_of_another_part(language:
     assert "Owen Sharp takes" not in shown, "he is with Poppy then"
     assert "Owen Sharp stands in" not in shown
     assert "Poppy" not in shown
+    roster = text_of(signed_in("phase_senco").get(reverse("staffing:roster")))
+    assert "Owen Sharp 30 min of 10 h" in roster, "what is promised elsewhere takes hours as well"
 
 
 def test_what_is_not_held_is_in_the_ledger_at_once_its_teachers_are_told_and_it_is_put_right(
