@@ -11,6 +11,7 @@ from opensenco.access.registry import visible
 from opensenco.audit.history import end_of
 from opensenco.cases.models import Fact
 from opensenco.cases.queries import MOST_FACTS
+from opensenco.cases.states import GONE_WHEN_TAKEN_BACK
 from opensenco.people.looking_back import reads_then, records_then
 from opensenco.people.models import Pupil
 
@@ -27,7 +28,8 @@ def timeline_then(actor: Actor, pupil: Pupil, day: date) -> list[Stood]:
     """Give the facts that stood at the end of a day, newest first, at most 200.
 
     Those that this actor may read today: what was confidential then, and is not for them, is not
-    there. What had been put right by then is left out; what was put right later is marked.
+    there. What had been put right by then is left out; what was put right later is marked. What was
+    taken down since is not told any more.
     """
     if not reads_then(actor, pupil):
         return []
@@ -37,6 +39,7 @@ def timeline_then(actor: Actor, pupil: Pupil, day: date) -> list[Stood]:
     )
     since = ExpressionWrapper(_righted(Fact.objects.all()), output_field=BooleanField())
     stood = rows.filter(~_righted(written)).annotate(since=since)
+    stood = stood.exclude(kind__in=GONE_WHEN_TAKEN_BACK, since=True)
     ordered = stood.select_related("person").order_by("-on", "-at", "-id")[:MOST_FACTS]
     return [Stood(one, one.since) for one in ordered]
 

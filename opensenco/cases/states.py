@@ -24,6 +24,9 @@ READERS: tuple[Action, ...] = (
     Action.DOCUMENT_VIEW,
     Action.DOCUMENT_CONFIDENTIAL,
 )
+#: facts that nobody reads any more once they were taken back, also not as the record stood: who can
+#: be seen in a photo need not say twice that they do not want it told
+GONE_WHEN_TAKEN_BACK = ("provision.work",)
 #: reads confidential rows of other people as well
 CONFIDANT = Action.PLAN_WRITE
 

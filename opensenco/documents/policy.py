@@ -1,5 +1,7 @@
 """Who knows of a document, who opens it, and who may put it right."""
 
+from collections.abc import Callable
+
 from django.db.models import Q
 
 from opensenco.access.actions import Action
@@ -17,6 +19,14 @@ from opensenco.documents.models import (
 from opensenco.documents.states import Level
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, pupils
+
+#: what apps above took down: conditions over documents that nobody opens any more
+_taken_down: list[Callable[[], Q]] = []
+
+
+def taken_down_by(condition: Callable[[], Q]) -> None:
+    """Say which closed documents are opened by nobody, not even by who puts others right."""
+    _taken_down.append(condition)
 
 
 @rules(Pupil, Action.DOCUMENT_VIEW, Action.DOCUMENT_FILE, Action.DOCUMENT_CONFIDENTIAL)
@@ -60,11 +70,17 @@ def file_rule(actor: Actor, action: Action) -> Q:
 
 @rules(Document, Action.DOCUMENT_VIEW, Action.DOCUMENT_CONFIDENTIAL)
 def view_rule(actor: Actor, action: Action) -> Q:
-    """Documents one may open. What was filed in error is left to those who may put it right."""
+    """Documents one may open. What was filed in error is left to those who may put it right.
+
+    What was taken down, such as a photo to which nobody says yes any more, is left to nobody.
+    """
     standing = Q(in_error_at__isnull=True)
     if not actor.can_somewhere(Action.DOCUMENT_FILE):
         return _open_to(actor) & standing
-    return _open_to(actor) & (standing | file_rule(actor, Action.DOCUMENT_FILE))
+    mended = file_rule(actor, Action.DOCUMENT_FILE)
+    for condition in _taken_down:
+        mended &= ~condition()
+    return _open_to(actor) & (standing | mended)
 
 
 @rules(Document, Action.SAFEGUARDING_VIEW)

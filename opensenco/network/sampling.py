@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -62,7 +62,9 @@ def _narrowed(rows: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
     if wanted.status == "sen":
         rows = rows.filter(code__in=[Status.EHC_PLAN, Status.SEN_SUPPORT])
     elif wanted.status == UNKNOWN:
-        rows = rows.exclude(code__in=[Status.EHC_PLAN, Status.SEN_SUPPORT])
+        # whoever never had one has no code at all, which is in no list and in none that is left out
+        coded = Q(code__in=[Status.EHC_PLAN, Status.SEN_SUPPORT])
+        rows = rows.filter(Q(code__isnull=True) | ~coded)
     elif wanted.status:
         rows = rows.filter(code=wanted.status)
     if wanted.year:

@@ -203,8 +203,11 @@ def alerts_of(actor: Actor, pupil_row: Pupil) -> list[HealthAlert]:
 
 
 def ended_alerts_of(actor: Actor, pupil_row: Pupil) -> list[HealthAlert]:
-    """Give the health alerts that ended, with who ended them, the newest first."""
-    rows = visible(actor, Action.HEALTH_VIEW, HealthAlert).filter(
+    """Give the health alerts that ended, with who ended them, the newest first: for who keeps them.
+
+    Every other adult has been told that it is over, and is shown it no more.
+    """
+    rows = visible(actor, Action.HEALTH_EDIT, HealthAlert).filter(
         pupil=pupil_row, in_error_at__isnull=True, ended_on__lte=actor.today
     )
     return list(rows.select_related("ended_by").order_by("-ended_on", "-id"))

@@ -14,10 +14,12 @@ class ProvisionConfig(AppConfig):
         from opensenco.cases.joining.questions import after_it
         from opensenco.cases.remaking import remake_with
         from opensenco.cases.time_log import derive_from
-        from opensenco.provision import policy  # noqa: F401 (importing it registers them)
+        from opensenco.documents.policy import taken_down_by
+        from opensenco.provision import policy  # importing it registers them
         from opensenco.provision.operations.telling import ask, ask_again
         from opensenco.provision.time_spent import spent_on_sessions
 
+        taken_down_by(policy.taken_down)
         derive_from("sessions", spent_on_sessions)
         remake_with("provision.Allocation", ask)
         after_it(ask_again)

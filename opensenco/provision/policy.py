@@ -1,6 +1,6 @@
 """Who may read, give and log provision: by reach of the verb over the pupil."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -62,6 +62,11 @@ def of_the_place(actor: Actor, action: Action) -> Q:
     return Q()
 
 
+def taken_down() -> Q:
+    """Papers of photos and pieces of work that were taken down: nobody opens them any more."""
+    return Q(Exists(Work.objects.filter(document=OuterRef("pk"), ended_at__isnull=False)))
+
+
 @rules(Session, Action.PROVISION_VIEW, Action.SESSION_LOG, Action.PUPIL_HISTORY)
 def about_a_session(actor: Actor, action: Action) -> Q:
     """The same for the ledger of sessions, whose rows stay where they were written."""
@@ -89,9 +94,11 @@ def part_of_the_library(actor: Actor, action: Action) -> Q:
 
 @rules(SharedProvision, Action.PROVISION_ALLOCATE)
 def shared_rule(actor: Actor, action: Action) -> Q:
-    """What schools of one's trust, group or authority share, and what one's own place does."""
-    above = Affiliation.objects.filter(on_day(actor.today), member__in=actor.hat.orgs)
-    return Q(to__in=above.values("of"))
+    """What schools of one's trust, group or authority share while both belong to it."""
+    today = Affiliation.objects.filter(on_day(actor.today))
+    above = today.filter(member__in=actor.hat.orgs)
+    theirs = today.filter(member=OuterRef("org"), of=OuterRef("to"))
+    return Q(Exists(theirs), to__in=above.values("of"))
 
 
 @rules(Provision, Action.PROVISION_VIEW, Action.PROVISION_ALLOCATE)

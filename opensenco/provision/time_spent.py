@@ -30,7 +30,7 @@ def spent_on_sessions(
     else:
         rows = visible(actor, Action.PROVISION_VIEW, Session)
     if of is not None:
-        rows = rows.filter(person__in=of)
+        rows = rows.filter(Q(gave__in=of) | Q(gave__isnull=True, person__in=of))
     righted = Session.objects.filter(corrects=OuterRef("pk"))
     held = rows.filter(~Exists(righted), on__range=(first, last), went=Went.DELIVERED)
     held = held.filter(allocation__in_error_at__isnull=True)

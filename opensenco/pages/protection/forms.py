@@ -115,8 +115,10 @@ class BlackedOutForm(VersionedForm):
 
     file = forms.FileField(
         label=_("The blacked-out copy"),
-        help_text=_("A PDF, a Word document or a picture."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.doc,.odt,.jpg,.jpeg,.png"}),
+        help_text=_(
+            "A PDF, a picture or plain text. A Word document can keep what was deleted in it."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.txt"}),
     )
     ground = forms.ChoiceField(
         label=_("On what ground is something kept back?"),

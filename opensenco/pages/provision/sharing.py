@@ -24,8 +24,11 @@ from opensenco.provision.queries import shared as rows_of
 def share(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer | HttpResponse:
     """Share an entry with a trust, group or authority to which we belong, or stop that."""
     row = queries.provision(actor, provision, Action.PROVISION_ALLOCATE)
-    groups = rows_of.groups_of([row.org_id], actor)
     now = {one.to_id: one for one in rows_of.shared_with(row)}
+    belongs = rows_of.groups_of([row.org_id], actor)
+    # what is still shared where one has left can be taken back
+    left = [one.to for one in now.values() if one.to not in belongs]
+    groups = [*belongs, *left]
     if request.method == "POST":
         to = next((one for one in groups if short(one.ref) == request.POST.get("to")), None)
         if to is None:
@@ -44,7 +47,7 @@ def share(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer | 
                 one,
                 short(one.ref),
                 now.get(one.pk),
-                _differs(row, now.get(one.pk)),
+                _differs(row, now.get(one.pk)) and one not in left,
             )
             for one in groups
         ],
@@ -70,7 +73,7 @@ def follow(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> HttpResp
     """Take over what the source changed, or keep ours."""
     row = queries.provision(actor, provision, Action.PROVISION_ALLOCATE)
     take = request.POST.get("take") == "yes"
-    if rows_of.moved(row) is None:
+    if rows_of.moved(row, actor.today) is None:
         # somebody else has decided meanwhile, or the page was an old one
         messages.info(request, _("Nothing has changed there since."))
         return HttpResponseRedirect(reverse("provision:show", args=[row.ref]))

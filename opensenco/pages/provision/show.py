@@ -201,7 +201,7 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "costs": actor.can_somewhere(Action.COST_VIEW),
         "scale": scale,
         "latest": latest(actor, [row]).get(row.pk),
-        **sources.source(row),
+        **sources.source(row, actor.today),
         "strength": sources.strength_words(row),
         "scale_words": f"{scale.name}, {in_words(scale)}" if scale else "",
     }

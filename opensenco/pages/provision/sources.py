@@ -1,5 +1,6 @@
 """Where an entry of the library came from, what is known of it, and what changed there since."""
 
+from datetime import date
 from typing import Any
 
 from opensenco.pages.provision.forms import ProvisionForm
@@ -7,12 +8,12 @@ from opensenco.provision.queries import shared as rows_of
 from opensenco.provision.states import LAYER_NAMES, Strength
 
 
-def source(row: Any) -> dict[str, Any]:
+def source(row: Any, today: date) -> dict[str, Any]:
     """Give where an entry came from, and what has changed there since, part by part in words."""
     then = rows_of.source_of(row)
     if then is None:
         return {"source": None, "moves": [], "gone": False}
-    found = rows_of.moved(row)
+    found = rows_of.moved(row, today)
     moves = [
         (str(ProvisionForm.base_fields[part].label), in_words(part, getattr(found.then, part)),
          in_words(part, getattr(found.now, part)), in_words(part, getattr(row, part)))

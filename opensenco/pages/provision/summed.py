@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.costing import place as costing
+from opensenco.costing.queries import sees_pay
 from opensenco.documents.pdf.tables import TableOnPaper, TablesPaper, tables_pdf, tables_word
 from opensenco.documents.setting import ENDINGS, TYPES
 from opensenco.documents.states import Form
@@ -200,6 +201,11 @@ def _paper(actor: Actor, shown: mapped.Shown) -> TablesPaper:
             _("Cost of %(year)s as planned, of what runs today. A star says that a rate is "
               "missing. What is universal is not costed.") % {"year": made.year}
         )  # fmt: skip
+        if sees_pay(actor):
+            closing.append(
+                _("Costs can be at what people are paid: what one adult gives alone tells their "
+                  "pay. Keep this to those who may see it.")
+            )  # fmt: skip
     closing.append(
         _("Printed on %(day)s by %(who)s.")
         % {"day": words.day(actor.today), "who": actor.person.name}

@@ -93,10 +93,11 @@ class DownForm(Form):
 def add(request: HttpRequest, actor: Actor, session: uuid.UUID) -> Answer | HttpResponse:
     """Keep a photo or piece of work of one pupil's session."""
     row = queries.session(actor, session)
-    outcomes = {short(one.ref): one for one in works.outcomes_of(actor, row.pupil)}
+    pupil = row.allocation.pupil
+    outcomes = {short(one.ref): one for one in works.outcomes_of(actor, pupil)}
     if row.allocation.outcome is not None:
         outcomes.setdefault(short(row.allocation.outcome.ref), row.allocation.outcome)
-    before = works.last_yes(actor, row.pupil)
+    before = works.last_yes(actor, pupil)
     form = converse(
         request,
         actor,
@@ -119,8 +120,8 @@ def add(request: HttpRequest, actor: Actor, session: uuid.UUID) -> Answer | Http
     if isinstance(form, HttpResponse):
         return form
     show = {"form": form, "row": row, "before": before,
-            "taken_back": works.taken_back(actor, row.pupil)}  # fmt: skip
-    return Answer("provision/work_form.html", show, opened=[row.pupil])
+            "taken_back": works.taken_back(actor, pupil)}  # fmt: skip
+    return Answer("provision/work_form.html", show, opened=[pupil])
 
 
 @page(Action.PROVISION_VIEW, logs=Logs.CHILD, tab="now", who=READERS, tablet=True)

@@ -98,9 +98,10 @@ def end(request: HttpRequest, actor: Actor, health_alert: uuid.UUID) -> Answer |
 @page(Action.HEALTH_VIEW, logs=Logs.CHILD, writes=True, tab="register", who=READERS)
 def shown(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
     """Show the health alerts that hold, and those that are over with who says so."""
-    row = queries.pupil(actor, pupil, Action.HEALTH_VIEW)
+    reads = request.method != "POST"
+    row = queries.pupil(actor, pupil, Action.HEALTH_VIEW if reads else Action.HEALTH_EDIT)
     ended = queries.ended_alerts_of(actor, row)
-    if request.method == "POST":
+    if not reads:
         again = next((one for one in ended if str(one.ref) == request.POST.get("again")), None)
         if again is not None:
             verbs.resume_health_alert(actor=actor, health_alert=again, version=again.version)

@@ -28,7 +28,7 @@ def check_made_up(
         Invalid: it was not missed, came later, or is made up already.
     """
     same = missed.allocation.provision_id == allocation.provision_id
-    if missed.pupil_id != allocation.pupil_id or not same:
+    if missed.allocation.pupil_id != allocation.pupil_id or not same:
         raise NotPossible
     if missed.went not in MISSED or Session.objects.filter(corrects=missed).exists():
         raise Invalid("makes_up", _("That session was put right since. Choose again."))

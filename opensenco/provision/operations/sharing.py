@@ -74,8 +74,11 @@ def take_over_entry(*, actor: Actor, org: Organisation, shared: SharedProvision)
         Invalid: our library has another of this name.
         NotPossible: it is not offered to us, or is our own.
     """
-    offered = Affiliation.objects.filter(on_day(actor.today), member=org, of=shared.to_id)
-    if shared.withdrawn or shared.org_id == org.pk or not offered.exists():
+    now = newest_of(shared.entry, shared.to)
+    stands = now is not None and not now.withdrawn
+    members = Affiliation.objects.filter(on_day(actor.today), of=shared.to_id)
+    both = set(members.filter(member__in=[org.pk, shared.org_id]).values_list("member", flat=True))
+    if not stands or shared.org_id == org.pk or both != {org.pk, shared.org_id}:
         raise NotPossible(_("This is not offered to your school any more."))
     rows = SharedProvision.objects.filter(org=shared.org_id, entry=shared.entry)
     own = Provision.objects.filter(org=org, ended_on__isnull=True)
@@ -103,7 +106,7 @@ def follow_source(
         NotPossible: the source has not changed.
         Stale: somebody else changed ours in between.
     """
-    found = moved(provision)
+    found = moved(provision, actor.today)
     if found is None:
         raise NotPossible(_("Nothing has changed there since."))
     values: dict[str, Any] = {"taken_from": found.now.ref}

@@ -60,24 +60,26 @@ def keep_work(
     stands = not Session.objects.filter(corrects=session).exists()
     if not stands or session.went != Went.DELIVERED:
         raise NotPossible(_("This pupil was not at that session, so there is no work of it."))
-    if outcome is not None and outcome.pupil_id != session.pupil_id:
+    # where two records were made one, the session stays where it was written; the promise moved
+    pupil = session.allocation.pupil
+    if outcome is not None and outcome.pupil_id != pupil.pk:
         raise NotPossible
     row = Work(
-        org_id=session.org_id, pupil=session.pupil, session=session, outcome=outcome,
+        org_id=session.org_id, pupil=pupil, session=session, outcome=outcome,
         title=_line("title", title, _("Say in a few words what it shows.")),
         person=actor.person, at=actor.at, **_yes(actor, seen, said_yes),
     )  # fmt: skip
     try:
-        kept = stripped(store_of(session.pupil.org), file, row.ref.bytes, WIDE)
+        kept = stripped(store_of(pupil.org), file, row.ref.bytes, WIDE)
         paper = Paper(kept, title=row.title, kind="evidence", dated=session.on)
-        (row.document,) = filing.keep(actor=actor, pupil=session.pupil, papers=[paper])
+        (row.document,) = filing.keep(actor=actor, pupil=pupil, papers=[paper])
     except FileNotTaken as refused:
         raise Invalid("file", refused.sentence) from None
     except FilesNotTaken as refused:
         raise Invalid("file", str(refused.why[0])) from None
     row.save()
     spine.add_fact(
-        actor=actor, pupil=session.pupil, kind="provision.work", on=session.on, source=row,
+        actor=actor, pupil=pupil, kind="provision.work", on=session.on, source=row,
         words=_("Work from %(provision)s: %(title)s")
         % {"provision": session.allocation.provision.name, "title": row.title},
         reader=Action.PROVISION_VIEW,

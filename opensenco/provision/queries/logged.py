@@ -66,8 +66,8 @@ def session(actor: Actor, ref: uuid.UUID) -> Session:
         NotFound, NotYours: see `gate.rows.find`.
     """
     return find(
-        actor, Action.SESSION_LOG, Session, ref, "pupil__org", "allocation__provision",
-        "allocation__outcome", "allocation__group",
+        actor, Action.SESSION_LOG, Session, ref, "pupil__org", "allocation__pupil__org",
+        "allocation__provision", "allocation__outcome", "allocation__group",
     )  # fmt: skip
 
 

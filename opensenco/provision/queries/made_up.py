@@ -90,7 +90,8 @@ def open_to_make_up(
     promises = {(one.pupil_id, one.provision_id): one.pk for one in allocations}
     rows = standing_sessions(
         Session.objects.filter(
-            pupil__in=[one.pupil_id for one in allocations],
+            # where two records were made one, the promise moved and the session stays
+            allocation__pupil__in=[one.pupil_id for one in allocations],
             allocation__provision__in={one.provision_id for one in allocations},
             allocation__in_error_at__isnull=True,
             went__in=MISSED,
@@ -99,7 +100,7 @@ def open_to_make_up(
     ).filter(~Exists(again))
     found: dict[tuple[date, int], dict[int, Session]] = {}
     for row in rows.select_related("allocation", "pupil").order_by("-on", "-number", "id"):
-        promise = promises.get((row.pupil_id, row.allocation.provision_id))
+        promise = promises.get((row.allocation.pupil_id, row.allocation.provision_id))
         if promise is not None:
             found.setdefault((row.on, row.number), {}).setdefault(promise, row)
     return [Open(on, number, of) for (on, number), of in found.items()]

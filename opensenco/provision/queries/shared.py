@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -65,14 +66,21 @@ def offered(actor: Actor) -> list[SharedProvision]:
 
 
 def shared(actor: Actor, ref: uuid.UUID) -> SharedProvision:
-    """Give what is offered to us by its reference.
+    """Give what is offered to us by its reference, or by that of an older version, as it is now.
 
     Raises:
-        NotFound: there is none, or it is offered to others alone: that cannot be told apart.
+        NotFound: there is none, it was taken back, or it is offered to others alone: that cannot be
+            told apart.
     """
-    rows = visible(actor, Action.PROVISION_ALLOCATE, SharedProvision).filter(ref=ref)
-    row = rows.select_related("org", "to").first()
-    if row is None:
+    rows = visible(actor, Action.PROVISION_ALLOCATE, SharedProvision)
+    older = rows.filter(ref=ref).values("entry", "to")
+    row = (
+        rows.filter(entry__in=older.values("entry"), to__in=older.values("to"))
+        .select_related("org", "to")
+        .order_by("-id")
+        .first()
+    )
+    if row is None or row.withdrawn:
         raise NotFound
     return row
 
@@ -98,12 +106,18 @@ def source_of(row: Provision) -> SharedProvision | None:
     return SharedProvision.objects.filter(ref=row.taken_from).select_related("org", "to").first()
 
 
-def moved(row: Provision) -> Moved | None:
-    """Give what the source has changed since; None where it has not, or there is none."""
+def moved(row: Provision, day: date) -> Moved | None:
+    """Give what the source has changed since; None where it has not, or there is none.
+
+    Whoever has left those with whom it is shared is told no more.
+    """
     then = source_of(row)
     if then is None:
         return None
-    rows = SharedProvision.objects.filter(entry=then.entry, to=then.to_id, pk__gt=then.pk)
+    belongs = Affiliation.objects.filter(on_day(day), member=row.org_id, of=OuterRef("to"))
+    rows = SharedProvision.objects.filter(
+        Exists(belongs), entry=then.entry, to=then.to_id, pk__gt=then.pk
+    )
     now = rows.select_related("org", "to").order_by("-id").first()
     if now is None:
         return None

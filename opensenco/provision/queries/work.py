@@ -48,12 +48,12 @@ def standing_work(actor: Actor) -> QuerySet[Work]:
 
 
 def work_of_sessions(actor: Actor, rows: Iterable[Session]) -> dict[int, list[Work]]:
-    """Give the work of these sessions by pupil. A session stays the same when it is put right."""
+    """Give the work of these sessions by promise. A session stays the same when it is put right."""
     rows = list(rows)
     found: dict[int, list[Work]] = defaultdict(list)
     same = Q(session__batch__in={row.batch for row in rows})
     for one in standing_work(actor).filter(same).select_related(*RELATED).order_by("at", "id"):
-        found[one.pupil_id].append(one)
+        found[one.session.allocation_id].append(one)
     return found
 
 

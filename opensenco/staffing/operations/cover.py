@@ -2,10 +2,10 @@
 all. Why somebody is away is never asked."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -204,14 +204,22 @@ def _refuse_settled(one: Arranged) -> None:
 
 
 def _log_as_missed(actor: Actor, one: Arranged) -> None:
-    """Write into the ledger that it is not held, where nothing of today is written yet."""
-    known = set(
-        standing_sessions(
-            Session.objects.filter(allocation__in=one.allocations, on=actor.today)
-        ).exclude(went=Went.MISTAKE).values_list("allocation_id", flat=True)
-    )  # fmt: skip
-    if left := [row for row in one.allocations if row.pk not in known]:
-        log_session(actor=actor, allocations=left, on=actor.today, held=Held(not_held=one.reason))
+    """Write into the ledger that it is not held, where that is not written yet.
+
+    A promise can be due twice on one day: as many are written as are not held.
+    """
+    standing = standing_sessions(
+        Session.objects.filter(allocation__in=one.allocations, on=actor.today)
+    ).exclude(went=Went.MISTAKE)
+    lost = StandIn.objects.filter(
+        allocation__in=[row.pk for row in one.allocations], on=actor.today,
+        taken_back_at__isnull=True,
+    ).exclude(reason="")  # fmt: skip
+    written = Counter(standing.values_list("allocation_id", flat=True))
+    wanted = Counter(lost.values_list("allocation_id", flat=True))
+    if left := [row for row in one.allocations if written[row.pk] < wanted[row.pk]]:
+        held = Held(not_held=one.reason)
+        log_session(actor=actor, allocations=left, on=actor.today, held=held, again=True)
 
 
 def _take_back(actor: Actor, rows: list[StandIn]) -> list[StandIn]:
@@ -225,15 +233,23 @@ def _take_back(actor: Actor, rows: list[StandIn]) -> list[StandIn]:
 
 
 def _unlog(actor: Actor, rows: Iterable[StandIn]) -> None:
-    """Let the ledger lose what it said of sessions that may take place now."""
-    reasons: dict[tuple[date, str], list[int]] = defaultdict(list)
+    """Let the ledger lose what it said of sessions that may take place now: as many of a promise
+    as are taken back, and nothing that somebody had written before.
+    """
+    reasons: dict[tuple[date, str, datetime], list[int]] = defaultdict(list)
     for row in rows:
-        reasons[row.on, row.reason].append(row.allocation_id)
-    for (on, reason), allocations in reasons.items():
+        reasons[row.on, row.reason, row.at].append(row.allocation_id)
+    for (on, reason, at), allocations in reasons.items():
+        left = Counter(allocations)
         found = standing_sessions(
             Session.objects.filter(
-                allocation__in=allocations, on=on, went=Went.NOT_HELD, reason=reason
+                allocation__in=allocations, on=on, went=Went.NOT_HELD, reason=reason, at__gte=at
             )
         ).select_related("allocation")
-        if sessions := list(found):
+        sessions = []
+        for one in found.order_by("-number", "-id"):
+            if left[one.allocation_id]:
+                left[one.allocation_id] -= 1
+                sessions.append(one)
+        if sessions:
             correct_session(actor=actor, sessions=sessions, mistake=True)

@@ -1,7 +1,7 @@
 """The roster of those who give support: their week, hours, caseload, and what has no adult."""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ from opensenco.provision.timetable import monday
 from opensenco.staffing.contracted import Contract
 from opensenco.staffing.models import Absence
 from opensenco.staffing.queries.hours import contracts_of
-from opensenco.staffing.queries.sessions import Planned, planned
+from opensenco.staffing.queries.sessions import Planned, planned, planned_beyond
 from opensenco.staffing.states import Does
 from opensenco.support.queries.pupils import codes_of
 from opensenco.support.states import Status
@@ -38,6 +38,7 @@ class Row:
         pupils: how many have something from them; plans, support: of them by status.
         here: whether they have a role here today.
         membership: their own role, by which their page is addressed; None where they have left.
+        elsewhere: minutes a week with pupils whom the reader does not reach.
     """
 
     person: Person
@@ -50,11 +51,12 @@ class Row:
     here: bool
     membership: Any = None
     away: tuple[Absence, ...] = ()
+    elsewhere: int = 0
 
     @property
     def promised(self) -> int:
-        """Minutes a week that are promised of them."""
-        return sum(one.a_week for one in (*self.sessions, *self.loose))
+        """Minutes a week that are promised of them, to whomever."""
+        return self.elsewhere + sum(one.a_week for one in (*self.sessions, *self.loose))
 
     @property
     def over(self) -> int:
@@ -113,9 +115,15 @@ def roster(actor: Actor, org: Organisation, day: date) -> Roster:
     people = {one.person.pk: one.person for one in every if one.person}
     people |= {pk: row.person for pk, row in here.items() if _gives(row, contracts.on(pk, day))}
     codes = codes_of(actor, {promise.pupil_id for one in every for promise in one.promises})
-    away = _away(actor, org, first)
+    away, elsewhere = _away(actor, org, first), Counter[int]()
+    for one in planned_beyond(actor, org, max(day, first)):
+        if one.person:
+            elsewhere[one.person.pk] += one.a_week
     rows = [
-        _row(person, contracts.on(pk, day), by_person[pk], codes, here.get(pk), away[pk])
+        replace(
+            _row(person, contracts.on(pk, day), by_person[pk], codes, here.get(pk), away[pk]),
+            elsewhere=elsewhere[pk],
+        )
         for pk, person in people.items()
     ]
     rows.sort(key=lambda row: (row.person.last_name, row.person.first_name, row.person.pk))

@@ -1,7 +1,7 @@
 """One day: who is away, which sessions lose their adult, what can be done, what is arranged."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import Any
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation, Person
+from opensenco.access.reach import Reach
 from opensenco.access.registry import visible
 from opensenco.access.roles import BY_CODE
 from opensenco.cases.calendar import Closed, closed_on, own_calendar
@@ -25,7 +26,7 @@ from opensenco.provision.states import Went
 from opensenco.staffing.models import Absence, StandIn
 from opensenco.staffing.queries.hours import contracts_of
 from opensenco.staffing.queries.roster import SUPPORTS, staff_here
-from opensenco.staffing.queries.sessions import Planned, planned
+from opensenco.staffing.queries.sessions import Planned, planned, planned_beyond
 from opensenco.staffing.states import Does
 from opensenco.staffing.swaps import (
     Adult,
@@ -141,9 +142,10 @@ def board(actor: Actor, org: Organisation, day: date) -> Board:
     needs = _needs(actor, org, day, sessions, [one.session for one in lost])
     filled = [Lost(one.session, one.absence, needs[one.session.address], one.over) for one in lost]
     filled.sort(key=lambda one: _worst_first(one.need))
+    busy = _busy_elsewhere(actor, org, day) if lost else {}
     return Board(
         day, None, absences, filled, arranged,
-        {pk: _adult(pk, absences, sessions, needs, arranged) for pk in members},
+        {pk: _adult(pk, absences, sessions, needs, (arranged, busy)) for pk in members},
         members, {one.address: one for one in sessions}, _teachers(sessions, day) if lost else {},
     )  # fmt: skip
 
@@ -246,10 +248,12 @@ def _adult(
     absences: Iterable[Absence],
     sessions: Iterable[Planned],
     needs: dict[str, Need],
-    arranged: Iterable[Settled],
+    taken: tuple[Iterable[Settled], Mapping[int, list[Times]]],
 ) -> Adult:
+    arranged, busy = taken
     firsts = [one.first for one in arranged]
     away = [_times(row) for row in absences if row.who_id == pk and row.back_at is None]
+    away += busy.get(pk, [])
     away += [
         (row.starts_at, row.ends_at)
         for row in firsts
@@ -264,6 +268,24 @@ def _adult(
         and (one.promises[0].pk, one.hour.starts_at) not in gone
     ]  # fmt: skip
     return Adult(pk, tuple(away), tuple(gives))
+
+
+def _busy_elsewhere(actor: Actor, org: Organisation, day: date) -> dict[int, list[Times]]:
+    """Give when adults are with pupils whom this actor does not reach, who lead a part of a school:
+    nobody is taken from these. When is all that they learn of it.
+    """
+    found: dict[int, list[Times]] = defaultdict(list)
+    for one in planned_beyond(actor, org, day):
+        if one.person and one.hour and one.hour.weekday == day.weekday():
+            found[one.person.pk].append((one.hour.starts_at, one.hour.ends_at))
+    if actor.hat.reach(Action.COVER_ARRANGE) is not Reach.ALL:
+        rows = StandIn.objects.filter(
+            org=org, on=day, taken_back_at__isnull=True, person__isnull=False
+        )
+        for person, starts, ends in rows.values_list("person_id", "starts_at", "ends_at"):
+            if starts and ends:
+                found[person].append((starts, ends))
+    return found
 
 
 def _arranged(actor: Actor, org: Organisation, day: date) -> list[Settled]:

@@ -108,7 +108,7 @@ def workload(actor: Actor, org: Organisation) -> Workload:
     spent = time_log.lines(actor, year.first, actor.today, own=False, of=list(team))
     # a session with pupils is support itself, and not the work of co-ordinating it
     spent = [one for one in spent if one.person.pk in team and one.work != Work.SESSION]
-    spans = [span for span in terms_of(year, calendar) if span.first <= actor.today]
+    spans = begun_terms(year, calendar, actor.today)
     entered = any(_sets_aside(contracts, who) for who in team)
     return Workload(
         year,
@@ -120,11 +120,16 @@ def workload(actor: Actor, org: Organisation) -> Workload:
     )
 
 
-def terms_of(year: AcademicYear, calendar: SchoolCalendar) -> list[Span]:
-    """Give the terms of a school year: as the school entered them, else by the usual months."""
+def begun_terms(year: AcademicYear, calendar: SchoolCalendar, today: date) -> list[Span]:
+    """Give the terms of a school year that have begun, one at least: as the school entered them,
+    and by the usual months where none of those has begun.
+    """
     entered = [one for one in calendar.terms if one.first in year.span and one.last is not None]
-    if entered:
-        return entered
+    begun = [one for one in entered if one.first <= today]
+    return begun or [one for one in _usual_terms(year) if one.first <= today]
+
+
+def _usual_terms(year: AcademicYear) -> list[Span]:
     firsts = [
         date(year.starts if month >= USUAL_HALVES[0][0] else year.starts + 1, month, day)
         for month, day in USUAL_HALVES[::2]

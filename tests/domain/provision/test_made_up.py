@@ -8,12 +8,13 @@ import pytest
 from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.provision import queries
 from opensenco.provision.ledger import By, made_up, unaccounted
-from opensenco.provision.models import Session
+from opensenco.provision.models import Allocation, Session
 from opensenco.provision.operations.sessions import Held, Mark, correct_session, log_session
 from opensenco.provision.queries.delivered import delivery_of, standing_sessions
 from opensenco.provision.queries.ledger import Ledger, Wanted
 from opensenco.provision.states import Went
 from tests.cast import TODAY, YESTERDAY
+from tests.domain.cases.test_one_child import idris, join, second
 from tests.domain.provision.steps import given, idris_has, pupil
 from tests.people import acting_as
 
@@ -110,3 +111,26 @@ def test_when_clocks_change_a_day_is_still_londons(moment, today):
             actor=then, allocations=[row], on=today, held=Held(closed="A day together.")
         )
         assert (made.days_late, then.today) == (0, today)
+
+
+@pytest.mark.django_db
+def test_what_was_missed_before_two_records_were_made_one_can_still_be_made_up():
+    with acting_as("senco") as actor:
+        one, other = idris(), second(actor)
+        promise = Allocation.objects.get(pupil=other)
+        [was] = correct_session(
+            actor=actor, sessions=list(Session.objects.select_related("allocation").filter(
+                allocation=promise)), held=Held(not_held="room"),
+        )  # fmt: skip
+        join(actor, one, other)
+        promise = Allocation.objects.select_related("pupil__org", "provision").get(pk=promise.pk)
+        [missed] = queries.open_to_make_up([promise], TODAY)
+        assert missed.rows == {promise.pk: was}
+        rows = log_session(
+            actor=actor,
+            allocations=[promise],
+            on=TODAY,
+            again=True,
+            makes_up={promise.ref: missed.first},
+        )
+        assert rows[0].makes_up == was

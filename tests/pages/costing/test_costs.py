@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from opensenco.costing.models import Rate, TopUp
 from opensenco.costing.operations.rates import set_rate
+from opensenco.kernel.refs import short
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Provision
 from opensenco.provision.operations import giving, library
@@ -137,7 +138,12 @@ def test_nobodys_pay_can_be_worked_out_from_what_others_see():
     give("Grace", 5, 60, person=person("ta"))
     with acting_as("senco", write=False):
         what = reverse("costing:provision", args=[Provision.objects.get(name="One to one").ref])
-    seen, one, all_of_it = over(query="?beside=delivered"), of_pupil(name="Grace"), page_of(what)
+        key = short(Provision.objects.get(name="One to one").ref)
+    ends = f"{reverse('costing:what_if_place')}?a-provision={key}&a-do=end"
+    alone = (what, ends, f"{reverse('provision:map')}?file=csv&view=school")
+    seen, one = over(query="?beside=delivered"), of_pupil(name="Grace")
+    all_of_it = [page_of(page) for page in alone]
+    assert not [page for page in all_of_it if "£2," not in page and "2850" not in page]
     assert "£2,850.00" in one
     rate(3333, "FULL_COST")
     rate(2222, "BASIC", who=person("ta"))
@@ -145,7 +151,7 @@ def test_nobodys_pay_can_be_worked_out_from_what_others_see():
     # not a figure moves, for whoever may not see pay: one child, one adult or many
     assert over(query="?beside=delivered") == seen
     assert of_pupil(name="Grace") == one
-    assert page_of(what) == all_of_it
+    assert [page_of(page) for page in alone] == all_of_it
     assert "£8,443.60" in of_pupil("head", "Grace")
     for page in (reverse("costing:rates"), reverse("costing:take_back", args=[rate(1).ref])):
         assert signed_in("senco").get(page).status_code == 403

@@ -18,7 +18,7 @@ from opensenco.network.copying import sections_of
 from opensenco.network.models import PackEdition, PackFile
 from opensenco.network.paper_queries import bytes_of
 from opensenco.network.record import record_of
-from opensenco.network.sampling import spread
+from opensenco.network.sampling import UNKNOWN, Wanted, pupils, spread
 from opensenco.network.states import Part
 from opensenco.provision.models import Allocation
 from opensenco.provision.operations import measuring
@@ -55,6 +55,14 @@ def ready(key: str, kind: str) -> Any:
 def newest() -> PackEdition:
     with acting_as("senco", write=False):
         return PackEdition.objects.select_related("org").order_by("-id")[0]
+
+
+def test_pupils_without_a_status_can_be_sampled():
+    with acting_as("senco", write=False) as actor:
+        every = {one.pk: one.code for one in pupils(actor)}
+        without = {one.pk for one in pupils(actor, Wanted(status=UNKNOWN))}
+        assert None in every.values()
+        assert without == {pk for pk, code in every.items() if code not in ("E", "K")}
 
 
 def test_one_tap_gives_an_inspection_pack_in_order_with_points_and_what_was_left_out():

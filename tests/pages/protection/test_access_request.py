@@ -21,6 +21,7 @@ from opensenco.protection import held, jobs
 from opensenco.protection.models import DataRequest, GatheredItem, RequestPackage
 from tests.cast import NOW
 from tests.client import signed_in
+from tests.documents.samples import PHOTO, docx, pdf, turned
 from tests.pages.asking.test_round import as_it_stands
 from tests.pages.concerns.walking import text_of
 from tests.people import acting_as
@@ -177,9 +178,17 @@ def blacked_out(senco: Any, paper: GatheredItem) -> bytes:
     for name, content, refused in (
         (paper.file_name, original, "This is the same file: nothing in it is blacked out."),
         ("copy.exe", b"MZ\x90\x00", "We do not keep it."),
+        ("copy.docx", docx("As she wrote it."), "can keep what was deleted in it"),
+        ("boxes.txt", b"\xe2\x96\x88 " + original, "Every word of the file can still be copied"),
+        ("saved.pdf", pdf() + b"\nstartxref\n9\n%%EOF", "keeps what stood in it before"),
     ):
         said = senco.post(at, {**form, "file": SimpleUploadedFile(name, content)}, follow=True)
         assert refused in text_of(said)
+    photo = {**form, "file": SimpleUploadedFile("page.jpg", turned(PHOTO, "Telephone"))}
+    assert "The copy is given in place" in text_of(senco.post(at, photo, follow=True))
+    drawn = b"".join(senco.get(to("copy", paper)))
+    assert drawn.startswith(b"\x89PNG"), "a camera's file holds a small picture of before"
+    form = as_it_stands(senco.get(at), ground="others", why="Her sister is in it.")
     copy = b"As she wrote it, with ----- in place of a name."
     sent = {**form, "file": SimpleUploadedFile("copy.txt", copy)}
     assert "The copy is given in place" in text_of(senco.post(at, sent, follow=True))

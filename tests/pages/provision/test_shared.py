@@ -5,15 +5,19 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from opensenco.access.models import Organisation
+from opensenco.access.installation import installation_actor
+from opensenco.access.models import Affiliation, Organisation
+from opensenco.access.scope import system_scope
+from opensenco.people.operations import places
 from opensenco.provision.models import Provision, SharedProvision
 from opensenco.provision.operations import library, sharing
+from tests.cast import NOW, TODAY, YESTERDAY
 from tests.client import signed_in
 from tests.pages.concerns.walking import text_of
 from tests.pages.provision.hands import send
 from tests.people import acting_as
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.worker]
 NAME = "Calm mornings"
 
 
@@ -43,6 +47,15 @@ def at_the_mill(**values: Any) -> None:
             )  # fmt: skip
         library.change_provision(actor=actor, provision=row, **values)
         sharing.share_entry(actor=actor, provision=row, to=first.to)
+
+
+def left(member: int, of: int) -> None:
+    """Let a school have left those above it yesterday."""
+    with system_scope("test"):
+        places.end_affiliation(
+            actor=installation_actor(NOW), ends=YESTERDAY,
+            affiliation=Affiliation.objects.get(member=member, of=of),
+        )  # fmt: skip
 
 
 def test_what_a_school_of_the_family_shares_is_taken_over_with_its_source():
@@ -83,6 +96,11 @@ def test_what_the_source_changes_is_shown_and_a_person_decides():
     assert (now.minutes, now.purpose) == (15, "Our own words."), "what we changed ourselves stays"
     assert "It has changed where" not in text_of(shown("senco", row))
     at_the_mill(minutes=20)
+    left(row.org_id, offered().to_id)
+    assert "It has changed where" not in text_of(shown("senco", row)), "we belong there no more"
+    above = offered().to
+    with system_scope("test"):
+        places.affiliate(actor=installation_actor(NOW), member=row.org, of=above, starts=TODAY)
     assert "Yours stays as it is." in text_of(senco.post(follow, {"take": "no"}, follow=True))
     assert ours().minutes == 15
     assert "It has changed where" not in text_of(shown("senco", row))
@@ -120,3 +138,37 @@ def test_what_is_known_has_its_source_and_a_strength_needs_words():
     assert "Moderate: fair support, with gaps" in saved
     effect = text_of(senco.get(reverse("provision:effect", args=[row.ref])))
     assert "Three trials found more words after a term. (Report of the trial, 2024)" in effect
+
+
+def test_what_was_taken_back_or_shared_by_who_has_left_is_not_taken_over_by_an_old_address():
+    at_the_mill()
+    with acting_as("senco", write=False):
+        old = offered()
+        address = reverse("provision:take_over", args=[old.ref])
+    at_the_mill(minutes=25)
+    senco = signed_in("senco")
+    with acting_as("shared_senco") as actor:
+        row = Provision.objects.get(org=old.org, name=NAME)
+        sharing.stop_sharing(actor=actor, provision=row, to=old.to)
+    assert senco.post(address).status_code == 404, "it was offered once, and is no more"
+    at_the_mill(minutes=30)
+    assert "Taken over from" in text_of(senco.post(address, follow=True))
+    assert ours().minutes == 30, "as it is offered now, whatever page it was taken from"
+
+
+def test_a_school_that_leaves_the_family_shares_nothing_there_any_more():
+    at_the_mill()
+    with acting_as("senco", write=False):
+        there = offered()
+        address = reverse("provision:take_over", args=[there.ref])
+    left(there.org_id, there.to_id)
+    senco = signed_in("senco")
+    assert address not in senco.get(reverse("provision:library")).text
+    assert senco.post(address).status_code == 404
+    with acting_as("shared_senco", write=False):
+        row = Provision.objects.get(org=there.org_id, name=NAME)
+        share = reverse("provision:share", args=[row.ref])
+    mill = signed_in("shared_senco")
+    page = mill.get(share)
+    assert "Shared since" in text_of(page), "who has left can still take it back"
+    assert "It is offered there no more." in text_of(send(mill, page, stop="1"))

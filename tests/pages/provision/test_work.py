@@ -1,14 +1,24 @@
 """A photo or piece of work of a session: beside its outcome, with a yes, and taken down."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from opensenco.documents.models import Document
+from opensenco.cases.looking_back import timeline_then
+from opensenco.documents.keeping import Incoming
+from opensenco.documents.models import Document, DocumentVersion
 from opensenco.kernel.refs import short
 from opensenco.provision.models import Session, Work
+from opensenco.provision.operations.work import keep_work, take_work_down
+from opensenco.provision.queries.work import standing_work, work_of_sessions
+from opensenco.support.models import Outcome
+from tests.cast import NOW, TODAY
 from tests.client import signed_in
 from tests.documents.samples import PHOTO, PROGRAM, turned
+from tests.domain.cases.test_one_child import idris, join, second
 from tests.domain.provision.steps import idris_has
 from tests.pages.provision.hands import asked, link_to, send
 from tests.people import acting_as
@@ -77,10 +87,51 @@ def test_a_photo_of_a_session_is_shown_at_the_outcome_the_review_and_on_the_time
     assert "Four pictures" not in senco.get(plan).text
     with acting_as("senco", write=False):
         assert Document.objects.get(pk=row.document_id).in_error
+        version = DocumentVersion.objects.get(document=row.document_id)
+    # nobody opens it any more, by whatever way they knew it
+    for gone in (address("documents:show", row.document.ref),
+                 address("documents:download", version.ref)):  # fmt: skip
+        assert senco.get(gone).status_code == 403
+    closed = senco.get(f"/work/{short(row.ref)}/").text
+    assert "Taken down" in closed
+    assert "Four pictures" not in closed
     # the next form says that a yes was taken back, and fills none in
     again = client.get(f"/sessions/{short(row.session.ref)}/work/")
     assert "His mother, in a call." in again.text
     assert 'value="His mother"' not in again.text
+
+
+def test_what_was_taken_down_is_not_told_by_the_record_as_it_stood_before():
+    client = signed_in("ta")
+    send(client, form_after_logging(client), file=photo(), title="Four pictures", seen="nobody")
+    row = works()[0]
+    with acting_as("senco") as actor:
+        tomorrow = replace(actor, at=NOW + timedelta(days=1))
+
+        def told() -> list[str]:
+            return [one.fact.words for one in timeline_then(tomorrow, row.pupil, TODAY)]
+
+        assert [words for words in told() if "Four pictures" in words]
+        take_work_down(actor=tomorrow, work=row, why="withdrawn", words="His mother, in a call.")
+        assert told()
+        assert not [words for words in told() if "Four pictures" in words]
+
+
+def test_work_of_a_session_from_before_two_records_were_made_one_is_the_one_childs():
+    with acting_as("senco") as actor:
+        one, other = idris(), second(actor)
+        join(actor, one, other)
+        session = Session.objects.select_related(
+            "allocation__pupil__org", "allocation__provision", "pupil"
+        ).get(pupil=other)
+        outcome = Outcome.objects.filter(pupil=one).order_by("-id")[0]
+        made = keep_work(
+            actor=actor, session=session, file=Incoming("story.txt", [b"Once."]), title="A story",
+            seen="nobody", outcome=outcome,
+        )  # fmt: skip
+        assert (made.pupil, made.document.pupil) == (one, one)
+        assert made in standing_work(actor)
+        assert work_of_sessions(actor, [session])[session.allocation_id] == [made]
 
 
 def test_what_is_no_work_of_a_session_is_refused_in_words():

@@ -2,13 +2,18 @@
 
 import csv
 import io
+from datetime import date
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from opensenco.cases.operations import time_log
+from opensenco.cases.operations.everyday import enter_term_dates
+from opensenco.cases.term_dates import Entry
 from opensenco.kernel.refs import short
+from opensenco.law.calendar.school import DayKind
+from opensenco.law.calendar.years import AcademicYear
 from opensenco.people.models import Pupil
 from opensenco.staffing.models import Hours
 from opensenco.staffing.operations.hours import set_hours
@@ -80,3 +85,15 @@ def test_workload_stands_beside_what_is_set_aside_and_the_need():
     hours("admin", 300, does="admin")
     with asks(17):
         head.get(page)
+
+
+def test_a_year_of_which_only_terms_to_come_are_entered_is_told_by_the_usual_months():
+    entry = Entry(date(2027, 4, 12), date(2027, 7, 21), DayKind.TERM)
+    with acting_as("senco") as actor:
+        org = Pupil.objects.select_related("org").get(first_name="Idris").org
+        enter_term_dates(
+            actor=actor, org=org, year=AcademicYear(2026), entries=[entry], version=None
+        )
+    shown = text_of(signed_in("head").get(reverse("staffing:workload")))
+    assert "Spring term" in shown
+    assert "Summer term" not in shown

@@ -1,7 +1,8 @@
 """Somebody is away: who loses what is seen, somebody stands in, the ledger knows, it is undone."""
 
 import re
-from datetime import time
+from dataclasses import replace
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from opensenco.kernel.refs import short
 from opensenco.notices.models import Notice
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Allocation, Session
-from opensenco.provision.operations.timetables import At, set_timetable
+from opensenco.provision.operations.giving import Terms
+from opensenco.provision.operations.sessions import Held, log_session
+from opensenco.provision.operations.timetables import At, give_at, set_timetable
 from opensenco.provision.queries.delivered import standing_sessions
 from opensenco.provision.states import WhyNot
 from opensenco.provision.timetable import Hour
@@ -114,6 +117,22 @@ def test_who_came_after_all_has_it_back_and_who_stood_in_reaches_nobody_any_more
     assert "They have come after all." in text_of(again)
 
 
+def test_whoever_leads_a_part_takes_nobody_from_pupils_of_another_part(language: Allocation):
+    with acting_as("senco") as actor:
+        poppy = Pupil.objects.select_related("org").get(first_name="Poppy")
+        terms = Terms(times_a_week=1, minutes=30, starts=TODAY, person=person("other_teacher"))
+        give_at(
+            actor=actor, pupils=[poppy], provision=language.provision, terms=terms, hours=[At(AT)]
+        )
+    away()
+    shown = text_of(signed_in("phase_senco").get(reverse("staffing:today")))
+    assert "Owen Sharp takes" not in shown, "he is with Poppy then"
+    assert "Owen Sharp stands in" not in shown
+    assert "Poppy" not in shown
+    roster = text_of(signed_in("phase_senco").get(reverse("staffing:roster")))
+    assert "Owen Sharp 30 min of 10 h" in roster, "what is promised elsewhere takes hours as well"
+
+
 def test_what_is_not_held_is_in_the_ledger_at_once_its_teachers_are_told_and_it_is_put_right(
     language: Allocation,
 ):
@@ -131,6 +150,40 @@ def test_what_is_not_held_is_in_the_ledger_at_once_its_teachers_are_told_and_it_
     assert "Taken back. Those concerned are told." in text_of(send("senco", back))
     assert [one.went for one in ledger()] == ["mistake"]
     assert "13:30 Language group" in day()
+
+
+def test_two_sessions_of_one_day_are_missed_twice_and_each_is_put_right_alone(
+    language: Allocation,
+):
+    early = Hour(TODAY.weekday(), time(10, 30), time(11, 0))
+    with acting_as("senco") as actor:
+        set_timetable(
+            actor=actor, allocations=[language], hours=[At(AT), At(early)], starts=TODAY,
+            because="So.",
+        )  # fmt: skip
+    absence = away()
+    with acting_as("senco") as actor:
+        for hour in (early, AT):
+            lost = cover.Arranged(absence, [language], hour.starts_at, hour.ends_at)
+            cover.arrange(actor=actor, absences=[absence], sessions=[lost])
+        assert [one.went for one in ledger()] == ["not_held"] * 2
+        row = StandIn.objects.select_related("org").get(absence=absence, starts_at=early.starts_at)
+        cover.take_choice_back(actor=actor, stand_in=row)
+        assert sorted(one.went for one in ledger()) == ["mistake", "not_held"]
+
+
+def test_what_somebody_wrote_before_stays_when_a_choice_is_taken_back(language: Allocation):
+    with acting_as("ta") as actor:
+        held = Held(not_held=WhyNot.STAFF_ABSENT)
+        log_session(actor=actor, allocations=[language], on=TODAY, held=held)
+    absence = away()
+    with acting_as("senco") as actor:
+        later = replace(actor, at=actor.at + timedelta(minutes=1))
+        lost = cover.Arranged(absence, [language], AT.starts_at, AT.ends_at)
+        [row] = cover.arrange(actor=later, absences=[absence], sessions=[lost])
+        assert [one.went for one in ledger()] == ["not_held"]
+        cover.take_choice_back(actor=later, stand_in=row)
+        assert [one.went for one in ledger()] == ["not_held"]
 
 
 def test_one_session_is_chosen_for_with_a_note_and_a_day_that_has_changed_is_refused(
