@@ -183,7 +183,7 @@ def besides_of(
     for key, what, pence, _first, years in held:
         if key in pupils:
             each = Fraction(pence, years * pupils[key])
-            found[key].append(Share(what, half_up(each)))
+            found[key].append(Share(what, half_up(each), key))
     return found
 
 

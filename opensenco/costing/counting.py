@@ -199,6 +199,7 @@ class Share(NamedTuple):
 
     what: str
     pence: int
+    provision: int = 0
 
 
 @dataclass(frozen=True)

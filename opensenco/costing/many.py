@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from opensenco.costing.counting import TEACHER, Book, Promise, planned
+from opensenco.costing.counting import TEACHER, Book, Promise, Share, planned
 from opensenco.kernel.dates import ONE_DAY
 from opensenco.kernel.money import half_up
 from opensenco.law.money.costing import MINUTES_AN_HOUR, Charge
@@ -48,6 +48,15 @@ class Counted(NamedTuple):
     def of(cls, exact: Fraction, missing: bool) -> "Counted":
         """Round it."""
         return cls(half_up(exact), missing, exact)
+
+
+class Own(NamedTuple):
+    """What one pupil's promises come to: the sum, with the lines and shares of which it is."""
+
+    sum: Summed
+    promises: Sequence[Promise]
+    lines: Sequence[tuple[int, Counted]]
+    shares: Sequence[Share]
 
 
 def _as_one(lines: Iterable[tuple[int, Counted]]) -> list[tuple[int, Counted]]:
@@ -104,11 +113,16 @@ class Many:
         What goes on otherwise from a day on has the key of the promise before it, below nought:
         both together are one line.
         """
-        beside = sum(share.pence for share in self._book.shares(own)) if self._book.besides else 0
+        return self.with_lines(own).sum
+
+    def with_lines(self, own: Sequence[Promise]) -> Own:
+        """Give what the promises to one pupil come to, with the lines that it is the sum of."""
+        shares = self._book.shares(own) if self._book.besides else ()
         lines, trimmed = self.lines(own)
         pence = sum(counted.pence for _key, counted in lines)
         missing = any(counted.missing for _key, counted in lines)
-        return Summed(pence + beside, missing, trimmed)
+        beside = sum(share.pence for share in shares)
+        return Own(Summed(pence + beside, missing, trimmed), own, lines, shares)
 
     def lines(self, own: Sequence[Promise]) -> tuple[list[tuple[int, Counted]], bool]:
         """Give what each promise to one pupil costs, by its key, and whether a limit on hours cuts

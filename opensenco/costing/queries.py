@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -42,6 +43,7 @@ from opensenco.people.models import Pupil
 from opensenco.people.one_child import of_one_child
 from opensenco.provision.models import Allocation
 from opensenco.provision.states import Layer
+from opensenco.support.models import Outcome
 
 MOST_SHOWN = 60
 RELATED = ("provision", "group", "person", "pupil", "outcome", "org")
@@ -144,6 +146,35 @@ class PupilCost:
     def delivered(self) -> Cost:
         """All lines as delivered by today."""
         return summed(line.delivered for line in self.lines)
+
+    def by_outcome(self) -> list[tuple[Outcome | None, Cost, Cost]]:
+        """Give what is planned and delivered for each outcome, and for none last; carried from one
+        cycle into the next it is one. What is paid for once goes where all of its provision does.
+        """
+        parts: dict[Any, list[tuple[Cost, Cost]]] = {}
+        named: dict[Any, Outcome | None] = {None: None}
+        for line in self.lines:
+            row = line.allocation
+            if not line.universal:
+                root = row.outcome.root if row.outcome else None
+                named[root] = row.outcome
+                parts.setdefault(root, []).append((line.planned, line.delivered))
+        for share in self.shares:
+            roots = {
+                line.allocation.outcome.root if line.allocation.outcome else None
+                for line in self.lines
+                if line.allocation.provision_id == share.provision and not line.universal
+            }
+            root = roots.pop() if len(roots) == 1 else None
+            parts.setdefault(root, []).append((Cost(Fraction(share.pence)), Cost()))
+        return [
+            (
+                named[root],
+                summed(plan for plan, _done in some),
+                summed(done for _plan, done in some),
+            )
+            for root, some in sorted(parts.items(), key=lambda pair: pair[0] is None)
+        ]
 
     @property
     def uncovered(self) -> int:

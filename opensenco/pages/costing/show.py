@@ -84,6 +84,18 @@ def _limit(hours: Any) -> list[str]:
     return [words % {"hours": f"{float(hours):g}"}]
 
 
+def rates_in_words(*, pay: bool) -> str:
+    """Say at which rates a reader sees costs."""
+    if pay:
+        return _(
+            "At the rates that your place counts with. Others who see costs see them at standard "
+            "rates."
+        )
+    return _(
+        "At standard rates, which are nobody’s pay. Whoever keeps the rates may see other sums."
+    )
+
+
 def classes_of(rows: Iterable[OfPupil]) -> list[str]:
     """Give the classes of pupils, each once."""
     return sorted({one.class_name for one in rows} - {""})

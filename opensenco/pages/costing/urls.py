@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from opensenco.pages.costing import beside, ideas, keeping, place_ideas, views
+from opensenco.pages.costing import beside, ideas, keeping, place_ideas, totals, views
 
 app_name = "costing"
 urlpatterns = [
     path("costs/", views.over, name="over"),
+    path("costs/totals/", totals.totals, name="totals"),
     path("costs/what-if/", place_ideas.what_if_place, name="what_if_place"),
     path("costs/how/", keeping.how, name="how"),
     path("costs/budget/", keeping.budget, name="budget"),
