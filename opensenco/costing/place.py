@@ -25,6 +25,7 @@ from opensenco.costing.books import (
 )
 from opensenco.costing.counting import Cost, Promise, Share, Ways, delivered, summed
 from opensenco.costing.held import held_in
+from opensenco.costing.hours import with_hours
 from opensenco.costing.many import Counted, Many, Own, Summed
 from opensenco.costing.models import TopUp
 from opensenco.costing.queries import sees_pay
@@ -140,15 +141,17 @@ def _counted(
     org: Organisation, ways: Ways, year: Span, rows: Iterable[Sequence[Any]], *, pay: bool
 ) -> dict[int, Own]:
     """Give what each pupil's promises come to, of those that are seen; all share adults' time."""
-    every, seen = _by_pupil(rows)
+    every, seen = _by_pupil(org.pk, year, rows)
     many = Many(book_of(org.pk, ways, year, every, pay=pay, whole=True))
     return {pupil: many.with_lines(own) for pupil, own in seen.items()}
 
 
-def _by_pupil(rows: Iterable[Sequence[Any]]) -> tuple[list[Promise], dict[int, list[Promise]]]:
-    """Give all promises, and by pupil those that are seen."""
+def _by_pupil(
+    org_id: int, year: Span, rows: Iterable[Sequence[Any]]
+) -> tuple[list[Promise], dict[int, list[Promise]]]:
+    """Give all promises with their hours, and by pupil those that are seen."""
     rows = list(rows)
-    every = list(promises_of(row[:-1] for row in rows))
+    every = with_hours(org_id, year, promises_of(row[:-1] for row in rows), whole=True)
     seen: dict[int, list[Promise]] = defaultdict(list)
     for one, row in zip(every, rows, strict=True):
         if row[-1] in SEEN:
@@ -166,7 +169,8 @@ def of_each_promise(actor: Actor) -> tuple[dict[int, Counted], Span | None]:
     for org in sorted(actor.hat.orgs):
         ways = ways_of(org)
         year = year_of(ways, actor.today)
-        every, seen = _by_pupil(_promises.ask(actor, org, year.first, year.last))
+        rows = _promises.ask(actor, org, year.first, year.last)
+        every, seen = _by_pupil(org, year, rows)
         many = Many(book_of(org, ways, year, every, pay=sees_pay(actor), whole=True))
         for own in seen.values():
             found |= dict(many.lines(own)[0])
@@ -176,8 +180,7 @@ def of_each_promise(actor: Actor) -> tuple[dict[int, Counted], Span | None]:
 def promises_seen(actor: Actor, org_id: int, year: Span) -> tuple[list[Promise], frozenset[int]]:
     """Give all that is promised at a place in a year, and the pupils whose cost one sees."""
     rows = _promises.ask(actor, org_id, year.first, year.last)
-    every = list(promises_of(row[:-1] for row in rows))
-    seen = (one.pupil for one, row in zip(every, rows, strict=True) if row[-1] in SEEN)
+    every, seen = _by_pupil(org_id, year, rows)
     return every, frozenset(seen)
 
 

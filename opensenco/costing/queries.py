@@ -26,6 +26,7 @@ from opensenco.costing.books import (
 from opensenco.costing.counting import (
     Book,
     Cost,
+    Promise,
     Share,
     Way,
     delivered,
@@ -33,7 +34,9 @@ from opensenco.costing.counting import (
     summed,
 )
 from opensenco.costing.held import held_in
+from opensenco.costing.hours import with_hours
 from opensenco.costing.models import Convention, Rate, TopUp
+from opensenco.costing.timed import UNTIMED, Timed
 from opensenco.costing.top_ups import counting_tops, part_in
 from opensenco.gate.rows import find
 from opensenco.kernel.dates import Span
@@ -107,6 +110,8 @@ class CostLine:
     allocation: Allocation
     planned: Cost
     delivered: Cost
+    #: what its timetable makes of the year; nothing where it is counted by the week
+    timed: Timed = UNTIMED
 
     @property
     def universal(self) -> bool:
@@ -184,32 +189,39 @@ class PupilCost:
 
 def for_pupil(actor: Actor, pupil: Pupil) -> tuple[PupilCost, list[TopUp], Way]:
     """Give what a pupil's provision costs this year, line by line, what comes in, and the way."""
-    book, rows, tops = laid_out(actor, pupil)
-    promises = [promise_of(row) for row in rows]
+    book, rows, promises, tops = laid_out(actor, pupil)
     plan = planned(book, promises)
     done = delivered(book, held_in(book, promises, actor.today))
-    lines = [CostLine(row, plan.get(row.pk, Cost()), done.get(row.pk, Cost())) for row in rows]
+    lines = [
+        CostLine(row, plan.get(row.pk, Cost()), done.get(row.pk, Cost()),
+                 book.days.made_of(one.timed, one.span))
+        for row, one in zip(rows, promises, strict=True)
+    ]  # fmt: skip
     cost = PupilCost(
         pupil, book.year, lines, comes_in=in_year(book.year, tops), shares=book.shares(promises)
     )
     return weighed(actor, cost), tops, book.ways.on(actor.today)
 
 
-def laid_out(actor: Actor, pupil: Pupil) -> tuple[Book, list[Allocation], list[TopUp]]:
-    """Give what the cost of one pupil is counted from: promises and top-up, the newest first."""
+def laid_out(
+    actor: Actor, pupil: Pupil
+) -> tuple[Book, list[Allocation], list[Promise], list[TopUp]]:
+    """Give what the cost of one pupil is counted from: promises, as rows and as they are counted,
+    and top-up, the newest first."""
     ways = ways_of(pupil.org_id)
     year = year_of(ways, actor.today)
     rows = list(_allocations(actor, year).filter(pupil=pupil).order_by("-starts", "-id"))
     groups = {row.group_id for row in rows if row.group_id}
     every = promises_in_groups.ask(pupil.org_id, year.first, year.last, groups=groups)
-    alone = [promise_of(row) for row in rows if not row.group_id]
-    book = book_of(
-        pupil.org_id, ways, year, [*promises_of(every), *alone],
-        pay=sees_pay(actor),
-    )  # fmt: skip
+    own = [promise_of(row) for row in rows]
+    shared = {one.key: one for one in promises_of(every)}
+    fellows = with_hours(pupil.org_id, year, {**{one.key: one for one in own}, **shared}.values())
+    book = book_of(pupil.org_id, ways, year, fellows, pay=sees_pay(actor))
+    by_key = {one.key: one for one in fellows}
     tops = visible(actor, Action.COST_VIEW, TopUp).filter(of_one_child(pupil))
     counting = counting_tops(tops.select_related("person"))
-    return book, rows, sorted(counting, key=lambda row: row.first, reverse=True)
+    tops_by_day = sorted(counting, key=lambda row: row.first, reverse=True)
+    return book, rows, [by_key[one.key] for one in own], tops_by_day
 
 
 def in_year(year: Span, tops: Iterable[TopUp]) -> int:

@@ -70,6 +70,8 @@ def page_of(actor: Actor, pupil: Any) -> CostPage:
             _("Groups: %(charge)s.") % {"charge": Charged(way.charge.value).label},
             _("A year has %(weeks)s weeks. A part of it counts by its school days.")
             % {"weeks": way.weeks},
+            _("Where hours are set in the timetable, the sessions count that they make of the "
+              "school’s open days in this year; days without hours count by the week."),
             *_limit(way.teacher_hours),
             *(explain.said(one) for one in cost.reasons),
         ],

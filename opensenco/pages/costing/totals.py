@@ -92,7 +92,10 @@ class Totals:
         asked = query.get("by", "")
         self.by = By(asked) if asked in set(By) else By.CLASS
         self._every = place.of_all(actor)
-        place.with_delivered(actor, self._every)
+        #: what was delivered goes through all sessions of the year, so it is shown when asked for
+        self.beside = bool({"beside", "file", "paper"} & query.keys())
+        if self.beside:
+            place.with_delivered(actor, self._every)
         self.several = len(actor.hat.orgs) > 1
         self.pay = sees_pay(actor)
 
@@ -129,7 +132,7 @@ class Totals:
         return [
             Column(HEADS[self.by], "name"), Column(_("Pupils"), "pupils", num=True),
             Column(_("Planned cost in the year"), "planned", num=True),
-            Column(_("Delivered by today"), "delivered", num=True),
+            *([Column(_("Delivered by today"), "delivered", num=True)] if self.beside else []),
             *(over if self.by in OF_PUPILS else []),
         ]  # fmt: skip
 
@@ -151,7 +154,13 @@ class Totals:
     @property
     def picks(self) -> list[Pick]:
         """The four ways to add up."""
-        return [Pick(LABELS[by], _address(by=by.value), by is self.by) for by in By]
+        kept = {"beside": "delivered"} if self.beside else {}
+        return [Pick(LABELS[by], _address(by=by.value, **kept), by is self.by) for by in By]
+
+    @property
+    def other(self) -> str:
+        """The address of the same with what was delivered, or without."""
+        return _address(by=self.by.value, **({} if self.beside else {"beside": "delivered"}))
 
     @property
     def papers(self) -> list[Pick]:
