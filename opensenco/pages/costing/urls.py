@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.costing import beside, ideas, keeping, place_ideas, totals, views
+from opensenco.pages.costing import beside, ideas, keeping, place_ideas, totals, views, working_out
 
 app_name = "costing"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("costs/how/", keeping.how, name="how"),
     path("costs/budget/", keeping.budget, name="budget"),
     path("costs/rates/", keeping.rates, name="rates"),
+    path("costs/rates/work-out/", working_out.work_out, name="work_out"),
     path("costs/rates/<ref:rate>/", keeping.take_back, name="take_back"),
     path("costs/provisions/<ref:provision>/", beside.of_provision, name="provision"),
     path("costs/provisions/<ref:provision>/group/", beside.bearing, name="bearing"),
