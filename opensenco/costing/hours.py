@@ -1,7 +1,6 @@
 """Which timetables promises have in a year, and which weeks take turns: read for costs."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,7 +31,7 @@ def with_hours(
         rows = _of_place.ask(org_id, *span)
     else:
         rows = _of_some.ask(org_id, *span, promises=[one.key for one in promises])
-    timed = _timed(rows, {one.key: one.who for one in promises})
+    timed = _timed(rows, promises)
     if not timed:
         return promises
     return [
@@ -41,28 +40,53 @@ def with_hours(
 
 
 def _timed(
-    rows: Iterable[Sequence[Any]], whose: Mapping[int, int | None]
+    rows: Iterable[Sequence[Any]], promises: Iterable[Promise]
 ) -> dict[int, tuple[Hours, ...]]:
-    """Put hours together by promise, in the order of time; who has the same hours has one tuple."""
-    tables: dict[int, dict[tuple[Any, ...], list[Hour]]] = defaultdict(lambda: defaultdict(list))
-    for promise, table, first, last, weekday, week, minutes, begins, ends, room, person in rows:
+    """Put hours together by promise, in the order of time; who has the same hours has one tuple.
+
+    Of what nobody shares, it does not matter at what time of the day and where it is.
+    """
+    whose = {one.key: (_shared(one), one.who) for one in promises}
+    tables: dict[int, dict[tuple[str, str, int], list[Any]]] = {}
+    for promise, table, first, last, *hour in rows:
         if promise in whose:
-            at = (begins, ends, room, person or whose[promise])
-            hour = Hour(weekday, week, minutes, person, at)
-            tables[promise][first, last or "", table].append(hour)
-    alike: dict[tuple[Hours, ...], tuple[Hours, ...]] = {}
+            held = tables.setdefault(promise, {})
+            held.setdefault((first, last or "", table), []).append(hour)
+    alike: dict[Any, tuple[Hours, ...]] = {}
     found = {}
     for promise, held in tables.items():
-        timed = tuple(
-            Hours(_span(first, last), tuple(sorted(hours, key=repr)))
+        shared, who = whose[promise]
+        said = tuple(
+            (first, last, tuple(sorted(_said(*hour, who=who, shared=shared) for hour in hours)))
             for (first, last, _table), hours in sorted(held.items())
         )
-        found[promise] = alike.setdefault(timed, timed)
+        timed = alike.get(said)
+        if timed is None:
+            timed = alike[said] = tuple(map(_hours, said))
+        found[promise] = timed
     return found
 
 
-def _span(first: str, last: str) -> Span:
-    return Span(date.fromisoformat(first), date.fromisoformat(last) if last else None)
+def _shared(one: Promise) -> bool:
+    return one.together != ("alone", one.key)
+
+
+def _said(
+    weekday: int, week: str, minutes: int, begins: str, ends: str, room: int | None,
+    person: int | None, *, who: int | None, shared: bool,
+) -> tuple[Any, ...]:  # fmt: skip
+    """Give all that a cost can hang on, as what sorts: nobody and nowhere are nought."""
+    at = (begins, ends, room or 0, person or who or 0) if shared else ()
+    return weekday, week, minutes, person or 0, at
+
+
+def _hours(said: tuple[str, str, tuple[Any, ...]]) -> Hours:
+    first, last, hours = said
+    span = Span(date.fromisoformat(first), date.fromisoformat(last) if last else None)
+    return Hours(span, tuple(
+        Hour(weekday, week, minutes, person or None, at or None)
+        for weekday, week, minutes, person, at in hours
+    ))  # fmt: skip
 
 
 def turns_of(org_id: int, year: Span, promises: Iterable[Promise]) -> dict[date, str]:

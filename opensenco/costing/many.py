@@ -105,6 +105,7 @@ class Many:
         self._rates: dict[tuple[int | None, str], list[_Rated]] = {}
         self._sizes: dict[Hashable, list[_Shared]] = {}
         self._costs: dict[Hashable, Counted] = {}
+        self._tables: dict[int, tuple[Hours, ...]] = {}
         cuts = {book.year.first, *book.prices.firsts, *(way.first for way in book.ways.rows)}
         self._cuts = [*sorted(self._at(day) for day in cuts if day in book.year), self._end]
 
@@ -142,7 +143,9 @@ class Many:
         shared = one.together if one.together in self._several else None
         span = one.span
         shape = (
-            one.who, one.post, one.minutes, one.times, span.first, span.last, shared, one.timed
+            one.who, one.post, one.minutes, one.times, span.first, span.last, shared,
+            # by which tuple it is, kept so that no other becomes it: to compare hours is long
+            id(self._tables.setdefault(id(one.timed), one.timed)),
         )  # fmt: skip
         found = self._costs.get(shape)
         if found is None:
@@ -250,12 +253,15 @@ class Many:
 
     def _at_hour(self, one: Promise, hour: Hour, turn: str) -> list[_Shared]:
         """Give the same of one hour: who has it too, and who has no hours of their own."""
-        if hour.at is None:
+        if hour.at is None or one.together not in self._several:
             return self._shared(one)
         key = one.together, hour.weekday, turn, hour.at
         if key not in self._sizes:
-            fellows = []
-            for each in self._book.fellows[one.together]:
+            fellows, every = [], self._book.fellows[one.together]
+            if all(each.timed in (one.timed, ()) for each in every):
+                # as mostly: while these hours hold, whoever is in the group is there
+                return self._sizes.setdefault(key, self._shared(one))
+            for each in every:
                 told = [table for table in each.timed if table.has(hour, turn)]
                 stretches = [*self._untold(each), *(self._within(each, table) for table in told)]
                 fellows += [(*some, each.pupil) for some in stretches if some]

@@ -78,7 +78,8 @@ TURNS = some.lists(some.sampled_from(["", "a", "b"]), min_size=3, max_size=3).ma
 
 @some.composite
 def promises(draw: some.DrawFn) -> list[Promise]:
-    found = []
+    # a few timetables for all of them, so that pupils of a group often have the same
+    found, tables = [], [(), draw(timetables()), draw(timetables())]
     for key in range(1, draw(some.integers(1, 9)) + 1):
         first = draw(DAYS)
         last = draw(some.one_of(some.none(), some.integers(0, 300)))
@@ -90,7 +91,8 @@ def promises(draw: some.DrawFn) -> list[Promise]:
                 minutes=draw(some.integers(1, 360)), times=draw(some.integers(1, 25)),
                 universal=draw(some.integers(0, 9)) == 0, provision=draw(some.integers(1, 9)),
                 span=Span(first, None if last is None else first + timedelta(days=last)),
-                timed=draw(timetables()), post=draw(some.sampled_from(["", "", "teacher"])),
+                timed=draw(some.sampled_from(tables)),
+                post=draw(some.sampled_from(["", "", "teacher"])),
             )
         )  # fmt: skip
     return found
