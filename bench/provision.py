@@ -42,6 +42,7 @@ PAGES = {
         "who is over the threshold": "/costs/?only=over",
         "cost of all": "/costs/",
         "cost, with delivered": "/costs/?beside=delivered",
+        **{f"cost totals by {by}": f"/costs/totals/?by={by}" for by in ("class", "provision")},
     },
     "ta": {"today": "/now/", "home of an assistant": "/"},
 }  # fmt: skip

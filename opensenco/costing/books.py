@@ -13,9 +13,11 @@ from django.db.models.functions import Cast
 from opensenco.access.models import Membership
 from opensenco.access.questions import Among, question
 from opensenco.cases.calendar import own_calendar
-from opensenco.costing.counting import Book, Price, Prices, Promise, SchoolDays, Share, Way, Ways
+from opensenco.costing.counting import Book, Price, Prices, Promise, Share, Way, Ways
+from opensenco.costing.hours import turns_of
 from opensenco.costing.models import Bearing, Convention, Item, Rate
 from opensenco.costing.states import Bears, Post
+from opensenco.costing.timed import SchoolDays
 from opensenco.kernel.dates import Span
 from opensenco.kernel.money import half_up
 from opensenco.law.calendar.holidays import england
@@ -88,8 +90,10 @@ def book_of(
 ) -> Book:  # fmt: skip
     """Give all that the costs of one place hang on, in a year. Asks six times at most.
 
+    Where hours are of week A or B, twice more.
+
     Args:
-        promises: those with whom an adult's time can be shared.
+        promises: those with whom an adult's time can be shared, with their hours.
         pay: counted at what people are paid; else at standard rates, which tell nobody's pay.
         whole: these promises are all that there are at the place.
     """
@@ -99,7 +103,7 @@ def book_of(
         fellows[one.together].append(one)
     own = own_calendar(org_id, year)
     return Book(
-        year, SchoolDays(year, _open_on(year, own.rows)),
+        year, SchoolDays(year, _open_on(year, own.rows), turns_of(org_id, year, promises)),
         ways if pay else ways.at(RateBasis.AUTHORITY_STANDARD),
         prices_of(org_id, pay=pay), fellows,
         bearings_of(org_id, fellows),
@@ -183,7 +187,7 @@ def besides_of(
     for key, what, pence, _first, years in held:
         if key in pupils:
             each = Fraction(pence, years * pupils[key])
-            found[key].append(Share(what, half_up(each)))
+            found[key].append(Share(what, half_up(each), key))
     return found
 
 

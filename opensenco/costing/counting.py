@@ -1,7 +1,8 @@
 """What provision costs, worked out of plain facts by the law's own arithmetic (FUND-72 to FUND-77).
 
 A year is cut into stretches in which nothing changes: no rate, no convention, nobody in a group.
-Each stretch is a line of the law's, with as many of the year's weeks as it has of its school days.
+Each stretch is a line of the law's: where a timetable says when, with the sessions that its hours
+make of the school's open days; else with as many of the year's weeks as it has of its school days.
 """
 
 from collections import Counter, defaultdict
@@ -12,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from opensenco.costing.timed import Hour, Hours, SchoolDays, hours_on
 from opensenco.kernel.dates import ONE_DAY, Span
 from opensenco.kernel.money import half_up
 from opensenco.law.money.costing import Charge, Line, kept_part, line_cost
@@ -51,7 +53,8 @@ class Price:
 class Promise(NamedTuple):
     """What one pupil is promised. `together` tells those who share an adult's time.
 
-    `post` is said where it is not the post of `who`. A tuple, because a place has thousands.
+    `post` is said where it is not the post of `who`. `timed` are its timetables, one after the
+    other; on days without one it is counted by the week. A tuple, because a place has thousands.
     """
 
     key: int
@@ -64,6 +67,7 @@ class Promise(NamedTuple):
     universal: bool = False
     post: str = ""
     provision: int = 0
+    timed: tuple[Hours, ...] = ()
 
 
 class Held(NamedTuple):
@@ -174,31 +178,12 @@ def _spans(rows: Sequence[Price], basis: RateBasis) -> Iterable[Rate]:
                 yield Rate(role=key, pence=row.pence, first=row.first, last=last, basis=basis)
 
 
-class SchoolDays:
-    """How many school days a year has up to each of its days, which is not counted: `up_to`."""
-
-    def __init__(self, year: Span, open_on: Iterable[bool]) -> None:
-        self.first = year.first
-        self.up_to = [0]
-        for is_open in open_on:
-            self.up_to.append(self.up_to[-1] + int(is_open))
-
-    @property
-    def total(self) -> int:
-        """School days of the whole year."""
-        return self.up_to[-1]
-
-    def between(self, first: date, last: date) -> int:
-        """School days of a stretch of the year, both ends counted."""
-        start, stop = (first - self.first).days, (last - self.first).days + 1
-        return self.up_to[stop] - self.up_to[start]
-
-
 class Share(NamedTuple):
     """What one pupil bears of something that a provision costs once: a part of it in the year."""
 
     what: str
     pence: int
+    provision: int = 0
 
 
 @dataclass(frozen=True)
@@ -244,9 +229,10 @@ def planned(book: Book, promises: Sequence[Promise]) -> dict[int, Cost]:
     days = _changes(book, costed)
     for first, after in zip(days, [*days[1:], book.last + ONE_DAY], strict=True):
         run = [one for one in costed if first in one.span]
+        stretch = Span(first, after - ONE_DAY)
         weeks = _weeks(book, first, after - ONE_DAY)
         if run and weeks:
-            for key, cost in _stretch(book, run, first, weeks).items():
+            for key, cost in _stretch(book, run, stretch, weeks).items():
                 found[key] = found[key].plus(cost)
     return found
 
@@ -257,7 +243,8 @@ def _changes(book: Book, promises: Sequence[Promise]) -> list[date]:
     for one in promises:
         days |= {first for first, _how in book.bearings.get(one.together, ())}
         for fellow in (one, *book.fellows.get(one.together, ())):
-            days |= {fellow.span.first, (fellow.span.last or book.last) + ONE_DAY}
+            for span in (fellow.span, *(held.span for held in fellow.timed)):
+                days |= {span.first, (span.last or book.last) + ONE_DAY}
     return sorted(day for day in days if day in book.year)
 
 
@@ -269,32 +256,85 @@ def _weeks(book: Book, first: date, last: date) -> Fraction:
     return part * book.ways.on(first).weeks
 
 
-def _stretch(book: Book, run: Sequence[Promise], first: date, weeks: Fraction) -> dict[int, Cost]:
-    way, lines, found = book.ways.on(first), [], {}
-    for one in run:
-        post = one.post or book.prices.post_of(one.who, first, way.usual_post)
-        pence = book.prices.pence(one.who, post, way.basis, first)
-        if pence is None:
-            found[one.key] = MISSING
-            continue
-        fellows = book.fellows.get(one.together, ())
-        sharing = {one.pupil, *(each.pupil for each in fellows if first in each.span)}
-        # the law's line has a week at least: of a shorter stretch so much less of the sessions
-        part = min(weeks, Fraction(1))
-        lines.append(
-            Line(
-                key=str(one.key), rate=pence, minutes=one.minutes, sessions=one.times * part,
-                weeks=max(weeks, Fraction(1)), group=len(sharing),
-                charge=book.bears(one.together, first),
-                why_sole=BY_CONVENTION, role=post,
-            )
+class _Part(NamedTuple):
+    """What one promise is in a stretch: by the week, or one of its hours.
+
+    Args:
+        weekly: how often in a week. sessions: how often in the stretch.
+    """
+
+    key: int
+    who: int | None
+    post: str
+    minutes: int
+    weekly: Fraction
+    sessions: Fraction
+    group: int
+    together: Hashable
+
+
+def _parts(book: Book, one: Promise, stretch: Span, weeks: Fraction) -> Iterable[_Part]:
+    first = stretch.first
+    fellows = [each for each in book.fellows.get(one.together, ()) if first in each.span]
+    table = hours_on(one.timed, first)
+    if table is None:
+        pupils = {one.pupil, *(each.pupil for each in fellows)}
+        weekly = Fraction(one.times)
+        yield _Part(
+            one.key, one.who, one.post, one.minutes, weekly, weekly * weeks, len(pupils),
+            one.together,
         )  # fmt: skip
-    limit = way.teacher_hours
-    limits = {} if limit is None else {TEACHER: Fraction(limit) * min(weeks, Fraction(1))}
-    kept = kept_part(lines=tuple(lines), limits=limits)
+        return
+    assert stretch.last is not None  # noqa: S101 (a stretch has an end)
+    for hour in table.hours:
+        for turn in book.days.turns_of(hour):
+            times = book.days.times(hour.weekday, turn, first, stretch.last)
+            pupils = {
+                one.pupil,
+                *(each.pupil for each in fellows if shares(each, hour, turn, first)),
+            }
+            # said once for the limit on hours of a week, however many turns an hour has
+            weekly = hour.often if turn == book.days.turns_of(hour)[0] else Fraction(0)
+            who = one.who if hour.who is None or one.post else hour.who
+            yield _Part(
+                one.key, who, one.post, hour.minutes, weekly, Fraction(times), len(pupils),
+                one.together,
+            )  # fmt: skip
+
+
+def shares(fellow: Promise, hour: Hour, turn: str, day: date) -> bool:
+    """Tell whether who has the same together has it at an hour as well: by their own hours that
+    day, and where they have none, as one who comes whenever it is."""
+    table = hours_on(fellow.timed, day)
+    return table is None or hour.at is None or table.has(hour, turn)
+
+
+def _stretch(book: Book, run: Sequence[Promise], stretch: Span, weeks: Fraction) -> dict[int, Cost]:
+    first, lines, usual = stretch.first, [], []
+    way, found = book.ways.on(first), {one.key: Cost() for one in run}
+    # the law's line has a week at least: of a shorter stretch so much less of the sessions
+    most = max(weeks, Fraction(1))
+    for part in (part for one in run for part in _parts(book, one, stretch, weeks)):
+        post = part.post or book.prices.post_of(part.who, first, way.usual_post)
+        pence = book.prices.pence(part.who, post, way.basis, first)
+        if pence is None:
+            if part.sessions:
+                found[part.key] = found[part.key].plus(MISSING)
+            continue
+        line = Line(
+            key=str(part.key), rate=pence, minutes=part.minutes, sessions=part.sessions / most,
+            weeks=most, group=part.group, charge=book.bears(part.together, first),
+            why_sole=BY_CONVENTION, role=post,
+        )  # fmt: skip
+        usual.append(replace(line, sessions=part.weekly))
+        if part.sessions:
+            lines.append(line)
+    limits = {} if way.teacher_hours is None else {TEACHER: way.teacher_hours}
+    kept = kept_part(lines=tuple(usual), limits=limits)
     for line in lines:
         cost = line_cost(line=line, kept=kept.get(line.role, Fraction(1)))
-        found[int(line.key)] = Cost(cost.cost.exact, trimmed=bool(cost.trimmed_hours))
+        key = int(line.key)
+        found[key] = found[key].plus(Cost(cost.cost.exact, trimmed=bool(cost.trimmed_hours)))
     return found
 
 

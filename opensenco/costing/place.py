@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -23,9 +23,10 @@ from opensenco.costing.books import (
     ways_of,
     year_of,
 )
-from opensenco.costing.counting import Cost, Promise, Ways, delivered, summed
+from opensenco.costing.counting import Cost, Promise, Share, Ways, delivered, summed
 from opensenco.costing.held import held_in
-from opensenco.costing.many import Counted, Many, Summed
+from opensenco.costing.hours import with_hours
+from opensenco.costing.many import Counted, Many, Own, Summed
 from opensenco.costing.models import TopUp
 from opensenco.costing.queries import sees_pay
 from opensenco.costing.top_ups import counting_tops, part_in
@@ -50,7 +51,8 @@ class OfPupil:
     Args:
         planned: the sum of the promises as they are shown.
         over: what is above the threshold. comes_in: pence of top-up that lie in the year.
-        promises: what it is the sum of. area: of the first need, in words.
+        promises: whose lines it is the sum of, with the shares of what is paid for once.
+        area: of the first need, in words.
     """
 
     pupil_id: int
@@ -61,6 +63,8 @@ class OfPupil:
     over: int
     comes_in: int
     promises: Sequence[Promise] = ()
+    lines: Sequence[tuple[int, Counted]] = ()
+    shares: Sequence[Share] = ()
     sort_key: str = ""
     class_name: str = ""
     area: str = ""
@@ -68,6 +72,8 @@ class OfPupil:
     pupil: Any = None
     #: set where it is asked for: what the sessions until today cost
     delivered: Cost | None = None
+    #: the same by promise
+    held: Mapping[int, Cost] = field(default_factory=dict)
 
     @property
     def uncovered(self) -> int:
@@ -111,9 +117,9 @@ def with_delivered(actor: Actor, rows: Sequence[OfPupil]) -> Sequence[OfPupil]:
         book = book_of(org.pk, ways_of(org.pk), some[0].year, promises, pay=sees_pay(actor))
         costs = delivered(book, held_in(book, promises, actor.today))
         for one in some:
-            one.delivered = summed(
-                costs[promise.key] for promise in one.promises if promise.key in costs
-            )
+            own = (promise.key for promise in one.promises)
+            one.held = {key: costs[key] for key in own if key in costs}
+            one.delivered = summed(one.held.values())
     return rows
 
 
@@ -133,17 +139,19 @@ def at_standard_rates(actor: Actor, org: Organisation) -> list[OfPupil]:
 
 def _counted(
     org: Organisation, ways: Ways, year: Span, rows: Iterable[Sequence[Any]], *, pay: bool
-) -> dict[int, tuple[Summed, Sequence[Promise]]]:
+) -> dict[int, Own]:
     """Give what each pupil's promises come to, of those that are seen; all share adults' time."""
-    every, seen = _by_pupil(rows)
+    every, seen = _by_pupil(org.pk, year, rows)
     many = Many(book_of(org.pk, ways, year, every, pay=pay, whole=True))
-    return {pupil: (many.of_pupil(own), own) for pupil, own in seen.items()}
+    return {pupil: many.with_lines(own) for pupil, own in seen.items()}
 
 
-def _by_pupil(rows: Iterable[Sequence[Any]]) -> tuple[list[Promise], dict[int, list[Promise]]]:
-    """Give all promises, and by pupil those that are seen."""
+def _by_pupil(
+    org_id: int, year: Span, rows: Iterable[Sequence[Any]]
+) -> tuple[list[Promise], dict[int, list[Promise]]]:
+    """Give all promises with their hours, and by pupil those that are seen."""
     rows = list(rows)
-    every = list(promises_of(row[:-1] for row in rows))
+    every = with_hours(org_id, year, promises_of(row[:-1] for row in rows), whole=True)
     seen: dict[int, list[Promise]] = defaultdict(list)
     for one, row in zip(every, rows, strict=True):
         if row[-1] in SEEN:
@@ -161,7 +169,8 @@ def of_each_promise(actor: Actor) -> tuple[dict[int, Counted], Span | None]:
     for org in sorted(actor.hat.orgs):
         ways = ways_of(org)
         year = year_of(ways, actor.today)
-        every, seen = _by_pupil(_promises.ask(actor, org, year.first, year.last))
+        rows = _promises.ask(actor, org, year.first, year.last)
+        every, seen = _by_pupil(org, year, rows)
         many = Many(book_of(org, ways, year, every, pay=sees_pay(actor), whole=True))
         for own in seen.values():
             found |= dict(many.lines(own)[0])
@@ -171,8 +180,7 @@ def of_each_promise(actor: Actor) -> tuple[dict[int, Counted], Span | None]:
 def promises_seen(actor: Actor, org_id: int, year: Span) -> tuple[list[Promise], frozenset[int]]:
     """Give all that is promised at a place in a year, and the pupils whose cost one sees."""
     rows = _promises.ask(actor, org_id, year.first, year.last)
-    every = list(promises_of(row[:-1] for row in rows))
-    seen = (one.pupil for one, row in zip(every, rows, strict=True) if row[-1] in SEEN)
+    every, seen = _by_pupil(org_id, year, rows)
     return every, frozenset(seen)
 
 
@@ -207,17 +215,17 @@ def _weighed(
     actor: Actor,
     org: Organisation,
     year: Span,
-    sums: Mapping[int, tuple[Summed, Sequence[Promise]]],
+    sums: Mapping[int, Own],
     tops: QuerySet[TopUp],
 ) -> list[OfPupil]:
     """Lay the threshold of today and what comes in beside each sum."""
     comes, threshold = _comes_in(tops, org.pk, year), _threshold(actor.today)
     return [
         OfPupil(
-            pupil, org, year, cost, threshold, over_threshold(actor, cost.pence),
-            comes.get(pupil, 0), own,
+            pupil, org, year, own.sum, threshold, over_threshold(actor, own.sum.pence),
+            comes.get(pupil, 0), own.promises, own.lines, own.shares,
         )
-        for pupil, (cost, own) in sums.items()
+        for pupil, own in sums.items()
     ]  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from opensenco.costing.books import (
 )
 from opensenco.costing.counting import Cost, Share, Way, delivered, summed
 from opensenco.costing.held import held_in
+from opensenco.costing.hours import with_hours
 from opensenco.costing.many import Many, Summed, together
 from opensenco.costing.models import Bearing, Item
 from opensenco.costing.queries import sees_pay
@@ -83,7 +84,8 @@ def of_provision(actor: Actor, row: Provision) -> OfProvision:
     """Give what one provision costs in the year of today."""
     ways = ways_of(row.org_id)
     year = year_of(ways, actor.today)
-    every = list(promises_of(_given.ask(row.org_id, year.first, year.last, row.pk)))
+    given = promises_of(_given.ask(row.org_id, year.first, year.last, row.pk))
+    every = with_hours(row.org_id, year, given)
     seen = set(visible(actor, Action.COST_VIEW, Allocation).filter(
         provision=row).values_list("pk", flat=True))  # fmt: skip
     own = [one for one in every if one.key in seen]

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -25,6 +26,7 @@ from opensenco.costing.books import (
 from opensenco.costing.counting import (
     Book,
     Cost,
+    Promise,
     Share,
     Way,
     delivered,
@@ -32,7 +34,9 @@ from opensenco.costing.counting import (
     summed,
 )
 from opensenco.costing.held import held_in
+from opensenco.costing.hours import with_hours
 from opensenco.costing.models import Convention, Rate, TopUp
+from opensenco.costing.timed import UNTIMED, Timed
 from opensenco.costing.top_ups import counting_tops, part_in
 from opensenco.gate.rows import find
 from opensenco.kernel.dates import Span
@@ -42,6 +46,7 @@ from opensenco.people.models import Pupil
 from opensenco.people.one_child import of_one_child
 from opensenco.provision.models import Allocation
 from opensenco.provision.states import Layer
+from opensenco.support.models import Outcome
 
 MOST_SHOWN = 60
 RELATED = ("provision", "group", "person", "pupil", "outcome", "org")
@@ -105,6 +110,8 @@ class CostLine:
     allocation: Allocation
     planned: Cost
     delivered: Cost
+    #: what its timetable makes of the year; nothing where it is counted by the week
+    timed: Timed = UNTIMED
 
     @property
     def universal(self) -> bool:
@@ -145,6 +152,35 @@ class PupilCost:
         """All lines as delivered by today."""
         return summed(line.delivered for line in self.lines)
 
+    def by_outcome(self) -> list[tuple[Outcome | None, Cost, Cost]]:
+        """Give what is planned and delivered for each outcome, and for none last; carried from one
+        cycle into the next it is one. What is paid for once goes where all of its provision does.
+        """
+        parts: dict[Any, list[tuple[Cost, Cost]]] = {}
+        named: dict[Any, Outcome | None] = {None: None}
+        for line in self.lines:
+            row = line.allocation
+            if not line.universal:
+                root = row.outcome.root if row.outcome else None
+                named[root] = row.outcome
+                parts.setdefault(root, []).append((line.planned, line.delivered))
+        for share in self.shares:
+            roots = {
+                line.allocation.outcome.root if line.allocation.outcome else None
+                for line in self.lines
+                if line.allocation.provision_id == share.provision and not line.universal
+            }
+            root = roots.pop() if len(roots) == 1 else None
+            parts.setdefault(root, []).append((Cost(Fraction(share.pence)), Cost()))
+        return [
+            (
+                named[root],
+                summed(plan for plan, _done in some),
+                summed(done for _plan, done in some),
+            )
+            for root, some in sorted(parts.items(), key=lambda pair: pair[0] is None)
+        ]
+
     @property
     def uncovered(self) -> int:
         """What of the cost above the threshold nothing comes in for."""
@@ -153,32 +189,39 @@ class PupilCost:
 
 def for_pupil(actor: Actor, pupil: Pupil) -> tuple[PupilCost, list[TopUp], Way]:
     """Give what a pupil's provision costs this year, line by line, what comes in, and the way."""
-    book, rows, tops = laid_out(actor, pupil)
-    promises = [promise_of(row) for row in rows]
+    book, rows, promises, tops = laid_out(actor, pupil)
     plan = planned(book, promises)
     done = delivered(book, held_in(book, promises, actor.today))
-    lines = [CostLine(row, plan.get(row.pk, Cost()), done.get(row.pk, Cost())) for row in rows]
+    lines = [
+        CostLine(row, plan.get(row.pk, Cost()), done.get(row.pk, Cost()),
+                 book.days.made_of(one.timed, one.span))
+        for row, one in zip(rows, promises, strict=True)
+    ]  # fmt: skip
     cost = PupilCost(
         pupil, book.year, lines, comes_in=in_year(book.year, tops), shares=book.shares(promises)
     )
     return weighed(actor, cost), tops, book.ways.on(actor.today)
 
 
-def laid_out(actor: Actor, pupil: Pupil) -> tuple[Book, list[Allocation], list[TopUp]]:
-    """Give what the cost of one pupil is counted from: promises and top-up, the newest first."""
+def laid_out(
+    actor: Actor, pupil: Pupil
+) -> tuple[Book, list[Allocation], list[Promise], list[TopUp]]:
+    """Give what the cost of one pupil is counted from: promises, as rows and as they are counted,
+    and top-up, the newest first."""
     ways = ways_of(pupil.org_id)
     year = year_of(ways, actor.today)
     rows = list(_allocations(actor, year).filter(pupil=pupil).order_by("-starts", "-id"))
     groups = {row.group_id for row in rows if row.group_id}
     every = promises_in_groups.ask(pupil.org_id, year.first, year.last, groups=groups)
-    alone = [promise_of(row) for row in rows if not row.group_id]
-    book = book_of(
-        pupil.org_id, ways, year, [*promises_of(every), *alone],
-        pay=sees_pay(actor),
-    )  # fmt: skip
+    own = [promise_of(row) for row in rows]
+    shared = {one.key: one for one in promises_of(every)}
+    fellows = with_hours(pupil.org_id, year, {**{one.key: one for one in own}, **shared}.values())
+    book = book_of(pupil.org_id, ways, year, fellows, pay=sees_pay(actor))
+    by_key = {one.key: one for one in fellows}
     tops = visible(actor, Action.COST_VIEW, TopUp).filter(of_one_child(pupil))
     counting = counting_tops(tops.select_related("person"))
-    return book, rows, sorted(counting, key=lambda row: row.first, reverse=True)
+    tops_by_day = sorted(counting, key=lambda row: row.first, reverse=True)
+    return book, rows, [by_key[one.key] for one in own], tops_by_day
 
 
 def in_year(year: Span, tops: Iterable[TopUp]) -> int:

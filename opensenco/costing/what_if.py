@@ -9,7 +9,6 @@ from django.db.models import Q
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
-from opensenco.costing.books import promise_of
 from opensenco.costing.counting import Book, Cost, Promise, planned
 from opensenco.costing.queries import (
     CostLine,
@@ -58,9 +57,8 @@ class Would:
 
 def compare(actor: Actor, pupil: Pupil, ideas: Sequence[Idea]) -> tuple[PupilCost, list[Would]]:
     """Give what a pupil's provision costs in the year as it is, and as each idea would have it."""
-    book, rows, tops = laid_out(actor, pupil)
+    book, rows, promises, tops = laid_out(actor, pupil)
     comes_in = in_year(book.year, tops)
-    promises = [promise_of(row) for row in rows]
     # what was paid for once is paid, whatever ends
     shares = book.shares(promises)
 

@@ -15,6 +15,7 @@ from opensenco.costing.counting import Book, Promise
 from opensenco.costing.many import Many, Summed
 from opensenco.costing.place import comes_in_of, over_threshold, promises_seen
 from opensenco.costing.queries import sees_pay
+from opensenco.costing.timed import Hours
 from opensenco.kernel.dates import ONE_DAY, Span
 from opensenco.provision.models import Allocation, Provision
 
@@ -87,7 +88,24 @@ def _changed(rows: Sequence[Promise], idea: PlaceIdea) -> Iterable[Promise]:
             # whoever is named gives it no more, where it is another post's
             who=None if idea.post else one.who, post=idea.post or one.post,
             times=idea.times or one.times, minutes=idea.minutes or one.minutes,
+            timed=_hours(one, idea),
         )  # fmt: skip
+
+
+def _hours(one: Promise, idea: PlaceIdea) -> tuple[Hours, ...]:
+    """Give the hours that would go on: by another post or in other groups those that are set; of
+    what is given more or less often nobody has said when."""
+    if idea.times or idea.minutes:
+        return ()
+    return tuple(
+        table._replace(hours=tuple(
+            hour._replace(
+                who=None if idea.post else hour.who, at=hour.at if idea.group is None else None
+            )
+            for hour in table.hours
+        ))
+        for table in one.timed
+    )  # fmt: skip
 
 
 def _new(idea: PlaceIdea) -> Iterable[Promise]:

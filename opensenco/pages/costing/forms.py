@@ -92,7 +92,14 @@ class HowForm(Form):
         label=gettext_lazy("Which year?"), choices=YearOf.choices, widget=forms.RadioSelect
     )
     weeks = WholeNumber(
-        label=gettext_lazy("Weeks in a year"), min_value=1, max_value=53, example=38
+        label=gettext_lazy("Weeks in a year"),
+        min_value=1,
+        max_value=53,
+        example=38,
+        help_text=gettext_lazy(
+            "For what is given so many times a week without set hours. Where the timetable says "
+            "when, the sessions that it makes of your open days count."
+        ),
     )
     teacher_hours = WholeNumber(
         label=gettext_lazy("Most hours of a teacher that count for one pupil in a week"),

@@ -31,7 +31,7 @@ SETTERS = {**KEEPERS, "senco": 200}
 @page(Action.RATES_KEEP, logs=Logs.NOTHING, writes=True, fresh=True, tab="school", who=KEEPERS)
 def rates(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Show what an hour costs, and enter it from a day on."""
-    place, picks = _place(request, actor, "costing:rates")
+    place, picks = place_of(request, actor, "costing:rates")
     people = {short(one.ref): one for one in queries.staff(actor, place)}
     form = converse(
         request,
@@ -42,7 +42,7 @@ def rates(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         act=lambda given: verbs.set_rate(
             actor=actor, org=place, **{**given, "who": people.get(given["who"])}
         ),
-        then=lambda _row: _to("costing:rates", place),
+        then=lambda _row: to("costing:rates", place),
         said=_("Entered. Costs are counted with it from that day on."),
         initial={"first": actor.today},
     )
@@ -57,7 +57,7 @@ def rates(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 def take_back(request: HttpRequest, actor: Actor, rate: uuid.UUID) -> Answer | HttpResponse:
     """Take back a rate that was entered wrongly."""
     row = queries.rate(actor, rate)
-    back = _to("costing:rates", row.org)
+    back = to("costing:rates", row.org)
     form = converse(
         request,
         actor,
@@ -75,14 +75,14 @@ def take_back(request: HttpRequest, actor: Actor, rate: uuid.UUID) -> Answer | H
 @page(Action.COST_KEEP, logs=Logs.NOTHING, writes=True, tab="school", who=SETTERS)
 def how(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Say how the place counts what provision costs."""
-    place, picks = _place(request, actor, "costing:how")
+    place, picks = place_of(request, actor, "costing:how")
     before = queries.conventions_of(actor, place)
     form = converse(
         request,
         actor,
         forms.HowForm,
         act=lambda given: verbs.set_convention(actor=actor, org=place, **given),
-        then=lambda _row: _to("costing:how", place),
+        then=lambda _row: to("costing:how", place),
         said=_("Set. Costs from that day on are counted so."),
         initial=_now(ways_of(place.pk).on(actor.today), actor),
     )
@@ -96,7 +96,7 @@ def how(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 @page(Action.COST_KEEP, logs=Logs.NOTHING, writes=True, tab="provision", who=SETTERS)
 def budget(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Enter the notional SEN budget of this year."""
-    place, picks = _place(request, actor, "costing:budget")
+    place, picks = place_of(request, actor, "costing:budget")
     form = converse(
         request,
         actor,
@@ -126,13 +126,14 @@ def _now(way: Any, actor: Actor) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _place(request: HttpRequest, actor: Actor, name: str) -> tuple[Any, list[Pick]]:
+def place_of(request: HttpRequest, actor: Actor, name: str) -> tuple[Any, list[Pick]]:
     """Give the place that is asked for, and those to choose from."""
     places = staffing.places(actor)
     asked = request.GET.get("school", "")
     place = next((one for one in places if str(one.ref) == asked), places[0])
-    return place, [Pick(one.name, _to(name, one), current=one == place) for one in places]
+    return place, [Pick(one.name, to(name, one), current=one == place) for one in places]
 
 
-def _to(name: str, place: Any) -> str:
+def to(name: str, place: Any) -> str:
+    """Give the address of a page of one place."""
     return f"{reverse(name)}?school={place.ref}"

@@ -70,6 +70,8 @@ def page_of(actor: Actor, pupil: Any) -> CostPage:
             _("Groups: %(charge)s.") % {"charge": Charged(way.charge.value).label},
             _("A year has %(weeks)s weeks. A part of it counts by its school days.")
             % {"weeks": way.weeks},
+            _("Where hours are set in the timetable, the sessions count that they make of the "
+              "school’s open days in this year; days without hours count by the week."),
             *_limit(way.teacher_hours),
             *(explain.said(one) for one in cost.reasons),
         ],
@@ -82,6 +84,18 @@ def _limit(hours: Any) -> list[str]:
         return []
     words = _("At most %(hours)s hours a week of a teacher count for one pupil.")
     return [words % {"hours": f"{float(hours):g}"}]
+
+
+def rates_in_words(*, pay: bool) -> str:
+    """Say at which rates a reader sees costs."""
+    if pay:
+        return _(
+            "At the rates that your place counts with. Others who see costs see them at standard "
+            "rates."
+        )
+    return _(
+        "At standard rates, which are nobody’s pay. Whoever keeps the rates may see other sums."
+    )
 
 
 def classes_of(rows: Iterable[OfPupil]) -> list[str]:

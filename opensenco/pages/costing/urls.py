@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from opensenco.pages.costing import beside, ideas, keeping, place_ideas, views
+from opensenco.pages.costing import beside, ideas, keeping, place_ideas, totals, views, working_out
 
 app_name = "costing"
 urlpatterns = [
     path("costs/", views.over, name="over"),
+    path("costs/totals/", totals.totals, name="totals"),
     path("costs/what-if/", place_ideas.what_if_place, name="what_if_place"),
     path("costs/how/", keeping.how, name="how"),
     path("costs/budget/", keeping.budget, name="budget"),
     path("costs/rates/", keeping.rates, name="rates"),
+    path("costs/rates/work-out/", working_out.work_out, name="work_out"),
     path("costs/rates/<ref:rate>/", keeping.take_back, name="take_back"),
     path("costs/provisions/<ref:provision>/", beside.of_provision, name="provision"),
     path("costs/provisions/<ref:provision>/group/", beside.bearing, name="bearing"),

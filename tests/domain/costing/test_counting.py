@@ -1,5 +1,6 @@
 """Costs by the worked examples of the field, cut where something changes, never guessed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -14,14 +15,15 @@ from opensenco.costing.counting import (
     Price,
     Prices,
     Promise,
-    SchoolDays,
     Way,
     Ways,
     delivered,
     planned,
     summed,
 )
+from opensenco.costing.timed import Hour, Hours, SchoolDays, Timed
 from opensenco.kernel.dates import Span
+from opensenco.kernel.money import half_up
 from opensenco.law.money.costing import Charge
 from opensenco.law.money.staff import RateBasis
 
@@ -124,3 +126,69 @@ def test_a_session_costs_by_its_day_its_adult_and_who_was_there():
 def test_the_total_is_the_sum_of_the_lines_as_shown():
     third = Cost(Fraction(100, 3))
     assert summed([third, third, third]).pence == 99
+
+
+MONDAY = Hour(0, "", 45, at="nine")
+
+
+def weekdays(turns: dict[date, str] | None = None, shut: tuple[date, ...] = ()) -> SchoolDays:
+    opened = (day.weekday() < 5 and day not in shut for day in YEAR.days())
+    return SchoolDays(YEAR, opened, turns)
+
+
+def test_hours_count_the_sessions_that_they_make_and_other_days_the_week():
+    held = replace(book(price(1200)), days=weekdays(shut=(date(2026, 4, 6), date(2026, 5, 4))))
+    # 52 Mondays in the year less the two on which the school is shut, 45 minutes at £12
+    table = Hours(Span(FIRST, None), (MONDAY,))
+    timed = promise(minutes=60, times=3, timed=(table,))
+    assert one(planned(held, [timed])) == 50 * 900
+    assert held.days.made_of((table,), timed.span) == Timed(50, 50 * 45)
+    # hours until the end of September: from then on three times 60 minutes a week
+    until = timed._replace(timed=(table._replace(span=Span(FIRST, date(2026, 9, 30))),))
+    rest = held.days.between(date(2026, 10, 1), LAST)
+    weeks = Fraction(rest * 38, held.days.total)
+    assert one(planned(held, [until])) == half_up(24 * 900 + weeks * 3 * 1200)
+
+
+def test_weeks_a_and_b_make_half_as_many():
+    mondays = [day for day in YEAR.days() if day.weekday() == 0]
+    turns = {day: "ab"[number % 2] for number, day in enumerate(mondays)}
+    held = replace(book(price(1200)), days=weekdays(turns))
+    both = tuple(
+        promise(key, timed=(Hours(Span(FIRST, None), (MONDAY._replace(week=week),)),))
+        for key, week in enumerate(["a", "b", ""])
+    )
+    found = [one(planned(held, [each])) for each in both]
+    assert found == [26 * 900, 26 * 900, 52 * 900]
+
+
+def test_who_comes_at_another_hour_shares_no_adult_and_who_has_none_comes_whenever_it_is():
+    here = Hours(Span(FIRST, None), (MONDAY,))
+    later = Hours(Span(FIRST, None), (MONDAY._replace(at="ten"),))
+    mine, same = promise(1, timed=(here,)), promise(2, timed=(here,))
+    other, unsaid = promise(3, timed=(later,)), promise(4)
+    held = replace(book(price(1200), fellows=(mine, same, other)), days=weekdays())
+    assert [one(planned(held, [each])) for each in (mine, same, other)] == [
+        52 * 450, 52 * 450, 52 * 900,
+    ]  # fmt: skip
+    with_unsaid = replace(held, fellows={"group": (mine, same, unsaid)})
+    assert one(planned(with_unsaid, [mine])) == 52 * 300
+
+
+def test_an_hour_that_somebody_else_gives_costs_what_they_do():
+    own = MONDAY._replace(who=JO)
+    timed = promise(timed=(Hours(Span(FIRST, None), (own,)),))
+    held = book(price(1200), price(2400, who=JO, basis=FULL), ways=(Way(first=FIRST, basis=FULL),))
+    held = replace(held, days=weekdays())
+    assert one(planned(held, [timed])) == 52 * 1800
+
+
+def test_a_limit_on_hours_looks_at_the_hours_of_a_week_and_not_at_how_many_weeks_there_are():
+    way = Way(first=FIRST, teacher_hours=Decimal("0.75"), usual_post="teacher")
+    rows = (price(1200, post="teacher"),)
+    held = replace(book(*rows, ways=(way,)), days=weekdays())
+    within = planned(held, [promise(timed=(Hours(Span(FIRST, None), (MONDAY,)),))])[1]
+    assert (within.pence, within.trimmed) == (52 * 900, False)
+    twice = (MONDAY, MONDAY._replace(weekday=1))
+    over = planned(held, [promise(timed=(Hours(Span(FIRST, None), twice),))])[1]
+    assert (over.pence, over.trimmed) == (52 * 900, True)

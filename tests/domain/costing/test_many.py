@@ -12,7 +12,6 @@ from opensenco.costing.counting import (
     Book,
     Prices,
     Promise,
-    SchoolDays,
     Share,
     Way,
     Ways,
@@ -20,8 +19,10 @@ from opensenco.costing.counting import (
     summed,
 )
 from opensenco.costing.many import Many, Summed, together
+from opensenco.costing.timed import Hour, Hours, SchoolDays
 from opensenco.kernel.dates import Span
 from opensenco.law.money.costing import Charge
+from opensenco.provision.states import Turn
 from tests.domain.costing.test_counting import FIRST, FULL, JO, STANDARD, YEAR, book, price, promise
 
 DAYS = some.integers(-40, 400).map(lambda days: FIRST + timedelta(days=days))
@@ -44,9 +45,41 @@ PRICES = some.lists(
 )  # fmt: skip
 
 
+HOURS = some.lists(
+    some.builds(
+        Hour, some.integers(0, 6), some.sampled_from(Turn.values), some.integers(1, 360),
+        some.sampled_from([None, None, JO]), some.sampled_from([None, "nine", "ten"]),
+    ),
+    min_size=1, max_size=3,
+).map(tuple)  # fmt: skip
+
+
+@some.composite
+def timetables(draw: some.DrawFn) -> tuple[Hours, ...]:
+    """Give none to two timetables, one after the other, with or without days between."""
+    day, found = draw(DAYS), []
+    for number in range(draw(some.sampled_from([0, 0, 1, 2]))):
+        first = day + timedelta(days=draw(some.integers(0, 20)))
+        last = first + timedelta(days=draw(some.integers(0, 200)))
+        goes_on = number == 1 and draw(some.booleans())
+        found.append(Hours(Span(first, None if goes_on else last), draw(HOURS)))
+        day = last + timedelta(days=1)
+    return tuple(found)
+
+
+TURNS = some.lists(some.sampled_from(["", "a", "b"]), min_size=3, max_size=3).map(
+    lambda kinds: {
+        day: kinds[number % 3]
+        for number, day in enumerate(one for one in YEAR.days() if one.weekday() == 0)
+        if kinds[number % 3]
+    }
+)
+
+
 @some.composite
 def promises(draw: some.DrawFn) -> list[Promise]:
-    found = []
+    # a few timetables for all of them, so that pupils of a group often have the same
+    found, tables = [], [(), draw(timetables()), draw(timetables())]
     for key in range(1, draw(some.integers(1, 9)) + 1):
         first = draw(DAYS)
         last = draw(some.one_of(some.none(), some.integers(0, 300)))
@@ -58,6 +91,8 @@ def promises(draw: some.DrawFn) -> list[Promise]:
                 minutes=draw(some.integers(1, 360)), times=draw(some.integers(1, 25)),
                 universal=draw(some.integers(0, 9)) == 0, provision=draw(some.integers(1, 9)),
                 span=Span(first, None if last is None else first + timedelta(days=last)),
+                timed=draw(some.sampled_from(tables)),
+                post=draw(some.sampled_from(["", "", "teacher"])),
             )
         )  # fmt: skip
     return found
@@ -68,17 +103,17 @@ BEARS = some.lists(
 ).map(lambda rows: sorted(rows, key=lambda row: row[0]))
 
 
-@given(promises(), WAYS, PRICES, some.integers(0, 6), BEARS)
-@settings(max_examples=150)
+@given(promises(), WAYS, PRICES, some.integers(0, 6), BEARS, TURNS)
+@settings(max_examples=200)
 @pytest.mark.rule("FUN-03")
 def test_each_sum_is_that_of_the_laws_own_lines(
-    every: list[Promise], ways: list[Way], prices: list, shut: int, bears: list
+    every: list[Promise], ways: list[Way], prices: list, shut: int, bears: list, turns: dict
 ):
     fellows, own = defaultdict(list), defaultdict(list)
     for one in every:
         fellows[one.together].append(one)
         own[one.pupil].append(one)
-    days = SchoolDays(YEAR, (day.weekday() != shut for day in YEAR.days()))
+    days = SchoolDays(YEAR, (day.weekday() != shut for day in YEAR.days()), turns)
     besides = {3: [Share("a drum", 12_34)]}
     rates = Prices(prices, {JO: "teacher"})
     held = Book(YEAR, days, Ways(ways), rates, fellows, {"a": bears}, besides)

@@ -137,5 +137,5 @@ def test_three_ideas_for_the_whole_place_stand_beside_what_is_and_nothing_is_kep
     assert "Say below what would be otherwise." in wrong
     assert text_of(senco.get(here)) == plain
     senco.get(here, ideas)
-    with asks(14):
+    with asks(15):
         senco.get(here, ideas)

@@ -170,22 +170,22 @@ def test_the_list_asks_as_often_however_many_there_are():
     rate(1500)
     senco, here = signed_in("senco"), reverse("costing:over")
     senco.get(here)
-    with asks(20):
+    with asks(21):
         senco.get(here)
     one = [reverse(f"costing:{name}", args=[pupil("Grace").ref]) for name in ("pupil", "what_if")]
     give("Grace", 1, 60)
     for page in one:
         senco.get(page)
-    with asks(19):
+    with asks(20):
         senco.get(one[0])
-    with asks(17):
+    with asks(18):
         senco.get(one[1])
     beside = f"{here}?beside=delivered"
     senco.get(beside)
     give("Poppy", 1, 60)
-    with asks(20):
+    with asks(21):
         senco.get(here)
-    with asks(28):
+    with asks(29):
         senco.get(beside)
 
 

@@ -1,0 +1,131 @@
+"""Which timetables promises have in a year, and which weeks take turns: read for costs."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+
+from opensenco.access.questions import Among, question
+from opensenco.cases.calendar import own_calendar
+from opensenco.costing.counting import Promise
+from opensenco.costing.timed import Hour, Hours
+from opensenco.kernel.dates import Span
+from opensenco.provision.models import Slot
+from opensenco.provision.queries.expected import turns_said
+from opensenco.provision.timetable import open_days
+
+
+def with_hours(
+    org_id: int, year: Span, promises: Iterable[Promise], *, whole: bool = False
+) -> list[Promise]:
+    """Give promises with the hours of their timetables. Asks once, however many.
+
+    Args:
+        whole: these promises are all that there are at the place.
+    """
+    promises = list(promises)
+    span = (year.first, year.last)
+    if whole:
+        rows = _of_place.ask(org_id, *span)
+    else:
+        rows = _of_some.ask(org_id, *span, promises=[one.key for one in promises])
+    timed = _timed(rows, promises)
+    if not timed:
+        return promises
+    return [
+        one._replace(timed=timed[one.key]) if one.key in timed else one for one in promises
+    ]  # fmt: skip
+
+
+def _timed(
+    rows: Iterable[Sequence[Any]], promises: Iterable[Promise]
+) -> dict[int, tuple[Hours, ...]]:
+    """Put hours together by promise, in the order of time; who has the same hours has one tuple.
+
+    Of what nobody shares, it does not matter at what time of the day and where it is.
+    """
+    whose = {one.key: (_shared(one), one.who) for one in promises}
+    tables: dict[int, dict[tuple[str, str, int], list[Any]]] = {}
+    for promise, table, first, last, *hour in rows:
+        if promise in whose:
+            held = tables.setdefault(promise, {})
+            held.setdefault((first, last or "", table), []).append(hour)
+    alike: dict[Any, tuple[Hours, ...]] = {}
+    found = {}
+    for promise, held in tables.items():
+        shared, who = whose[promise]
+        said = tuple(
+            (first, last, tuple(sorted(_said(*hour, who=who, shared=shared) for hour in hours)))
+            for (first, last, _table), hours in sorted(held.items())
+        )
+        timed = alike.get(said)
+        if timed is None:
+            timed = alike[said] = tuple(map(_hours, said))
+        found[promise] = timed
+    return found
+
+
+def _shared(one: Promise) -> bool:
+    return one.together != ("alone", one.key)
+
+
+def _said(
+    weekday: int, week: str, minutes: int, begins: str, ends: str, room: int | None,
+    person: int | None, *, who: int | None, shared: bool,
+) -> tuple[Any, ...]:  # fmt: skip
+    """Give all that a cost can hang on, as what sorts: nobody and nowhere are nought."""
+    at = (begins, ends, room or 0, person or who or 0) if shared else ()
+    return weekday, week, minutes, person or 0, at
+
+
+def _hours(said: tuple[str, str, tuple[Any, ...]]) -> Hours:
+    first, last, hours = said
+    span = Span(date.fromisoformat(first), date.fromisoformat(last) if last else None)
+    return Hours(span, tuple(
+        Hour(weekday, week, minutes, person or None, at or None)
+        for weekday, week, minutes, person, at in hours
+    ))  # fmt: skip
+
+
+def turns_of(org_id: int, year: Span, promises: Iterable[Promise]) -> dict[date, str]:
+    """Give which weeks of a year are A and B, by their Mondays.
+
+    Asks only where an hour is in one of them.
+    """
+    turning = any(
+        hour.week for one in promises for table in one.timed for hour in table.hours
+    )  # fmt: skip
+    if not turning:
+        return {}
+    said = turns_said([org_id]).get(org_id, [])
+    reach = min([year.first, *(one.monday for one in said)])
+    return open_days(year, own_calendar(org_id, Span(reach, year.last)), said).turns
+
+
+def _slots(org_id: int, first: date, last: date) -> QuerySet[Slot]:
+    rows = Slot.objects.filter(
+        org=org_id, timetable__taken_back_at__isnull=True, timetable__starts__lte=last
+    ).exclude(timetable__ends__lt=first)
+    text = TextField()
+    return rows.order_by().annotate(
+        first_day=Cast("timetable__starts", text), last_day=Cast("timetable__ends", text),
+        begins=Cast("starts_at", text), until=Cast("ends_at", text),
+    )  # fmt: skip
+
+
+#: days and times are read as text: what is alike is read once, and only compared
+_COLUMNS = ("timetable__allocation", "timetable", "first_day", "last_day", "weekday", "week",
+            "minutes", "begins", "until", "room", "person")  # fmt: skip
+
+
+@question
+def _of_place(org_id: int, first: date, last: date) -> QuerySet[Any, Any]:
+    return _slots(org_id, first, last).values_list(*_COLUMNS)
+
+
+@question
+def _of_some(org_id: int, first: date, last: date) -> QuerySet[Any, Any]:
+    rows = _slots(org_id, first, last).filter(Among("timetable__allocation", "promises"))
+    return rows.values_list(*_COLUMNS)
