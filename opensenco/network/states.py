@@ -86,6 +86,7 @@ class ReplyKind(models.TextChoices):
 
     COMMENT = "comment", _("A comment or a question")
     ADVICE = "advice", _("Our advice")
+    EXPECTED = "expected", _("We have read it, and are ready for the pupil")
     RECEIVED = "received", _("We have put what we need on our own record")
     AGREED = "agreed", _("We agree")
     AGREED_IN_PART = "agreed-in-part", _("We agree in part")
@@ -93,6 +94,8 @@ class ReplyKind(models.TextChoices):
     MORE_NEEDED = "more-needed", _("We need to know more")
 
 
+#: by which a school says that it is ready for a pupil who comes, before their first day there too
+READY = (ReplyKind.EXPECTED, ReplyKind.RECEIVED)
 DECISIONS = (ReplyKind.AGREED, ReplyKind.AGREED_IN_PART, ReplyKind.NOT_AGREED,
              ReplyKind.MORE_NEEDED, ReplyKind.COMMENT)  # fmt: skip
 _CORE = (Part.NEEDS, Part.PROFILE, Part.PLANS, Part.BESIDE, Part.DELIVERY,
@@ -130,7 +133,7 @@ TERMS: dict[Purpose, Terms] = {
         _NAMED,
         (Part.ABOUT, Part.FAMILY, *_CORE, *_AROUND, Part.TIMELINE),
         days=60,
-        replies=(ReplyKind.RECEIVED, ReplyKind.MORE_NEEDED, ReplyKind.COMMENT),
+        replies=(ReplyKind.EXPECTED, ReplyKind.RECEIVED, ReplyKind.MORE_NEEDED, ReplyKind.COMMENT),
         kinds=("setting", "agency"),
         statutory=True,
     ),
