@@ -107,8 +107,11 @@ def _fitting(opened: Opened, kinds: Iterable[Kind]) -> Iterable[tuple[bool, int,
             yield not guess.missing, known, kind.fields.asks, kind.code.value
 
 
-def look(file: FileImport) -> Look | None:
+def look(file: FileImport, kind: Kind) -> Look | None:
     """Give the columns of a file that waits, with what they are taken for and some cells.
+
+    Args:
+        kind: that of the file, with the columns of its place.
 
     Returns:
         None for a file that is settled: its bytes are kept no more.
@@ -120,7 +123,7 @@ def look(file: FileImport) -> Look | None:
     if kept is None or not kept.content:
         return None
     reading = Reading.from_stored(file.reading)
-    fields = kind_of(file.kind).fields
+    fields = kind.fields
     opened = open_file(bytes(kept.content))
     table = read_table(opened, fields, reading.columns, reading.sheet, lenient=True)
     if reading.columns is None:
@@ -135,7 +138,7 @@ def look(file: FileImport) -> Look | None:
         )
     )
     sheets = tuple(one.name for one in opened.sheets)
-    return Look(columns, sheets, table.sheet, kind_of(file.kind).proposed(table))
+    return Look(columns, sheets, table.sheet, kind.proposed(table))
 
 
 def _samples(cells: Iterable[str]) -> tuple[str, ...]:

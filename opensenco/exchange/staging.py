@@ -84,7 +84,7 @@ def compare_again(
         for place, row in enumerate(read)
         if row.decision in (Decision.USE, Decision.ADD)
     }
-    kind = kind_of(file_import.kind)
+    kind = kind_of(file_import.kind).here(actor, file_import.org)
     values: list[Values] = [kind.answered(row.values, file_import.answers) for row in read]
     found = kind.beside(actor, file_import.org, values, decided)
     differing = []

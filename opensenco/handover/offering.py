@@ -14,6 +14,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Person
 from opensenco.access.registry import visible
+from opensenco.handover.arriving import Arrival, arriving
 from opensenco.handover.models import HandOverPupil
 from opensenco.handover.moving import OF_A_PHASE, lately
 from opensenco.handover.states import Kind
@@ -59,17 +60,19 @@ class Offered:
         offers: hand-overs that nobody has begun, by who gives and who takes.
         nobody: pupils whose next teacher nobody has named.
         leave: pupils who leave the school with the turn.
+        arriving: colleagues who hand over to one's part, and have given nothing yet.
     """
 
     first_day: date | None
     offers: list[Offer]
     nobody: list[Pupil]
     leave: list[Pupil]
+    arriving: list[Arrival] = field(default_factory=list)
 
     @property
     def any(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.offers or self.nobody or self.leave)
+        return bool(self.offers or self.nobody or self.leave or self.arriving)
 
 
 NOTHING = Offered(None, [], [], [])
@@ -87,7 +90,8 @@ def offered(actor: Actor) -> Offered:
         _add(found, begun, Offer(one.kind, one.giver, one.taker, [one.pupil]))
     nobody = [*turn.nobody, *(one for one in moved.nobody if one not in turn.nobody)]
     leave = [*turn.leave, *(one for one in moved.leave if one not in turn.leave)]
-    return Offered(turn.first_day, sorted(found.values(), key=_order), nobody, leave)
+    comes = arriving(actor, NEAR, BEFORE)
+    return Offered(turn.first_day, sorted(found.values(), key=_order), nobody, leave, comes)
 
 
 def _turn(actor: Actor) -> Offered:

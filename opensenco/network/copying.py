@@ -258,6 +258,11 @@ def delivery(record: Record, blind: bool) -> list[Block]:
     return found
 
 
+def own(record: Record, blind: bool) -> list[Block]:
+    """Copy what the school's own fields say; a blind pack cannot have them."""
+    return [block("terms", [(one.name, one.words) for one in record.own()])]
+
+
 def timeline(record: Record, blind: bool) -> list[Block]:
     """Copy the dated facts that are not confidential; what health or care says is apart."""
     return [_dated(one for one in record.entries() if not one.confidential)]
@@ -316,6 +321,7 @@ COPIERS: dict[Part, Callable[[Record, bool], list[Block]]] = {
     Part.VOICE: copying_effect.voice,
     Part.AGENCIES: beside.agencies,
     Part.OBSERVED: beside.observed,
+    Part.OWN: own,
     Part.TIMELINE: timeline,
     Part.DIAGNOSES: beside.diagnoses,
     Part.HEALTH: health,

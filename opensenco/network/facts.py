@@ -13,7 +13,8 @@ from opensenco.people import queries as people
 from opensenco.people.models import Pupil
 from opensenco.support import queries as support
 
-#: pupil: names, birth date, number, year; sen: status and ranked needs; contacts: who they are
+#: pupil: names, birth date, number, year, last day at the sender’s; sen: status and ranked needs;
+#: contacts: who they are
 Facts: TypeAlias = dict[str, Any]
 
 
@@ -39,6 +40,7 @@ def _pupil(actor: Actor, pupil: Pupil) -> Facts:
         "upn": pupil.upn,
         "year_group": year,
         "home_language": pupil.home_language,
+        "left_on": pupil.left_on.isoformat() if pupil.left_on else "",
     }
 
 

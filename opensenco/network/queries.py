@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -20,7 +21,16 @@ from opensenco.network.blind import Find, finds, without
 from opensenco.network.content import Section, from_data
 from opensenco.network.models import Pack, Prepared, Receipt, Reply
 from opensenco.network.seeing import seen_parts, shown_to, telling_of
-from opensenco.network.states import TERMS, Part, Purpose, ReplyKind, Stage, Terms, in_order
+from opensenco.network.states import (
+    READY,
+    TERMS,
+    Part,
+    Purpose,
+    ReplyKind,
+    Stage,
+    Terms,
+    in_order,
+)
 from opensenco.people.models import Pupil
 
 MOST = 50
@@ -34,6 +44,16 @@ def sent_on(actor: Actor, pupils: Iterable[Pupil]) -> set[int]:
         pupil__in=[one.pk for one in pupils], purpose=Purpose.MOVING, stage=Stage.SENT
     )
     return set(rows.values_list("pupil", flat=True))
+
+
+def not_ready(actor: Actor, pupils: Iterable[Pupil]) -> list[Prepared]:
+    """Give what was sent of pupils who go to another school that has not said that it is ready."""
+    said = Reply.objects.filter(pack=OuterRef("pack_id"), org=OuterRef("org"), kind__in=READY)
+    rows = visible(actor, Action.PACK_SEND, Prepared).filter(
+        ~Exists(said), pupil__in=[one.pk for one in pupils], purpose=Purpose.MOVING,
+        stage=Stage.SENT, until__gte=actor.today,
+    )  # fmt: skip
+    return list(rows.select_related("pupil", "to", "pack").order_by("pupil__sort_key", "id"))
 
 
 @dataclass(frozen=True)
@@ -130,10 +150,23 @@ class ReceivedRow:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """A pupil who comes from another school, and of whom nobody here has said that we are ready.
+
+    Args:
+        leaves: their last day there, where the sender said it.
+    """
+
+    pack: Pack
+    leaves: date | None
+
+
+@dataclass(frozen=True)
 class News:
-    """What came and waits: packs that nobody here has opened, answers that nobody has read."""
+    """What came and waits: packs that nobody here has opened, pupils who come, answers not read."""
 
     received: list[Pack]
+    coming: list[Coming]
     answered: list[Prepared]
 
 
@@ -295,12 +328,28 @@ def _unread(actor: Actor) -> QuerySet[Prepared]:
 
 
 def news(actor: Actor) -> News:
-    """Give what waits here: new packs and new answers, the newest first."""
-    packs = (
-        _unopened(actor).select_related("from_org").defer("content", "facts").order_by("-at", "-id")
+    """Give what waits here: new packs and new answers, the newest first, and pupils who come."""
+    opened = Receipt.objects.filter(pack=OuterRef("pk"), from_org=OuterRef("org"))
+    said = Reply.objects.filter(pack=OuterRef("pk"), from_org=OuterRef("org"), kind__in=READY)
+    rows: Any = visible(actor, Action.PACK_OPEN, Pack).annotate(
+        opened=Exists(opened), leaves=KT("facts__pupil__left_on")
     )
+    waits = rows.filter(Q(opened=False) | Q(purpose=Purpose.MOVING) & ~Exists(said))
+    packs = list(
+        waits.select_related("from_org").defer("content", "facts")
+        .order_by("opened", "-at", "-id")[:MOST_NEWS]
+    )  # fmt: skip
     replies = _unread(actor).select_related("pupil", "to").order_by(F("sent_at").desc(), "-id")
-    return News(list(packs[:MOST_NEWS]), list(replies[:MOST_NEWS]))
+    return News(
+        [one for one in packs if not one.opened],
+        [Coming(one, last_day(one.leaves)) for one in packs if one.opened],
+        list(replies[:MOST_NEWS]),
+    )
+
+
+def last_day(text: str | None) -> date | None:
+    """Give the last day of a pupil at the school that sent their pack, as its facts say it."""
+    return date.fromisoformat(text) if text else None
 
 
 def count_waiting(actor: Actor) -> int:

@@ -41,6 +41,7 @@ from opensenco.support.models import (
     Need,
     NeedRating,
     Outcome,
+    OwnFieldValue,
     PlanVersion,
     Profile,
     Review,
@@ -48,6 +49,7 @@ from opensenco.support.models import (
     Strategy,
 )
 from opensenco.support.queries import beside as standing_beside
+from opensenco.support.queries import own_fields
 from opensenco.support.queries.plans import MOST_CYCLES
 from opensenco.support.queries.ratings import ratings_of
 from opensenco.ui.own_words import plan_and_cycle
@@ -64,6 +66,7 @@ WRITTEN: dict[Part, tuple[type[Model], ...]] = {
     Part.DELIVERY: (Allocation,),
     Part.AGENCIES: (Referral,),
     Part.OBSERVED: (Observation,),
+    Part.OWN: (OwnFieldValue,),
     Part.DIAGNOSES: (Diagnosis,),
     Part.HEALTH: (HealthAlert,),
     Part.CARE: (CareStatus,),
@@ -200,6 +203,12 @@ class Record:
     def observations(self) -> list[Observation]:
         """Give what was seen of the pupil by those who watched, the newest first."""
         return observations.of_pupil_then(self.actor, self.pupil, self.day)
+
+    def own(self) -> list[own_fields.Said]:
+        """Give what the school's own fields say, those that this reader's role sees."""
+        if self.day:
+            return own_fields.then(self.actor, self.pupil, self.day)
+        return own_fields.now(self.actor, self.pupil)
 
     def diagnoses(self) -> list[Diagnosis]:
         """Give diagnoses that somebody wrote down, the newest first."""

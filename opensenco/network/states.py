@@ -28,6 +28,7 @@ class Part(models.TextChoices):
     VOICE = "voice", _("What the pupil and the family said")
     AGENCIES = "agencies", _("Referrals and what came of them")
     OBSERVED = "observed", _("Observations")
+    OWN = "own", _("The school’s own fields")
     TIMELINE = "timeline", _("Timeline")
     DIAGNOSES = "diagnoses", _("Diagnoses")
     HEALTH = "health", _("Health alerts")
@@ -38,7 +39,7 @@ class Part(models.TextChoices):
 #: the order in which a whole record is read: the child speaks before others write of them
 READING = (
     Part.ABOUT, Part.PROFILE, Part.NEEDS, Part.EHC, Part.PLANS, Part.BESIDE, Part.DELIVERY,
-    Part.EFFECT, Part.VOICE, Part.AGENCIES, Part.OBSERVED, Part.FAMILY, Part.TIMELINE,
+    Part.EFFECT, Part.VOICE, Part.AGENCIES, Part.OBSERVED, Part.OWN, Part.FAMILY, Part.TIMELINE,
     Part.DIAGNOSES, Part.HEALTH, Part.CARE, Part.CONFIDENTIAL,
 )  # fmt: skip
 #: the verb over the pupil that whoever copies or looks at a part must have
@@ -55,6 +56,8 @@ PART_VERBS: dict[Part, Action] = {
     Part.VOICE: Action.PLAN_VIEW,
     Part.AGENCIES: Action.PLAN_VIEW,
     Part.OBSERVED: Action.OBSERVATION_VIEW,
+    # each field is open to some roles; whoever looks back over a whole record sees all of them
+    Part.OWN: Action.PUPIL_HISTORY,
     Part.TIMELINE: Action.PLAN_VIEW,
     Part.DIAGNOSES: Action.HEALTH_VIEW,
     Part.HEALTH: Action.HEALTH_VIEW,
@@ -83,6 +86,7 @@ class ReplyKind(models.TextChoices):
 
     COMMENT = "comment", _("A comment or a question")
     ADVICE = "advice", _("Our advice")
+    EXPECTED = "expected", _("We have read it, and are ready for the pupil")
     RECEIVED = "received", _("We have put what we need on our own record")
     AGREED = "agreed", _("We agree")
     AGREED_IN_PART = "agreed-in-part", _("We agree in part")
@@ -90,6 +94,8 @@ class ReplyKind(models.TextChoices):
     MORE_NEEDED = "more-needed", _("We need to know more")
 
 
+#: by which a school says that it is ready for a pupil who comes, before their first day there too
+READY = (ReplyKind.EXPECTED, ReplyKind.RECEIVED)
 DECISIONS = (ReplyKind.AGREED, ReplyKind.AGREED_IN_PART, ReplyKind.NOT_AGREED,
              ReplyKind.MORE_NEEDED, ReplyKind.COMMENT)  # fmt: skip
 _CORE = (Part.NEEDS, Part.PROFILE, Part.PLANS, Part.BESIDE, Part.DELIVERY,
@@ -127,7 +133,7 @@ TERMS: dict[Purpose, Terms] = {
         _NAMED,
         (Part.ABOUT, Part.FAMILY, *_CORE, *_AROUND, Part.TIMELINE),
         days=60,
-        replies=(ReplyKind.RECEIVED, ReplyKind.MORE_NEEDED, ReplyKind.COMMENT),
+        replies=(ReplyKind.EXPECTED, ReplyKind.RECEIVED, ReplyKind.MORE_NEEDED, ReplyKind.COMMENT),
         kinds=("setting", "agency"),
         statutory=True,
     ),

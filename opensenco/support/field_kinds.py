@@ -1,5 +1,7 @@
 """What a field of the school's own can hold, how much of it, and what a role may do with it."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -28,3 +30,7 @@ class RoleMay(models.TextChoices):
 CHOSEN = (FieldKind.CHOICE, FieldKind.CHOICES)
 #: letters of a field's name, its hint, one of its choices
 MOST_NAME, MOST_HELP, MOST_LABEL = 60, 200, 80
+#: letters of a value, and the numbers and days that one can be
+MOST_LINE, MOST_TEXT = 200, 2_000
+LEAST_NUMBER, MOST_NUMBER = -1_000_000, 1_000_000
+EARLIEST = date(1900, 1, 1)

@@ -46,6 +46,7 @@ def _about_fields(actor: Actor, idris: Pupil) -> None:
     words = own_fields.FieldWords("Locker", fills=["TEACHER"])
     field = own_fields.make_field(actor=actor, org=idris.org, kind="number", words=words)
     own_values.fill_in_fields(actor=actor, pupil=idris, given={str(field.ref): 12})
+    own_values.fill_in_for_many(actor=actor, pupils=[idris], given=[{str(field.ref): 13}])
     words = own_fields.FieldWords("Locker number", on_register=True)
     own_fields.change_field(actor=actor, field=field, words=words, version=None)
     own_fields.move_field(actor=actor, field=field, earlier=True)

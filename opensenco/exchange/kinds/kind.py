@@ -124,13 +124,16 @@ class Said:
 
 
 class Kind(ABC):
-    """One kind of list. An instance holds nothing: it is asked by every request."""
+    """One kind of list. An instance holds nothing: it is asked by every request.
+
+    Only what `here` gives knows a place and a hat, and is kept no longer than they are.
+    """
 
     code: ClassVar[ImportKind]
-    fields: ClassVar[Fields]
+    fields: Fields
     said: ClassVar[Said]
     #: what each value is called beside what it changes
-    labels: ClassVar[Mapping[str, Promise]]
+    labels: Mapping[str, Promise | str]
     #: the verbs that a hat must have over the whole place to read in such a list
     verbs: ClassVar[tuple[Action, ...]]
     #: fields that hardly a list of another kind has, to choose between kinds where nobody said
@@ -154,6 +157,10 @@ class Kind(ABC):
     )
     #: whether a doubtful row can be somebody or something new
     adds_in_doubt: ClassVar[bool] = True
+
+    def here(self, actor: Actor, org: Organisation) -> "Kind":
+        """Give this kind with the columns that one place has for this hat, beside ours."""
+        return self
 
     def may(self, actor: Actor) -> bool:
         """Tell whether this hat may take over such a list: all that it does, everywhere here."""

@@ -34,7 +34,7 @@ def apply_import(*, actor: Actor, file_import: FileImport, version: int | None) 
             clashes with the record. Nothing has been done.
         Stale: somebody else decided about a row in between.
     """
-    kind = kind_of(file_import.kind)
+    kind = kind_of(file_import.kind).here(actor, file_import.org)
     if not kind.may(actor):
         raise NotAllowed
     kept = KeptFile.objects.filter(file=file_import).first()

@@ -58,6 +58,7 @@ def read_beside(
     """
     if not kind.may(actor):
         raise NotAllowed
+    kind = kind.here(actor, org)
     how = reading or Reading()
     opened = open_file(content)
     how = remembered.recalled(org, kind, opened, how)

@@ -13,7 +13,15 @@ from opensenco.exchange.models import FileImport, ImportRow, Trace
 from opensenco.exchange.operations.imports import BATCH, write_alike
 from opensenco.exchange.sentences import kept
 from opensenco.exchange.states import MOVES, Deed, Fate, Outcome, State
-from opensenco.exchange.undoing import leaving, papers, places, provision, pupils, records
+from opensenco.exchange.undoing import (
+    leaving,
+    own_fields,
+    papers,
+    places,
+    provision,
+    pupils,
+    records,
+)
 from opensenco.exchange.undoing.thing import Thing, Undoing, Verdict
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
@@ -26,6 +34,7 @@ _ALL: tuple[Thing, ...] = (
     places.Adults(), places.Groups(), places.Invitations(), places.Roles(), places.Years(),
     records.AttendanceSpans(), records.Results(), records.Incidents(),
     provision.Allocations(), provision.Provisions(), leaving.Assignments(),
+    own_fields.OwnValues(),
 )  # fmt: skip
 #: in the order in which they are taken back: what hangs on something else goes first
 THINGS = {thing.label: thing for thing in sorted(_ALL, key=lambda thing: thing.order)}

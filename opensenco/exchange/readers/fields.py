@@ -7,6 +7,7 @@ person is never second-guessed.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import chain
 
@@ -35,6 +36,7 @@ class Field:
         doubt: what is said where content alone told, with {number} for the column.
         missing: what is said where a list that needs it has no such column.
         number: fills {number} in the title, where one row has several of a kind.
+        called: fills {name} in the title, where people gave it its name.
     """
 
     code: str
@@ -46,6 +48,7 @@ class Field:
     doubt: str = ""
     missing: str = ""
     number: int = 0
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,25 @@ class Fields:
     def title(self, code: str) -> Sentence:
         """The name of a field on pages."""
         field = self.by_code[code]
+        if field.called:
+            return sentence(field.title, name=field.called)
         return sentence(field.title, number=field.number) if field.number else sentence(field.title)
+
+    def with_more(self, more: Sequence[Field], taken: Iterable[str]) -> "Fields":
+        """Give these fields with some of one place, each of one heading: its name.
+
+        Args:
+            taken: codes of fields here that keep their headings, whatever else has such a name.
+        """
+        kept = frozenset(taken)
+        whole = copy(self)
+        whole.by_code = {**self.by_code, **{field.code: field for field in more}}
+        whole._by_heading = dict(self._by_heading)
+        for field in more:
+            claim = self._claim(field.headings)
+            if claim is None or claim[1] not in kept:
+                whole._by_heading[heading_key(field.headings)] = (0, field.code)
+        return whole
 
     def known_headings(self, cells: Sequence[str]) -> int:
         """How many of the cells are headings that we know; two or more make a header."""

@@ -4,8 +4,10 @@ All values are plain and comparable, so that `compare.changes` finds what differ
 Nothing personal shows in a representation: it may end in a log.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import Any
 
 from opensenco.exchange.readers import one_row
 from opensenco.exchange.readers.languages import Language
@@ -15,7 +17,9 @@ from opensenco.exchange.readers.pupil_columns import PupilField
 from opensenco.exchange.readers.values import NameOrder
 from opensenco.exchange.readers.words import Note
 
-__all__ = ["Layout", "PupilRow", "Refused", "Rules"]
+__all__ = ["Layout", "PupilRow", "Reader", "Refused", "Rules"]
+#: reads a cell as it was written
+Reader = Callable[[str], Any]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,6 +28,7 @@ class PupilRow:
 
     `sen_status` is N, K or E; `sen_history` the withdrawn A, P or S that stood there instead.
     `lines` are all lines that were joined to this row (a list may have one line for each need).
+    `more` is what columns of one place alone say, by their code.
     """
 
     line: int
@@ -55,6 +60,7 @@ class PupilRow:
     pupil_premium: bool | None = None
     eal: bool | None = None
     home_language: Language | None = None
+    more: tuple[tuple[str, Any], ...] = ()
     notes: tuple[Note, ...] = ()
     lines: tuple[int, ...] = ()
 
@@ -89,8 +95,12 @@ class Layout(one_row.Layout):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the person who imports has said about the file, and the day it is read on."""
+    """What the person who imports has said about the file, and the day it is read on.
+
+    `more` reads the cells of columns of one place alone, by their code.
+    """
 
     today: date
     blank_sen_is_none: bool = False
     name_order: NameOrder = NameOrder.SURNAME_COMMA
+    more: Mapping[str, Reader] = field(default_factory=dict)

@@ -63,9 +63,9 @@ def read_row(row: Row, layout: Layout, rules: Rules) -> PupilRow | Refused:
         birth_date=birth_date or date.min,  # a row without one is refused below
         lines=(row.line,),
     )
-    for step in (_identifiers, _other_names, _school, _sen, _circumstances):
+    for step in (_identifiers, _other_names, _school, _sen, _circumstances, _more):
         pupil = step(reading, pupil, rules)
-    reading.odd_letters(tuple(PupilField))
+    reading.odd_letters((*PupilField, *rules.more))
     if reading.faults or birth_date is None:
         return Refused(row.line, tuple(reading.faults), tuple(row.cells))
     return replace(pupil, notes=tuple(reading.notes))
@@ -263,3 +263,15 @@ def _circumstances(reading: _Reading, pupil: PupilRow, _rules: Rules) -> PupilRo
         eal=reading.may(PupilField.EAL, read_yes_no, unknown),
         home_language=language,
     )
+
+
+def _more(reading: _Reading, pupil: PupilRow, rules: Rules) -> PupilRow:
+    """What columns of one place say; what cannot be read is left blank with a note."""
+    said = []
+    for code, reader in rules.more.items():
+        if reading.text(code):
+            try:
+                said.append((code, reader(reading.whole(reading.layout.places(code)[0]))))
+            except Unreadable as refusal:
+                reading.note(code, refusal.wrong)
+    return replace(pupil, more=tuple(said))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from opensenco.exchange.readers.fields import Guess
+from opensenco.exchange.readers.fields import Fields, Guess
 from opensenco.exchange.readers.lists import (
     LARGEST,
     Table,
@@ -16,9 +16,10 @@ from opensenco.exchange.readers.lists import (
     with_dates,
 )
 from opensenco.exchange.readers.one_row import refused
-from opensenco.exchange.readers.pupil import Layout, PupilRow, Refused, Rules
+from opensenco.exchange.readers.pupil import Layout, PupilRow, Reader, Refused, Rules
 from opensenco.exchange.readers.pupil_columns import (
     PUPIL_FIELDS,
+    TITLES,
     PupilField,
     guess_columns,
     need_rank,
@@ -43,7 +44,7 @@ class PupilFile:
     """
 
     rows: tuple[PupilRow | Refused, ...]
-    used: Mapping[PupilField, tuple[str, ...]]
+    used: Mapping[str, tuple[str, ...]]
     unused: tuple[str, ...]
     header: tuple[str, ...]
     delimiter: str
@@ -62,8 +63,8 @@ class PupilFile:
 
     @property
     def fields(self) -> frozenset[PupilField]:
-        """The fields that the file has columns for."""
-        return frozenset(self.used)
+        """The fields that every list can have and this one has columns for."""
+        return frozenset(PupilField(code) for code in self.used if code in TITLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +110,17 @@ def read_pupil_table(
     today: date,
     blank_sen_is_none: bool = False,
     name_order: NameOrder = NameOrder.SURNAME_COMMA,
+    fields: Fields = PUPIL_FIELDS,
+    more: Mapping[str, Reader] | None = None,
 ) -> PupilFile:
-    """Reads the pupils in a table that was found in a file; see `read_pupils`."""
-    columns = layout_of(table, PUPIL_FIELDS, mapping)
-    layout = Layout(
-        table.header,
-        {PupilField(code): places for code, places in columns.items()},
-        tuple(map(need_rank, table.header)),
-    )
-    rows = with_dates(table, [p for code in PUPIL_FIELDS.dates for p in columns.get(code, ())])
-    rules = Rules(today, blank_sen_is_none, name_order)
+    """Reads the pupils in a table that was found in a file; see `read_pupils`.
+
+    `fields` are ours, and those of one place whose cells `more` reads.
+    """
+    columns = layout_of(table, fields, mapping)
+    layout = Layout(table.header, columns, tuple(map(need_rank, table.header)))
+    rows = with_dates(table, [p for code in fields.dates for p in columns.get(code, ())])
+    rules = Rules(today, blank_sen_is_none, name_order, more or {})
     read = [
         read_row(row, layout, rules)
         if isinstance(row, Row)
@@ -128,7 +130,7 @@ def read_pupil_table(
     cells = {row.line: tuple(row.cells) for row in rows}
     return PupilFile(
         rows=settled(read, cells),
-        used={PupilField(code): layout.headings(code) for code in layout.columns},
+        used={code: layout.headings(code) for code in layout.columns},
         unused=unused(table, columns),
         header=layout.header,
         delimiter=table.delimiter,

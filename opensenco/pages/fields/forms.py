@@ -6,15 +6,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from opensenco.support.field_kinds import MOST_HELP, MOST_NAME, FieldKind
-from opensenco.support.field_roles import may_fill, may_see
-from opensenco.support.operations.own_values import (
+from opensenco.support.field_kinds import (
     LEAST_NUMBER,
+    MOST_HELP,
     MOST_LINE,
+    MOST_NAME,
     MOST_NUMBER,
     MOST_TEXT,
-    name_of,
+    FieldKind,
 )
+from opensenco.support.field_roles import may_fill, may_see
+from opensenco.support.operations.own_values import name_of
 from opensenco.ui.forms import (
     Form,
     GovDateField,

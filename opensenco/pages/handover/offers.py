@@ -14,7 +14,7 @@ from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.handover.offering import Offer, Offered, offered
 from opensenco.handover.operations import handing
-from opensenco.network.queries import sent_on
+from opensenco.network.queries import not_ready, sent_on
 from opensenco.pages.handover import show
 from opensenco.pages.handover.forms import OfferedForm
 from opensenco.pages.handover.views import BEGINNERS
@@ -46,7 +46,8 @@ def asked_for(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     )
     if isinstance(form, HttpResponse):
         return form
-    shown = {"form": form, "found": found, "leave": leaving(actor, found)}
+    shown = {"form": form, "found": found, "leave": leaving(actor, found),
+             "waits": waiting(actor, found)}  # fmt: skip
     return Answer(
         "handover/offered.html", shown, listed=Listed(len(found.offers), "hand-overs asked for")
     )
@@ -72,7 +73,16 @@ def leaving(actor: Actor, found: Offered) -> list[Any]:
     return [pupil for pupil in found.leave if pupil.pk not in sent]
 
 
+def waiting(actor: Actor, found: Offered) -> list[Any]:
+    """Give what went to another school that has not said that it is ready for the pupil."""
+    sends = actor.can_somewhere(Action.PACK_SEND)
+    return not_ready(actor, found.leave) if sends and found.leave else []
+
+
 def at_home(actor: Actor) -> dict[str, Any]:
     """Give how many hand-overs the turn of the year asks for, for the home page."""
     found = offered(actor)
-    return {"found": found, "many": len(found.offers), "leave": len(leaving(actor, found))}
+    return {
+        "found": found, "many": len(found.offers), "leave": len(leaving(actor, found)),
+        "waits": len(waiting(actor, found)),
+    }  # fmt: skip

@@ -60,12 +60,13 @@ class Asked:
 
 def asked(actor: Actor, row: Any) -> Asked | None:
     """Give what there is to say about the columns of a file; None once it is settled."""
-    seen = look(row)
+    kind = kind_of(row.kind).here(actor, row.org)
+    seen = look(row, kind)
     if seen is None:
         return None
     unclear = row.columns.get("unclear")
     own = row.by_id == actor.person.pk
-    return Asked(row, kind_of(row.kind), seen, said(unclear) if unclear else "", own)
+    return Asked(row, kind, seen, said(unclear) if unclear else "", own)
 
 
 def read_again(actor: Actor, one: Asked, given: dict[str, Any]) -> Any:

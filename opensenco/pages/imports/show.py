@@ -188,22 +188,23 @@ def refused_rows(actor: Actor, row: Any) -> tuple[bytes, int]:
 def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
     """Gather a page of a file."""
     row = queries.file_import(actor, ref)
+    kind = kind_of(row.kind).here(actor, row.org)
     tally = queries.tally(row)
     waits = row.state == State.READ
-    packs = not kind_of(row.kind).papers and queries.made_of_packs(row)
+    packs = not kind.papers and queries.made_of_packs(row)
     view = _view(tally, query.get("show", ""), waits=waits)
     total = tally.missing if view == MISSING else tally.by_match[view]
     asked = {"show": view, "page": query.get("page", "")}
     listing = Listing(asked, [Column(_("Line"))], total)
     return Shown(
         row=row,
-        kind=kind_of(row.kind),
+        kind=kind,
         tally=tally,
         view=view,
-        tabs=_tabs(tally, view, waits=waits, papers=kind_of(row.kind).papers, packs=packs),
+        tabs=_tabs(tally, view, waits=waits, papers=kind.papers, packs=packs),
         listing=listing,
-        lines=_lines(actor, row, view, listing),
-        used=_used(row),
+        lines=_lines(actor, row, kind, view, listing),
+        used=_used(row, kind),
         left_out=row.columns.get("left_out", []),
         remarks=_remarks(row),
         again="again" in query,
@@ -212,7 +213,7 @@ def file(actor: Actor, ref: uuid.UUID, query: QueryDict) -> Shown:
         stopped=said(row.stopped) if row.stopped else "",
         far=progress.far(row.ref) if row.state in WITH_WORKER else None,
         until=london_date(row.compared_at + imports.WAITS),
-        questions=kind_of(row.kind).open_questions(row) if waits else 0,
+        questions=kind.open_questions(row) if waits else 0,
         unclear=said(row.columns["unclear"]) if "unclear" in row.columns else "",
         packs=packs,
     )
@@ -248,9 +249,13 @@ def _tabs(
     ]
 
 
-def _used(row: Any) -> list[tuple[str, str]]:
-    titles = kind_of(row.kind).fields
-    return [(heading, said(titles.title(code))) for code, heading in row.columns["used"]]
+def _used(row: Any, kind: Kind) -> list[tuple[str, str]]:
+    """Give which columns were used; one that is not open to this reader is not named."""
+    return [
+        (heading, said(kind.fields.title(code)))
+        for code, heading in row.columns["used"]
+        if code in kind.fields.by_code
+    ]
 
 
 def _remarks(row: Any) -> list[str]:
@@ -267,15 +272,17 @@ def _remarks(row: Any) -> list[str]:
     return found
 
 
-def _lines(actor: Actor, row: Any, view: str, listing: Listing) -> list[Line]:
+def _lines(actor: Actor, row: Any, kind: Kind, view: str, listing: Listing) -> list[Line]:
     if view == MISSING:
         found = queries.some_missing(row, listing.start, listing.stop)
         return [Line(0, p.register_name, p.class_name, p.ref) for p in found]  # type: ignore[attr-defined]
     rows = queries.rows(actor, row, Match(view), listing.start, listing.stop)
-    kind = kind_of(row.kind)
+    closed = {head for code, head in row.columns["used"] if code not in kind.fields.by_code}
     lines, asked = [], set()
     for one in rows:
         question = kind.question(one)
+        # what is to be said of a column that is not open to this reader is not for them either
+        one.notes = [note for note in one.notes if note["column"] not in closed]
         lines.append(_line(actor, kind, one, asks=question not in asked))
         asked.add(question)
     if view == Match.REFUSED and not kind.papers:

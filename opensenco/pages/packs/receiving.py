@@ -47,10 +47,11 @@ def show(request: HttpRequest, actor: Actor, pack: uuid.UUID) -> Answer:
     row = queries.received(actor, pack)
     return Answer(
         "packs/received.html",
-        {"page": queries.theirs(actor, row), "pack": row, "takes": _takes(actor, row)},
+        {"page": queries.theirs(actor, row), "pack": row, "takes": _takes(actor, row),
+         "leaves": queries.last_day(row.facts.get("pupil", {}).get("left_on"))},
         packs=[row],
         seal=partial(operations.open_pack, actor=actor, pack=row),
-    )
+    )  # fmt: skip
 
 
 def _takes(actor: Actor, row: Any) -> str:

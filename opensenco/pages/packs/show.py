@@ -62,7 +62,7 @@ def mend_fields(mends: Iterable[queries.Mend]) -> list[tuple[str, str, str, str]
 def waiting(actor: Actor) -> Mapping[str, Any]:
     """Give what waits here of packs, for the home pages."""
     news = queries.news(actor)
-    return {"received": news.received, "answered": news.answered}
+    return {"received": news.received, "coming": news.coming, "answered": news.answered}
 
 
 def table(received: Iterable[queries.ReceivedRow], sent: Iterable[queries.SentRow]) -> Table:

@@ -18,7 +18,6 @@ from opensenco.network import looking_back
 from opensenco.pages.pupils import lists
 from opensenco.pages.pupils.forms import AsOfForm, LogForm
 from opensenco.people import queries
-from opensenco.support.queries import own_fields
 from opensenco.ui.listing import Listing
 
 WHO = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 403, "ta": 403, "admin": 403,
@@ -38,7 +37,6 @@ def as_of(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
         if then is None:
             form.add_error("on", _("This pupil was not on the record on that day."))
     shown = {"pupil": row, "form": form, "then": then, "beside": others if then else []}
-    shown["own"] = own_fields.then(actor, row, then.day) if then else []
     shown["papers"] = papers_as_stood(actor, row, then.day) if then else []
     shown |= {
         "days": looking_back.written_days(actor, row),

@@ -1,6 +1,8 @@
 """What the school's own fields say of a pupil is filled in; what they said before is kept."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,14 +14,21 @@ from opensenco.access.registry import visible
 from opensenco.gate.operation import operation
 from opensenco.kernel.errors import Invalid, NotAllowed, NotPossible, Stale
 from opensenco.people.models import Pupil
-from opensenco.support.field_kinds import CHOSEN, FieldKind
+from opensenco.support.field_kinds import (
+    CHOSEN,
+    EARLIEST,
+    LEAST_NUMBER,
+    MOST_LINE,
+    MOST_NUMBER,
+    MOST_TEXT,
+    FieldKind,
+)
 from opensenco.support.models import OwnField, OwnFieldChoice, OwnFieldValue
 from opensenco.support.queries.reading import spans_version
 from opensenco.support.words import line, paragraph
 
-MOST_LINE, MOST_TEXT = 200, 2_000
-LEAST_NUMBER, MOST_NUMBER = -1_000_000, 1_000_000
-EARLIEST = date(1900, 1, 1)
+#: rows in one statement; more would pass the number of parameters that databases take
+BATCH = 500
 #: of a list: references of choices; else words, a day, a number, true or false; None for nothing
 Given = str | bool | int | date | Sequence[str] | None
 
@@ -42,16 +51,26 @@ def fill_in_fields(
     """
     if version is not None and version != spans_version(OwnFieldValue, pupil):
         raise Stale
-    fields = visible(actor, Action.FIELD_FILL, OwnField).filter(org_id=pupil.org_id)
-    known = {str(row.ref): row for row in fields}
-    for ref, value in given.items():
-        field = known.get(ref)
-        if field is None:
-            raise NotAllowed
-        if field.retired_on is not None:
-            raise NotPossible(_("A field was retired in between. Open the page again."))
-        _keep(actor, pupil, field, _columns(field, pupil, value))
+    _fill(actor, [pupil], [given])
     return pupil
+
+
+@operation(Action.FIELD_FILL, on="pupils")
+def fill_in_for_many(
+    *, actor: Actor, pupils: Sequence[Pupil], given: Sequence[Mapping[str, Given]]
+) -> list[OwnFieldValue]:
+    """Say what fields of the school's own hold of many pupils of one place, of each its own.
+
+    Args:
+        given: for each pupil, in the same order, what `fill_in_fields` takes.
+
+    Returns:
+        What these fields say now, choices in the order of their list.
+
+    Raises:
+        Invalid, NotAllowed, NotPossible: as for `fill_in_fields`.
+    """
+    return _fill(actor, pupils, given)
 
 
 def name_of(field: OwnField) -> str:
@@ -59,33 +78,87 @@ def name_of(field: OwnField) -> str:
     return f"own_{field.ref.hex}"
 
 
-def _keep(actor: Actor, pupil: Pupil, field: OwnField, wanted: list[dict[str, Any]]) -> None:
-    """End what the field says no more, and add what it says now; the same words stay one row."""
-    standing = OwnFieldValue.objects.filter(pupil=pupil, field=field, ended_on__isnull=True)
-    missing = list(wanted)
-    for row in standing.order_by("id"):
-        same = next((one for one in missing if _says(row, one)), None)
-        if same is None:
-            row.ended_on = max(row.starts, actor.today)
-            row.save(update_fields=["ended_on"])
-        else:
-            missing.remove(same)
-    for one in missing:
-        OwnFieldValue(
-            org_id=pupil.org_id, pupil=pupil, field=field, kind=field.kind,
-            written_by=actor.person, starts=actor.today, **one,
-        ).save()  # fmt: skip
+@dataclass(frozen=True)
+class _Known:
+    """The fields that are filled in, what they offer, and what they say of the pupils."""
+
+    fields: Mapping[str, OwnField]
+    choices: Mapping[int, list[OwnFieldChoice]]
+    standing: Mapping[tuple[int, int], list[OwnFieldValue]]
+
+
+def _known(actor: Actor, pupils: Sequence[Pupil], refs: set[str]) -> _Known:
+    places = {pupil.org_id for pupil in pupils}
+    rows = visible(actor, Action.FIELD_FILL, OwnField).filter(org__in=places, ref__in=refs)
+    fields = {str(row.ref): row for row in rows.order_by("id")}
+    ids = [row.pk for row in fields.values()]
+    choices: dict[int, list[OwnFieldChoice]] = defaultdict(list)
+    for one in OwnFieldChoice.objects.filter(field__in=ids).order_by("position", "id"):
+        choices[one.field_id].append(one)
+    standing: dict[tuple[int, int], list[OwnFieldValue]] = defaultdict(list)
+    for start in range(0, len(pupils), BATCH):
+        held = OwnFieldValue.objects.filter(
+            pupil__in=pupils[start : start + BATCH], field__in=ids, ended_on__isnull=True
+        )
+        for row in held.order_by("id"):
+            standing[row.pupil_id, row.field_id].append(row)
+    return _Known(fields, choices, standing)
+
+
+def _fill(
+    actor: Actor, pupils: Sequence[Pupil], given: Sequence[Mapping[str, Given]]
+) -> list[OwnFieldValue]:
+    """End what fields say no more, and add what they say now; the same words stay one row."""
+    known = _known(actor, pupils, {ref for one in given for ref in one})
+    stay: list[OwnFieldValue] = []
+    ended: list[OwnFieldValue] = []
+    made: list[OwnFieldValue] = []
+    for pupil, values in zip(pupils, given, strict=True):
+        for ref, value in values.items():
+            field = _open(known, pupil, ref)
+            held = known.standing.get((pupil.pk, field.pk), [])
+            missing = _columns(field, known.choices.get(field.pk, []), held, value)
+            for row in held:
+                same = next((one for one in missing if _says(row, one)), None)
+                (stay if same is not None else ended).append(row)
+                if same is not None:
+                    missing.remove(same)
+            made += [_row(actor, pupil, field, one) for one in missing]
+    for row in ended:
+        row.ended_on = max(row.starts, actor.today)
+    # what stands once is ended before another takes its place
+    OwnFieldValue.objects.bulk_update(ended, ["ended_on"], batch_size=BATCH)
+    OwnFieldValue.objects.bulk_create(made, batch_size=BATCH)
+    return [*stay, *made]
+
+
+def _open(known: _Known, pupil: Pupil, ref: str) -> OwnField:
+    field = known.fields.get(ref)
+    if field is None or field.org_id != pupil.org_id:
+        raise NotAllowed
+    if field.retired_on is not None:
+        raise NotPossible(_("A field was retired in between. Open the page again."))
+    return field
+
+
+def _row(actor: Actor, pupil: Pupil, field: OwnField, one: dict[str, Any]) -> OwnFieldValue:
+    return OwnFieldValue(
+        org_id=pupil.org_id, pupil=pupil, field=field, kind=field.kind,
+        written_by=actor.person, starts=actor.today, **one,
+    )  # fmt: skip
 
 
 def _says(row: OwnFieldValue, wanted: Mapping[str, Any]) -> bool:
     return all(getattr(row, column) == value for column, value in wanted.items())
 
 
-def _columns(field: OwnField, pupil: Pupil, value: Given) -> list[dict[str, Any]]:
+def _columns(
+    field: OwnField, choices: Sequence[OwnFieldChoice], held: Sequence[OwnFieldValue], value: Given
+) -> list[dict[str, Any]]:
     """Give the rows that hold a value: one, one for each choice, or none."""
     kind, name = FieldKind(field.kind), name_of(field)
     if kind in CHOSEN:
-        return [{"choice": one} for one in _chosen(field, pupil, name, value)]
+        return [{"choice_id": one.pk} for one in _chosen(field, choices, held, value)]
     if value is None or value == "":
         return []
     if kind in (FieldKind.LINE, FieldKind.TEXT):
@@ -110,18 +183,17 @@ def _typed(kind: FieldKind, name: str, value: Given) -> dict[str, Any]:
     raise Invalid(name, _("This does not fit the field. Open the page again."))
 
 
-def _chosen(field: OwnField, pupil: Pupil, name: str, value: Given) -> list[OwnFieldChoice]:
+def _chosen(
+    field: OwnField, choices: Sequence[OwnFieldChoice], held: Sequence[OwnFieldValue], value: Given
+) -> list[OwnFieldChoice]:
     """Give the choices: those that are offered, and a retired one that the pupil has already."""
+    name = name_of(field)
     refs = [value] if isinstance(value, str) else list(value) if isinstance(value, list) else []
     refs = [ref for ref in refs if ref]
     if len(refs) > 1 and field.kind == FieldKind.CHOICE:
         raise Invalid(name, _("Choose one of the list."))
-    held = OwnFieldValue.objects.filter(
-        pupil=pupil, field=field, ended_on__isnull=True
-    ).values_list("choice", flat=True)
-    rows = OwnFieldChoice.objects.filter(field=field).order_by("position", "id")
-    have = set(held)
-    known = {str(one.ref): one for one in rows if one.retired_on is None or one.pk in have}
+    have = {row.choice_id for row in held}
+    known = {str(one.ref): one for one in choices if one.retired_on is None or one.pk in have}
     if not set(refs) <= known.keys():
         raise Invalid(name, _("Choose from the list shown."))
     return [known[ref] for ref in dict.fromkeys(refs)]

@@ -190,6 +190,11 @@ def values_version(pupil: Pupil) -> int:
     return spans_version(OwnFieldValue, pupil)
 
 
+def now(actor: Actor, pupil: Pupil) -> list[Said]:
+    """Give what the fields in use say of a pupil today."""
+    return _said(held_by(actor, pupil))
+
+
 def then(actor: Actor, pupil: Pupil, day: date) -> list[Said]:
     """Give what the fields said of a pupil at the end of a day, those too that are retired now."""
     rows = rows_of(actor, Action.PUPIL_HISTORY, OwnFieldValue, pupil, day)

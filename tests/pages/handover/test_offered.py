@@ -9,7 +9,7 @@ from opensenco.access.models import Organisation
 from opensenco.handover.models import HandOver, HandOverPupil
 from opensenco.kernel.refs import short
 from opensenco.people.models import Pupil
-from opensenco.people.operations import staff, turning
+from opensenco.people.operations import pupils, staff, turning
 from tests.cast import TODAY
 from tests.client import signed_in
 from tests.domain.people.test_turning import child, prepare, turn
@@ -95,6 +95,47 @@ def test_a_pupil_who_changes_phase_goes_from_one_senco_to_the_other(settings):
     assert "Nobody is named for their new class Once somebody is" in asked
     home = text_of(signed_in("phase_senco").get("/"))
     assert "1 hand-over is to be made." in home
+
+
+@pytest.mark.requirement("S4-14")
+def test_the_senco_of_the_next_part_is_told_before_and_takes_over_before_the_first_day(settings):
+    with acting_as("senco") as actor:
+        grace, idris = child("Grace"), child("Idris")
+        on_support(actor, grace)
+        lower = Organisation.objects.get(name="Lower school")
+        pupils.change_pupil(actor=actor, pupil=grace, version=None, part=lower)
+        staff.give_role(
+            actor=actor, org=grace.org, person=person("head"), role="SENCO_PHASE", starts=TODAY,
+            part=lower,
+        )  # fmt: skip
+        row = prepare(actor)
+        turning.decide_pupil(
+            actor=actor, turn=row, version=None, pupil=grace,
+            decision=turning.Decision("up", into="5R", part=idris.part),
+        )  # fmt: skip
+        turn(actor, row)
+    settings.FROZEN_TODAY = JULY.isoformat()
+    head = person("head").name
+    told = (
+        f"come into your part on 2 September 2027. {head} hands them over, and has given you "
+        f"nothing yet. What {head} gives, you can read and take over before that day."
+    )
+    phase = signed_in("phase_senco")
+    for where in ("/", ASKED):
+        page = text_of(phase.get(where))
+        assert told in page
+        assert "Atherton" not in page, "nothing is seen that was not given"
+    senco = signed_in("senco")
+    assert told not in text_of(senco.get(ASKED))
+    ticked(senco)
+    with acting_as("senco", write=False):
+        given = HandOver.objects.get(kind="phase", taker=person("phase_senco"))
+    send("senco", to("give", given))
+    home = text_of(phase.get("/"))
+    assert told not in home
+    assert f"Read what {head} hands over to you" in home
+    assert "Atherton" in text_of(phase.get(to("show", given)))
+    assert "You have taken over." in text_of(send("phase_senco", to("take", given), words="Yes."))
 
 
 @pytest.mark.requirement("S4-14")

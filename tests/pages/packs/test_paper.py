@@ -28,6 +28,8 @@ from opensenco.network.operations.sending import withdraw_pack
 from opensenco.people.models import Pupil
 from opensenco.people.operations import pupils
 from opensenco.support.operations import profile
+from opensenco.support.operations.own_fields import FieldWords, make_field
+from opensenco.support.operations.own_values import fill_in_fields
 from tests.cast import TODAY
 from tests.client import StrictClient, signed_in
 from tests.documents import samples
@@ -213,8 +215,12 @@ def test_a_pupil_of_whom_no_paper_is_on_file_goes_on_paper_with_all_that_is_writ
 def test_a_pack_of_a_day_shows_that_day_and_says_so(settings):
     with acting_as("senco") as now:
         profile.write_profile(actor=now, pupil=idris(), own_words="I like swimming.")
+        asks = FieldWords("Where the bag is")
+        bag = make_field(actor=now, org=idris().org, kind="line", words=asks)
+        fill_in_fields(actor=now, pupil=idris(), given={str(bag.ref): "On the red peg"})
         after = Actor(now.person, now.hat, now.at + timedelta(days=9))
         profile.write_profile(actor=after, pupil=idris(), own_words="I like bees.")
+        fill_in_fields(actor=after, pupil=idris(), given={str(bag.ref): "In locker 30"})
         pupil, day = idris(), TODAY + timedelta(days=2)
     settings.FROZEN_TODAY = (TODAY + timedelta(days=20)).isoformat()
     senco = signed_in("senco")
@@ -223,10 +229,12 @@ def test_a_pack_of_a_day_shows_that_day_and_says_so(settings):
     past = senco.get(there, asked)
     assert "You are reading the past" in text_of(past)
     assert "I like swimming." in text_of(past)
+    assert "Where the bag is On the red peg" in text_of(past)
     assert "I like bees." not in text_of(past)
+    assert 'value="own" checked' in senco.get(new_url()).text
     assert f"{new_url()}?on={day.isoformat()}" in past.text
     assert 'value="12"' in senco.get(f"{new_url()}?on={day.isoformat()}").text
-    given = {**MOTHER, "audience": "own", "parts": ["profile"],
+    given = {**MOTHER, "audience": "own", "parts": ["profile", "own"],
              **{name: str(value) for name, value in asked.items()}}  # fmt: skip
     senco.post(new_url(), given)
     row = newest()
@@ -236,7 +244,9 @@ def test_a_pack_of_a_day_shows_that_day_and_says_so(settings):
     )
     assert "As it stood on 12 March 2027" in words
     assert "I like swimming." in words
+    assert "On the red peg" in " ".join(words.split())
     assert "I like bees." not in words
+    assert "locker 30" not in words
     assert "What was written later" in words
     tomorrow = senco.post(new_url(), {**given, "on-year": "2028"})
     assert tomorrow.status_code == 200

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from opensenco.exchange.kinds.classes_here import Classes
 from opensenco.exchange.kinds.kind import Change, Values, Work, wanted
 from opensenco.exchange.kinds.pupils.leaving import end_with_last_days
+from opensenco.exchange.kinds.pupils.own import Own, fill_in
 from opensenco.exchange.kinds.pupils.values import DETAILS, GROUP, as_python
 from opensenco.exchange.models import ImportRow
 from opensenco.law.codes.sen import SEN_STATUS
@@ -23,13 +24,14 @@ from opensenco.support.states import Ground, Status
 class PupilWork:
     """The rows of one pupil list being applied."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, own: Own) -> None:
         self._work = work
+        self._own = own
         self._actor = work.actor
         self._pupils = self._rows_of_pupils()
 
     def do(self) -> None:
-        """Do what the rows say: new pupils, details, classes, what ends with them, then SEN."""
+        """Do what the rows say: pupils, details, classes, what ends with them, SEN, own fields."""
         self._add()
         self._change()
         rows = [row for row in self._work.rows if wanted(row).get(GROUP)]
@@ -38,6 +40,7 @@ class PupilWork:
         end_with_last_days(self._work, self._pupils)
         for row in self._work.rows:
             self._sen(self._pupils[row.subject or 0], as_python(wanted(row)), row)
+        fill_in(self._work, self._own, self._pupils)
 
     def _rows_of_pupils(self) -> dict[int, Pupil]:
         """Give the pupils that rows change, with the version that was laid beside them."""

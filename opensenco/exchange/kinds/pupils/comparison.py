@@ -145,4 +145,5 @@ def _drop_empty_sen(said: Values, *, held: str) -> None:
 
 def _listed(several: Iterable[tuple[str, Any, Any]]) -> list[Change]:
     rows = [{"field": name, "before": old, "after": new} for name, old, new in several]
-    return sorted(rows, key=lambda one: _ORDER[one["field"]])
+    # columns of one place come last, in their own order
+    return sorted(rows, key=lambda one: _ORDER.get(one["field"], len(_ORDER)))

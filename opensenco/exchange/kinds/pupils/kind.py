@@ -27,6 +27,7 @@ from opensenco.exchange.kinds.kind import (
 from opensenco.exchange.kinds.pupils import applying
 from opensenco.exchange.kinds.pupils.comparison import beside
 from opensenco.exchange.kinds.pupils.leaving import with_what_ends
+from opensenco.exchange.kinds.pupils.own import Own, is_own, own_of
 from opensenco.exchange.kinds.pupils.roll import roll_of
 from opensenco.exchange.kinds.pupils.values import (
     GROUP,
@@ -42,7 +43,7 @@ from opensenco.exchange.kinds.pupils.words import in_words
 from opensenco.exchange.models import FileImport, ImportRow
 from opensenco.exchange.readers.lists import Table
 from opensenco.exchange.readers.pupil import PupilRow
-from opensenco.exchange.readers.pupil_columns import PUPIL_FIELDS, TITLES, PupilField
+from opensenco.exchange.readers.pupil_columns import PUPIL_FIELDS, PupilField
 from opensenco.exchange.readers.pupils import read_pupil_table
 from opensenco.exchange.states import Decision, ImportKind, Match
 from opensenco.kernel.clock import london_date
@@ -58,11 +59,13 @@ FOR_SEN = (Action.STATUS_SET, Action.NEEDS_SET)
 
 
 class Pupils(Kind):
-    """Pupils of a school's roll, with their classes, SEN status and needs."""
+    """Pupils of a school's roll, with their classes, SEN status, needs and the school's own fields.
+
+    Args:
+        own: the fields of one place, for one hat; none where no place is known.
+    """
 
     code = ImportKind.PUPILS
-    fields = PUPIL_FIELDS
-    labels = LABELS
     verbs = (Action.PUPIL_ADD, Action.PUPIL_EDIT, Action.CLASS_EDIT)
     names = ("last_name", "first_name")
     follows = frozenset({PLACES, PROMISES})
@@ -79,7 +82,8 @@ class Pupils(Kind):
         looks=gettext_lazy(
             "A row of headings and a row for each pupil. Surname, first name and date of birth are "
             "needed. UPN, year, class, sex, home language, dates of entry and leaving, SEN status "
-            "and needs are used where they are there. Everything else is left out."
+            "and needs are used where they are there, and your own fields under their names. "
+            "Everything else is left out."
         ),
         found=gettext_lazy(
             "Pupils are found by UPN, else by name and date of birth. Where that leaves a doubt, "
@@ -93,9 +97,19 @@ class Pupils(Kind):
         new_one=gettext_lazy("A new pupil"),
     )
 
+    def __init__(self, own: Own | None = None) -> None:
+        self.own = own or Own()
+        self.fields = self.own.columns(PUPIL_FIELDS, TAKEN | TAKEN_FOR_SEN)
+        self.labels = {**LABELS, **{code: row.name for code, row in self.own.seen.items()}}
+
+    def here(self, actor: Actor, org: Organisation) -> "Pupils":
+        """Pupils, with the school's own fields that are open to this hat."""
+        return Pupils(own_of(actor, org))
+
     def taken(self, actor: Actor) -> frozenset[str]:
         """Everything we keep; SEN status and needs for who may set them alone."""
-        return frozenset(TAKEN | TAKEN_FOR_SEN if brings_sen(actor) else TAKEN)
+        ours = TAKEN | TAKEN_FOR_SEN if brings_sen(actor) else TAKEN
+        return frozenset({*ours, *self.own.open})
 
     def could_take(self) -> frozenset[str]:
         """Everything we keep."""
@@ -109,12 +123,14 @@ class Pupils(Kind):
             today=actor.today,
             blank_sen_is_none=reading.blank_sen_is_none,
             name_order=reading.name_order,
+            fields=self.fields,
+            more=self.own.readers(),
         )
         sen = brings_sen(actor)
         return ListFile(
             items=tuple(said_of(row, sen=sen) for row in file.rows if isinstance(row, PupilRow)),
             refused=file.refused,
-            used={code: file.used[code] for code in TITLES if code in file.used},
+            used={code: file.used[code] for code in self.fields.by_code if code in file.used},
             unused=file.unused,
             header=file.header,
             digest=file.source.digest,
@@ -127,13 +143,16 @@ class Pupils(Kind):
     ) -> list[Beside]:
         """Lay pupils beside the roll, those who left too."""
         sen = brings_sen(actor)
-        said = rows if sen else [_without_sen(values) for values in rows]
-        found = beside(said, roll_of(actor, org, sen=sen), actor.today, decided)
+        taken = rows if sen else [_without_sen(values) for values in rows]
+        said = [self.own.only_open(values) for values in taken]
+        codes = {name for values in said for name in values if is_own(name)}
+        roll = roll_of(actor, org, sen=sen, more=lambda pupils: self.own.held(pupils, codes))
+        found = beside(said, roll, actor.today, decided)
         return with_what_ends(found)
 
     def apply(self, work: Work) -> None:
-        """Add and change pupils, put them into classes, then set SEN status and needs."""
-        applying.PupilWork(work).do()
+        """Add and change pupils, put them into classes, set SEN status and needs, fill in."""
+        applying.PupilWork(work, self.own).do()
 
     def clashes(
         self, actor: Actor, org: Organisation, rows: Sequence[ImportRow]
@@ -157,10 +176,17 @@ class Pupils(Kind):
 
     def in_words(self, name: str, value: Any) -> str:
         """Give a value as a page shows it."""
+        if is_own(name):
+            return "" if value is None else self.own.in_words(name, value)
         return in_words(name, value)
 
     def shown(self, actor: Actor, name: str) -> bool:
-        """SEN is shown to who may see the register alone, what is promised to who may see that."""
+        """SEN is shown to who may see the register alone, what is promised to who may see that.
+
+        A field of the school's own is shown to whom it is open.
+        """
+        if is_own(name):
+            return name in self.own.seen
         if name == PROMISES:
             return actor.can_somewhere(Action.PROVISION_VIEW)
         return name not in SEN or actor.can_somewhere(Action.REGISTER_VIEW)

@@ -1,5 +1,6 @@
 """What the record holds of the pupils of a setting, all at once, in the terms of a pupil list."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -53,7 +54,11 @@ class Known:
         return self.pupil.left_on is not None and self.pupil.left_on < today
 
 
-def roll_of(actor: Actor, org: Organisation, *, sen: bool) -> list[Known]:
+#: gives by pupil what columns of one place say of them
+More = Callable[[Sequence[int]], Mapping[int, dict[str, Any]]]
+
+
+def roll_of(actor: Actor, org: Organisation, *, sen: bool, more: More | None = None) -> list[Known]:
     """Give every pupil of a setting, those who left too, in a few queries however many there are.
 
     Args:
@@ -67,11 +72,13 @@ def roll_of(actor: Actor, org: Organisation, *, sen: bool) -> list[Known]:
     # what only a list has changed, a later list may change back
     given_up = _was(formers.exclude(upn="", why__in=list(UNSURE_WHYS)))
     was = _was(visible(actor, Action.FORMER_NAMES, FormerIdentity).filter(org=org))
+    own = more([pupil.pk for pupil in pupils]) if more else {}
     known = []
     for pupil in pupils:
         values = {name: _plain(name, getattr(pupil, name)) for name in DETAILS}
         values["year_group"] = pupil.year_on(actor.today)
         values[GROUP] = classes.get(pupil.pk, "")
+        values |= own.get(pupil.pk, {})
         if sen:
             values["sen_status"] = statuses.get(pupil.pk, "")
             values["needs"] = needs.get(pupil.pk, [])

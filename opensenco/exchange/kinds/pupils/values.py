@@ -95,6 +95,7 @@ def said_of(row: PupilRow, *, sen: bool) -> Item:
     }
     if sen:
         values |= _sen(row, notes)
+    values |= row.more
     given = {name: value for name, value in values.items() if value not in ("", None, [])}
     if row.preferred_forename:
         # A preferred name that is the first name says that there is no other.
