@@ -21,6 +21,7 @@ from tests.cast import TODAY
 from tests.client import signed_in
 from tests.pages.asking.test_round import as_it_stands
 from tests.pages.concerns.walking import text_of
+from tests.pages.provision.hands import send as send_as_filled
 from tests.pages.staffing.test_hours import hours, send
 from tests.people import acting_as, person
 from tests.support.asking import asks
@@ -97,6 +98,18 @@ def test_somebody_is_away_and_a_colleague_stands_in_reads_what_helps_and_logs_it
     note = text_of(owen.get(reverse("staffing:cover_note", args=[row.ref])))
     assert "You stand in for Jo Birkett" in note
     assert owen.get(log).status_code == 200
+
+
+def test_what_somebody_stood_in_for_is_theirs_in_the_ledger_whoever_logs_it(language: Allocation):
+    away()
+    chooses("Owen Sharp stands in")
+    senco = signed_in("senco")
+    log = reverse("provision:log", args=[language.ref])
+    send_as_filled(senco, senco.get(log))
+    [row] = ledger()
+    assert (row.person, row.given_by) == (person("senco"), person("other_teacher"))
+    staff = senco.get(reverse("provision:ledger") + "?by=staff")
+    assert "Owen Sharp nothing was promised of them 1" in text_of(staff)
 
 
 def test_who_came_after_all_has_it_back_and_who_stood_in_reaches_nobody_any_more(
