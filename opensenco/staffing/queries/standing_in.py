@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -67,10 +67,19 @@ def together_with(actor: Actor, row: StandIn) -> list[StandIn]:
 
 def own_today(actor: Actor) -> list[StandIn]:
     """Give where one stands in today, a row for each session, by time."""
-    rows = StandIn.objects.filter(
-        person=actor.person, on=actor.today, taken_back_at__isnull=True, org__in=actor.hat.orgs
-    ).select_related("absence__who", "allocation__provision", "allocation__group")
+    rows = _today(actor).select_related("allocation__provision", "allocation__group")
     return list({row.together: row for row in rows.order_by("starts_at", "-id")}.values())
+
+
+def every_today(actor: Actor) -> list[StandIn]:
+    """Give where one stands in today, a row for each pupil, by time."""
+    return list(_today(actor).order_by("starts_at", "id"))
+
+
+def _today(actor: Actor) -> QuerySet[StandIn]:
+    return StandIn.objects.filter(
+        person=actor.person, on=actor.today, taken_back_at__isnull=True, org__in=actor.hat.orgs
+    ).select_related("absence__who")
 
 
 def room_of(row: StandIn) -> Any:

@@ -21,8 +21,10 @@ from tests.cast import TODAY
 from tests.client import signed_in
 from tests.pages.asking.test_round import as_it_stands
 from tests.pages.concerns.walking import text_of
+from tests.pages.provision.hands import link_to
 from tests.pages.provision.hands import send as send_as_filled
 from tests.pages.staffing.test_hours import hours, send
+from tests.pages.tablet import test_tablet
 from tests.people import acting_as, person
 from tests.support.asking import asks
 
@@ -164,6 +166,32 @@ def test_one_session_is_chosen_for_with_a_note_and_a_day_that_has_changed_is_ref
     )
     again = client.post(reverse("staffing:today"), {"steps": form["steps"], "note": ""})
     assert "The day has changed since you opened this page." in text_of(again)
+
+
+def test_the_note_stands_at_the_session_it_is_for_also_on_a_shared_tablet_for_that_person_alone(
+    language: Allocation, settings: Any
+):
+    settings.ACCOUNT_RATE_LIMITS = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    absence, words = away(), "The pictures are in the blue box."
+    client = signed_in("senco")
+    page = reverse("staffing:choose", args=[absence.ref])
+    client.post(page, {**as_it_stands(client.get(page)), "note": words})
+    now, log = reverse("provision:now"), reverse("provision:log", args=[language.ref])
+    _amara, tablet = test_tablet.enrolled()
+    test_tablet.chooses("other_teacher")
+    tablet.post(test_tablet.of("other_teacher"), {"number": test_tablet.PIN})
+    for owen in (signed_in("other_teacher"), tablet):
+        for address in (now, log):
+            assert f"You stand in for Jo Birkett today. {words}" in text_of(owen.get(address))
+        note = owen.get(link_to(owen.get(now), "What helps each of them"))
+        assert (note.status_code, words in note.text) == (200, True)
+    for address in (now, log):
+        assert words not in signed_in("ta").get(address).text
+    assert words not in signed_in("other_teacher").get(f"{log}?earlier=1").text
+    with acting_as("senco") as actor:
+        cover.came_after_all(actor=actor, absence=absence, version=1)
+    assert "You stand in" not in tablet.get(now).text
 
 
 @pytest.mark.requirement("S1-24")
