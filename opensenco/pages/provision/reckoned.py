@@ -265,7 +265,7 @@ class Made(Reckoned):
             (
                 row.on, row.pupil.register_name, row.allocation.provision.name, self.how(row),
                 row.note, row.minutes or None, row.makes_up and row.makes_up.on,
-                row.given_by.name, row.person.name,
+                row.given_by.name if row.went != Went.NOT_HELD else "", row.person.name,
             )
             for row in _sessions(self.found, self.why, self.listing)[:MOST]
         ]  # fmt: skip

@@ -2,7 +2,7 @@
 all. Why somebody is away is never asked."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -101,7 +101,7 @@ def arrange(
     """Say what becomes of sessions whose adult is away: it stands as one decision.
 
     Those concerned are told. What is not held today goes into the ledger at once, unless it is
-    logged already; for a day to come it is written there on the day, by whoever logs it.
+    logged already; of a day to come it is written there by itself on the day (`not_held`).
 
     Args:
         absences: of one place and day, all that the sessions name.
@@ -122,11 +122,12 @@ def arrange(
     if any(one.absence.pk not in known or one.is_elsewhere for one in sessions):
         raise NotFound
     choice, made = uuid.uuid4(), []
+    missed: list[Session] = []
     for one in sessions:
         _refuse_settled(one)
         made += _rows(actor, one, choice, words)
         if one.reason and one.absence.on == actor.today:
-            _log_as_missed(actor, one)
+            missed += _log_as_missed(actor, one, missed)
     told.of_choice(actor, made)
     return made
 
@@ -203,15 +204,24 @@ def _refuse_settled(one: Arranged) -> None:
         raise NotPossible(_("Something is arranged for this session already. Open the day again."))
 
 
-def _log_as_missed(actor: Actor, one: Arranged) -> None:
-    """Write into the ledger that it is not held, where nothing of today is written yet."""
+def _log_as_missed(actor: Actor, one: Arranged, missed: Sequence[Session]) -> Sequence[Session]:
+    """Write into the ledger that it is not held, where nothing of today is written yet.
+
+    Args:
+        missed: what was written just now, of another hour of the day.
+    """
     known = set(
         standing_sessions(
             Session.objects.filter(allocation__in=one.allocations, on=actor.today)
-        ).exclude(went=Went.MISTAKE).values_list("allocation_id", flat=True)
+        ).exclude(went=Went.MISTAKE).exclude(pk__in=[row.pk for row in missed])
+        .values_list("allocation_id", flat=True)
     )  # fmt: skip
-    if left := [row for row in one.allocations if row.pk not in known]:
-        log_session(actor=actor, allocations=left, on=actor.today, held=Held(not_held=one.reason))
+    left = [row for row in one.allocations if row.pk not in known]
+    if not left:
+        return []
+    return log_session(
+        actor=actor, allocations=left, on=actor.today, held=Held(not_held=one.reason), again=True
+    )
 
 
 def _take_back(actor: Actor, rows: list[StandIn]) -> list[StandIn]:
@@ -225,15 +235,19 @@ def _take_back(actor: Actor, rows: list[StandIn]) -> list[StandIn]:
 
 
 def _unlog(actor: Actor, rows: Iterable[StandIn]) -> None:
-    """Let the ledger lose what it said of sessions that may take place now."""
-    reasons: dict[tuple[date, str], list[int]] = defaultdict(list)
+    """Let the ledger lose what it said of sessions that may take place now: of what is given twice
+    on a day, as many as may, the last first."""
+    reasons: dict[tuple[date, str], Counter[int]] = defaultdict(Counter)
     for row in rows:
-        reasons[row.on, row.reason].append(row.allocation_id)
-    for (on, reason), allocations in reasons.items():
+        reasons[row.on, row.reason][row.allocation_id] += 1
+    for (on, reason), times in reasons.items():
         found = standing_sessions(
-            Session.objects.filter(
-                allocation__in=allocations, on=on, went=Went.NOT_HELD, reason=reason
-            )
+            Session.objects.filter(allocation__in=times, on=on, went=Went.NOT_HELD, reason=reason)
         ).select_related("allocation")
-        if sessions := list(found):
+        sessions = []
+        for session in found.order_by("-number", "-id"):
+            times[session.allocation_id] -= 1
+            if times[session.allocation_id] >= 0:
+                sessions.append(session)
+        if sessions:
             correct_session(actor=actor, sessions=sessions, mistake=True)
