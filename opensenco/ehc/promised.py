@@ -321,6 +321,20 @@ def what_is_given(actor: Actor, pupil: Pupil) -> list[Provision]:
     return list({row.provision_id: row.provision for row in over}.values())
 
 
+def owed_by_section_f(actor: Actor, promises: Sequence[Allocation]) -> set[int]:
+    """Give the keys of those promises that give a row of section F of a plan that stands, as far as
+    this actor may read it. Asks once, and not where there are none."""
+    if not promises or actor.hat.role.guest:
+        return set()
+    rows = visible(actor, Action.PLAN_VIEW, EhcTie).filter(
+        pupil__in={one.pupil_id for one in promises}, in_error_at__isnull=True,
+        line__in_error_at__isnull=True, line__plan__in_error_at__isnull=True,
+        line__plan__ended_on__isnull=True,
+    )  # fmt: skip
+    tied = set(rows.values_list("pupil_id", "provision_id"))
+    return {one.pk for one in promises if (one.pupil_id, one.provision_id) in tied}
+
+
 def tied_to(line: EhcLine) -> list[EhcTie]:
     """Give what a row is tied to now."""
     rows = EhcTie.objects.filter(line=line, in_error_at__isnull=True)

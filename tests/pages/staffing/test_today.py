@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from opensenco.ehc.operations import cards, giving
 from opensenco.kernel.refs import short
 from opensenco.notices.models import Notice
 from opensenco.people.models import Pupil
@@ -21,6 +22,7 @@ from tests.cast import TODAY
 from tests.client import signed_in
 from tests.pages.asking.test_round import as_it_stands
 from tests.pages.concerns.walking import text_of
+from tests.pages.ehc.test_section_f import owed
 from tests.pages.provision.hands import link_to
 from tests.pages.provision.hands import send as send_as_filled
 from tests.pages.staffing.test_hours import hours, send
@@ -194,6 +196,22 @@ def test_the_note_stands_at_the_session_it_is_for_also_on_a_shared_tablet_for_th
     assert "You stand in" not in tablet.get(now).text
 
 
+def test_what_is_tied_to_section_f_is_said_to_weigh_most_until_the_plan_ends(language: Allocation):
+    away()
+    assert "section F" not in day().partition("Counted:")[0]
+    row = owed()
+    assert "section F" not in day().partition("Counted:")[0], "nobody has said what gives it"
+    with acting_as("senco") as actor:
+        said = giving.Said("provision", [language.provision])
+        giving.say_what_gives(actor=actor, line=row, said=said)
+    shown = day()
+    assert "tied to section F of an EHC plan, which must be given" in shown
+    assert "1 child loses 30 min; to 1 it is owed by section F of their EHC plan" in shown
+    with acting_as("senco") as actor:
+        cards.end_plan(actor=actor, plan=row.plan, version=None, on=TODAY, reason="Ceased.")
+    assert "section F" not in day().partition("Counted:")[0]
+
+
 @pytest.mark.requirement("S1-24")
 def test_the_roster_shows_the_week_beside_the_hours_and_what_has_no_adult(language: Allocation):
     hours("ta", 20)
@@ -221,11 +239,11 @@ def _key(key: str) -> str:
 def test_more_people_away_ask_no_more(language: Allocation):
     away()
     senco = signed_in("senco")
-    with asks(21):
+    with asks(22):
         senco.get(reverse("staffing:today"))
     with acting_as("senco") as actor:
         org = Pupil.objects.select_related("org").get(first_name="Idris").org
         for key in ("teacher", "other_teacher"):
             cover.mark_away(actor=actor, org=org, who=person(key), on=TODAY)
-    with asks(21):
+    with asks(22):
         senco.get(reverse("staffing:today"))
