@@ -21,7 +21,8 @@ class Harm:
 
     Args:
         owed: children to whom it is owed by section F. plans: those with an EHC plan.
-        missed: how often the one who missed most has missed it. children: how many. minutes: of all of them together.
+        missed: how often the one who missed most has missed it. children: how many.
+        minutes: of all of them together.
     """
 
     owed: int = 0
