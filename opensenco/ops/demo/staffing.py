@@ -36,6 +36,8 @@ def make(world: World) -> None:
         _supervise(world, row)
     for row in world.rows("staffing", "away"):
         _away(world, row)
+    for row in world.rows("staffing", "later"):
+        _later(world, row)
 
 
 def _supervise(world: World, row: Row) -> None:
@@ -55,9 +57,25 @@ def _away(world: World, row: Row) -> None:
     first = _next_school_day(world.today)
     second = first and _next_school_day(first + timedelta(days=1))
     for day, free in ((first, True), (second, False)):
-        if day is not None:
+        if day and _can_be(world, day):
             with world.acting(world.senco(SCHOOL, world.today), world.today, at=SCHOOL) as actor:
                 _arrange(actor, world, row, day, free=free)
+
+
+def _later(world: World, row: Row) -> None:
+    """Mark somebody as away on the third school day; what becomes of it is still to be chosen."""
+    day: date | None = world.today - timedelta(days=1)
+    for _number in range(3):
+        day = day and _next_school_day(day + timedelta(days=1))
+    if day and _can_be(world, day):
+        with world.acting(world.senco(SCHOOL, world.today), world.today, at=SCHOOL) as actor:
+            who = world.people[row["who"]]
+            cover.mark_away(actor=actor, org=world.school, who=who, on=day)
+
+
+def _can_be(world: World, day: date) -> bool:
+    """Tell whether somebody can be marked as away; in holidays school is too far away for that."""
+    return day <= world.today + cover.AHEAD
 
 
 def _arrange(actor: Actor, world: World, row: Row, day: date, *, free: bool) -> None:
