@@ -16,6 +16,9 @@ class EhcConfig(AppConfig):
         from opensenco.ehc import policy  # noqa: F401 (importing it registers them)
         from opensenco.ehc.dates import keep_dates
         from opensenco.ehc.operations.one_child import CardSubject
+        from opensenco.ehc.promised import owed_by_section_f
+        from opensenco.staffing.queries.owed import owes
 
         remake_with("ehc.EhcPlan", keep_dates)
         ask_about(CardSubject())
+        owes(owed_by_section_f)

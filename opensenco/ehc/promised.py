@@ -57,7 +57,8 @@ class Owed:
     Args:
         given: what is given of the provision that it is tied to, of all times; what runs first.
         first, today: the stretch that is counted. days: its school days.
-        delivered: minutes. missed: sessions by what stood in the way.
+        delivered: minutes; made_up: those of them in sessions that say which missed one they make
+            up. missed: sessions by what stood in the way.
     """
 
     line: EhcLine
@@ -67,6 +68,7 @@ class Owed:
     today: date
     days: Counted
     delivered: int = 0
+    made_up: int = 0
     held: int = 0
     missed: Mapping[str, int] = field(default_factory=dict)
 
@@ -284,10 +286,14 @@ def _sums(
     # the stretches begin on few days: mostly all on the first of September
     counted = {f"from_{first:%Y%m%d}": Count("pk", filter=Q(on__gte=first)) for first in firsts}
     minutes = {f"sum_{first:%Y%m%d}": Sum("minutes", filter=Q(on__gte=first)) for first in firsts}
+    again = Q(makes_up__isnull=False)
+    made_up = {
+        f"again_{first:%Y%m%d}": Sum("minutes", filter=again & Q(on__gte=first)) for first in firsts
+    }
     grouped = list(
         ledger.filter(on__lte=day or actor.today)
         .values("allocation_id", "went", "reason")
-        .annotate(**counted, **minutes)
+        .annotate(**counted, **minutes, **made_up)
         .order_by("allocation_id")
     )
     return {row.pk: _added(row, ties, of, grouped, f"{spans[row.pk].first:%Y%m%d}") for row in rows}
@@ -298,17 +304,18 @@ def _added(
     grouped: Sequence[Mapping[str, Any]], first: str,
 ) -> dict[str, Any]:  # fmt: skip
     keys = {(row.pupil_id, one.provision_id) for one in ties.get(row.pk, [])}
-    delivered, held, missed = 0, 0, dict[str, int]()
+    delivered, made_up, held, missed = 0, 0, 0, dict[str, int]()
     for part in grouped:
         times = part[f"from_{first}"]
         if of[part["allocation_id"]] not in keys or not times:
             continue
         if part["went"] == Went.DELIVERED:
             delivered, held = delivered + (part[f"sum_{first}"] or 0), held + times
+            made_up += part[f"again_{first}"] or 0
         else:
             why = part["reason"] or part["went"]
             missed[why] = missed.get(why, 0) + times
-    return {"delivered": delivered, "held": held, "missed": missed}
+    return {"delivered": delivered, "made_up": made_up, "held": held, "missed": missed}
 
 
 def what_is_given(actor: Actor, pupil: Pupil) -> list[Provision]:
@@ -319,6 +326,20 @@ def what_is_given(actor: Actor, pupil: Pupil) -> list[Provision]:
     every = list(rows.select_related("provision").order_by("-starts", "-id"))
     over = sorted(every, key=lambda row: row.ends is not None and row.ends < actor.today)
     return list({row.provision_id: row.provision for row in over}.values())
+
+
+def owed_by_section_f(actor: Actor, promises: Sequence[Allocation]) -> set[int]:
+    """Give the keys of those promises that give a row of section F of a plan that stands, as far as
+    this actor may read it. Asks once, and not where there are none."""
+    if not promises or actor.hat.role.guest:
+        return set()
+    rows = visible(actor, Action.PLAN_VIEW, EhcTie).filter(
+        pupil__in={one.pupil_id for one in promises}, in_error_at__isnull=True,
+        line__in_error_at__isnull=True, line__plan__in_error_at__isnull=True,
+        line__plan__ended_on__isnull=True,
+    )  # fmt: skip
+    tied = set(rows.values_list("pupil_id", "provision_id"))
+    return {one.pk for one in promises if (one.pupil_id, one.provision_id) in tied}
 
 
 def tied_to(line: EhcLine) -> list[EhcTie]:

@@ -17,7 +17,16 @@ from django.db import close_old_connections, connections
 
 from opensenco.kernel.halt import Watch
 from opensenco.kernel.patience import Patience
-from opensenco.ops import chasing, listening, photos, posting, scanning, taking_back, waiting
+from opensenco.ops import (
+    chasing,
+    listening,
+    not_held,
+    photos,
+    posting,
+    scanning,
+    taking_back,
+    waiting,
+)
 
 logger = logging.getLogger(__name__)
 SECOND = 1.0
@@ -62,6 +71,7 @@ def all_due() -> list[Due]:
         Due(posting.ask_what_became, 900 * SECOND),
         Due(chasing.chase_silent, 900 * SECOND),
         Due(listening.raise_quiet, 900 * SECOND),
+        Due(not_held.write_what_was_not_held, 900 * SECOND),
         Due(scanning.ask_again, 900 * SECOND),
         Due(photos.remove_left, 900 * SECOND),
         Due(waiting.write_down, 15 * SECOND),

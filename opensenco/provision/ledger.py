@@ -111,6 +111,9 @@ class Figures:
     Args:
         promised, due, delivered: minutes, in all, by today, and logged.
         due_sessions, held, missed, made_up, unaccounted: sessions; see `made_up` and `unaccounted`.
+        again: minutes of the sessions that say which missed one they make up.
+        by_others, for_others: sessions given by somebody else than they were promised of, and given
+            in place of others, with their minutes; told by member of staff alone.
         why: missed sessions by what stood in the way, a value of `Went` or `WhyNot`.
     """
 
@@ -121,7 +124,12 @@ class Figures:
     held: int = 0
     missed: int = 0
     made_up: int = 0
+    again: int = 0
     unaccounted: int = 0
+    by_others: int = 0
+    by_others_minutes: int = 0
+    for_others: int = 0
+    for_others_minutes: int = 0
     pupils: int = 0
     why: Mapping[str, int] = field(default_factory=dict)
 

@@ -23,6 +23,7 @@ class Supervision(OrgOwned, Versioned, Invalidable):
             "who": "whose work it was about",
             "by": "who led it",
             "words": "what was said and agreed",
+            "watched": "which session of theirs was watched",
             "in_error_reason": "can name somebody",
         }
 
@@ -30,6 +31,9 @@ class Supervision(OrgOwned, Versioned, Invalidable):
     by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
     words = models.TextField()
+    #: the session of theirs that was watched before: what its rows share (`Session.batch`), and no
+    #: key, so that a record that is disposed of is not held up by what colleagues said
+    watched = models.UUIDField(null=True, blank=True)
     #: when the next is meant to be
     next_on = models.DateField(null=True, blank=True)
 

@@ -1,7 +1,9 @@
 """Who can stand in for whom, least harm first: plain times and numbers, no rows, no clock.
 
-Harm is counted in this order, and a name never counts: children whose EHC plan may secure what is
-lost, for section F must be given; how often the worst off has missed it this term; how many
+Harm is counted in this order, and a name never counts: children for whom what is lost is tied to a
+row of section F of their EHC plan, for the authority owes that to this child by law (s.42 CFA 2014)
+and what is lost of it has to be made good; children with an EHC plan, whose section F may name it
+although nobody has tied it; how often the worst off has missed it this term; how many
 children lose it; how many minutes of children are lost.
 """
 
@@ -18,10 +20,12 @@ class Harm:
     """What is lost; less is better, the first that differs decides.
 
     Args:
-        plans: children with an EHC plan. missed: how often the one who missed most has missed it.
-        children: how many. minutes: of all of them together.
+        owed: children to whom it is owed by section F. plans: those with an EHC plan.
+        missed: how often the one who missed most has missed it. children: how many.
+        minutes: of all of them together.
     """
 
+    owed: int = 0
     plans: int = 0
     missed: int = 0
     children: int = 0
@@ -120,7 +124,7 @@ def together(harms: Iterable[Harm]) -> Harm:
     found = Harm()
     for one in harms:
         found = Harm(
-            found.plans + one.plans, max(found.missed, one.missed),
+            found.owed + one.owed, found.plans + one.plans, max(found.missed, one.missed),
             found.children + one.children, found.minutes + one.minutes,
         )  # fmt: skip
     return found
@@ -130,7 +134,7 @@ def ranked(needs: Iterable[Need]) -> list[Need]:
     """Give sessions by what their loss would be, the worst first; then by time."""
 
     def worst_first(one: Need) -> tuple[object, ...]:
-        return _negative(one.harm), one.times or (MIDNIGHT, MIDNIGHT), str(one.key)
+        return negative(one.harm), one.times or (MIDNIGHT, MIDNIGHT), str(one.key)
 
     return sorted(needs, key=worst_first)
 
@@ -217,5 +221,6 @@ def _length(times: Times) -> int:
     return (times[1].hour - times[0].hour) * 60 + times[1].minute - times[0].minute
 
 
-def _negative(harm: Harm) -> tuple[int, ...]:
-    return (-harm.plans, -harm.missed, -harm.children, -harm.minutes)
+def negative(harm: Harm) -> tuple[int, ...]:
+    """Give what sorts the greatest loss first."""
+    return (-harm.owed, -harm.plans, -harm.missed, -harm.children, -harm.minutes)

@@ -47,7 +47,13 @@ def _label(bar: Promise, unit: str) -> str:
     }
     if bar.due:
         said += ", " + gettext("%(due)s promised by today") % {"due": number(bar.due)}
-    return said
+    return f"{said}, {_made_up(bar, unit)}" if bar.made_up else said
+
+
+def _made_up(bar: Promise, unit: str) -> str:
+    """Say what the hatched part is, so that no number is told by the picture alone."""
+    numbers = {"made_up": number(bar.made_up), "unit": unit}
+    return gettext("%(made_up)s %(unit)s made up later") % numbers
 
 
 def _marks(bar: Promise) -> str:
@@ -69,10 +75,11 @@ def _words(bar: Promise, unit: str, brief: bool) -> str:
         said = gettext("%(delivered)s of %(due)s %(unit)s due, %(percent)s%%")
     else:
         said = gettext("%(delivered)s of %(promised)s %(unit)s promised, none due yet")
-    return str(escape(said)) % {
+    words = str(escape(said)) % {
         "delivered": f"<b>{number(bar.delivered)}</b>",
         "promised": number(bar.promised),
         "due": number(bar.due or 0),
         "unit": escape(unit),
         "percent": bar.percent,
     }
+    return f"{words}, {escape(_made_up(bar, unit))}" if bar.made_up else words

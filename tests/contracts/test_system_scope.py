@@ -48,6 +48,7 @@ ALLOWED = {
         "dispose of a record whose time is over",
     ],
     "opensenco/ops/listening.py": ["raise provision that has gone quiet"],
+    "opensenco/ops/not_held.py": ["write into the ledger what was said not to be held"],
     "opensenco/ops/posting.py": [
         "see whether mail is due",
         "give up mail that is worth nothing any more",

@@ -6,6 +6,7 @@ from opensenco.access.actor import Actor
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Allocation
 from opensenco.staffing.operations import cover, hours, supervision
+from opensenco.staffing.operations.not_held import write_not_held
 from tests.cast import TODAY
 from tests.people import person
 
@@ -32,6 +33,7 @@ def do(actor: Actor, pupil: Pupil) -> None:
     ).order_by("id")[:1]
     taken = cover.Arranged(away, list(given), None, None, person("other_teacher"))
     [stand_in, *_more] = cover.arrange(actor=actor, absences=[away], sessions=[taken])
+    write_not_held(actor=actor, stand_ins=[stand_in])
     later = replace(actor, at=actor.next_moment())
     cover.take_choice_back(actor=later, stand_in=stand_in)
     cover.came_after_all(actor=later, absence=away, version=away.version)

@@ -85,8 +85,8 @@ def test_why_repeats_the_strength_and_is_shut():
     [
         (
             "780, 580, 60, 600",
-            "580 of 780 min delivered, 600 promised by today",
-            "580 of 600 min due, 97%",
+            "580 of 780 min delivered, 600 promised by today, 60 min made up later",
+            "580 of 600 min due, 97%, 60 min made up later",
             False,
         ),
         (

@@ -26,9 +26,11 @@ STEEPEST = 2.5
 MEDIA = "image/png"
 
 NO_PICTURE = mark("This is not a photo. Choose a picture that ends in .jpg or .png.")
-APPLE = mark(
-    "This is a picture in Apple’s own format (HEIC), which most browsers cannot show. Save it as "
-    "a JPEG and choose it again."
+PHONES_OWN = mark(
+    "This photo is in HEIC, a format of telephones that most browsers cannot show, so it is not "
+    "kept. Open it on the phone, take a screenshot of it and choose that. For the next ones, have "
+    "the phone take JPEG: on an iPhone or iPad in Settings, Camera, Formats, Most Compatible; on "
+    "others by turning HEIC or high efficiency off in the settings of the camera."
 )
 TOO_FINE = mark("This photo has more than {limit} million points. Save it smaller.")
 TOO_STEEP = mark("This picture is a strip. Cut it so that it shows the face and shoulders.")
@@ -71,7 +73,7 @@ def drawn_anew(path: Path, whose: bytes, width: int, steepest: float | None = No
     """
     kind = kinds.look(path).kind.code
     if kind == "heic":
-        raise refuse(APPLE)
+        raise refuse(PHONES_OWN)
     if kind not in _FORMATS:
         raise refuse(NO_PICTURE)
     with path.open("rb") as file:

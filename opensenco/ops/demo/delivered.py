@@ -1,9 +1,10 @@
-"""What came of single sessions: missed ones that were made up, a photo, a piece of work."""
+"""What came of single sessions: made up, one of them by a colleague; a photo, a piece of work."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
 from opensenco.access.actor import Actor
+from opensenco.access.models import Person
 from opensenco.documents.keeping import Incoming
 from opensenco.documents.states import Yes
 from opensenco.ops.demo.photos import LOOKS, face
@@ -26,10 +27,12 @@ def make(world: World) -> None:
     on = school_day_before(world.today, 1)
     with world.acting(world.senco(SCHOOL, on), on) as actor:
         running = list(_heard_of(actor, world))
-        for allocation, missed in _missed(running, actor)[:MADE_UP]:
+        for number, (allocation, missed) in enumerate(_missed(running, actor)[:MADE_UP]):
+            # the first was given by a colleague of whoever it was promised of
+            gave = allocation.person if number else _colleague(running, allocation)
             log_session(
                 actor=actor, allocations=[allocation], on=on, again=True,
-                makes_up={allocation.ref: missed.first}, held=Held(gave=allocation.person),
+                makes_up={allocation.ref: missed.first}, held=Held(gave=gave),
             )  # fmt: skip
         for number, session in enumerate(_with_outcome(running)[:2]):
             _keep(actor, session, number)
@@ -49,6 +52,11 @@ def _missed(rows: list[Allocation], actor: Actor) -> list[tuple[Allocation, quer
     until = actor.today - timedelta(days=1)
     found = ((row, queries.open_to_make_up([row], until)) for row in rows)
     return [(row, missed[0]) for row, missed in found if missed]
+
+
+def _colleague(rows: list[Allocation], allocation: Allocation) -> Person | None:
+    people = (row.person for row in rows if row.person not in (None, allocation.person))
+    return next(people, allocation.person)
 
 
 def _with_outcome(rows: list[Allocation]) -> list[Session]:

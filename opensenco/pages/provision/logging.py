@@ -15,6 +15,7 @@ from opensenco.gate.page import Logs, page
 from opensenco.gate.tablet import seat_of
 from opensenco.pages.provision import sheet as sheets
 from opensenco.pages.provision import show
+from opensenco.pages.provision.covering import covers
 from opensenco.pages.provision.sheet import Sheet
 from opensenco.people.queries import pupils_taught
 from opensenco.provision import queries
@@ -60,7 +61,10 @@ def log(request: HttpRequest, actor: Actor, allocation: uuid.UUID) -> Answer | H
         return form
     if found:
         return _logged_meanwhile(actor, found[0], sheet)
-    return Answer("provision/log.html", {"form": form, "sheet": sheet}, opened=sheet.pupils)
+    # of another day or another session nothing was arranged for whoever logs it
+    cover = None if sheet.earlier or sheet.closed else covers(actor).of(sheet.unit)
+    shown = {"form": form, "sheet": sheet, "cover": cover}
+    return Answer("provision/log.html", shown, opened=sheet.pupils)
 
 
 def _log(actor: Actor, sheet: Sheet, on: date, found: list[sessions.AlreadyLogged]) -> list[Any]:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
@@ -16,6 +16,7 @@ from opensenco.exchange.out import MOST, Table
 from opensenco.kernel.refs import short
 from opensenco.pages.provision.choosing import reference
 from opensenco.provision.ledger import By, Figures, Line, Spell
+from opensenco.provision.queries.gave import BY_OTHERS, FOR_OTHERS
 from opensenco.provision.queries.ledger import NOBODY, Ledger, Wanted, by_staff
 from opensenco.provision.states import MISSED_WORDS, Went, WhyNot
 from opensenco.ui import words
@@ -27,6 +28,8 @@ NARROWED = (By.PROVISION, By.CLASS, By.STAFF, By.PUPIL)
 MISSED = "missed"
 #: whether a session took place, in the address of the sessions
 WHYS = ("", Went.DELIVERED.value, MISSED)
+#: sessions that somebody else gave than they were promised of, told to who oversees others' time
+APART = {BY_OTHERS: gettext_lazy("Given by others"), FOR_OTHERS: gettext_lazy("Gave for others")}
 
 
 def wanted_of(query: Mapping[str, str]) -> Wanted:
@@ -128,6 +131,9 @@ class Reckoning(Reckoned):
 
     def into(self, line: Line) -> str:
         """Give the address of what a line is made of."""
+        if self.found.tells_apart and not line.figures.pupils:
+            # nothing was promised of them: all they did was to give for others
+            return self.sessions(line, FOR_OTHERS)
         if self.wanted.by == By.PROMISE:
             return reverse("provision:allocation", args=[line.thing.ref])
         following = INTO[By(self.wanted.by)]
@@ -158,13 +164,20 @@ class Reckoning(Reckoned):
             str(By(self.wanted.by).label), _("Pupils"), _("Minutes promised"), _("Minutes due"),
             _("Minutes delivered"), _("Sessions due"), _("Sessions delivered"),
             _("Sessions missed"), _("What stood in the way"), _("Made up"), _("Unaccounted"),
+            _("Minutes in sessions that make up"),
         ]  # fmt: skip
-        rows = []
+        apart = self.found.tells_apart
+        if apart:
+            heads += [_("Sessions given by others"), _("Minutes given by others"),
+                      _("Sessions given for others"), _("Minutes given for others")]  # fmt: skip
+        rows: list[tuple[Any, ...]] = []
         for line in self.found.lines(self.listing.sort, 0, MOST):
             one = line.figures
             rows.append((
                 line.name, one.pupils, one.promised, one.due, one.delivered, one.due_sessions,
-                one.held, one.missed, one.reason_words, one.made_up, one.unaccounted,
+                one.held, one.missed, one.reason_words, one.made_up, one.unaccounted, one.again,
+                *((one.by_others, one.by_others_minutes, one.for_others, one.for_others_minutes)
+                  if apart else ()),
             ))  # fmt: skip
         return Table(_("Promised and delivered"), heads, rows)
 
@@ -173,15 +186,23 @@ def ledger(actor: Actor, query: Mapping[str, str]) -> Reckoning:
     """Give the ledger that an address asks for."""
     wanted = wanted_of(query)
     found = Ledger(actor, wanted)
-    listing = Listing(query, columns(wanted.by), found.count)
+    listing = Listing(query, columns(wanted.by, apart=found.tells_apart), found.count)
     lines = found.lines(listing.sort, listing.start, listing.stop)
     return Reckoning(
         wanted, found, reverse("provision:ledger"), listing, lines, staff=by_staff(actor)
     )
 
 
-def columns(by: str) -> list[Column]:
-    """Give the columns of the ledger."""
+def columns(by: str, *, apart: bool = False) -> list[Column]:
+    """Give the columns of the ledger.
+
+    Args:
+        apart: with what others gave, and what was given for others.
+    """
+    told = [
+        Column(gettext_lazy("Given by others"), "by_others", num=True),
+        Column(gettext_lazy("Gave for others"), "for_others", num=True),
+    ]
     return [
         Column(By(by).label, "name"),
         Column(gettext_lazy("Delivered of what is due"), "delivered"),
@@ -189,6 +210,7 @@ def columns(by: str) -> list[Column]:
         Column(gettext_lazy("What stood in the way")),
         Column(gettext_lazy("Made up"), "made_up", num=True),
         Column(gettext_lazy("Unaccounted"), "unaccounted", num=True),
+        *(told if apart else ()),
     ]
 
 
@@ -199,10 +221,12 @@ class Made(Reckoned):
     why: str
     listing: Listing
     rows: Sequence[Any]
+    apart: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def picks(self) -> list[Pick]:
-        """All, what took place, what was missed, and this by what stood in the way."""
+        """All, what took place, what was missed, and this by what stood in the way; of one member
+        of staff also what others gave, and what they gave for others."""
         total = self.found.total
         named = {"": _("All"), Went.DELIVERED.value: _("Took place"), MISSED: _("Missed")}
         counts = {"": total.held + total.missed, Went.DELIVERED.value: total.held,
@@ -210,10 +234,17 @@ class Made(Reckoned):
         picks = [
             Pick(named[why], self.address(why=why), why == self.why, counts[why]) for why in WHYS
         ]
-        return picks + [
-            Pick(str(said_so), self.address(why=why), why == self.why, count)
-            for why, count, said_so in total.reasons
-        ]
+        return (
+            picks
+            + [
+                Pick(str(said_so), self.address(why=why), why == self.why, count)
+                for why, count, said_so in total.reasons
+            ]
+            + [
+                Pick(str(APART[which]), self.address(why=which), which == self.why, count)
+                for which, count in self.apart.items()
+            ]
+        )
 
     @property
     def back(self) -> str:
@@ -234,7 +265,7 @@ class Made(Reckoned):
             (
                 row.on, row.pupil.register_name, row.allocation.provision.name, self.how(row),
                 row.note, row.minutes or None, row.makes_up and row.makes_up.on,
-                row.given_by.name, row.person.name,
+                row.given_by.name if row.went != Went.NOT_HELD else "", row.person.name,
             )
             for row in _sessions(self.found, self.why, self.listing)[:MOST]
         ]  # fmt: skip
@@ -256,23 +287,36 @@ def sessions(actor: Actor, query: Mapping[str, str]) -> Made:
     wanted = wanted_of(query)
     found = Ledger(actor, wanted)
     asked = query.get("why", "")
-    why = asked if asked in WHYS or asked in MISSED_WORDS else ""
+    offered = _apart(actor, wanted, asked)
+    told = {which: found.apart(which).count() for which in offered}
+    why = asked if asked in WHYS or asked in MISSED_WORDS or asked in told else ""
     total = found.total
-    counts = {"": total.held + total.missed, Went.DELIVERED.value: total.held, MISSED: total.missed}
+    counts = {"": total.held + total.missed, Went.DELIVERED.value: total.held,
+              MISSED: total.missed, **told}  # fmt: skip
     count = counts[why] if why in counts else total.why.get(why, 0)
     listing = Listing(query, SESSION_COLUMNS, count, usual="-on")
     rows = list(_sessions(found, why, listing)[listing.start : listing.stop])
     path = reverse("provision:ledger_sessions")
-    return Made(wanted, found, path, why, listing, rows)
+    return Made(wanted, found, path, why, listing, rows, told)
+
+
+def _apart(actor: Actor, wanted: Wanted, asked: str) -> list[str]:
+    """Give what is told apart: of one member of staff both; of all, what others gave where that is
+    asked for, because it is looked up for each session."""
+    if not by_staff(actor):
+        return []
+    if wanted.of.get(By.STAFF, NOBODY) != NOBODY:
+        return list(APART)
+    return [BY_OTHERS] if asked == BY_OTHERS else []
 
 
 def _sessions(found: Ledger, why: str, listing: Listing) -> Any:
-    rows = found.sessions
+    rows = found.apart(why) if why in APART else found.sessions
     if why == MISSED:
         rows = rows.exclude(went=Went.DELIVERED)
     elif why in WhyNot.values:
         rows = rows.filter(reason=why)
-    elif why:
+    elif why and why not in APART:
         rows = rows.filter(went=why)
     related = rows.select_related("pupil", "person", "gave", "makes_up", "allocation__provision")
     return related.order_by(listing.sort, "-on", "-id")

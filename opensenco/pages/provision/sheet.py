@@ -164,7 +164,7 @@ def sheet(actor: Actor, row: Any, asked: Mapping[str, str]) -> Sheet:
         again="again" in asked or unit.again, earlier=earlier, others=others,
         logged_by=queries.logged_by(unit), me=actor.person,
         missed=queries.open_to_make_up(allocations, today)[:MOST_MISSED],
-        givers=queries.givers(actor, allocations, today),
+        givers=queries.givers(allocations, today),
     )  # fmt: skip
     if made.me in made.givers:
         made.givers = ()
@@ -224,8 +224,11 @@ def logged_sheet(actor: Actor, rows: list[Any]) -> Sheet:
         unit_of(rows), allocations, _initial(rows, allocations), correction=True, me=actor.person,
         missed=queries.open_to_make_up(allocations, rows[0].on, but=rows)[:MOST_MISSED],
     )  # fmt: skip
-    gave = rows[0].given_by
-    known = [*queries.givers(actor, allocations, rows[0].on), gave]
+    known = queries.givers(allocations, rows[0].on)
+    # nobody gave what was not held: where it took place after all, it was who is to give it
+    was_given = rows[0].went != Went.NOT_HELD or not known
+    gave = rows[0].given_by if was_given else known[0]
+    known.append(gave)
     if any(one != actor.person for one in known):
         made.givers = list(dict.fromkeys(known))
         made.initial["gave"] = ME if gave == actor.person else short(gave.ref)

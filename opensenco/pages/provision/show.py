@@ -17,6 +17,7 @@ from opensenco.kernel.refs import short
 from opensenco.law.calendar.years import AcademicYear
 from opensenco.pages.provision import hours_said, sources
 from opensenco.pages.provision.course import course
+from opensenco.pages.provision.covering import covers
 from opensenco.pages.provision.sheet import unit_of
 from opensenco.provision import queries
 from opensenco.provision.delivery import Delivery, Total
@@ -45,6 +46,7 @@ def now(actor: Actor) -> dict[str, Any]:
         "not_today": [u for u in units if not u.open and not u.logged and u.timed],
         "due": [unit for unit in units if unit.open and unit.due(wall_clock(actor))],
         "week": queries.week_of(actor, units),
+        "covers": covers(actor),
     }
 
 

@@ -36,7 +36,8 @@ class WorkForm(Form):
     file = forms.FileField(
         label=gettext_lazy("Photo or piece of work"),
         help_text=gettext_lazy(
-            "A picture in JPEG or PNG, or a paper. Where and when a photo was taken is left out."
+            "A picture in JPEG or PNG, or a paper. Of a picture, where and when it was taken is "
+            "left out; a paper is kept as it is."
         ),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         error_messages={"required": gettext_lazy("Choose a photo or a file.")},

@@ -13,6 +13,7 @@ from opensenco.costing.queries import staff
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
+from opensenco.gate.tablet import NotHere, seat_of
 from opensenco.kernel.errors import Invalid
 from opensenco.kernel.refs import short
 from opensenco.pages.staffing import cover_forms as forms
@@ -157,10 +158,16 @@ def take_back(request: HttpRequest, actor: Actor, stand_in: uuid.UUID) -> Answer
     return Answer("staffing/take_choice_back.html", show, opened=opened)
 
 
-@page(Action.SESSION_LOG, logs=Logs.CHILD, tab="now", who=STANDS_IN)
+@page(Action.SESSION_LOG, logs=Logs.CHILD, tab="now", who=STANDS_IN, tablet=True)
 def cover_note(request: HttpRequest, actor: Actor, stand_in: uuid.UUID) -> Answer:
-    """Show whoever stands in what they take, and what helps each pupil."""
+    """Show whoever stands in what they take, and what helps each pupil.
+
+    Raises:
+        NotHere: it is of another day, on a shared tablet.
+    """
     row = standing_in.stand_in(actor, stand_in, Action.SESSION_LOG)
+    if seat_of(request) and row.on != actor.today:
+        raise NotHere
     rows = standing_in.together_with(actor, row)
     pupils = [one.pupil for one in rows]
     show = {"row": row, "rows": rows, "cards": cards_for(actor, pupils, None),

@@ -47,8 +47,14 @@ def loss(harm: Harm) -> str:
 
 
 def _plans(harm: Harm) -> str:
-    if not harm.plans:
+    if not harm.plans and not harm.owed:
         return ""
+    if harm.owed:
+        return ngettext(
+            "; to %(num)s it is owed by section F of their EHC plan",
+            "; to %(num)s it is owed by section F of their EHC plans",
+            harm.owed,
+        ) % {"num": harm.owed}
     return ngettext(
         "; %(num)s has an EHC plan", "; %(num)s have an EHC plan", harm.plans
     ) % {"num": harm.plans}  # fmt: skip
@@ -57,8 +63,16 @@ def _plans(harm: Harm) -> str:
 def weight(harm: Harm) -> str:
     """Say why a session stands where it does in the list."""
     said = []
-    if harm.plans:
-        said.append(_("what section F of an EHC plan names must be given"))
+    if harm.owed:
+        said.append(
+            ngettext(
+                "tied to section F of an EHC plan, which must be given",
+                "tied to section F of %(num)s EHC plans, which must be given",
+                harm.owed,
+            ) % {"num": harm.owed}
+        )  # fmt: skip
+    elif harm.plans:
+        said.append(_("has an EHC plan, and nobody has said that section F names this"))
     if harm.missed:
         said.append(
             ngettext("missed once this term", "missed %(num)s times this term", harm.missed)

@@ -76,21 +76,53 @@ class BackForm(Form):
     """That something was entered wrongly."""
 
 
+class WatchedField(forms.ChoiceField):
+    """Which session was watched, where one was."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__(
+            label=gettext_lazy("Did you watch one of their sessions?"), required=False,
+            help_text=gettext_lazy("Of the last four weeks. The notes lead to it."),
+            choices=[("", gettext_lazy("No session was watched"))],
+        )  # fmt: skip
+
+    def offer(self, sessions: Sequence[tuple[str, str]]) -> None:
+        """Offer sessions to choose from."""
+        self.choices = [("", gettext_lazy("No session was watched")), *sessions]
+
+
+def _offer(form: forms.Form, sessions: Sequence[tuple[str, str]]) -> None:
+    field = form.fields["watched"]
+    assert isinstance(field, WatchedField)  # noqa: S101 (declared below)
+    if sessions:
+        field.offer(sessions)
+    else:
+        del form.fields["watched"]
+
+
 class SupervisionForm(VersionedForm):
     """What was said in supervision. Correcting it carries the version that was read."""
 
+    watched = WatchedField()
     on = PickDateField(label=gettext_lazy("When did you meet?"))
     words = LongText(
         label=gettext_lazy("What was said and agreed?"), max_length=10_000,
         help_text=gettext_lazy("Read by the two of you, and by whoever leads the team."),
     )  # fmt: skip
     next_on = PickDateField(label=gettext_lazy("When is the next?"), required=False)
+
+    def __init__(self, *args: Any, sessions: Sequence[tuple[str, str]], **options: Any) -> None:
+        """Take the sessions that can have been watched."""
+        super().__init__(*args, **options)
+        _offer(self, sessions)
 
 
 class NewSupervisionForm(Form):
     """The same of a conversation that is not written down yet."""
 
     who = forms.ChoiceField(label=gettext_lazy("With whom?"))
+    watched = WatchedField()
     on = PickDateField(label=gettext_lazy("When did you meet?"))
     words = LongText(
         label=gettext_lazy("What was said and agreed?"), max_length=10_000,
@@ -98,9 +130,13 @@ class NewSupervisionForm(Form):
     )  # fmt: skip
     next_on = PickDateField(label=gettext_lazy("When is the next?"), required=False)
 
-    def __init__(self, *args: Any, staff: Sequence[tuple[str, str]], **options: Any) -> None:
-        """Take the colleagues there are."""
+    def __init__(
+        self, *args: Any, staff: Sequence[tuple[str, str]],
+        sessions: Sequence[tuple[str, str]] = (), **options: Any,
+    ) -> None:  # fmt: skip
+        """Take the colleagues there are, and the sessions of the one who is known already."""
         super().__init__(*args, **options)
+        _offer(self, sessions)
         field = self.fields["who"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
         field.choices = [("", gettext_lazy("Choose a colleague")), *staff]

@@ -19,6 +19,7 @@ from opensenco.pages.staffing.places import place_asked, to
 from opensenco.staffing.operations import supervision as verbs
 from opensenco.staffing.queries import supervision as queries
 from opensenco.ui.listing import Listing
+from opensenco.ui.words import day_short
 
 READERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 200,
            "ta": 200, "admin": 200, "dsl": 403, "governor": 403, "parent": 403,
@@ -50,8 +51,8 @@ def supervisions(request: HttpRequest, actor: Actor) -> Answer:
 def supervision(request: HttpRequest, actor: Actor, supervision: uuid.UUID) -> Answer:
     """Show one conversation to those who may read its words."""
     row = queries.supervision(actor, supervision)
-    show = {"row": row, "wrote": row.by == actor.person and not row.in_error
-            and actor.can_somewhere(Action.SUPERVISE)}  # fmt: skip
+    wrote = row.by == actor.person and not row.in_error and actor.can_somewhere(Action.SUPERVISE)
+    show = {"row": row, "watched": queries.watched_of(actor, row), "wrote": wrote}
     return Answer("staffing/supervision.html", show)
 
 
@@ -60,14 +61,19 @@ def add_supervision(request: HttpRequest, actor: Actor) -> Answer | HttpResponse
     """Write down a conversation that one led."""
     place, picks = place_asked(request, actor, "staffing:add_supervision")
     people = {short(one.ref): one for one in staff(actor, place) if one != actor.person}
+    # whose sessions can be offered is known where one comes from their page
+    known = people.get(request.GET.get("who", ""))
+    sessions = _sessions(actor, place, known) if known else {}
     form = converse(
         request,
         actor,
         lambda **given: forms.NewSupervisionForm(
-            staff=[(key, one.name) for key, one in people.items()], **given
+            staff=[(key, one.name) for key, one in people.items()],
+            sessions=_said(sessions),
+            **given,
         ),
         act=lambda given: verbs.write_supervision(
-            actor=actor, org=place, **{**given, "who": people[given["who"]]}
+            actor=actor, org=place, **_chosen({**given, "who": people[given["who"]]}, sessions)
         ),
         then=lambda row: reverse("staffing:supervision", args=[row.ref]),
         said=_("Written down. Your colleague is told that they can read it."),
@@ -87,11 +93,14 @@ def correct_supervision(
 ) -> Answer | HttpResponse:
     """Put right what one wrote down."""
     row = queries.supervision(actor, supervision, Action.SUPERVISE)
+    sessions = _sessions(actor, row.org, row.who, row)
     form = converse(
         request,
         actor,
-        forms.SupervisionForm,
-        act=lambda given: verbs.correct_supervision(actor=actor, supervision=row, **given),
+        lambda **given: forms.SupervisionForm(sessions=_said(sessions), **given),
+        act=lambda given: verbs.correct_supervision(
+            actor=actor, supervision=row, **_chosen({"watched": "", **given}, sessions, row.watched)
+        ),
         then=lambda row: reverse("staffing:supervision", args=[row.ref]),
         said=_("Put right. What stood before is kept."),
         initial=_stands(row),
@@ -123,8 +132,33 @@ def supervision_in_error(
     return _task(form, row, _("Mark these notes as made in error"), _("Mark them"), danger=True)
 
 
+def _sessions(actor: Actor, place: Any, who: Any, row: Any = None) -> dict[str, Any]:
+    """Give the sessions that can have been watched, with the one that is written already."""
+    found = queries.sessions_of(actor, place, who)
+    if row is not None and (written := queries.watched_of(actor, row)) and written not in found:
+        found.append(written)
+    return {short(one.batch): one for one in found}
+
+
+def _said(sessions: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(key, f"{day_short(one.on)}, {one.name}") for key, one in sessions.items()]
+
+
+def _chosen(given: dict[str, Any], sessions: dict[str, Any], before: Any = None) -> dict[str, Any]:
+    """Give what a form said with the session that was chosen.
+
+    Args:
+        before: what is written; it stays where the writer does not see it any more.
+    """
+    one = sessions.get(given.get("watched", ""))
+    unseen = before if before and short(before) not in sessions else None
+    return {**given, "watched": one.batch if one else unseen}
+
+
 def _stands(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in ("on", "words", "next_on", "version")}
+    watched = short(row.watched) if row.watched else ""
+    kept = {name: getattr(row, name) for name in ("on", "words", "next_on", "version")}
+    return {**kept, "watched": watched}
 
 
 def _task(form: Any, row: Any, heading: str, main: str, *, danger: bool = False) -> Answer:

@@ -159,13 +159,15 @@ def correct_session(
             missed = row.makes_up if makes_up is None else makes_up.get(ref)
             values = _values(row.allocation, held, given.get(ref))
             values = _made_up(row.allocation, row.on, missed, values, instead_of=row)
-        if held.gave in (None, row.given_by) and _holds(row, values):
+        # nobody gave what was not held; else whoever puts it right did not give it by that
+        gave = None if row.went == Went.NOT_HELD else row.given_by
+        same = held.gave in (None, row.given_by) or values["went"] == Went.NOT_HELD
+        if same and _holds(row, values):
             stand.append(row)
             continue
-        # whoever puts it right did not give it by that
         values |= {
             "closed_because": row.closed_because,
-            "gave": giver(actor, held.gave or row.given_by),
+            "gave": giver(actor, held.gave or gave),
         }
         new = _new(
             actor, row.allocation, row.on, values, batch=row.batch, number=row.number, corrects=row

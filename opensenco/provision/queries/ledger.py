@@ -8,13 +8,13 @@ into pages here (ADR 0036); always the same number of questions, however many th
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -34,6 +34,7 @@ from opensenco.provision.ledger import By, Figures, Line
 from opensenco.provision.models import Allocation, Provision, Session
 from opensenco.provision.queries.days import Days, days_of
 from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.queries.gave import BY_OTHERS, FOR_OTHERS, by_others, logged_of
 from opensenco.provision.queries.timed import Timed
 from opensenco.provision.reckoning import NOTHING, UNTIMED, Logged, Promise
 from opensenco.provision.states import Went
@@ -48,7 +49,9 @@ COLUMNS = (
     "starts", "ends", "pupil__sort_key", "provision__name",
 )  # fmt: skip
 #: by what the lines can be sorted beside their names
-SORTS = ("promised", "delivered", "missed", "made_up", "unaccounted")
+SORTS = (
+    "promised", "delivered", "missed", "made_up", "unaccounted", "by_others", "for_others",
+)  # fmt: skip
 NOBODY = "none"
 #: what a line is of
 MODELS: dict[str, Any] = {
@@ -82,6 +85,7 @@ class Ledger:
         self._actor, self.wanted = actor, wanted
         self.days = days_of(actor, wanted.spell)
         self._promises = _promises(actor, self.days, wanted)
+        self._logged: dict[int, Logged] = {}
 
     @cached_property
     def count(self) -> int:
@@ -91,7 +95,14 @@ class Ledger:
     @cached_property
     def total(self) -> Figures:
         """All of it together."""
-        return reckoning.summed(self._parts)
+        whole = reckoning.summed(self._parts)
+        # what is given in place of others is given by others: one number in all
+        return replace(whole, by_others=sum(one.by_others for one in self._grouped.values()))
+
+    @property
+    def tells_apart(self) -> bool:
+        """Whether it tells apart what others gave: by member of staff, of all of them."""
+        return self.wanted.by == By.STAFF and By.STAFF not in self.wanted.of
 
     def lines(self, sort: str, start: int, stop: int) -> list[Line]:
         """Give some of the lines in an order: `name` or one of SORTS, "-" before it runs down."""
@@ -110,10 +121,27 @@ class Ledger:
     @cached_property
     def sessions(self) -> QuerySet[Session]:
         """What was logged of it, as it stands."""
+        return self._sessions_of(self._promises)
+
+    def _sessions_of(self, promises: QuerySet[Allocation]) -> QuerySet[Session]:
         rows = standing_sessions(visible(self._actor, Action.PROVISION_VIEW, Session))
         within = (self.days.span.first, self.days.last)
-        rows = rows.filter(on__range=within, allocation__in=self._promises.values("pk"))
+        rows = rows.filter(on__range=within, allocation__in=promises.values("pk"))
         return rows.exclude(went=Went.MISTAKE)
+
+    def apart(self, which: str) -> QuerySet[Session]:
+        """Give the sessions given by somebody else than they were promised of.
+
+        Args:
+            which: BY_OTHERS for those of what it is narrowed down to; FOR_OTHERS for those that the
+                member of staff it is narrowed down to gave in place of others.
+        """
+        if which == BY_OTHERS:
+            return by_others(self.sessions, self._actor.today)
+        others = {by: ref for by, ref in self.wanted.of.items() if by != By.STAFF}
+        promises = _promises(self._actor, self.days, replace(self.wanted, of=others))
+        whose = self.wanted.of.get(By.STAFF, NOBODY)
+        return by_others(self._sessions_of(promises), self._actor.today, whose)
 
     @cached_property
     def narrowed(self) -> dict[str, str]:
@@ -124,7 +152,7 @@ class Ledger:
         named = self._promises.select_related("pupil", "provision").order_by("id")
         row: Any = named.first()
         if row is None:
-            return {by: str(By(by).label) for by in self.wanted.of}
+            return {by: self._without(by) for by in self.wanted.of}
         staff = f"{row.staff_first or ''} {row.staff_last or ''}".strip()
         names = {
             By.PROVISION: row.provision.name,
@@ -134,6 +162,14 @@ class Ledger:
         }
         return {by: str(names[By(by)]) for by in self.wanted.of}
 
+    def _without(self, by: str) -> str:
+        """Name what it is narrowed down to where nothing is promised: an adult by what they gave
+        for others, all else in no name."""
+        gave = None
+        if by == By.STAFF:
+            gave = self.apart(FOR_OTHERS).select_related("gave", "person").order_by("id").first()
+        return str(gave.given_by.name if gave else By(by).label)
+
     @cached_property
     def _parts(self) -> list[tuple[Promise, Figures]]:
         """Each promise with its figures: the three questions on which a page rests, and a fourth
@@ -142,7 +178,9 @@ class Ledger:
         columns = self._promises.order_by().values_list(*COLUMNS)
         promises = [Promise(*row) for row in columns]
         keys = [one.pk for one in promises]
-        logged = logged_of(keys, stretch.span.first, stretch.last)
+        logged = self._logged = logged_of(
+            keys, stretch.span.first, stretch.last, givers=self.tells_apart
+        )
         untils = (stretch.last, stretch.until, stretch.before)
         timed = Timed(keys, stretch.span.first, untils, stretch).of
         days = lru_cache(maxsize=None)(stretch.of)
@@ -166,7 +204,12 @@ class Ledger:
         together: dict[Any, list[tuple[Promise, Figures]]] = defaultdict(list)
         for one, figures in self._parts:
             together[key_of(one)].append((one, figures))
-        return {key: reckoning.summed(some) for key, some in together.items()}
+        lines = {key: reckoning.summed(some) for key, some in together.items()}
+        if not self.tells_apart:
+            return lines
+        known = self._logged
+        whose = [(key_of(one), known[one.pk]) for one, _figures in self._parts if one.pk in known]
+        return reckoning.told_apart(lines, whose)
 
     @cached_property
     def _key_of(self) -> Callable[[Promise], int | None]:
@@ -234,28 +277,6 @@ class Ledger:
 def by_staff(actor: Actor) -> bool:
     """Tell whether this actor sees figures by member of staff: who oversees others' time."""
     return actor.can_somewhere(Action.TIME_VIEW)
-
-
-def logged_of(promises: Sequence[int], first: date, last: date) -> dict[int, Logged]:
-    """Give what stands in the ledger of each of these promises between two days."""
-    found: dict[int, Logged] = defaultdict(Logged)
-    for key, went, reason, times, minutes, linked in _logged.ask(first, last, promises=promises):
-        one = found[key]
-        if went == Went.DELIVERED:
-            one.held, one.minutes, one.linked = times, minutes, linked
-        else:
-            one.why[reason or went] = times
-    return found
-
-
-@question
-def _logged(first: date, last: date) -> QuerySet[Any, Any]:
-    rows = standing_sessions(Session.objects.filter(Among("allocation", "promises")))
-    rows = rows.filter(on__range=(first, last)).exclude(went=Went.MISTAKE)
-    grouped = rows.order_by().values("allocation_id", "went", "reason")
-    # a count of the key passes over what is empty: those that say which missed one they make up
-    sums = grouped.annotate(times=Count("pk"), total=Sum("minutes"), linked=Count("makes_up"))
-    return sums.values_list("allocation_id", "went", "reason", "times", "total", "linked")
 
 
 @question

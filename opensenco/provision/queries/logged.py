@@ -1,7 +1,7 @@
 """Sessions as those who log them open one: its rows, what they took the place of, who gave it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from opensenco.access.actions import Action
@@ -15,17 +15,23 @@ from opensenco.people.states import StaffPart
 from opensenco.provision.models import Allocation, Session
 from opensenco.provision.queries.delivered import standing_sessions
 from opensenco.provision.queries.hours import standing_slots
-from opensenco.provision.queries.now import Unit, given_too
+from opensenco.provision.queries.now import Unit
+
+#: how apps above name who gives some promises on a day in place of others
+_instead: list[Callable[[Sequence[Allocation], date], list[Person]]] = []
 
 
-def givers(actor: Actor, rows: Sequence[Allocation], day: date) -> list[Person]:
+def gives_instead(found: Callable[[Sequence[Allocation], date], list[Person]]) -> None:
+    """Say who else gives promises on a day, such as who stands in for a colleague."""
+    _instead.append(found)
+
+
+def givers(rows: Sequence[Allocation], day: date) -> list[Person]:
     """Give who gives these promises on a day: who stands in, is named for an hour of that day or
     for the promise, or else runs the group.
     """
-    here = Allocation.objects.filter(pk__in=[row.pk for row in rows])
-    named = []
-    if day == actor.today and here.filter(given_too(actor)).exists():
-        named.append(actor.person)
+    here = [row.pk for row in rows]
+    named = [person for found in _instead for person in found(rows, day)]
     hours = standing_slots(day, day).filter(weekday=day.weekday(), person__isnull=False)
     named += [one.person for one in hours.filter(timetable__allocation__in=here)]
     named += [row.person for row in rows if row.person]

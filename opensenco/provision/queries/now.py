@@ -279,11 +279,16 @@ def unit_since(actor: Actor, row: Allocation, first: date, last: date) -> Unit:
 
 @dataclass(frozen=True)
 class Week:
-    """What one person logged since Monday, and what of their promises that is."""
+    """What one person logged since Monday, and what of their promises that is.
+
+    Args:
+        made_up: minutes of what was delivered in sessions that say which missed one they make up.
+    """
 
     delivered: int
     promised: int
     sessions: int
+    made_up: int = 0
 
 
 def week_of(actor: Actor, units: Iterable[Unit]) -> Week:
@@ -296,6 +301,7 @@ def week_of(actor: Actor, units: Iterable[Unit]) -> Week:
         delivered=sum(row.minutes for row in flat),
         promised=sum(row.times_a_week * row.minutes for row in rows),
         sessions=len({row.batch for row in flat}),
+        made_up=sum(row.minutes for row in flat if row.makes_up_id),
     )
 
 

@@ -101,7 +101,7 @@ def arrange(
     """Say what becomes of sessions whose adult is away: it stands as one decision.
 
     Those concerned are told. What is not held today goes into the ledger at once, unless it is
-    logged already; for a day to come it is written there on the day, by whoever logs it.
+    logged already; of a day to come it is written there by itself on the day (`not_held`).
 
     Args:
         absences: of one place and day, all that the sessions name.

@@ -1,5 +1,6 @@
 """What was said in supervision is written down, corrected, marked as made in error."""
 
+import uuid
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
 from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.staffing.models import Supervision
+from opensenco.staffing.queries.supervision import sessions_of
 from opensenco.support.words import paragraph
 
 MOST_WORDS, MOST_REASON = 10_000, 300
@@ -27,8 +29,12 @@ def write_supervision(
     on: date,
     words: str,
     next_on: date | None = None,
+    watched: uuid.UUID | None = None,
 ) -> Supervision:
     """Write down a conversation of supervision that one led. The other can read it.
+
+    Args:
+        watched: the session of theirs that was watched before, by what its rows share.
 
     Raises:
         Invalid: somebody from outside or oneself, a day or words that cannot be.
@@ -38,7 +44,8 @@ def write_supervision(
     if not Membership.objects.filter(org=org, person=who, withdrawn=False).exists():
         raise Invalid("who", _("Choose somebody who works here."))
     values = _checked(actor, on=on, words=words, next_on=next_on)
-    row = Supervision(org=org, who=who, by=actor.person, **values)
+    _check_watched(actor, org, who, watched)
+    row = Supervision(org=org, who=who, by=actor.person, watched=watched, **values)
     row.save()
     spine.tell(
         actor=actor, org=org, person=who, source=row,
@@ -57,6 +64,7 @@ def correct_supervision(
     on: date,
     words: str,
     next_on: date | None = None,
+    watched: uuid.UUID | None = None,
 ) -> Supervision:
     """Correct one's own notes; what stood before is kept.
 
@@ -67,7 +75,9 @@ def correct_supervision(
     """
     _refuse_in_error(supervision)
     values = _checked(actor, on=on, words=words, next_on=next_on)
-    row = change(supervision, version=version, **values)
+    if watched != supervision.watched:
+        _check_watched(actor, supervision.org, supervision.who, watched)
+    row = change(supervision, version=version, watched=watched, **values)
     spine.settle_task(actor=actor, source=row, kind=NEXT)
     _ask_next(actor, row)
     return row
@@ -107,6 +117,11 @@ def _checked(
     if next_on is not None and next_on <= on:
         raise Invalid("next_on", _("The next must be later than this one."))
     return {"on": on, "words": said, "next_on": next_on}
+
+
+def _check_watched(actor: Actor, org: Organisation, who: Person, watched: uuid.UUID | None) -> None:
+    if watched is not None and not sessions_of(actor, org, who, watched):
+        raise Invalid("watched", _("Choose one of the sessions that they gave."))
 
 
 def _ask_next(actor: Actor, row: Supervision) -> None:

@@ -1,12 +1,15 @@
 """Who stands in for whom: single rows, what one takes oneself, and where."""
 
 import uuid
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Person
 from opensenco.access.registry import visible
 from opensenco.gate.rows import find
 from opensenco.provision.queries.hours import standing_slots
@@ -19,6 +22,15 @@ def own_sessions(actor: Actor) -> Q:
     """Give the condition over promises whose session of today this person gives for somebody."""
     rows = StandIn.objects.filter(person=actor.person, on=actor.today, taken_back_at__isnull=True)
     return Q(pk__in=rows.values("allocation"))
+
+
+def stand_ins(allocations: Sequence[Any], day: date) -> list[Person]:
+    """Give who stands in for some promises on a day, each once."""
+    rows = StandIn.objects.filter(
+        allocation__in=[row.pk for row in allocations], on=day, person__isnull=False,
+        taken_back_at__isnull=True,
+    ).select_related("person")  # fmt: skip
+    return list(dict.fromkeys(row.person for row in rows.order_by("starts_at", "id") if row.person))
 
 
 def absence(actor: Actor, ref: uuid.UUID) -> Absence:
@@ -55,10 +67,19 @@ def together_with(actor: Actor, row: StandIn) -> list[StandIn]:
 
 def own_today(actor: Actor) -> list[StandIn]:
     """Give where one stands in today, a row for each session, by time."""
-    rows = StandIn.objects.filter(
-        person=actor.person, on=actor.today, taken_back_at__isnull=True, org__in=actor.hat.orgs
-    ).select_related("absence__who", "allocation__provision", "allocation__group")
+    rows = _today(actor).select_related("allocation__provision", "allocation__group")
     return list({row.together: row for row in rows.order_by("starts_at", "-id")}.values())
+
+
+def every_today(actor: Actor) -> list[StandIn]:
+    """Give where one stands in today, a row for each pupil, by time."""
+    return list(_today(actor).order_by("starts_at", "id"))
+
+
+def _today(actor: Actor) -> QuerySet[StandIn]:
+    return StandIn.objects.filter(
+        person=actor.person, on=actor.today, taken_back_at__isnull=True, org__in=actor.hat.orgs
+    ).select_related("absence__who")
 
 
 def room_of(row: StandIn) -> Any:

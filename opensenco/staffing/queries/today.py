@@ -1,7 +1,7 @@
 """One day: who is away, which sessions lose their adult, what can be done, what is arranged."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
@@ -25,6 +25,7 @@ from opensenco.provision.queries.delivered import standing_sessions
 from opensenco.provision.states import Went
 from opensenco.staffing.models import Absence, StandIn
 from opensenco.staffing.queries.hours import contracts_of
+from opensenco.staffing.queries.owed import owed_of
 from opensenco.staffing.queries.roster import SUPPORTS, staff_here
 from opensenco.staffing.queries.sessions import Planned, planned, planned_beyond
 from opensenco.staffing.states import Does
@@ -36,6 +37,7 @@ from opensenco.staffing.swaps import (
     Step,
     Times,
     choices,
+    negative,
     solutions,
 )
 from opensenco.support.queries.pupils import codes_of
@@ -202,6 +204,7 @@ def _needs(
     lost: Sequence[Planned],
 ) -> dict[str, Need]:
     """Give what the loss of each session would be; who knows its pupils, of those that are lost."""
+    owed = owed_of(actor, [row for one in sessions for row in one.promises])
     codes = codes_of(actor, {row.pupil_id for one in sessions for row in one.promises})
     promises = [row.pk for one in sessions for row in one.promises]
     missed: dict[int, int] = defaultdict(int)
@@ -215,17 +218,24 @@ def _needs(
             missed[promise] += went == Went.NOT_HELD
             if went == Went.DELIVERED:
                 knows[promise].add(person)
-    return {one.address: _need(one, codes, missed, knows) for one in sessions}
+    return {one.address: _need(one, owed, codes, missed, knows) for one in sessions}
 
 
 def _need(
-    one: Planned, codes: dict[int, str], missed: dict[int, int], knows: dict[int, set[int]]
+    one: Planned,
+    owed: Collection[int],
+    codes: dict[int, str],
+    missed: dict[int, int],
+    knows: dict[int, set[int]],
 ) -> Need:
     plans = sum(codes.get(row.pupil_id) == Status.EHC_PLAN.value for row in one.promises)
     harm = Harm(
-        plans, max(missed[row.pk] for row in one.promises), len(one.promises),
-        len(one.promises) * one.minutes,
-    )  # fmt: skip
+        owed=sum(row.pk in owed for row in one.promises),
+        plans=plans,
+        missed=max(missed[row.pk] for row in one.promises),
+        children=len(one.promises),
+        minutes=len(one.promises) * one.minutes,
+    )
     known = frozenset(person for row in one.promises for person in knows[row.pk])
     times = (one.hour.starts_at, one.hour.ends_at) if one.hour else None
     return Need(one.address, one.person.pk if one.person else None, times, harm, known)
@@ -317,4 +327,4 @@ def _teachers(sessions: Iterable[Planned], day: date) -> dict[int, set[int]]:
 def _worst_first(need: Need) -> tuple[Any, ...]:
     harm = need.harm
     at = need.times or (DAY_ENDS, DAY_ENDS)
-    return (-harm.plans, -harm.missed, -harm.children, -harm.minutes, at)
+    return (*negative(harm), at)

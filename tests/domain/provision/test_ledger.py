@@ -12,10 +12,11 @@ from opensenco.kernel.dates import Span
 from opensenco.kernel.errors import NotAllowed
 from opensenco.law.calendar.holidays import england
 from opensenco.law.calendar.school import CalendarRow, DayKind, SchoolCalendar
-from opensenco.provision.ledger import By, Spell, made_up, span_of, unaccounted
+from opensenco.provision.ledger import By, Figures, Spell, made_up, span_of, unaccounted
 from opensenco.provision.operations.sessions import Held, Mark, log_session
 from opensenco.provision.queries.days import NONE_ENTERED
 from opensenco.provision.queries.ledger import Ledger, Wanted
+from opensenco.provision.reckoning import Gave, Logged, told_apart
 from opensenco.provision.states import Went
 from tests.cast import TODAY
 from tests.domain.provision import steps
@@ -92,7 +93,10 @@ def test_the_same_figures_by_provision_class_person_pupil_and_promise():
         idris = (200, 40, 0, 0, 8)
         assert ledger_of(actor, By.PUPIL) == {"Atherton, Grace": grace, "Hassan-Cole, Idris": idris}
         assert ledger_of(actor, By.PROVISION) == {"Paired reading": grace, "Language group": idris}
-        assert ledger_of(actor, By.STAFF) == {"Nobody yet": grace, "Jo Birkett": idris}
+        # nothing was promised of the SENCO, who gave Grace's
+        assert ledger_of(actor, By.STAFF) == {
+            "Nobody yet": grace, "Jo Birkett": idris, "Amara Okafor": (0, 0, 0, 0, 0),
+        }  # fmt: skip
         both = tuple(a + b for a, b in zip(grace, idris, strict=True))
         assert sum(line[0] for line in ledger_of(actor, By.CLASS).values()) == both[0]
         assert list(ledger_of(actor, By.PROMISE).values()) == [grace, idris]
@@ -112,6 +116,22 @@ def test_what_is_held_beyond_what_was_due_makes_up_for_what_was_missed():
         for again in (False, True):
             log_session(actor=actor, allocations=[row], on=TODAY, again=again)
         assert ledger_of(actor, By.PROVISION)["Paired reading"] == (15, 30, 1, 1, 0)
+
+
+@pytest.mark.rule("APD-04")
+def test_what_others_gave_is_told_apart_and_comes_to_the_same_in_all():
+    jo, priya, owen = 1, 2, 3
+    mine = {jo: Figures(held=5, delivered=100), None: Figures(held=2, delivered=20)}
+    given = [
+        (jo, Logged(gave={jo: Gave(3, 60), priya: Gave(2, 40)})),
+        (None, Logged(gave={owen: Gave(2, 20)})),
+    ]
+    found = told_apart(mine, given)
+    assert {key: (one.by_others, one.for_others) for key, one in found.items()} == {
+        jo: (2, 0), None: (2, 0), priya: (0, 2), owen: (0, 2),
+    }  # fmt: skip
+    assert (found[jo].delivered, found[priya].delivered) == (100, 0)
+    assert (found[jo].by_others_minutes, found[priya].for_others_minutes) == (40, 40)
 
 
 @pytest.mark.django_db

@@ -65,6 +65,7 @@ def test_a_missed_session_is_made_up_once_and_by_the_same_pupils_same_provision(
             "name", 0, 5
         )
         assert (line.figures.missed, line.figures.made_up) == (1, 1)
+        assert line.figures.again == 10
         # seven school days were due before today and one of them is told of
         assert line.figures.unaccounted == line.figures.due_sessions - 2
 

@@ -130,7 +130,7 @@ def test_without_a_whole_yes_or_a_photo_nothing_is_put_up():
         ({"uses": []}, "Choose what the yes is for."),
         ({"given_on-year": "2028"}, "This day is still to come."),
         ({"file": pdf()}, "This is not a photo."),
-        ({"file": HEIC}, "Apple’s own format"),
+        ({"file": HEIC}, "take a screenshot of it and choose that"),
         ({"file": PNG}, "damaged or incomplete"),
     ):
         assert words in senco.post(there, sent(**wrong)).text, words

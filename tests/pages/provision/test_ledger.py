@@ -10,8 +10,9 @@ from opensenco.provision.operations.sessions import Held, log_session
 from tests.cast import TODAY
 from tests.client import signed_in
 from tests.domain.provision import steps
+from tests.pages.concerns.walking import text_of
 from tests.pages.provision.hands import asked, link_to
-from tests.people import acting_as
+from tests.people import acting_as, person
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,35 @@ def test_staff_see_their_own_and_figures_by_staff_are_not_offered_and_refused():
     assert ta.get(f"{address}?staff=none").status_code == 403
     assert ta.get(f"{address}?pupil=nonsense").status_code == 404
     assert "Atherton" not in ta.get(reverse("provision:ledger_sessions")).text
+
+
+@pytest.mark.requirement("S4-29")
+def test_a_session_that_somebody_else_gave_stays_whose_it_was_promised_and_is_told_apart():
+    with acting_as("senco") as actor:
+        language = steps.idris_has()
+        log_session(
+            actor=actor, allocations=[language], on=TODAY, held=Held(gave=person("other_teacher"))
+        )
+    senco = signed_in("senco")
+    staff = senco.get(reverse("provision:ledger") + "?by=staff&sort=-for_others")
+    shown = text_of(staff)
+    assert "1 session was given by somebody else than it was promised of" in shown
+    assert "Owen Sharp nothing was promised of them 1" in shown
+    given = senco.get(link_to(staff, "1 session was given"))
+    # who gave it stands beside who logged it
+    assert "Amara Okafor, for Owen Sharp" in text_of(given)
+    owen = senco.get(link_to(staff, "Owen Sharp"))
+    assert "Hassan-Cole, Idris" in owen.text
+    assert "Gave for others, 1" in text_of(owen)
+    assert "Owen Sharp Show all" in text_of(owen)
+    jo = senco.get(link_to(senco.get(link_to(staff, "Jo Birkett")), "sessions took place"))
+    by_others = senco.get(link_to(jo, "Given by others"))
+    assert by_others.text.count("Hassan-Cole, Idris") == 1
+    csv = senco.get(reverse("provision:ledger") + link_to(staff, "CSV")).text
+    assert "Owen Sharp,0,0,0,0,0,0,0,,0,0,0,0,0,1,20" in csv
+    # who does not oversee others' time is told of nobody's
+    address = reverse("provision:ledger_sessions") + "?why=by_others"
+    assert "Given by others" not in signed_in("ta").get(address).text
 
 
 def test_more_promises_ask_no_more():

@@ -17,7 +17,7 @@ from opensenco.provision.queries.work import standing_work, work_of_sessions
 from opensenco.support.models import Outcome
 from tests.cast import NOW, TODAY
 from tests.client import signed_in
-from tests.documents.samples import PHOTO, PROGRAM, turned
+from tests.documents.samples import HEIC, PHOTO, PROGRAM, turned
 from tests.domain.cases.test_one_child import idris, join, second
 from tests.domain.provision.steps import idris_has
 from tests.pages.provision.hands import asked, link_to, send
@@ -140,6 +140,9 @@ def test_what_is_no_work_of_a_session_is_refused_in_words():
     for wrong, says in (
         ({"file": photo("game.exe", PROGRAM)}, "Nothing is saved yet"),
         ({"file": photo("broken.jpg", PHOTO[:40])}, "damaged"),
+        # a telephone's own format, whatever its name says
+        ({"file": photo("IMG_2041.HEIC", HEIC)}, "take a screenshot of it and choose that"),
+        ({"file": photo("IMG_2041.jpg", HEIC)}, "Settings, Camera, Formats, Most Compatible"),
         ({"file": photo(), "seen": "others"}, "Choose one of the answers shown"),
         ({"file": photo(), "title": ""}, "Fill in"),
     ):

@@ -3,11 +3,17 @@
 import pytest
 from django.urls import reverse
 
+from opensenco.kernel.errors import Invalid
 from opensenco.kernel.refs import short
+from opensenco.provision.operations.sessions import log_session
 from opensenco.staffing.models import Supervision
+from opensenco.staffing.operations.supervision import write_supervision
+from tests.cast import TODAY
 from tests.client import signed_in
+from tests.domain.provision import steps
 from tests.pages.asking.test_round import as_it_stands
 from tests.pages.concerns.walking import text_of
+from tests.pages.provision.hands import link_to
 from tests.people import acting_as, person
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +55,35 @@ def test_nobody_writes_their_own():
     offered = phase.get(add).text
     assert short(person("phase_senco").ref) not in offered
     assert short(person("ta").ref) in offered
+
+
+def test_notes_lead_to_the_session_that_was_watched_for_who_sees_it():
+    with acting_as("ta") as actor:
+        [held] = log_session(actor=actor, allocations=[steps.idris_has()], on=TODAY)
+    senco = signed_in("senco")
+    add = reverse("staffing:add_supervision")
+    assert "one of their sessions" not in senco.get(add).text
+    form = senco.get(f"{add}?who={short(person('ta').ref)}")
+    assert "Language group" in text_of(form)
+    given = {"words": WORDS, "watched": short(held.batch)}
+    shown = senco.post(form.request["PATH_INFO"] + f"?who={short(person('ta').ref)}",
+                       as_it_stands(form, **given), follow=True)  # fmt: skip
+    assert "Watched before: Language group, 10 March 2027" in text_of(shown)
+    session = link_to(shown, "That session")
+    assert signed_in("ta").get(session).status_code == 200
+    with acting_as("senco") as actor:
+        row = Supervision.objects.get(words=WORDS)
+        with pytest.raises(Invalid, match="sessions that they gave"):
+            write_supervision(
+                actor=actor,
+                org=row.org,
+                who=person("teacher"),
+                on=TODAY,
+                words=WORDS,
+                watched=held.batch,
+            )
+    change = reverse("staffing:correct_supervision", args=[row.ref])
+    answer = senco.post(change, as_it_stands(senco.get(change)), follow=True)
+    assert "Watched before" in text_of(answer)
+    answer = senco.post(change, as_it_stands(senco.get(change), watched=""), follow=True)
+    assert "Watched before" not in text_of(answer)

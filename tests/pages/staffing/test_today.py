@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from opensenco.ehc.operations import cards, giving
 from opensenco.kernel.refs import short
 from opensenco.notices.models import Notice
 from opensenco.people.models import Pupil
@@ -24,7 +25,11 @@ from tests.cast import TODAY
 from tests.client import signed_in
 from tests.pages.asking.test_round import as_it_stands
 from tests.pages.concerns.walking import text_of
+from tests.pages.ehc.test_section_f import owed
+from tests.pages.provision.hands import link_to
+from tests.pages.provision.hands import send as send_as_filled
 from tests.pages.staffing.test_hours import hours, send
+from tests.pages.tablet import test_tablet
 from tests.people import acting_as, person
 from tests.support.asking import asks
 
@@ -100,6 +105,18 @@ def test_somebody_is_away_and_a_colleague_stands_in_reads_what_helps_and_logs_it
     note = text_of(owen.get(reverse("staffing:cover_note", args=[row.ref])))
     assert "You stand in for Jo Birkett" in note
     assert owen.get(log).status_code == 200
+
+
+def test_what_somebody_stood_in_for_is_theirs_in_the_ledger_whoever_logs_it(language: Allocation):
+    away()
+    chooses("Owen Sharp stands in")
+    senco = signed_in("senco")
+    log = reverse("provision:log", args=[language.ref])
+    send_as_filled(senco, senco.get(log))
+    [row] = ledger()
+    assert (row.person, row.given_by) == (person("senco"), person("other_teacher"))
+    staff = senco.get(reverse("provision:ledger") + "?by=staff")
+    assert "Owen Sharp nothing was promised of them 1" in text_of(staff)
 
 
 def test_who_came_after_all_has_it_back_and_who_stood_in_reaches_nobody_any_more(
@@ -206,6 +223,48 @@ def test_one_session_is_chosen_for_with_a_note_and_a_day_that_has_changed_is_ref
     assert "The day has changed since you opened this page." in text_of(again)
 
 
+def test_the_note_stands_at_the_session_it_is_for_also_on_a_shared_tablet_for_that_person_alone(
+    language: Allocation, settings: Any
+):
+    settings.ACCOUNT_RATE_LIMITS = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    absence, words = away(), "The pictures are in the blue box."
+    client = signed_in("senco")
+    page = reverse("staffing:choose", args=[absence.ref])
+    client.post(page, {**as_it_stands(client.get(page)), "note": words})
+    now, log = reverse("provision:now"), reverse("provision:log", args=[language.ref])
+    _amara, tablet = test_tablet.enrolled()
+    test_tablet.chooses("other_teacher")
+    tablet.post(test_tablet.of("other_teacher"), {"number": test_tablet.PIN})
+    for owen in (signed_in("other_teacher"), tablet):
+        for address in (now, log):
+            assert f"You stand in for Jo Birkett today. {words}" in text_of(owen.get(address))
+        note = owen.get(link_to(owen.get(now), "What helps each of them"))
+        assert (note.status_code, words in note.text) == (200, True)
+    for address in (now, log):
+        assert words not in signed_in("ta").get(address).text
+    assert words not in signed_in("other_teacher").get(f"{log}?earlier=1").text
+    with acting_as("senco") as actor:
+        cover.came_after_all(actor=actor, absence=absence, version=1)
+    assert "You stand in" not in tablet.get(now).text
+
+
+def test_what_is_tied_to_section_f_is_said_to_weigh_most_until_the_plan_ends(language: Allocation):
+    away()
+    assert "section F" not in day().partition("Counted:")[0]
+    row = owed()
+    assert "section F" not in day().partition("Counted:")[0], "nobody has said what gives it"
+    with acting_as("senco") as actor:
+        said = giving.Said("provision", [language.provision])
+        giving.say_what_gives(actor=actor, line=row, said=said)
+    shown = day()
+    assert "tied to section F of an EHC plan, which must be given" in shown
+    assert "1 child loses 30 min; to 1 it is owed by section F of their EHC plan" in shown
+    with acting_as("senco") as actor:
+        cards.end_plan(actor=actor, plan=row.plan, version=None, on=TODAY, reason="Ceased.")
+    assert "section F" not in day().partition("Counted:")[0]
+
+
 @pytest.mark.requirement("S1-24")
 def test_the_roster_shows_the_week_beside_the_hours_and_what_has_no_adult(language: Allocation):
     hours("ta", 20)
@@ -233,11 +292,11 @@ def _key(key: str) -> str:
 def test_more_people_away_ask_no_more(language: Allocation):
     away()
     senco = signed_in("senco")
-    with asks(21):
+    with asks(22):
         senco.get(reverse("staffing:today"))
     with acting_as("senco") as actor:
         org = Pupil.objects.select_related("org").get(first_name="Idris").org
         for key in ("teacher", "other_teacher"):
             cover.mark_away(actor=actor, org=org, who=person(key), on=TODAY)
-    with asks(21):
+    with asks(22):
         senco.get(reverse("staffing:today"))
