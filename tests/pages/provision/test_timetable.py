@@ -135,7 +135,7 @@ def test_the_week_is_a_grid_by_the_clock_by_adult_by_room_and_by_pupil_and_goes_
     page = client.get(link_to(client.get("/provision/"), "The week"))
     assert "9:00–9:20" in page.text
     assert "Paired reading, Language group" in page.text
-    assert "No time said yet" in page.text
+    assert "No times set yet" in page.text
     assert "Lego" in page.text
     by_adult = client.get(link_to(page, "By adult"))
     assert "Jo Birkett" in by_adult.text
@@ -210,9 +210,9 @@ def test_rooms_are_added_and_taken_out_and_weeks_take_turns():
     page = client.get(link_to(client.get("/provision/week/"), "Rooms"))
     saved = send(client, page, name="Hall")
     assert "Hall" in saved.text
-    assert "There is a room of this name." in send(client, saved, name="Hall").text
-    gone = send(client, client.get(link_to(saved, "No longer used: Hall")))
-    assert "No longer used: Hall" not in gone.text
+    assert "There is a room of this name." in send(client, saved, name="hall").text
+    gone = send(client, client.get(link_to(saved, "Take Hall out of the list")))
+    assert "Take Hall out of the list" not in gone.text
     with acting_as("senco", write=False):
         assert Room.objects.get(name="Hall").ended_on == TODAY
     weeks = client.get("/provision/weeks/")
