@@ -19,7 +19,7 @@ def gives(senco: Player) -> None:
         senco.picks("Who delivers it?", PEOPLE["val"])
         senco.day("Last day", "24", "3", "2027")
         senco.ticks("Wednesday")
-        senco.types("From what time?", "14:10")
+        senco.types("From what time?", "14:40")
         senco.presses(re.compile("^Give this to all"))
         senco.sees("Ada", "Ben")
 
@@ -76,7 +76,7 @@ def counts_money(moira: Player) -> None:
     with moira.doing("business manager: see what it would save to end something"):
         moira.goes_to("Provision")
         moira.opens("What it costs")
-        moira.opens("What if we gave otherwise?")
+        moira.opens("What if we changed what we give?")
         moira.picks("Which provision?", GROUP)
         moira.picks("What becomes of it?", "ends")
         moira.presses("Count them")

@@ -98,6 +98,7 @@ NAVIGATION = [
     Item(
         "provision", _("Provision"), "provision:list", Action.PROVISION_VIEW, ("senco", "teacher")
     ),
+    Item("provision", _("Provision"), "provision:list", Action.COST_VIEW, ("staff",)),
     Item("now", _("Now"), "provision:now", Action.SESSION_LOG, ("teacher",)),
     Item(
         "meetings", _("Meetings"), "meetings:mine", Action.MEETING_ANSWER, STAFF, waits="meeting."
