@@ -3,25 +3,30 @@
 import re
 
 from bench.term_people import PEOPLE, Cast, Player
-from bench.term_pupils import GIVEN, GROUP
+from bench.term_pupils import GIVEN, GROUP, Pupil
 
 
 def gives(senco: Player) -> None:
-    """Give a group of two something with its day, its hour and who runs it."""
-    with senco.doing("SENCO: give something to two pupils, with its hours"):
-        senco.goes_to("Provision")
-        senco.opens(GROUP)
-        senco.opens("Give this to pupils")
-        for one in GIVEN:
-            senco.ticks(re.compile(one.listed))
-        senco.types("Times a week", "1")
-        senco.types("Minutes each time", "20")
-        senco.picks("Who delivers it?", PEOPLE["val"])
-        senco.day("Last day", "24", "3", "2027")
-        senco.ticks("Wednesday")
-        senco.types("From what time?", "14:40")
-        senco.presses(re.compile("^Give this to all"))
-        senco.sees("Ada", "Ben")
+    """Give two pupils something with its day, its hour and who runs it."""
+    for one, at in zip(GIVEN, ("14:10", "14:40"), strict=True):
+        with senco.doing("SENCO: give a pupil something, with its hours", one.first):
+            gives_at(senco, one, at)
+
+
+def gives_at(senco: Player, one: Pupil, at: str) -> None:
+    """Give one pupil something each Wednesday, from an hour on."""
+    senco.goes_to("Provision")
+    senco.opens(GROUP)
+    senco.opens("Give this to pupils")
+    senco.ticks(re.compile(one.listed))
+    senco.types("Times a week", "1")
+    senco.types("Minutes each time", "20")
+    senco.picks("Who delivers it?", PEOPLE["val"])
+    senco.day("Last day", "24", "3", "2027")
+    senco.ticks("Wednesday")
+    senco.types("From what time?", at)
+    senco.presses(re.compile("^Give this to all"))
+    senco.sees(GROUP, one.first)
 
 
 def logs(cast: Cast) -> None:

@@ -1,14 +1,20 @@
 """Saying when something is given, what clashes at once, the week, the clashes, rooms and turns."""
 
 from datetime import date, time, timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from opensenco.kernel.dates import Span
 from opensenco.kernel.refs import short
+from opensenco.pages.provision import hours_said
 from opensenco.people.operations import pupils
+from opensenco.provision.clashes import Clash, Use
 from opensenco.provision.models import Allocation, Room, Session, Slot, Timetable
 from opensenco.provision.operations import rooms
 from opensenco.provision.operations.timetables import set_timetable
+from opensenco.provision.states import ClashOf
+from opensenco.provision.timetable import Hour
 from tests.cast import TODAY
 from tests.client import signed_in
 from tests.domain.provision.steps import MONDAY, given, language_group, pupil, reading
@@ -55,6 +61,18 @@ def test_it_is_given_with_days_time_and_room_in_one_form_and_what_clashes_is_sai
         ("must be an hour", {"days": ["0"], "at": "soon"}),
     ):
         assert words in send(client, form, **changes).text
+
+
+def test_two_who_get_the_same_alone_at_one_hour_are_told_apart_from_another_thing():
+    hour, span = Hour(1, time(9), time(9, 20)), Span(TODAY, None)
+    of = SimpleNamespace(
+        provision_id=1, provision=SimpleNamespace(name="Reading"), group_id=None, group=None, pk=1
+    )
+    use = Use((1, 1, 0, 1), hour, span, of, room=SimpleNamespace(name="Hall"))
+    said = hours_said.clash(Clash(ClashOf.ROOM, use, use, span))
+    assert "given to two pupils at one hour, each alone, and needs Hall twice." in said
+    of.group_id = 7
+    assert hours_said.clash(Clash(ClashOf.ROOM, use, use, span)).startswith("Hall is used for")
 
 
 @pytest.mark.requirement("S1-10")
