@@ -258,7 +258,7 @@ def last_day(cast: Cast) -> None:
         cast["anjali"].opens(re.compile("hands over to you"))
         cast["anjali"].sees("Ada Marlowend", "cycle 2")
         cast["anjali"].opens("I have read this and take over")
-        cast["anjali"].presses("I take over")
+        cast["anjali"].presses("Take over")
 
 
 def as_it_stands(cast: Cast) -> tuple[str, list[str]]:
