@@ -1,7 +1,8 @@
-"""A term played in the browser by six people for twelve pupils: `python -m bench.term`.
+"""A term played in the browser by eight people for twelve pupils: `python -m bench.term`.
 
 A village school of the demonstration is served on one day after another. Its administrator brings
-twelve new pupils in; teachers, the SENCO and the head do what a term asks of them, by links and
+twelve new pupils in; teachers, the SENCO, an assistant, the
+business manager and the head do what a term asks of them, by links and
 forms as people would. Clicks and fields are counted for each task, and what the record says at the
 end is compared with a table that was made by hand. It takes some minutes; it is no test.
 
@@ -25,6 +26,7 @@ from playwright.sync_api import sync_playwright
 
 from bench import term_tasks as tasks
 from bench.term_people import Cast, Ledger
+from bench.term_pupils import TABLE
 from tests.support import binaries
 from tests.support.browser import LAUNCH
 from tests.support.server import free_port
@@ -63,7 +65,7 @@ def compared(register: str, concerns: Sequence[str]) -> list[str]:
         for row in csv.DictReader(io.StringIO(text)):
             stands.setdefault(row["Pupil"], row["How it stands"])
     wrong = []
-    for one in tasks.TABLE:
+    for one in TABLE:
         status = listed.get(one.listed, {}).get("Status", "")
         if status != one.status:
             wrong.append(f"{one.listed}: status {status!r}, and not {one.status!r}")

@@ -65,6 +65,16 @@ ANSWERING_GRANTS: Grants = {
     **SENCO_GRANTS,
     **at(Reach.ALL, (A.REPORT_APPROVE, A.PLACE_COPY, A.KEEPING_DECIDE, A.RATES_KEEP)),
 }
+#: money alone: what is given and what an hour costs, of whom on the register, and no plan or need
+BUSINESS_GRANTS: Grants = {
+    **at(
+        Reach.ALL,
+        (*EVERYBODY, A.PUPIL_FIND, A.PUPIL_VIEW, A.REGISTER_VIEW, A.PROVISION_VIEW, A.COST_VIEW,
+         A.COST_KEEP, A.RATES_KEEP, A.STAFF_VIEW, A.STAFF_KEEP, A.FIGURES_VIEW, A.REPORT_READ,
+         A.DIRECTORY_VIEW),
+    ),
+    **OWN_CONCERNS,
+}  # fmt: skip
 PHASE_GRANTS: Grants = {
     **at(Reach.ALL, (*EVERYBODY, A.DIRECTORY_VIEW, A.SUPERVISE)),
     **SUPERVISED,

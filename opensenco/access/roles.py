@@ -11,6 +11,7 @@ from opensenco.access.grants import (
     ANSWERING_GRANTS,
     ASSISTANT_GRANTS,
     BOOKING,
+    BUSINESS_GRANTS,
     CHILD_PAGES,
     EVERYBODY,
     GUEST_GRANTS,
@@ -175,6 +176,12 @@ ROLES: tuple[Role, ...] = (
             ),
             **OWN_CONCERNS,
         },
+    ),
+    Role(
+        "BUSINESS_MANAGER",
+        _("Business manager"),
+        _("Looks after money: rates, the notional budget, top-up and costs; sees no plans."),
+        BUSINESS_GRANTS,
     ),
     Role(
         "AA_ASSESSOR",

@@ -18,6 +18,7 @@ register_converter(RefConverter, "ref")
 from opensenco.pages.account.urls import signing_in  # noqa: E402 (converters come first)
 from opensenco.pages.asking import at_home as asking  # noqa: E402
 from opensenco.pages.contacts import show as contacts  # noqa: E402
+from opensenco.pages.costing import show as costing  # noqa: E402
 from opensenco.pages.ehc import giving as section_f  # noqa: E402
 from opensenco.pages.guide import gaps  # noqa: E402
 from opensenco.pages.guide import show as guide  # noqa: E402
@@ -99,6 +100,7 @@ NAVIGATION = [
     Item(
         "provision", _("Provision"), "provision:list", Action.PROVISION_VIEW, ("senco", "teacher")
     ),
+    Item("provision", _("Provision"), "provision:list", Action.COST_VIEW, ("staff",)),
     Item("now", _("Now"), "provision:now", Action.SESSION_LOG, ("teacher",)),
     Item(
         "meetings", _("Meetings"), "meetings:mine", Action.MEETING_ANSWER, STAFF, waits="meeting."
@@ -256,6 +258,7 @@ for slot in ("senco.top", "staff.top"):
     )
 slots.fill(
     "staff.main",
+    slots.Part("costing/home_part.html", costing.at_home),
     slots.Part("meetings/home_part.html", at_home.chased),
     slots.Part("asking/home_part.html", asking.chased),
     slots.Part("packs/chase_part.html", gathering.at_home),

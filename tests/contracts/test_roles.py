@@ -21,6 +21,7 @@ ACTORS = {
     "SENCO of a phase or provision, lead SENCO": {"SENCO_PHASE", "SENCO_LEAD"},
     "SEN team member on site": {"SEN_TEAM"},
     "SEN administrator": {"SEN_ADMIN"},
+    "business manager": {"BUSINESS_MANAGER"},
     "class or subject teacher, teaching assistant": {"TEACHER", "TA"},
     "head teacher, leadership team": {"HEAD", "SLT"},
     "governor or proprietor": {"GOVERNOR"},
@@ -115,6 +116,10 @@ def test_no_role_above_the_setting_reaches_its_record(role):
         # named kinds of record
         ("SEN_ADMIN", Reach.ALL, {A.PUPIL_VIEW, A.CONTACT_VIEW, A.REGISTER_VIEW}),
         ("EXAMS_OFFICER", Reach.ALL, {A.PUPIL_VIEW, A.REGISTER_VIEW, A.PROVISION_VIEW}),
+        # money: what is given and what an hour costs
+        ("BUSINESS_MANAGER", Reach.ALL,
+         {A.PUPIL_VIEW, A.REGISTER_VIEW, A.PROVISION_VIEW, A.COST_VIEW, A.STAFF_VIEW,
+          A.FIGURES_VIEW, A.REPORT_READ}),
         ("AA_ASSESSOR", Reach.ASSIGNED, {A.PUPIL_VIEW, A.PLAN_VIEW, A.PROFILE_VIEW}),
         # strategies and delivery, not the history
         ("TA", Reach.ASSIGNED,

@@ -28,6 +28,7 @@ _ROLES = {
     "|1 1 ta|one to one ta|cover supervisor"
     "|learning mentor|early years practitioner",
     "SEN_ADMIN": "sen administrator|sen admin|send administrator|send admin",
+    "BUSINESS_MANAGER": "business manager|school business manager|sbm|bursar|finance manager",
     "DSL": "dsl|designated safeguarding lead|safeguarding lead",
     "GOVERNOR": "governor|sen governor|send governor|link governor",
     "SEN_TEAM": "sen team|sen team member|send team|assistant senco",

@@ -36,7 +36,7 @@ class PlaceIdeaForm(Form):
     provision = forms.ChoiceField(label=gettext_lazy("Which provision?"), required=False)
     do = forms.ChoiceField(
         label=gettext_lazy("What becomes of it?"), required=False,
-        choices=[(CHANGES, gettext_lazy("It goes on otherwise, as below")),
+        choices=[(CHANGES, gettext_lazy("It goes on, changed as below")),
                  (ENDS, gettext_lazy("It ends"))],
     )  # fmt: skip
     post = forms.ChoiceField(
@@ -83,7 +83,7 @@ class PlaceIdeaForm(Form):
                     words = _("Say how often, how long and to how many pupils.")
                     self.add_error(name, ValidationError(words))
         elif given.get("provision") and given.get("do") != ENDS and _says_nothing(given):
-            self.add_error("do", ValidationError(_("Say below what would be otherwise.")))
+            self.add_error("do", ValidationError(_("Say below what would be different.")))
         first, last = given.get("first"), given.get("last")
         if first and last and last < first:
             self.add_error("last", ValidationError(_("The last day is before the first.")))

@@ -226,3 +226,12 @@ def table(actor: Actor, rows: Sequence[OfPupil]) -> Table:
 
 def _plain(pence: int) -> str:
     return money_pounds(pence, ledger=True)
+
+
+def at_home(actor: Actor) -> dict[str, Any]:
+    """Give what the home page of who looks after money leads to; nothing for anybody else."""
+    return {
+        "sees": actor.can_somewhere(Action.COST_VIEW),
+        "rates": actor.can_somewhere(Action.RATES_KEEP),
+        "keeps": actor.can_somewhere(Action.COST_KEEP),
+    }

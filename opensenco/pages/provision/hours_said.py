@@ -50,12 +50,27 @@ def clash(one: Clash) -> str:
     said = {
         "thing": one.thing.name, "other": name_of(one.other.of), "hour": hour(one.other.hour),
     }  # fmt: skip
-    words = {
+    if one.kind is not ClashOf.PUPIL and _each_alone(one):
+        words = _(
+            "%(other)s would be given to two pupils at one hour, each alone, and needs %(thing)s "
+            "twice. If they have it together, choose their group."
+        )
+        return words % said
+    by_kind = {
         ClashOf.PUPIL: _("%(thing)s has %(other)s on %(hour)s."),
         ClashOf.PERSON: _("%(thing)s gives %(other)s on %(hour)s."),
         ClashOf.ROOM: _("%(thing)s is used for %(other)s on %(hour)s."),
     }
-    return words[one.kind] % said
+    return by_kind[one.kind] % said
+
+
+def _each_alone(one: Clash) -> bool:
+    """Tell whether the same is given to two pupils at one hour, in no group."""
+    mine, other = one.one, one.other
+    return (
+        mine.hour == other.hour and mine.of.provision_id == other.of.provision_id
+        and mine.of.group_id is None and other.of.group_id is None
+    )  # fmt: skip
 
 
 def clashes(found: Iterable[Clash]) -> list[str]:

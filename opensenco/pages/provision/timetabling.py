@@ -190,6 +190,7 @@ def end_room(request: HttpRequest, actor: Actor, room: uuid.UUID) -> Answer | Ht
 def weeks(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Say whether weeks take turns, and from when."""
     place = people.place(actor)
+    turns = takes_turns(place.pk, actor.today)
     form = converse(
         request,
         actor,
@@ -203,6 +204,7 @@ def weeks(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         return form
     shown = {
         "form": form, "heading": _("Weeks A and B"), "main": _("Save how the weeks run"),
-        "back": reverse("provision:week"),
+        "back": reverse("provision:week"), "crumb": _("The week"),
+        "under": _("Now two weeks take turns.") if turns else _("Now every week is the same."),
     }  # fmt: skip
     return Answer("provision/form.html", shown)

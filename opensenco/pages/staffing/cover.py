@@ -133,6 +133,7 @@ def choose(request: HttpRequest, actor: Actor, absence: uuid.UUID) -> Answer | H
     show = {
         "form": form, "row": row, "lost": lost, "words": words, "back": back,
         "hints": {one.steps: _hint(one) for one in every},
+        "anybody": lost is not None and any(one.adult for one in board.choices(lost)),
     }  # fmt: skip
     return Answer("staffing/choose.html", show, listed=Listed(len(pupils), "today"))
 

@@ -27,7 +27,7 @@ def add_room(*, actor: Actor, org: Organisation, name: str) -> Room:
     words = line("name", name, MOST_ROOM)
     if not words:
         raise Invalid("name", _("Give the room the name that staff use."))
-    if Room.objects.filter(org=org, name=words, ended_on__isnull=True).exists():
+    if Room.objects.filter(org=org, name__iexact=words, ended_on__isnull=True).exists():
         raise Invalid("name", _("There is a room of this name. Choose another name."))
     row = Room(org=org, name=words)
     row.save()

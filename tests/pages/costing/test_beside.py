@@ -134,7 +134,7 @@ def test_three_ideas_for_the_whole_place_stand_beside_what_is_and_nothing_is_kep
     wrong = text_of(senco.get(here, {"a-provision": "new", "b-provision": ref}))
     assert wrong.startswith("Error:")
     assert "Say how often, how long and to how many pupils." in wrong
-    assert "Say below what would be otherwise." in wrong
+    assert "Say below what would be different." in wrong
     assert text_of(senco.get(here)) == plain
     senco.get(here, ideas)
     with asks(15):

@@ -10,10 +10,11 @@ from opensenco.costing.models import Rate, TopUp
 from opensenco.costing.operations.rates import set_rate
 from opensenco.kernel.refs import short
 from opensenco.people.models import Pupil
+from opensenco.people.operations import staff
 from opensenco.provision.models import Provision
 from opensenco.provision.operations import giving, library
 from opensenco.ui.words import MINUS
-from tests.cast import LONG_AGO
+from tests.cast import LONG_AGO, TODAY
 from tests.client import signed_in
 from tests.pages.asking.test_round import as_it_stands
 from tests.pages.concerns.walking import text_of
@@ -213,3 +214,18 @@ def test_two_ideas_stand_beside_what_is_and_nothing_of_them_is_kept():
     assert wrong.startswith("Error:")
     assert "Say how often and how long." in wrong
     assert here in senco.get(reverse("costing:pupil", args=[pupil("Grace").ref])).text
+
+
+def test_a_business_manager_comes_to_the_money_from_home_and_reads_no_plan():
+    with acting_as("head") as actor:
+        staff.give_role(
+            actor=actor, person=person("expired"), org=pupil().org, role="BUSINESS_MANAGER",
+            starts=TODAY,
+        )  # fmt: skip
+    client = signed_in("expired")
+    home = text_of(client.get("/"))
+    assert "Money What provision costs" in home
+    for name in ("costing:over", "costing:rates", "costing:budget", "costing:what_if_place"):
+        assert client.get(reverse(name)).status_code == 200
+    assert client.get(reverse("plans:profile", args=[pupil().ref])).status_code in (403, 404)
+    assert "Money What provision costs" not in text_of(signed_in("admin").get("/"))

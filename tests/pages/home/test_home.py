@@ -238,7 +238,7 @@ def test_more_rows_ask_no_more_questions():
     assert counts[0] == counts[1]
 
 
-def test_a_task_about_no_child_stands_under_the_place():
+def test_a_task_about_no_child_says_what_is_to_be_done_and_then_the_place():
     from opensenco.access.actions import Action
     from opensenco.audit.acting import as_actor
 
@@ -248,7 +248,7 @@ def test_a_task_about_no_child_stands_under_the_place():
             actor=actor, org=school, kind="test.place", words="Enter your term dates.",
             source=school_source(school), role_action=Action.PLAN_WRITE,
         )  # fmt: skip
-    assert "Larkrise Primary School Enter your term dates." in home("senco")
+    assert "Enter your term dates. Larkrise Primary School" in home("senco")
 
 
 def school_source(school):
