@@ -31,7 +31,7 @@ from opensenco.provision.operations import giving, reaching
 from opensenco.provision.operations.named import named_for
 from opensenco.provision.operations.telling import check_stands
 from opensenco.provision.operations.terms import AHEAD, BEFORE
-from opensenco.provision.queries.hours import key_of, runs, standing_slots, uses, who
+from opensenco.provision.queries.hours import held_at, key_of, runs, uses, who
 from opensenco.provision.states import Turn
 from opensenco.provision.timetable import Hour, overlap
 from opensenco.support.models import Outcome
@@ -168,8 +168,8 @@ def clashes_with(
 ) -> list[Clash]:
     """Give what else is at the hours that promises are to have: asks twice."""
     ids = frozenset(row.pk for row in allocations)
-    others = standing_slots(starts, ends).filter(org=allocations[0].org_id)
-    there = uses(list(others.exclude(timetable__allocation__in=ids)), Span(starts, ends))
+    others = held_at(allocations[0].org_id, starts, ends)
+    there = uses([one for one in others if one.promise.pk not in ids], Span(starts, ends))
     staff = runs(row.group_id for row in allocations)
     new = []
     for row in allocations:

@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import BigAutoField, Q, QuerySet
+
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
+from opensenco.access.questions import Told, question
 from opensenco.access.registry import visible
 from opensenco.kernel.dates import Span
-from opensenco.people.policy import on_day
 from opensenco.provision.clashes import Key, Use
 from opensenco.provision.models import Allocation
 from opensenco.provision.queries.expected import days_of_places, name_of
-from opensenco.provision.queries.hours import key_of, runs, standing_slots, uses
+from opensenco.provision.queries.hours import UNREAD, held_of, key_of, runs, uses
 from opensenco.provision.states import Layer, Turn
 from opensenco.provision.timetable import Hour, monday
 
-RELATED = ("provision", "group", "person", "pupil")
 SIX_DAYS = timedelta(days=6)
 
 
@@ -81,26 +82,25 @@ def planned(actor: Actor, org: Organisation, week: date) -> list[Planned]:
     """
     first = monday(week)
     within = Span(first, first + SIX_DAYS)
-    seen = visible(actor, Action.PROVISION_VIEW, Allocation).filter(
-        org=org, in_error_at__isnull=True, provision__layer__gt=Layer.UNIVERSAL
-    )
-    slots = standing_slots(within.first, within.last).filter(
-        timetable__allocation__in=seen.values("pk")
-    )
-    taken = uses(list(slots), within)
+    promises = _promised.ask(actor, within.first, within.last, org=org.pk)
+    taken = uses(held_of(promises, within.first, within.last, bare=True), within)
     timed = {use.of.pk for use in taken}
-    loose = [
-        row
-        for row in seen.filter(on_day(week)).select_related(*RELATED).order_by(
-            "provision__name", "pupil__sort_key", "id"
-        )
-        if row.pk not in timed
-    ]  # fmt: skip
+    loose = [row for row in promises if row.pk not in timed and week in Span(row.starts, row.ends)]
+    loose.sort(key=lambda row: (row.provision.name, row.pupil.sort_key, row.pk))
     turn = ""
     if any(use.hour.week for use in taken):
         turn = days_of_places([org.pk], within)[org.pk].turn_of(first)
     held = [use for use in taken if use.hour.week in (Turn.EVERY, turn)]
     return [*_timed(held), *_loose(loose, week)]
+
+
+@question
+def _promised(actor: Actor, first: date, last: date) -> QuerySet[Allocation]:
+    rows = visible(actor, Action.PROVISION_VIEW, Allocation).filter(
+        Q(ends__isnull=True) | Q(ends__gte=first), org=Told("org", BigAutoField()),
+        starts__lte=last, in_error_at__isnull=True, provision__layer__gt=Layer.UNIVERSAL,
+    )  # fmt: skip
+    return rows.defer(*UNREAD).order_by()
 
 
 def _timed(found: Iterable[Use]) -> list[Planned]:
