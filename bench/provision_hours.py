@@ -1,8 +1,8 @@
 """Timetables for what the pupils of `bench.provision_rows` are promised, and the staff for them.
 
-Each group has its hours, every second promise to one pupil alone has them. Most of them name an
-assistant and a room of their own; some are moved to where something else is, so that there is
-something to put right.
+The pupils of a group are put into it, so that whoever runs it sees them. Each group has its hours,
+every second promise to one pupil alone has them. Most name an assistant and a room of their own;
+some are moved to where something else is, so that there is something to put right.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,7 @@ import tests.world  # noqa: F401 (sets Django up before any model is read)
 from opensenco.access.actor import Actor
 from opensenco.access.carrying import carry
 from opensenco.access.models import Organisation, Person
+from opensenco.people.models import GroupPupil
 from opensenco.people.operations import staff
 from opensenco.provision.models import Allocation, Room, Slot, Timetable
 from opensenco.provision.operations import rooms
@@ -25,13 +26,22 @@ ASSISTANTS, DAYS, LONGEST = 30, 5, 60
 #: hours begin at these times; no two on one place of a day meet
 BEGINS = tuple(time(9 + n // 2, 30 * (n % 2)) for n in range(12) if n != 6)
 #: every so many hours stand where others are, are of weeks A and B, or leave out the assistant
-MOVED, TURNING, UNNAMED = 40, 10, 12
+MOVED, TURNING, UNNAMED = 41, 11, 13
+#: the assistant who is away today
+AWAY = 5
 #: the Monday whose week is A
 WEEK_A = date(2026, 9, 7)
 
 
 def fill(actor: Actor, here: Organisation, given: Sequence[Allocation]) -> None:
-    """Hire assistants, open rooms, set the hours, and let the first assistant be away today."""
+    """Hire assistants, open rooms, fill groups, set the hours, and let an assistant be away."""
+    groups = {row.pupil_id: row.group_id for row in given if row.group_id}
+    carry(
+        [
+            GroupPupil(org_id=here.pk, group_id=group, pupil_id=pupil, starts=LONG_AGO)
+            for pupil, group in groups.items()
+        ]
+    )
     hired = list(_assistants(actor, here))
     opened = [rooms.add_room(actor=actor, org=here, name=f"Room {n:02}") for n in range(ASSISTANTS)]
     rooms.say_turns(actor=actor, org=here, monday=WEEK_A)
@@ -44,7 +54,7 @@ def fill(actor: Actor, here: Organisation, given: Sequence[Allocation]) -> None:
         for row in given if _has_hours(row)
     ])  # fmt: skip
     carry(list(_slots(tables, hired, opened)))
-    cover.mark_away(actor=actor, org=here, who=hired[0], on=TODAY)
+    cover.mark_away(actor=actor, org=here, who=hired[AWAY], on=TODAY)
 
 
 def _assistants(actor: Actor, here: Organisation) -> Iterator[Person]:

@@ -11,6 +11,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases.calendar import own_calendar
 from opensenco.kernel.dates import Span
+from opensenco.law.calendar.years import AcademicYear
 from opensenco.provision.models import Allocation, WeekTurn
 from opensenco.provision.queries.hours import Held, Runs, held, key_of, runs, who
 from opensenco.provision.timetable import Hour, OpenDays, Turning, open_days
@@ -79,6 +80,11 @@ def days_of_places(orgs: Collection[int], span: Span) -> dict[int, OpenDays]:
         calendar = own_calendar(org, Span(reach, span.last))
         found[org] = open_days(span, calendar, said.get(org, ()))
     return found
+
+
+def days_ahead(orgs: Collection[int], first: date) -> dict[int, OpenDays]:
+    """Give the school days of places from a day on, until the school year is over."""
+    return days_of_places(orgs, Span(first, AcademicYear.of(first).last))
 
 
 def expected_of(actor: Actor, span: Span, action: Action = Action.PROVISION_VIEW) -> list[Expected]:

@@ -14,6 +14,7 @@ from opensenco.kernel.dates import Span
 from opensenco.people.policy import standing as pupil_stands
 from opensenco.provision.clashes import Clash, clashes
 from opensenco.provision.models import Allocation, Room, Slot
+from opensenco.provision.queries.expected import days_ahead
 from opensenco.provision.queries.hours import held, span_of, standing_slots, uses
 from opensenco.provision.states import ClashOf
 
@@ -81,11 +82,13 @@ def meets_of(actor: Actor, row: Allocation) -> list[Clash]:
     hours = held(
         actor.today, None, actor=actor, action=Action.PROVISION_VIEW, pupils=[row.pupil_id]
     )
-    found = clashes(uses(hours, Span(actor.today)), new=frozenset([row.pk]))
+    days = days_ahead([row.org_id], actor.today)
+    found = clashes(uses(hours, Span(actor.today)), frozenset([row.pk]), days)
     return [one for one in found if one.kind is ClashOf.PUPIL]
 
 
 def clashes_of(actor: Actor, until: date | None = None) -> list[Clash]:
     """Give what clashes at the actor's places from today on, by weekday and time."""
     hours = held(actor.today, until, actor=actor, action=Action.PROVISION_VIEW)
-    return clashes(uses(hours, Span(actor.today, until)))
+    days = days_ahead(actor.hat.orgs, actor.today)
+    return clashes(uses(hours, Span(actor.today, until)), days=days)
