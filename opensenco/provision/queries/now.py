@@ -178,7 +178,7 @@ def hours_today(rows: Sequence[Allocation], day: date) -> dict[int, list[Held]]:
     hours = held_of(rows, day, day)
     turns: dict[int, OpenDays] = {}
     if any(one.hour.week for one in hours):
-        turns = days_of_places({one.org_id for one in hours}, Span(day))
+        turns = days_of_places({one.org_id for one in hours}, Span(day, day))
     found: dict[int, list[Held]] = {}
     for one in hours:
         here = found.setdefault(one.promise.pk, [])

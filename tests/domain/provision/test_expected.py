@@ -81,6 +81,18 @@ def test_twice_a_day_is_two_sessions_and_each_is_logged():
         assert len({one.logged[0].pk for one in ours}) == 2
 
 
+def test_an_hour_of_every_second_week_is_today_in_its_weeks_alone():
+    with acting_as("senco") as actor:
+        weeks = {"a": "Of week A", "b": "Of week B"}
+        rooms.say_turns(actor=actor, org=pupil().org, monday=MONDAY)
+        for week, name in weeks.items():
+            (row,) = given(actor, provision=reading_as(actor, name), person=person("ta"))
+            set_hours(actor, [row], at(WEDNESDAY, "09:00", "09:15", week), because="Both are")
+    with acting_as("ta") as actor:
+        found = {one.name: one.hour is not None for one in queries.groups_now(actor)}
+        assert (found["Of week A"], found["Of week B"]) == (True, False)
+
+
 def test_an_hour_for_which_another_is_named_is_theirs():
     with acting_as("senco") as actor:
         (row,) = given(actor, person=person("ta"))
