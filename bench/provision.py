@@ -1,6 +1,7 @@
 """What three years of sessions cost the pages of provision: `python -m bench.provision`.
 
-Twelve hundred pupils of one school have four hundred thousand sessions. Prints for each page how
+Twelve hundred pupils of one school have four hundred thousand sessions, and most of what they are
+promised has its hours. Prints for each page how
 many questions it asks of the database and milliseconds of one client, on SQLite and on PostgreSQL
 as its serving roles with row-level security. Exits 1 where a page takes longer than its aim.
 """
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from html import unescape
 from pathlib import Path
 
 from bench.asking import Client, Figures
@@ -43,6 +45,14 @@ PAGES = {
         "cost of all": "/costs/",
         "cost, with delivered": "/costs/?beside=delivered",
         **{f"cost totals by {by}": f"/costs/totals/?by={by}" for by in ("class", "provision")},
+        **{
+            f"week by {by}": f"/provision/week/?by={by}"
+            for by in ("school", "person", "room", "pupil")
+        },
+        "clashes": "/provision/clashes/",
+        "today, somebody away": "/today/",
+        "roster": "/staff/roster/",
+        "contracted hours": "/staff/hours/",
     },
     "ta": {"today": "/now/", "home of an assistant": "/"},
 }  # fmt: skip
@@ -77,6 +87,12 @@ def _one_of_each(client: Client) -> dict[str, str]:
         "a pupil": ("/provision/map/", r'href="(/pupils/[^/"]+/)'),
         "cost of a pupil": ("/costs/?only=over", r'href="(/costs/pupils/[^/"]+/)"'),
         "a provision": ("/provision/map/?view=provision", r'href="(/provision/[\w-]{20,}/)"'),
+        "week of an adult": (
+            "/provision/week/?by=person",
+            r'href="(/provision/week/[^"]+of=[^"]+)"',
+        ),
+        "an adult on the roster": ("/staff/roster/", r'href="(/staff/roster/[\w-]{20,}/)'),
+        "swaps of a session": ("/today/", r'href="(/today/[\w-]+/choose/[^"]+)"'),
     }
     found = {}
     for name, (page, link) in addresses.items():
@@ -84,7 +100,7 @@ def _one_of_each(client: Client) -> dict[str, str]:
         match = re.search(link, body)
         if match is None:
             raise RuntimeError(f"{page} leads to no {name}")
-        found[name] = match[1]
+        found[name] = unescape(match[1])
     return {**found, "effect of a provision": f"{found['a provision']}effect/"}
 
 

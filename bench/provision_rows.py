@@ -1,8 +1,9 @@
 """Three years of sessions at one school, loaded in bulk on top of the tests' world.
 
 Run as `python -m bench.provision_rows PUPILS SESSIONS` in the environment of a copy of that world,
-as the worker. Pupils, classes, groups and rates come by operations; promises and sessions, of which
-there are hundreds of thousands, are carried in as they would be from another installation.
+as the worker. Pupils, classes, groups and rates come by operations; promises, their hours and
+sessions, of which there are hundreds of thousands, are carried in as they would be from another
+installation.
 """
 
 import random
@@ -13,7 +14,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from bench import school
+from bench import provision_hours, school
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.carrying import carry
@@ -78,6 +79,7 @@ def fill(pupils: int, sessions: int) -> None:
     given = carry(list(_promises(here, made, whats, together, people)))
     _log(given, people, sessions)
     _measured(actor, given)
+    provision_hours.fill(actor, here, given)
 
 
 def _promises(

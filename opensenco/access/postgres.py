@@ -45,6 +45,9 @@ def role_statements(server_version: int) -> list[str]:
     statements += [f"ALTER ROLE {name} SET timezone = 'UTC'" for name in LOGINS]
     # Else a page would wait for ever, and with it all who come after to the same process.
     statements += [f"ALTER ROLE {WEB} SET {name} = '{most}'" for name, most in PAGES_WAIT.items()]
+    # Each question may be asked of thousands of rows and is about few. PostgreSQL expects the worst
+    # of its many conditions, and compiled for a second what took a millisecond to answer.
+    statements += [f"ALTER ROLE {name} SET jit = 'off'" for name in (WEB, WORKER)]
     return statements
 
 

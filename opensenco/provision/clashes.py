@@ -1,14 +1,14 @@
 """What cannot be at one hour: one pupil, one adult or one room twice. Plain values, no database."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from types import MappingProxyType
 from typing import Any
 
 from opensenco.kernel.dates import Span
 from opensenco.provision.states import ClashOf
-from opensenco.provision.timetable import Hour
+from opensenco.provision.timetable import Hour, OpenDays
 
 #: what is done together: the place, the provision, the group, and the promise where there is none
 Key = tuple[int, int, int, int]
@@ -67,13 +67,22 @@ class Clash:
         return tuple(dict.fromkeys(why for why in (self.one.because, self.other.because) if why))
 
 
-def clashes(uses: Iterable[Use], new: frozenset[int] = frozenset()) -> list[Clash]:
+#: nobody has said when any place is open
+ALWAYS: Mapping[int, OpenDays] = MappingProxyType({})
+
+
+def clashes(
+    uses: Iterable[Use],
+    new: frozenset[int] = frozenset(),
+    days: Mapping[int, OpenDays] = ALWAYS,
+) -> list[Clash]:
     """Give each pair that clashes, by weekday and time.
 
     Pupils of one group at one hour use its adult and its room once.
 
     Args:
         new: ids of the promises of which one of each pair must be; empty for every pair.
+        days: on which places are open: what never meets on one of them does not clash.
     """
     found: list[Clash] = []
     taken: dict[tuple[str, Any, int], dict[Any, Use]] = defaultdict(dict)
@@ -86,21 +95,37 @@ def clashes(uses: Iterable[Use], new: frozenset[int] = frozenset()) -> list[Clas
                 if same not in kept or use.of.pk in new:
                     kept[same] = use
     for (what, _thing, _day), some in taken.items():
-        found += _pairs(ClashOf(what), list(some.values()), new)
+        found += _pairs(ClashOf(what), list(some.values()), new, days)
     order = {kind: place for place, kind in enumerate(ClashOf)}
     return sorted(found, key=lambda one: (one.one.hour, order[one.kind], one.one.of.pk))
 
 
-def _pairs(kind: ClashOf, uses: Sequence[Use], new: frozenset[int]) -> list[Clash]:
+def _pairs(
+    kind: ClashOf, uses: Sequence[Use], new: frozenset[int], days: Mapping[int, OpenDays]
+) -> list[Clash]:
     found: dict[Any, Clash] = {}
-    for one, other in combinations(uses, 2):
+    for one, other in _at_once(uses):
         if kind is not ClashOf.PUPIL and one.together == other.together and one.hour == other.hour:
             continue
         if new and one.of.pk not in new and other.of.pk not in new:
             continue
         span = one.span.overlap(other.span)
-        if one.hour.meets_within(other.hour, span) and span is not None:
-            pair = (one, other) if not new or one.of.pk in new else (other, one)
-            what = (pair[0].together, pair[0].hour, pair[1].together, pair[1].hour)
-            found.setdefault(what, Clash(kind, *pair, span))
+        if span is None or not one.hour.meets_within(other.hour, span):
+            continue
+        pair = (one, other) if not new or one.of.pk in new else (other, one)
+        what = (pair[0].together, pair[0].hour, pair[1].together, pair[1].hour)
+        opened = days.get(one.together[0])
+        if what not in found and (opened is None or opened.may_meet(one.hour, other.hour, span)):
+            found[what] = Clash(kind, *pair, span)
     return list(found.values())
+
+
+def _at_once(uses: Sequence[Use]) -> Iterator[tuple[Use, Use]]:
+    """Give the pairs of one weekday of which the second begins before the first ends."""
+    ordered = sorted(uses, key=lambda use: use.hour.starts_at)
+    for place, one in enumerate(ordered):
+        for after in range(place + 1, len(ordered)):
+            other = ordered[after]
+            if other.hour.starts_at >= one.hour.ends_at:
+                break
+            yield one, other

@@ -99,6 +99,15 @@ class OpenDays:
         first, stop = self._within(self.days, span)
         return stop - first
 
+    def may_meet(self, one: Hour, other: Hour, span: Span) -> bool:
+        """Tell whether hours that are at one time are so on an open day of a span.
+
+        Where the span reaches beyond these days nobody knows, so that they may.
+        """
+        if self.span.overlap(span) != span:
+            return True
+        return self.count(one if one.week else other, span) > 0
+
     def turn_of(self, day: date) -> str:
         """Give the turn of a day's week; empty where weeks take none."""
         return self.turns.get(monday(day), "")

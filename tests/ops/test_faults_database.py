@@ -118,6 +118,13 @@ def test_pages_never_wait_for_ever(own_database: Copy) -> None:
             assert cursor.fetchone() == ({"60s": "1min"}.get(most, most),)
 
 
+@pytest.mark.postgres
+def test_no_answer_waits_for_a_compiler(own_database: Copy) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('jit')")
+        assert cursor.fetchone() == ("off",)
+
+
 class Visitor(threading.Thread):
     """Opens one page again and again, whatever happens."""
 

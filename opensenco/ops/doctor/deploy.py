@@ -85,6 +85,14 @@ def _database(env: Mapping[str, str]) -> Iterator[Finding]:
             "This process is told the owner's address and the web's. The settings of the web "
             "server need DATABASE_URL alone.",
         )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('jit')")
+        if cursor.fetchone() == ("on",):
+            yield look(
+                "database",
+                "PostgreSQL compiles questions, which makes pages slow. Run what `opensenco "
+                "postgres` prints again, as the guide to deploying says.",
+            )
     host = str(connection.settings_dict.get("HOST", ""))
     options = connection.settings_dict.get("OPTIONS", {})
     safe = ("require", "verify-ca", "verify-full")

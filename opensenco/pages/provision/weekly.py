@@ -29,6 +29,7 @@ from opensenco.provision.queries.week import (
     SCHOOL,
     Row,
     Week,
+    Without,
     without_hours,
 )
 from opensenco.provision.states import ClashOf, Turn
@@ -47,6 +48,8 @@ ONE_WEEK = timedelta(days=7)
 AWAY = timedelta(days=730)
 #: so many clashes stand on the page
 MOST_SHOWN = 100
+#: so many promises without a time
+MOST_WITHOUT = 30
 #: so many pupils of a session are named in the grid
 FEW = 4
 
@@ -60,7 +63,7 @@ class ShownWeek:
     rows: list[Row]
     listing: Listing | None
     gives: bool
-    without: list[Any]
+    without: Without
 
     def address(self, **changes: str) -> str:
         """Give the address of the same view with some of it changed."""
@@ -187,7 +190,7 @@ def shown(actor: Actor, query: Mapping[str, str], *, whole: bool = False) -> Sho
         pupils = list(week.pupils[listing.start : listing.stop])
     sessions = week.sessions(pupils)
     gives = actor.can_somewhere(Action.PROVISION_ALLOCATE)
-    without = without_hours(actor) if gives and by == SCHOOL else []
+    without = without_hours(actor, MOST_WITHOUT) if gives and by == SCHOOL else Without()
     return ShownWeek(week, sessions, week.rows(sessions), listing, gives, without)
 
 

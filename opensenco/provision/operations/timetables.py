@@ -31,7 +31,8 @@ from opensenco.provision.operations import giving, reaching
 from opensenco.provision.operations.named import named_for
 from opensenco.provision.operations.telling import check_stands
 from opensenco.provision.operations.terms import AHEAD, BEFORE
-from opensenco.provision.queries.hours import key_of, runs, standing_slots, uses, who
+from opensenco.provision.queries.expected import days_ahead
+from opensenco.provision.queries.hours import held_at, key_of, runs, uses, who
 from opensenco.provision.states import Turn
 from opensenco.provision.timetable import Hour, overlap
 from opensenco.support.models import Outcome
@@ -166,10 +167,10 @@ def end_timetable(
 def clashes_with(
     allocations: Sequence[Allocation], hours: Sequence[At], starts: date, ends: date | None
 ) -> list[Clash]:
-    """Give what else is at the hours that promises are to have: asks twice."""
+    """Give what else is at the hours that promises are to have."""
     ids = frozenset(row.pk for row in allocations)
-    others = standing_slots(starts, ends).filter(org=allocations[0].org_id)
-    there = uses(list(others.exclude(timetable__allocation__in=ids)), Span(starts, ends))
+    others = held_at(allocations[0].org_id, starts, ends)
+    there = uses([one for one in others if one.promise.pk not in ids], Span(starts, ends))
     staff = runs(row.group_id for row in allocations)
     new = []
     for row in allocations:
@@ -182,7 +183,8 @@ def clashes_with(
                 )
                 for one in hours
             ]  # fmt: skip
-    return clashes([*there, *new], new=ids)
+    days = days_ahead([allocations[0].org_id], starts)
+    return clashes([*there, *new], ids, days)
 
 
 def _stop(actor: Actor, allocations: Sequence[Allocation], day: date) -> list[Timetable]:

@@ -1,26 +1,19 @@
-"""Which sessions are expected, with hour, room, adult and pupils: four questions however many."""
+"""Which sessions are expected, with hour, room, adult and pupils: as many questions for many."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.registry import visible
 from opensenco.cases.calendar import own_calendar
 from opensenco.kernel.dates import Span
-from opensenco.provision.models import Allocation, Slot, WeekTurn
-from opensenco.provision.queries.hours import (
-    Runs,
-    hour_of,
-    key_of,
-    runs,
-    span_of,
-    standing_slots,
-    who,
-)
+from opensenco.law.calendar.years import AcademicYear
+from opensenco.provision.models import Allocation, WeekTurn
+from opensenco.provision.queries.hours import Held, Runs, held, key_of, runs, who
 from opensenco.provision.timetable import Hour, OpenDays, Turning, open_days
 
 
@@ -89,37 +82,39 @@ def days_of_places(orgs: Collection[int], span: Span) -> dict[int, OpenDays]:
     return found
 
 
+def days_ahead(orgs: Collection[int], first: date) -> dict[int, OpenDays]:
+    """Give the school days of places from a day on, until the school year is over."""
+    return days_of_places(orgs, Span(first, AcademicYear.of(first).last))
+
+
 def expected_of(actor: Actor, span: Span, action: Action = Action.PROVISION_VIEW) -> list[Expected]:
     """Give the sessions of a closed span that this actor may see, by day and time."""
-    slots = standing_slots(span.first, span.last, visible(actor, action, Slot))
-    return expected(list(slots), span, days_of_places(actor.hat.orgs, span))
+    hours = held(span.first, span.last, actor=actor, action=action)
+    return expected(hours, span, days_of_places(actor.hat.orgs, span))
 
 
 def expected(
-    slots: Sequence[Slot], span: Span, days: Mapping[int, OpenDays], staff: Runs | None = None
+    hours: Sequence[Held], span: Span, days: Mapping[int, OpenDays], staff: Runs | None = None
 ) -> list[Expected]:
     """Give the sessions that hours make of the days of a span; asks once at most.
 
     Pupils of one group who have one provision at one hour, in one room and with one adult, have it
     together: one who comes later, or goes, is among them from the one day until the other.
     """
-    staff = staff or runs(slot.timetable.allocation.group_id for slot in slots)
+    staff = staff or runs({one.promise.group_id for one in hours})
+    on = lru_cache(maxsize=None)(lambda org, hour, held: days[org].on(hour, held))
     found: dict[Any, Expected] = {}
-    for slot in slots:
-        promise, hour, held = slot.timetable.allocation, hour_of(slot), span_of(slot)
-        for day in days[slot.org_id].on(hour, held.overlap(span) if held else None):
-            person = who(slot.person, promise, staff, day)
-            key = (day, hour, key_of(promise), slot.room, person)
-            one = found.setdefault(key, Expected(day, hour, slot.room, person))
-            one.promises.append(promise)
+    for one in hours:
+        promise, hour, room = one.promise, one.hour, one.room
+        for day in on(one.org_id, hour, one.span):
+            person = who(one.person, promise, staff, day)
+            key = (day, hour, key_of(promise), room and room.pk, person and person.pk)
+            session = found.get(key)
+            if session is None:
+                session = found[key] = Expected(day, hour, room, person)
+            session.promises.append(promise)
     return sorted(found.values(), key=_in_time)
 
 
 def _in_time(one: Expected) -> tuple[Any, ...]:
     return one.on, one.hour.starts_at, one.hour.ends_at, one.name, one.first.pk
-
-
-def slots_of(promises: Iterable[Allocation], first: date, last: date | None) -> list[Slot]:
-    """Give the hours of some promises that hold on some day of a span."""
-    ids = [one.pk for one in promises]
-    return list(standing_slots(first, last).filter(timetable__allocation__in=ids))

@@ -15,10 +15,10 @@ from opensenco.kernel.clock import london_time
 from opensenco.kernel.dates import Span
 from opensenco.people.models import GroupStaff
 from opensenco.people.policy import on_day
-from opensenco.provision.models import Allocation, Session, Slot
+from opensenco.provision.models import Allocation, Session
 from opensenco.provision.queries.delivered import standing_sessions
 from opensenco.provision.queries.expected import days_of_places
-from opensenco.provision.queries.hours import hour_of, standing_slots
+from opensenco.provision.queries.hours import Held, held_of, standing_slots
 from opensenco.provision.states import Went
 from opensenco.provision.timetable import Hour, OpenDays, later
 
@@ -140,7 +140,7 @@ def groups_now(actor: Actor) -> list[Unit]:
 
     Theirs is what names them as who delivers it, what a group of theirs gets, the hours for which
     they are named, and what they give in place of a colleague; not the hours for which another is
-    named. Asks three times.
+    named. Asks five times.
     """
     staffed = GroupStaff.objects.filter(on_day(actor.today), person=actor.person)
     own = Q(person=actor.person) | Q(group__in=staffed.values("group"))
@@ -171,21 +171,19 @@ def _in_turn(one: Unit, now: time) -> tuple[Any, ...]:
     return bool(one.logged), not one.open, not one.due(now), begins, one.name
 
 
-def hours_today(rows: Sequence[Allocation], day: date) -> dict[int, list[Slot]]:
+def hours_today(rows: Sequence[Allocation], day: date) -> dict[int, list[Held]]:
     """Give the hours that hold of some promises on a day, by promise; of any weekday, so that what
-    has a timetable and is not today is known as well. Asks once; of weeks A and B, further.
+    has a timetable and is not today is known as well. Asks three times; of weeks A and B, further.
     """
-    slots = list(
-        standing_slots(day, day).filter(timetable__allocation__in=[row.pk for row in rows])
-    )
+    hours = held_of(rows, day, day)
     turns: dict[int, OpenDays] = {}
-    if any(slot.week for slot in slots):
-        turns = days_of_places({slot.org_id for slot in slots}, Span(day))
-    found: dict[int, list[Slot]] = {}
-    for slot in slots:
-        here = found.setdefault(slot.timetable.allocation_id, [])
-        if not slot.week or turns[slot.org_id].turn_of(day) == slot.week:
-            here.append(slot)
+    if any(one.hour.week for one in hours):
+        turns = days_of_places({one.org_id for one in hours}, Span(day, day))
+    found: dict[int, list[Held]] = {}
+    for one in hours:
+        here = found.setdefault(one.promise.pk, [])
+        if not one.hour.week or turns[one.org_id].turn_of(day) == one.hour.week:
+            here.append(one)
     return found
 
 
@@ -193,7 +191,7 @@ def _units(
     rows: list[Allocation],
     day: date,
     sessions: dict[int, list[Session]],
-    hours: Mapping[int, list[Slot]],
+    hours: Mapping[int, list[Held]],
     person: Any,
 ) -> list[Unit]:
     """Give what is done together on a day: once for each hour, or as it is where it has none.
@@ -204,13 +202,13 @@ def _units(
     whole = _unit(rows, day, sessions)
     if not any(row.pk in hours for row in rows):
         return [whole]
-    at: dict[Hour, list[tuple[Allocation, Slot]]] = {}
+    at: dict[Hour, list[tuple[Allocation, Held]]] = {}
     for row in rows:
         for slot in hours.get(row.pk, ()):
             mine = slot.person == person if slot.person else getattr(row, "own", True)
             mine = mine or person is None or getattr(row, "too", False)
-            if slot.weekday == day.weekday() and mine:
-                at.setdefault(hour_of(slot), []).append((row, slot))
+            if slot.hour.weekday == day.weekday() and mine:
+                at.setdefault(slot.hour, []).append((row, slot))
     if not at:
         theirs = [row for row in rows if getattr(row, "own", True)]
         return [replace(_unit(theirs, day, sessions), timed=True)] if theirs else []
@@ -219,17 +217,17 @@ def _units(
 
 def _at(
     hour: Hour,
-    some: list[tuple[Allocation, Slot]],
+    some: list[tuple[Allocation, Held]],
     day: date,
     sessions: dict[int, list[Session]],
-    hours: Mapping[int, list[Slot]],
+    hours: Mapping[int, list[Held]],
     week: int,
 ) -> Unit:
     """Give one hour of what is done together, with the row of each pupil's session at it."""
     pupils, again = [], False
     for row, slot in sorted(some, key=lambda pair: (pair[0].pupil.sort_key, pair[0].pk)):
-        of_day = [one for one in hours[row.pk] if one.weekday == day.weekday()]
-        place = sum(one.starts_at < slot.starts_at for one in of_day)
+        of_day = [one.hour for one in hours[row.pk] if one.hour.weekday == day.weekday()]
+        place = sum(one.starts_at < slot.hour.starts_at for one in of_day)
         rows = [one for one in sessions.get(row.pk, []) if one.on == day]
         last = place + 1 == len(of_day)
         # what was logged beyond the hours of a day belongs to the last of them

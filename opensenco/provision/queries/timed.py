@@ -5,7 +5,7 @@ by the week (see `minutes.sessions_in`).
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from functools import cached_property, lru_cache
 from typing import Any
@@ -45,16 +45,20 @@ def periods_of(rows: Sequence[Allocation], known_by: date | None = None) -> dict
         )
         spans = {one.pk: Span(one.starts, one.ends) for one in then}
     tables: dict[tuple[int, int, Span], list[Hour]] = defaultdict(list)
+    # thousands of promises have their hours at the same times on the same days
+    hour_at = lru_cache(maxsize=None)(Hour)
+    days = lru_cache(maxsize=None)(Span)
+    period = lru_cache(maxsize=None)(Period)
     for promise, table, starts, ends, taken_back_at, *hour in _slots.ask(promises=promises):
         if known_by is None:
-            span = None if taken_back_at else Span(starts, ends)
+            span = None if taken_back_at else days(starts, ends)
         else:
             span = spans.get(table)
         if span is not None:
-            tables[promise, table, span].append(Hour(*hour))
+            tables[promise, table, span].append(hour_at(*hour))
     found: dict[int, list[Period]] = defaultdict(list)
     for (promise, _table, span), hours in tables.items():
-        found[promise].append(Period(span, tuple(hours)))
+        found[promise].append(period(span, tuple(hours)))
     return dict(found)
 
 
@@ -91,7 +95,14 @@ class OpenIn:
         """Give what is expected of a promise in a closed span of its days."""
         if span is None:
             return Expectation()
-        return expected_in(span, periods, self._open(row.org_id, span))
+        return self._sums(row.org_id, span, tuple(periods))
+
+    @cached_property
+    def _sums(self) -> Callable[[int, Span, tuple[Period, ...]], Expectation]:
+        """Count each shape once."""
+        return lru_cache(maxsize=None)(
+            lambda org, span, periods: expected_in(span, periods, self._open(org, span))
+        )
 
     def days(self, row: Allocation, period: Period, span: Span) -> list[date]:
         """Give the days of a closed span on which a timetable expects sessions."""

@@ -14,7 +14,8 @@ from opensenco.kernel.dates import Span
 from opensenco.people.policy import standing as pupil_stands
 from opensenco.provision.clashes import Clash, clashes
 from opensenco.provision.models import Allocation, Room, Slot
-from opensenco.provision.queries.hours import span_of, standing_slots, uses
+from opensenco.provision.queries.expected import days_ahead
+from opensenco.provision.queries.hours import held, span_of, standing_slots, uses
 from opensenco.provision.states import ClashOf
 
 
@@ -77,16 +78,17 @@ def hours_of(actor: Actor, row: Allocation) -> list[Hours]:
 
 
 def meets_of(actor: Actor, row: Allocation) -> list[Clash]:
-    """Give what else the pupil of a promise has at its hours, from today on: asks twice at most."""
-    span = Span(actor.today)
-    seen = visible(actor, Action.PROVISION_VIEW, Slot).filter(timetable__pupil=row.pupil_id)
-    slots = standing_slots(actor.today, None, seen)
-    found = clashes(uses(list(slots), span), new=frozenset([row.pk]))
+    """Give what else the pupil of a promise has at its hours, from today on."""
+    hours = held(
+        actor.today, None, actor=actor, action=Action.PROVISION_VIEW, pupils=[row.pupil_id]
+    )
+    days = days_ahead([row.org_id], actor.today)
+    found = clashes(uses(hours, Span(actor.today)), frozenset([row.pk]), days)
     return [one for one in found if one.kind is ClashOf.PUPIL]
 
 
 def clashes_of(actor: Actor, until: date | None = None) -> list[Clash]:
-    """Give what clashes at the actor's places from today on, by weekday and time: asks twice."""
-    span = Span(actor.today, until)
-    slots = standing_slots(actor.today, until, visible(actor, Action.PROVISION_VIEW, Slot))
-    return clashes(uses(list(slots), span))
+    """Give what clashes at the actor's places from today on, by weekday and time."""
+    hours = held(actor.today, until, actor=actor, action=Action.PROVISION_VIEW)
+    days = days_ahead(actor.hat.orgs, actor.today)
+    return clashes(uses(hours, Span(actor.today, until)), days=days)

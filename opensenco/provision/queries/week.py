@@ -2,16 +2,17 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Q, QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.questions import question
 from opensenco.access.registry import visible
 from opensenco.kernel.dates import Span
 from opensenco.people.models import Pupil
@@ -23,7 +24,7 @@ from opensenco.provision.queries.expected import (
     days_of_places,
     expected,
 )
-from opensenco.provision.queries.hours import standing_slots
+from opensenco.provision.queries.hours import Held, held, promises_of, standing_slots
 from opensenco.provision.timetable import OpenDays, monday
 
 SCHOOL, PERSON, ROOM, PUPIL = "school", "person", "room", "pupil"
@@ -60,8 +61,6 @@ class Week:
     def __init__(self, actor: Actor, day: date, by: str, of: uuid.UUID | None = None) -> None:
         self._actor, self.by, self.of = actor, by, of
         self.span = Span(monday(day), monday(day) + LAST_OF_WEEK)
-        seen = visible(actor, Action.PROVISION_VIEW, Slot)
-        self._slots = standing_slots(self.span.first, self.span.last, seen)
 
     @cached_property
     def open(self) -> dict[int, OpenDays]:
@@ -88,22 +87,27 @@ class Week:
     @cached_property
     def pupils(self) -> QuerySet[Pupil]:
         """The pupils who have hours in this week, by register name."""
-        theirs = self._slots.order_by().values("timetable__pupil")
+        seen = visible(self._actor, Action.PROVISION_VIEW, Slot)
+        slots = standing_slots(self.span.first, self.span.last, seen)
+        theirs = slots.order_by().values("timetable__pupil")
         return Pupil.objects.filter(pk__in=theirs).order_by("sort_key", "id")
 
     def sessions(self, pupils: Iterable[Pupil] | None = None) -> list[Expected]:
         """Give the sessions, of some pupils alone where they are named."""
-        slots = self._slots
-        if pupils is not None:
-            slots = slots.filter(timetable__pupil__in=[one.pk for one in pupils])
-        elif self.of and self.by == PUPIL:
-            slots = slots.filter(timetable__pupil__ref=self.of)
-        elif self.of and self.by == ROOM:
-            slots = slots.filter(room__ref=self.of)
-        found = expected(list(slots), self.span, self.open)
+        found = expected(self._hours(pupils), self.span, self.open)
         if self.of and self.by == PERSON:
             found = [one for one in found if one.person and one.person.ref == self.of]
         return found
+
+    def _hours(self, pupils: Iterable[Pupil] | None) -> list[Held]:
+        of: dict[str, Any] = {}
+        if pupils is not None:
+            of = {"pupils": [one.pk for one in pupils]}
+        elif self.of and self.by in (PUPIL, ROOM):
+            of = {self.by: self.of}
+        return held(
+            self.span.first, self.span.last, actor=self._actor, action=Action.PROVISION_VIEW, **of
+        )
 
     def rows(self, sessions: Iterable[Expected]) -> list[Row]:
         """Give sessions as the rows of the grid."""
@@ -134,18 +138,34 @@ class Week:
         return (0, f"{last} {thing.name}".casefold(), str(thing.pk))
 
 
-def without_hours(actor: Actor) -> list[Allocation]:
+@dataclass(frozen=True)
+class Without:
+    """What is promised and has no time: how many, each group once, and the first of them."""
+
+    count: int = 0
+    first: Sequence[Allocation] = ()
+
+
+def without_hours(actor: Actor, most: int) -> Without:
     """Give what is promised and runs today with no time said for today or later, each group once.
 
-    Sorted by provision; asks once.
+    Sorted by provision; asks six times.
+
+    Args:
+        most: so many are given.
     """
-    said = standing_slots(actor.today, None).filter(timetable__allocation=OuterRef("pk"))
+    found: dict[Any, int] = {}
+    for pk, provision, group in _untimed.ask(actor, actor.today):
+        found.setdefault((provision, group or 0, 0 if group else pk), pk)
+    rows = promises_of(list(found.values())[:most])
+    return Without(len(found), rows)
+
+
+@question
+def _untimed(actor: Actor, today: date) -> QuerySet[Any, tuple[int, int, int | None]]:
+    said = standing_slots(today, None).order_by().values("timetable__allocation")
     rows = visible(actor, Action.PROVISION_VIEW, Allocation).filter(
-        ~Exists(said), on_day(actor.today), pupil_stands(), in_error_at__isnull=True
+        ~Q(pk__in=said), on_day(today), pupil_stands(), in_error_at__isnull=True
     )
-    found: dict[Any, Allocation] = {}
-    for row in rows.select_related("provision", "group", "person", "pupil").order_by(
-        "provision__name", "pupil__sort_key", "id"
-    ):
-        found.setdefault((row.provision_id, row.group_id or 0, 0 if row.group_id else row.pk), row)
-    return list(found.values())
+    ordered = rows.order_by("provision__name", "pupil__sort_key", "id")
+    return ordered.values_list("pk", "provision_id", "group_id")

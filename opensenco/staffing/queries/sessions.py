@@ -1,28 +1,27 @@
 """What is planned on the days of a week: by the hours of timetables, and without an hour."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigAutoField, Q, QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
+from opensenco.access.questions import Told, question
 from opensenco.access.reach import Reach
 from opensenco.access.registry import visible
 from opensenco.kernel.dates import Span
-from opensenco.people.policy import on_day
 from opensenco.provision.clashes import Key, Use
 from opensenco.provision.models import Allocation
 from opensenco.provision.queries.expected import days_of_places, name_of
-from opensenco.provision.queries.hours import key_of, runs, standing_slots, uses
+from opensenco.provision.queries.hours import UNREAD, held_of, key_of, runs, uses
 from opensenco.provision.states import Layer, Turn
 from opensenco.provision.timetable import Hour, monday
 
-RELATED = ("provision", "group", "person", "pupil")
 SIX_DAYS = timedelta(days=6)
 
 
@@ -82,7 +81,9 @@ def planned(actor: Actor, org: Organisation, week: date) -> list[Planned]:
 
     What every pupil gets in lessons is left out: it is nobody's session.
     """
-    return _planned(_given(visible(actor, Action.PROVISION_VIEW, Allocation), org), org, week)
+    within = _week_of(week)
+    promises = _promised.ask(actor, within.first, within.last, org=org.pk)
+    return _planned(promises, org, week)
 
 
 def planned_beyond(actor: Actor, org: Organisation, week: date) -> list[Planned]:
@@ -91,33 +92,40 @@ def planned_beyond(actor: Actor, org: Organisation, week: date) -> list[Planned]
     """
     if actor.hat.reach(Action.PROVISION_VIEW) is Reach.ALL:
         return []
+    within = _week_of(week)
     seen = visible(actor, Action.PROVISION_VIEW, Allocation)
-    rows = Allocation.objects.exclude(pk__in=seen.values("pk"))
-    return _planned(_given(rows, org), org, week)
+    rows = Allocation.objects.filter(org=org).exclude(pk__in=seen.values("pk"))
+    return _planned(list(_given(rows, within.first, within.last)), org, week)
 
 
-def _given(rows: QuerySet[Allocation], org: Organisation) -> QuerySet[Allocation]:
-    return rows.filter(org=org, in_error_at__isnull=True, provision__layer__gt=Layer.UNIVERSAL)
+def _week_of(day: date) -> Span:
+    first = monday(day)
+    return Span(first, first + SIX_DAYS)
 
 
-def _planned(seen: QuerySet[Allocation], org: Organisation, week: date) -> list[Planned]:
-    first = monday(week)
-    within = Span(first, first + SIX_DAYS)
-    slots = standing_slots(within.first, within.last).filter(
-        timetable__allocation__in=seen.values("pk")
-    )
-    taken = uses(list(slots), within)
+@question
+def _promised(actor: Actor, first: date, last: date) -> QuerySet[Allocation]:
+    rows = visible(actor, Action.PROVISION_VIEW, Allocation)
+    return _given(rows.filter(org=Told("org", BigAutoField())), first, last)
+
+
+def _given(rows: QuerySet[Allocation], first: date, last: date | None) -> QuerySet[Allocation]:
+    running = rows.filter(
+        Q(ends__isnull=True) | Q(ends__gte=first), starts__lte=last, in_error_at__isnull=True,
+        provision__layer__gt=Layer.UNIVERSAL,
+    )  # fmt: skip
+    return running.defer(*UNREAD).order_by()
+
+
+def _planned(promises: Sequence[Allocation], org: Organisation, week: date) -> list[Planned]:
+    within = _week_of(week)
+    taken = uses(held_of(promises, within.first, within.last, bare=True), within)
     timed = {use.of.pk for use in taken}
-    loose = [
-        row
-        for row in seen.filter(on_day(week)).select_related(*RELATED).order_by(
-            "provision__name", "pupil__sort_key", "id"
-        )
-        if row.pk not in timed
-    ]  # fmt: skip
+    loose = [row for row in promises if row.pk not in timed and week in Span(row.starts, row.ends)]
+    loose.sort(key=lambda row: (row.provision.name, row.pupil.sort_key, row.pk))
     turn = ""
     if any(use.hour.week for use in taken):
-        turn = days_of_places([org.pk], within)[org.pk].turn_of(first)
+        turn = days_of_places([org.pk], within)[org.pk].turn_of(within.first)
     held = [use for use in taken if use.hour.week in (Turn.EVERY, turn)]
     return [*_timed(held), *_loose(loose, week)]
 

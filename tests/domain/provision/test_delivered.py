@@ -188,7 +188,7 @@ def test_the_number_of_questions_does_not_grow_with_the_pupils():
         assert again == few
         assert asked(lambda: queries.for_pupil(actor, idris)) <= 4
     with acting_as("ta") as actor:
-        assert asked(lambda: queries.groups_now(actor)) == 3
+        assert asked(lambda: queries.groups_now(actor)) == 5
 
 
 def test_who_delivers_is_the_person_the_group_or_nobody_yet():

@@ -274,7 +274,7 @@ def test_the_roster_shows_the_week_beside_the_hours_and_what_has_no_adult(langua
     shown = text_of(senco.get(page))
     assert "More is promised than there are hours" in shown
     assert "13:30–14:00 Language group" in shown
-    with asks(14):
+    with asks(19):
         senco.get(page)
     jo = re.search(r'href="(/staff/roster/[^"?]+/)[^"]*">Jo Birkett', senco.get(page).text)
     assert jo
@@ -292,11 +292,11 @@ def _key(key: str) -> str:
 def test_more_people_away_ask_no_more(language: Allocation):
     away()
     senco = signed_in("senco")
-    with asks(22):
+    with asks(27):
         senco.get(reverse("staffing:today"))
     with acting_as("senco") as actor:
         org = Pupil.objects.select_related("org").get(first_name="Idris").org
         for key in ("teacher", "other_teacher"):
             cover.mark_away(actor=actor, org=org, who=person(key), on=TODAY)
-    with asks(22):
+    with asks(27):
         senco.get(reverse("staffing:today"))
