@@ -1,6 +1,7 @@
 """What people can do with staff who give support, once each."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from opensenco.access.actor import Actor
 from opensenco.people.models import Pupil
@@ -33,7 +34,15 @@ def do(actor: Actor, pupil: Pupil) -> None:
     ).order_by("id")[:1]
     taken = cover.Arranged(away, list(given), None, None, person("other_teacher"))
     [stand_in, *_more] = cover.arrange(actor=actor, absences=[away], sessions=[taken])
-    write_not_held(actor=actor, stand_ins=[stand_in])
     later = replace(actor, at=actor.next_moment())
     cover.take_choice_back(actor=later, stand_in=stand_in)
     cover.came_after_all(actor=later, absence=away, version=away.version)
+    _said_beforehand(actor, pupil, list(given))
+
+
+def _said_beforehand(actor: Actor, pupil: Pupil, given: list[Allocation]) -> None:
+    day = TODAY + timedelta(days=1)
+    away = cover.mark_away(actor=actor, org=pupil.org, who=person("ta"), on=day)
+    dropped = cover.Arranged(away, given, None, None)
+    rows = cover.arrange(actor=actor, absences=[away], sessions=[dropped])
+    assert write_not_held(actor=replace(actor, at=actor.at + timedelta(days=1)), stand_ins=rows)
