@@ -9,9 +9,22 @@ from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
 from opensenco.people.policy import about, own_place
 from opensenco.staffing.models import Absence, Hours, StandIn, Supervision
+from opensenco.staffing.states import Does
 
 
 @rules(Hours, Action.STAFF_VIEW, Action.STAFF_KEEP)
+def hours_rule(actor: Actor, action: Action) -> Q:
+    """Hours of one's own place; whoever leads a part of it reads those of who gives support, and
+    their own, and not how much those beside and above them have to co-ordinate."""
+    reach = actor.hat.reach(action)
+    if reach is None:
+        return NONE
+    here = Q(org__in=actor.hat.orgs)
+    if reach is Reach.ALL:
+        return here
+    return here & (Q(does__in=(Does.SUPPORTS, Does.TEACHES)) | Q(who=actor.person))
+
+
 @rules(Membership, Action.STAFF_VIEW)
 @rules(Absence, Action.STAFF_VIEW, Action.COVER_ARRANGE)
 def of_own_place(actor: Actor, action: Action) -> Q:

@@ -46,6 +46,8 @@ def put_sample_together(*, actor: Actor, pupils: Sequence[Pupil]) -> list[PackEd
         Invalid: nobody was chosen, or more than can be read in one go.
     """
     rows = list({row.pk: row for row in pupils}.values())
+    if not rows:
+        raise Invalid("pupils", _("Choose at least one pupil."))
     if len(rows) > MOST_SAMPLED:
         words = _("Choose at most %(most)s pupils at once.") % {"most": MOST_SAMPLED}
         raise Invalid("pupils", words)

@@ -7,7 +7,7 @@ from typing import Any
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
-from opensenco.access.registry import visible
+from opensenco.access.registry import flag, visible
 from opensenco.gate.rows import find
 from opensenco.staffing.contracted import Contract, Contracts
 from opensenco.staffing.models import Hours
@@ -30,10 +30,16 @@ def hours_of(actor: Actor, org: Organisation) -> list[Hours]:
 
 
 def contracts_of(actor: Actor, org: Organisation) -> Contracts:
-    """Give the hours of a place along the days. Asks once."""
-    rows = visible(actor, Action.STAFF_VIEW, Hours).filter(org=org).select_related("who")
+    """Give the hours of a place along the days. Asks once.
+
+    Hours that this actor may not read end what held before, and tell nothing.
+    """
+    seen = flag(actor, Action.STAFF_VIEW, Hours)
+    rows = Hours.objects.filter(org=org).annotate(seen=seen).select_related("who")
     return Contracts(
         Contract(row.who_id, row.post, row.does, row.week, row.send, row.first, row)
+        if row.seen  # type: ignore[attr-defined]
+        else Contract(row.who_id, "", "", 0, 0, row.first)
         for row in _counting(rows)
     )
 

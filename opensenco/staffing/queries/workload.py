@@ -14,6 +14,7 @@ from itertools import pairwise
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Organisation, Person
+from opensenco.access.reach import Reach
 from opensenco.access.registry import visible
 from opensenco.cases import time_log
 from opensenco.cases.calendar import own_calendar
@@ -144,7 +145,12 @@ def _sets_aside(contracts: Contracts, who: int) -> bool:
 def _team(
     actor: Actor, org: Organisation, contracts: Contracts, year: AcademicYear
 ) -> dict[int, Person]:
-    """Give who co-ordinates: whose hours say so, and who has such a role today."""
+    """Give who co-ordinates: whose hours say so, and who has such a role today.
+
+    Whoever leads a part of a school is told of their own time and of nobody else's.
+    """
+    if actor.hat.reach(Action.STAFF_VIEW) is Reach.PART:
+        return {actor.person.pk: actor.person}
     rows = visible(actor, Action.WHO_SEES, Membership).filter(
         on_day(actor.today), org=org, role__in=CO_ORDINATORS, withdrawn=False
     )

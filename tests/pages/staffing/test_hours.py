@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from opensenco.access.models import Membership
 from opensenco.cases.operations import time_log
 from opensenco.cases.operations.everyday import enter_term_dates
 from opensenco.cases.term_dates import Entry
@@ -17,6 +18,7 @@ from opensenco.law.calendar.years import AcademicYear
 from opensenco.people.models import Pupil
 from opensenco.staffing.models import Hours
 from opensenco.staffing.operations.hours import set_hours
+from opensenco.staffing.queries.hours import contracts_of
 from tests.cast import LONG_AGO, TODAY
 from tests.client import signed_in
 from tests.pages.asking.test_round import as_it_stands
@@ -97,3 +99,36 @@ def test_a_year_of_which_only_terms_to_come_are_entered_is_told_by_the_usual_mon
     shown = text_of(signed_in("head").get(reverse("staffing:workload")))
     assert "Spring term" in shown
     assert "Summer term" not in shown
+
+
+def test_whoever_leads_a_part_reads_hours_of_support_and_not_how_others_co_ordinate():
+    hours("senco", 600, does="co-ordinates", week=1_620)
+    hours("ta", 300, week=1_140)
+    phase = signed_in("phase_senco")
+    hours("other_teacher", 600)
+    with acting_as("head") as actor:
+        org = Pupil.objects.select_related("org").get(first_name="Idris").org
+        set_hours(
+            actor=actor, org=org, who=person("other_teacher"), post="Lead", does="admin",
+            week=1_500, send=60, first=TODAY,
+        )  # fmt: skip
+    with acting_as("phase_senco", write=False) as actor:
+        known = contracts_of(actor, org)
+        owen, jo = person("other_teacher").pk, person("ta").pk
+        assert known.on(owen, TODAY) is None, "what he was before ended, and what he is is not told"
+        jos = known.on(jo, TODAY)
+        assert jos is not None
+        assert jos.send == 300
+    with acting_as("senco", write=False):
+        pages = {
+            key: reverse("staffing:person", args=[
+                Membership.objects.filter(person=person(key), withdrawn=False).latest("pk").ref
+            ])
+            for key in ("senco", "ta")
+        }  # fmt: skip
+    assert "27 hours a week" in text_of(signed_in("head").get(pages["senco"]))
+    assert "27 hours a week" not in text_of(phase.get(pages["senco"]))
+    assert "19 hours a week" in text_of(phase.get(pages["ta"]))
+    told = text_of(phase.get(reverse("staffing:workload")))
+    assert "Amara Okafor" not in told
+    assert "set aside are on the record" not in told
