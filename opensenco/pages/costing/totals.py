@@ -56,7 +56,7 @@ OF_PUPILS = frozenset({By.CLASS, By.NEED})
 MOST_BARS = 8
 #: as long as a reader goes through a paper
 MOST_ON_PAPER = 500
-PENCE = 100
+PENCE, THOUSAND = 100, 1000
 
 
 @dataclass(frozen=True)
@@ -174,11 +174,12 @@ class Totals:
 
     @property
     def bars(self) -> list[Bar]:
-        """What is planned under each head, in pounds, where they are few enough to be drawn."""
+        """What is planned under each head, in thousands of pounds, where they are few enough to be
+        drawn."""
         if self.by not in OF_PUPILS or not 1 < len(self.rows) <= MOST_BARS:
             return []
         return [
-            Bar(_short(row.name), row.total.pence // PENCE, name=row.name,
+            Bar(_short(row.name), row.total.pence / PENCE / THOUSAND, name=row.name,
                 shown=words.money_pounds(row.total.pence // PENCE * PENCE))
             for row in self.rows
         ]  # fmt: skip
