@@ -61,12 +61,10 @@ def laid_beside(
     def beside(name: str, theirs: float, mine: int, many: int) -> None:
         pairs.append((name, round(theirs * 100), mine, -(-many // 2)))
 
-    tops: dict[str, int] = defaultdict(int)
     for pupil in range(pupils):
         own = ours.get(f"Numbered{pupil:04}")
         planned = pence(own["Planned cost in the year"]) if own else 0
         over = pence(own["Over the threshold by"]) if own else 0
-        tops[numbers.classes[pupil]] += pence(own["Top-up that comes in"]) if own else 0
         cost, by = (worked.number("Cost", f"{where}{pupil + 2}") for where in (total, above))
         beside(f"pupil {pupil:04}, cost", cost, planned, lines[pupil])
         beside(f"pupil {pupil:04}, over by", by, over, lines[pupil])
@@ -78,7 +76,7 @@ def laid_beside(
         beside(f"{name}, pupils over", theirs["C"], int(mine["Over the threshold"]) * 100, 0)
         beside(f"{name}, over by", theirs["D"], int(mine["Over by, in pence"]), many)
         beside(f"{name}, cost", theirs["E"], int(mine["Planned, in pence"]), many)
-        beside(f"{name}, top-up", theirs["F"], tops[name], 0)
+        beside(f"{name}, top-up", theirs["F"], int(mine["Top-up, in pence"]), 0)
     by_provision = {row["Provision"]: row for row in read(FILES["provisions"])}
     for key, what in enumerate(numbers.provisions):
         found = by_provision.get(what.name)

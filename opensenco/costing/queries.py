@@ -154,7 +154,8 @@ class PupilCost:
 
     def by_outcome(self) -> list[tuple[Outcome | None, Cost, Cost]]:
         """Give what is planned and delivered for each outcome, and for none last; carried from one
-        cycle into the next it is one. What is paid for once goes where all of its provision does.
+        cycle into the next it is one, as it was last worded. What is paid for once goes where all
+        of its provision does.
         """
         parts: dict[Any, list[tuple[Cost, Cost]]] = {}
         named: dict[Any, Outcome | None] = {None: None}
@@ -162,7 +163,9 @@ class PupilCost:
             row = line.allocation
             if not line.universal:
                 root = row.outcome.root if row.outcome else None
-                named[root] = row.outcome
+                before = named.get(root)
+                if row.outcome and (before is None or before.pk < row.outcome.pk):
+                    named[root] = row.outcome
                 parts.setdefault(root, []).append((line.planned, line.delivered))
         for share in self.shares:
             roots = {

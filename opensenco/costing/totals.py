@@ -79,6 +79,11 @@ class Total:
         return sum(1 for one in self.pupils.values() if one.over)
 
     @property
+    def comes_in(self) -> int:
+        """What comes in for them as top-up."""
+        return sum(one.comes_in for one in self.pupils.values())
+
+    @property
     def above(self) -> int:
         """By how much they are, together."""
         return sum(one.over for one in self.pupils.values())

@@ -56,7 +56,7 @@ OF_PUPILS = frozenset({By.CLASS, By.NEED})
 MOST_BARS = 8
 #: as long as a reader goes through a paper
 MOST_ON_PAPER = 500
-PENCE = 100
+PENCE, THOUSAND = 100, 1000
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ SORTS: Mapping[str, Callable[[Row], Any]] = {
     "delivered": lambda row: row.total.delivered,
     "over": lambda row: row.total.over,
     "above": lambda row: row.total.above,
+    "comes": lambda row: row.total.comes_in,
 }
 
 
@@ -128,6 +129,7 @@ class Totals:
         over = [
             Column(_("Over the threshold"), "over", num=True),
             Column(_("Over by, together"), "above", num=True),
+            Column(_("Top-up that comes in"), "comes", num=True),
         ]  # fmt: skip
         return [
             Column(HEADS[self.by], "name"), Column(_("Pupils"), "pupils", num=True),
@@ -172,26 +174,27 @@ class Totals:
 
     @property
     def bars(self) -> list[Bar]:
-        """What is planned under each head, in pounds, where they are few enough to be drawn."""
+        """What is planned under each head, in thousands of pounds, where they are few enough to be
+        drawn."""
         if self.by not in OF_PUPILS or not 1 < len(self.rows) <= MOST_BARS:
             return []
         return [
-            Bar(_short(row.name), row.total.pence // PENCE, name=row.name,
+            Bar(_short(row.name), row.total.pence / PENCE / THOUSAND, name=row.name,
                 shown=words.money_pounds(row.total.pence // PENCE * PENCE))
             for row in self.rows
         ]  # fmt: skip
 
     def table(self) -> Table:
         """Give the totals as they go into a file, amounts in pence as whole numbers."""
-        over = (_("Over the threshold"), _("Over by, in pence")) if self.of_pupils else ()
+        over = (_("Over the threshold"), _("Over by, in pence"), _("Top-up, in pence"))
         heads = [str(HEADS[self.by]), _("Of"), _("Pupils"), _("Planned in the year"),
                  _("Delivered by today"), _("Planned, in pence"), _("Delivered, in pence"),
-                 *over]  # fmt: skip
+                 *(over if self.of_pupils else ())]  # fmt: skip
         lines = [
             (
                 row.name, row.under, len(row.total.pupils), show.amount(row.total.planned_sum),
                 show.amount(row.total.delivered_sum), row.total.pence, row.total.delivered,
-                *((row.total.over, row.total.above) if self.of_pupils else ()),
+                *(_of_pupils(row.total) if self.of_pupils else ()),
             )
             for row in self._under(self.rows)
         ]  # fmt: skip
@@ -271,6 +274,10 @@ class Totals:
 
 def _with(row: Row) -> str:
     return f"{row.name}, {row.under}" if row.under else row.name
+
+
+def _of_pupils(total: Total) -> tuple[int, int, int]:
+    return total.over, total.above, total.comes_in
 
 
 def _of_pupil(row: Row, one: OfPupil) -> Row:

@@ -19,6 +19,7 @@ from opensenco.access.actor import Actor
 from opensenco.costing import queries
 from opensenco.costing.operations import rates as verbs
 from opensenco.costing.states import Post, RateKind
+from opensenco.gate import held
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
@@ -153,6 +154,7 @@ def work_out(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         form = make(data=request.POST)
         if form.is_valid():
             found.append(worked_out(form.cleaned_data))
+        form.data = held.printable_data(request.POST)
     else:
         answer = converse(
             request,

@@ -5,8 +5,12 @@ from datetime import date, time
 import pytest
 from django.urls import reverse
 
+from opensenco.costing.place import of_all
+from opensenco.costing.queries import for_pupil
 from opensenco.provision.models import Allocation
+from opensenco.provision.operations import rooms
 from opensenco.provision.operations.timetables import At, set_timetable
+from opensenco.provision.states import Turn
 from opensenco.provision.timetable import Hour
 from tests.client import signed_in
 from tests.pages.concerns.walking import text_of
@@ -49,3 +53,18 @@ def test_hours_of_the_timetable_count_with_their_sessions_and_other_days_by_the_
 
 def totals() -> str:
     return text_of(signed_in("senco").get(reverse("costing:totals"), {"by": "provision"}))
+
+
+def test_an_hour_of_week_a_counts_in_the_weeks_that_the_school_calls_so():
+    rate(1200)
+    give("Grace", 1, 60)
+    with acting_as("senco") as actor:
+        rooms.say_turns(actor=actor, org=pupil().org, monday=date(2027, 3, 8))
+    timetabled("Grace", date(2027, 3, 1), Hour(0, time(9), time(10), Turn.A))
+    # 8 and 22 March until the end of the year; before March by the week
+    shown = of_pupil(name="Grace")
+    assert "By its hours 2 sessions of the year, 2 hours." in shown
+    with acting_as("senco", write=False) as actor:
+        [line] = for_pupil(actor, pupil("Grace"))[0].lines
+        [row] = [one for one in of_all(actor) if one.pupil_id == pupil("Grace").pk]
+    assert row.planned.pence == line.planned.pence > 2 * 1200
