@@ -207,7 +207,7 @@ def test_packs_stand_answered_with_a_new_answer_and_unopened(made: Copy) -> None
     with scope(hannah.scope):
         sent = {row.prepared.to.name: row for row in packs.sent(hannah)}
         assert [row.prepared.pupil.first_name for row in packs.sent(hannah)] == [
-            "Finley", "Yusuf", "Leo",
+            "Finley", "Oliwia", "Yusuf", "Leo",
         ]  # fmt: skip
         assert {name for name, row in sent.items() if row.opened} == {
             "Fallowshire County Council", "Tarrowby Bridge Family",
