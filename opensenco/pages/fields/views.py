@@ -43,6 +43,7 @@ def field_list(request: HttpRequest, actor: Actor) -> Answer:
             "retired": [row for row in rows if row.field.retired_on is not None],
             "open_to": {row.field.pk: roles_in_words(row.open_to, word) for row in rows},
             "tabs": place_tabs(actor, "fields:list"),
+            "imports": actor.can_somewhere(Action.IMPORT_PUPILS),
         },
     )
 

@@ -43,6 +43,7 @@ def test_a_field_is_made_filled_in_by_a_teacher_seen_by_an_assistant_and_retired
     assert "Write at least two choices" in refused
     page = senco.post("/school/fields/add/", NEW, follow=True).text
     assert "Bus; Taxi; Walks" in page
+    assert 'href="/imports/"' in page.split("<main", 1)[1]
     assert "Teaching assistant sees it" in page
     assert "Teacher fills it in" in page
     teacher, name = signed_in("teacher"), name_of(field())
