@@ -42,7 +42,7 @@ def logs(cast: Cast) -> None:
             val.opens(re.compile(f"{GROUP}.*{one.first}", re.S))
             val.ticks("Away")
             val.presses(re.compile("^All done"))
-            val.sees("Saved. 0 of 1 here")
+            val.sees("Saved. Nobody was here")
 
 
 def logs_again(cast: Cast) -> None:
