@@ -41,6 +41,11 @@ CHOSEN = (
     "/register/?status=none&sort=-since",
     "/register/?turn=mine&sort=class",
     "/register/?view=gaps&sort=turn",
+    "/provision/week/",
+    "/provision/week/?by=pupil",
+    "/provision/clashes/",
+    "/staff/roster/",
+    "/today/",
 )
 #: the whole cast; the quick run asks a few
 SOME_FIRST = [

@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Case, Q, QuerySet, When
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.questions import Among, question
 from opensenco.access.registry import visible
 from opensenco.kernel.clock import london_time
 from opensenco.kernel.dates import Span
@@ -293,13 +294,17 @@ def week_of(actor: Actor, units: Iterable[Unit]) -> Week:
     """Give this week's minutes of what somebody runs, against the whole week's promise."""
     promises = {pupil.allocation.pk: pupil.allocation for one in units for pupil in one.pupils}
     rows = list(promises.values())
-    found = _sessions(actor, rows, monday(actor.today), actor.today)
-    flat = [row for of_one in found.values() for row in of_one]
+    first, last = monday(actor.today), actor.today
+    found = _minutes_logged.ask(actor, first, last, promises=list(promises))
     return Week(
-        delivered=sum(row.minutes for row in flat),
+        delivered=sum(minutes for minutes, _batch in found),
         promised=sum(row.times_a_week * row.minutes for row in rows),
+<<<<<<< HEAD
         sessions=len({row.batch for row in flat}),
         made_up=sum(row.minutes for row in flat if row.makes_up_id),
+=======
+        sessions=len({batch for _minutes, batch in found}),
+>>>>>>> swift
     )
 
 
@@ -333,13 +338,27 @@ def _together(rows: Iterable[Allocation]) -> list[list[Allocation]]:
 def _sessions(
     actor: Actor, rows: Sequence[Allocation], first: date, last: date
 ) -> dict[int, list[Session]]:
-    ledger = standing_sessions(visible(actor, Action.SESSION_LOG, Session)).filter(
-        allocation__in=[row.pk for row in rows], on__gte=first, on__lte=last
-    )
     found: dict[int, list[Session]] = {}
-    for row in ledger.exclude(went=Went.MISTAKE).select_related("person").order_by("on", "number"):
+    for row in _logged.ask(actor, first, last, promises=[row.pk for row in rows]):
         found.setdefault(row.allocation_id, []).append(row)
     return found
+
+
+@question
+def _logged(actor: Actor, first: date, last: date) -> QuerySet[Session]:
+    return _ledger(actor, first, last).select_related("person").order_by("on", "number")
+
+
+@question
+def _minutes_logged(actor: Actor, first: date, last: date) -> QuerySet[Any, tuple[int, Any]]:
+    return _ledger(actor, first, last).order_by().values_list("minutes", "batch")
+
+
+def _ledger(actor: Actor, first: date, last: date) -> QuerySet[Session]:
+    ledger = standing_sessions(visible(actor, Action.SESSION_LOG, Session)).filter(
+        Among("allocation", "promises"), on__gte=first, on__lte=last
+    )
+    return ledger.exclude(went=Went.MISTAKE)
 
 
 def _unit(rows: list[Allocation], day: date, sessions: dict[int, list[Session]]) -> Unit:

@@ -7,10 +7,16 @@ from datetime import date, time
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Count, QuerySet
+
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation, Person
+<<<<<<< HEAD
 from opensenco.access.reach import Reach
+=======
+from opensenco.access.questions import Among, question
+>>>>>>> swift
 from opensenco.access.registry import visible
 from opensenco.access.roles import BY_CODE
 from opensenco.cases.calendar import Closed, closed_on, own_calendar
@@ -211,14 +217,22 @@ def _needs(
     knows: dict[int, set[int]] = defaultdict(set)
     if lost:
         term = span_of(Spell.TERM, day, own_calendar(org.pk, AcademicYear.of(day).span))
-        rows = standing_sessions(
-            Session.objects.filter(allocation__in=promises, on__range=(term.first, day))
-        ).exclude(went=Went.MISTAKE)
-        for promise, went, person in rows.values_list("allocation_id", "went", "person_id"):
-            missed[promise] += went == Went.NOT_HELD
-            if went == Went.DELIVERED:
+        for promise, went, person, times in _came_of.ask(term.first, day, promises=promises):
+            if went == Went.NOT_HELD:
+                missed[promise] += times
+            else:
                 knows[promise].add(person)
     return {one.address: _need(one, owed, codes, missed, knows) for one in sessions}
+
+
+@question
+def _came_of(first: date, last: date) -> QuerySet[Any, Any]:
+    """Who gave the sessions of promises, and how many were not held: grouped, they are many."""
+    rows = standing_sessions(Session.objects.filter(Among("allocation", "promises")))
+    rows = rows.filter(on__gte=first, on__lte=last, went__in=(Went.NOT_HELD, Went.DELIVERED))
+    grouped = rows.order_by().values("allocation_id", "went", "person_id")
+    named = grouped.annotate(times=Count("pk"))
+    return named.values_list("allocation_id", "went", "person_id", "times")
 
 
 def _need(
