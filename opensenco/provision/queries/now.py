@@ -297,14 +297,10 @@ def week_of(actor: Actor, units: Iterable[Unit]) -> Week:
     first, last = monday(actor.today), actor.today
     found = _minutes_logged.ask(actor, first, last, promises=list(promises))
     return Week(
-        delivered=sum(minutes for minutes, _batch in found),
+        delivered=sum(minutes for minutes, _batch, _again in found),
         promised=sum(row.times_a_week * row.minutes for row in rows),
-<<<<<<< HEAD
-        sessions=len({row.batch for row in flat}),
-        made_up=sum(row.minutes for row in flat if row.makes_up_id),
-=======
-        sessions=len({batch for _minutes, batch in found}),
->>>>>>> swift
+        sessions=len({batch for _minutes, batch, _again in found}),
+        made_up=sum(minutes for minutes, _batch, again in found if again),
     )
 
 
@@ -350,8 +346,11 @@ def _logged(actor: Actor, first: date, last: date) -> QuerySet[Session]:
 
 
 @question
-def _minutes_logged(actor: Actor, first: date, last: date) -> QuerySet[Any, tuple[int, Any]]:
-    return _ledger(actor, first, last).order_by().values_list("minutes", "batch")
+def _minutes_logged(
+    actor: Actor, first: date, last: date
+) -> QuerySet[Any, tuple[int, Any, int | None]]:
+    rows = _ledger(actor, first, last).order_by()
+    return rows.values_list("minutes", "batch", "makes_up")
 
 
 def _ledger(actor: Actor, first: date, last: date) -> QuerySet[Session]:

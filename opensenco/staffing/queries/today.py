@@ -12,11 +12,8 @@ from django.db.models import Count, QuerySet
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation, Person
-<<<<<<< HEAD
-from opensenco.access.reach import Reach
-=======
 from opensenco.access.questions import Among, question
->>>>>>> swift
+from opensenco.access.reach import Reach
 from opensenco.access.registry import visible
 from opensenco.access.roles import BY_CODE
 from opensenco.cases.calendar import Closed, closed_on, own_calendar
