@@ -7,6 +7,7 @@ the same whole to the penny. At the rates that the reader sees costs at, like ev
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -16,9 +17,11 @@ from opensenco.access.actor import Actor
 from opensenco.access.questions import Among, question
 from opensenco.access.registry import visible
 from opensenco.costing.counting import Cost, Promise
-from opensenco.costing.many import Summed
+from opensenco.costing.many import Counted, Summed
 from opensenco.costing.place import OfPupil
 from opensenco.provision.models import Allocation, Provision
+
+NOTHING = Counted.of(Fraction(0), missing=False)
 
 
 class By(StrEnum):
@@ -134,8 +137,10 @@ def _by_promise(one: OfPupil, key_of: Callable[[Promise], Any]) -> Iterable[tupl
     What a provision costs once goes where all that the pupil has of it goes, else to nothing.
     """
     keys = {promise.key: key_of(promise) for promise in one.promises}
-    for key, counted in one.lines:
-        held = one.held.get(key, Cost())
+    lines = dict(one.lines)
+    # what was delivered counts, also where nothing of its promise is planned in the year
+    for key in dict.fromkeys((*lines, *one.held)):
+        counted, held = lines.get(key, NOTHING), one.held.get(key, Cost())
         planned = Summed(counted.pence, counted.missing, trimmed=False)
         yield keys[key], Part(planned, held.pence, held.missing)
     for share in one.shares:

@@ -28,7 +28,7 @@ from tests.domain.costing.test_many import BEARS, PRICES, TURNS, WAYS, promises
 SESSIONS = some.lists(
     some.builds(
         Held, some.integers(1, 9), some.sampled_from([JO, JO + 1]), some.integers(1, 90),
-        some.just(FIRST), some.integers(1, 7),
+        some.just(FIRST), some.integers(1, 7), together=some.sampled_from([None, "a"]),
     ),
     max_size=9,
 )  # fmt: skip

@@ -51,8 +51,10 @@ def meeting(every: list[Use], new: frozenset[int]) -> set[tuple[object, ...]]:
         if new and not {one.of.pk, other.of.pk} & new:
             continue
         apart = one.together != other.together or one.hour != other.hour
-        # the same promise at the same hour on other days is one use
-        same = one.of == other.of and one.hour == other.hour and one.span == other.span
+        # the same promise at the same hour on the same days is one use
+        same = (one.of, one.together, one.hour, one.span) == (
+            other.of, other.together, other.hour, other.span
+        )  # fmt: skip
         if one.of.pupil_id == other.of.pupil_id and not same:
             found.add((ClashOf.PUPIL, one.of.pupil_id, one.hour.weekday))
         if one.person and one.person == other.person and apart:
