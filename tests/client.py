@@ -29,7 +29,10 @@ LABELLED = {
 
 
 #: what differs from one drawing of a page to the next, and matters to no check
-DRAWN_ANEW = re.compile(r'(<input type="hidden" name="[^"]*" value=)"[^"]*"')
+DRAWN_ANEW = re.compile(
+    r'(<input type="hidden" name="[^"]*" value=|<code translate="no">)'
+    r'("[^"]*"|[0-9a-z]{4}(-[0-9a-z]{4})+)'
+)
 #: text between tags that is nothing but characters, with what stands for the others
 PLAIN = re.compile(
     r">(\s*)(?:[^<>&\s]|&(?:amp|lt|gt|#34|#39|quot);)(?:[^<>&]|&(?:amp|lt|gt|#34|#39|quot);)*<"

@@ -82,6 +82,12 @@ class Migration(migrations.Migration):
                 "default_manager_name": "objects",
             },
         ),
+        migrations.AddConstraint(
+            model_name="blackedoutfile",
+            constraint=models.UniqueConstraint(
+                fields=("org", "id"), name="protection_blackedoutfile_org"
+            ),
+        ),
         migrations.AddField(
             model_name="gathereditem",
             name="instead",
@@ -111,12 +117,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="protection_gathereditem_instead_of_a_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blackedoutfile",
-            constraint=models.UniqueConstraint(
-                fields=("org", "id"), name="protection_blackedoutfile_org"
             ),
         ),
         migrations.AddConstraint(
