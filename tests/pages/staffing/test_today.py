@@ -79,7 +79,7 @@ def ledger() -> list[Session]:
         return list(standing_sessions(Session.objects.filter(on=TODAY)))
 
 
-@pytest.mark.requirement("S1-23")
+@pytest.mark.requirement("S1-10", "S1-23")
 def test_somebody_is_away_and_a_colleague_stands_in_reads_what_helps_and_logs_it(
     language: Allocation,
 ):
