@@ -65,7 +65,8 @@ ANSWERING_GRANTS: Grants = {
     **SENCO_GRANTS,
     **at(Reach.ALL, (A.REPORT_APPROVE, A.PLACE_COPY, A.KEEPING_DECIDE, A.RATES_KEEP)),
 }
-#: money alone: what is given and what an hour costs, of whom on the register, and no plan or need
+#: money: what is given and what an hour costs; the register with the needs by which money is
+#: summed, and no plan
 BUSINESS_GRANTS: Grants = {
     **at(
         Reach.ALL,

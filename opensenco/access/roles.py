@@ -180,7 +180,7 @@ ROLES: tuple[Role, ...] = (
     Role(
         "BUSINESS_MANAGER",
         _("Business manager"),
-        _("Looks after money: rates, the notional budget, top-up and costs; sees no plans."),
+        _("Looks after money: rates, notional budget, top-up, costs. Sees the register, no plans."),
         BUSINESS_GRANTS,
     ),
     Role(
