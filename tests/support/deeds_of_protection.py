@@ -9,6 +9,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.scope import system_scope
 from opensenco.audit.acting import as_actor
 from opensenco.documents.keeping import Incoming
+from opensenco.documents.models import StoredFile
 from opensenco.gate.rows import change
 from opensenco.ops.disposing import disposer
 from opensenco.people.models import Pupil
@@ -42,10 +43,11 @@ def do(actor: Actor, pupil: Pupil) -> Disposal:
     gathering.ask_to_gather(actor=head, data_request=row, version=None)
     gathering.stop_gathering(actor=head, data_request=row, version=None)
     gathering.ask_to_gather(actor=head, data_request=row, version=None)
+    noted = StoredFile.objects.filter(org=row.org, kind="txt").order_by("id")[0]
     pieces = [
         Piece("plans", "support.Cycle", None, TODAY, "Plan", (("Found", "Slow to start."),)),
         Piece("safeguarding", "concerns.SafeguardingNote", None, TODAY, "Note",
-              (("Words", "Bruise."),), lead=True, digest="0" * 64, file_name="note.txt"),
+              (("Words", "Bruise."),), lead=True, digest=noted.digest, file_name="note.txt"),
     ]  # fmt: skip
     gathering.keep_gathered(actor=head, data_request=row, pieces=pieces, version=None)
     for one in GatheredItem.objects.select_related("data_request").filter(data_request=row):

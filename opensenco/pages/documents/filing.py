@@ -27,9 +27,8 @@ from opensenco.pages.documents.forms import FiledForm, FileForm, HandInForm, Ver
 from opensenco.pages.documents.views import READERS
 from opensenco.people import queries as people
 
-#: of one document: who filed it, and who co-ordinates (Idris' first is work of a session, which an
-#: assistant kept)
-KEEPERS = {**READERS, "dsl": 403, "teacher": 403}
+#: of one document: who filed it, and who co-ordinates (Idris' plan was filed by his teacher)
+KEEPERS = {**READERS, "dsl": 403}
 STAFF = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 200,
          "ta": 200, "admin": 200, "dsl": 200, "governor": 403, "parent": 403}  # fmt: skip
 

@@ -73,7 +73,7 @@ def test_a_number_stands_after_the_sentence_and_leads_to_its_source(plan):
     )  # fmt: skip
     assert "Kept. It stands beside the sentence." in page
     senco = signed_in("senco")
-    with asks(28):
+    with asks(29):
         page = senco.get(plan["plan"]).text
     assert 'Retells two of six steps.<sup><a href="#source-1"' in page
     assert 'Shy at home.<sup><a href="#source-3"' in page
