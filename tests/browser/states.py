@@ -52,7 +52,7 @@ def refused_forms() -> Iterator[tuple[str, str]]:
         for at, form in enumerate(forms_on(page)):
             with undone():
                 answer: Any = client.post(form.action or address, form.sent(wrong))
-            if answer.status_code == 200 and "Error:" in (html := answer.content.decode()):
+            if answer.status_code == 200 and "Error:" in (html := _html(answer)):
                 yield f"{name}, form {at}, with faults", html
 
 

@@ -20,7 +20,10 @@ def daemon(answer: Answer) -> Iterator[str]:
     listening = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
-        line, _whom = listening.accept()
+        try:
+            line, _whom = listening.accept()
+        except OSError:
+            return  # nobody asked until the end
         with line:
             answer(line, received(line))
 
