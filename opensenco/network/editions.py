@@ -24,6 +24,8 @@ from opensenco.kernel.clock import london_date
 from opensenco.network.models import PackEdition
 from opensenco.network.states import KNOWING, SENSITIVE, Audience, Part, Purpose
 from opensenco.people.models import Pupil
+from opensenco.provision.models import Work
+from opensenco.provision.states import Seen
 from opensenco.ui.words import day as said_day
 
 LeftOut = tuple[str, str]
@@ -103,13 +105,14 @@ def papers_of(
     """Give the papers of a pupil that can belong to a pack, the newest first.
 
     Those that this actor may open today. What is marked for the safeguarding lead is none of them,
-    whoever asks.
+    whoever asks; nor a photo in which the pupil can be seen, for the yes to it was for staff.
 
     Args:
         day: those that were on file at its end, in the version of that day.
     """
     rows = documents.chosen(actor, pupil.stands, documents.Wanted())
     rows = rows.exclude(level=Level.SAFEGUARDING).order_by("-filed_at", "-id")
+    rows = rows.exclude(pk__in=Work.objects.exclude(seen=Seen.NOBODY).values("document"))
     versions = DocumentVersion.objects.filter(document__in=rows.values("pk"))
     if day is not None:
         rows = rows.filter(filed_at__lte=end_of(day))

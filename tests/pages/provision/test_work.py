@@ -77,6 +77,11 @@ def test_a_photo_of_a_session_is_shown_at_the_outcome_the_review_and_on_the_time
     timeline = senco.get(address("pupils:show", row.pupil.ref))
     assert "Work from Language group: Four pictures" in timeline.text
 
+    # the yes was for staff: the photo can belong to no pack that leaves, as other work can
+    chosen = senco.get(address("packs:paper_new", row.pupil.ref)).text
+    assert "A story in two steps" in chosen
+    assert "Four pictures" not in chosen.split('name="papers"', 1)[1]
+
     # a yes that is taken back takes every photo in which the child can be seen
     down = client.get(link_to(client.get(f"/work/{short(row.ref)}/"), "Take it down"))
     asked_who = send(client, down, why="withdrawn")
