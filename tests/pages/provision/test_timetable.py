@@ -179,7 +179,7 @@ def test_the_week_is_a_grid_by_the_clock_by_adult_by_room_and_by_pupil_and_goes_
         assert "8 March 2027" in client.get(f"/provision/week/{odd}").text
 
 
-@pytest.mark.requirement("S4-29")
+@pytest.mark.requirement("S1-10", "S4-29")
 @pytest.mark.rule("APD-12")
 def test_clashes_are_listed_and_those_with_a_reason_stand_apart():
     with acting_as("senco") as actor:

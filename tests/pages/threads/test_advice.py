@@ -67,6 +67,8 @@ def test_coaching_in_general_is_read_by_all_staff_beside_the_questions():
     wrong = reverse("threads:advice_in_error", args=[latest().ref])
     assert "Marked as made in error." in text_of(send("senco", wrong, reason="Said it twice."))
     assert "Wait ten" not in text_of(signed_in("senco").get(LIST))
+    send("senco", "/advice/new/", kind="coaching", words="We planned the first minute together.")
+    assert "the first minute" in text_of(signed_in("other_teacher").get(f"{LIST}?kind=coaching"))
 
 
 def test_a_refusal_keeps_what_was_typed_and_the_list_asks_a_fixed_number_of_times():
