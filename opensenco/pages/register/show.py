@@ -22,7 +22,8 @@ from opensenco.pages.register.forms import EHC, FilterForm
 from opensenco.pages.register.own import Options, Own, is_of_own, own_of
 from opensenco.people.queries import has_pupils
 from opensenco.support import queries
-from opensenco.support.queries import Filters, Register, views
+from opensenco.support.models import SavedView
+from opensenco.support.queries import Filters, Register
 from opensenco.ui import on_screen, words
 from opensenco.ui.addresses import addresses_of, url
 from opensenco.ui.language import language_now
@@ -101,8 +102,10 @@ class Shown:
         return f"{url('register:list')}?{asked.urlencode()}"
 
 
-def register(actor: Actor, query: QueryDict, *, as_file: bool = False) -> Shown:
-    """Gather a page of the register, or all of it for a file."""
+def register(
+    actor: Actor, query: QueryDict, kept: Iterable[SavedView] = (), *, as_file: bool = False
+) -> Shown:
+    """Gather a page of the register, with the views kept by a name, or all of it for a file."""
     groups = queries.classes(actor)
     named = tuple((short(g.ref), g.name) for g in groups)
     own = own_of(actor)
@@ -120,7 +123,7 @@ def register(actor: Actor, query: QueryDict, *, as_file: bool = False) -> Shown:
         found=found,
         form=form,
         listing=listing,
-        views=_views(found.counts, filters, views.views(actor), query),
+        views=_views(found.counts, filters, kept, query),
         chosen=_chosen(filters, query, dict(named), own),
         filters=filters,
         whole=whole,

@@ -19,11 +19,12 @@ WHO = {"senco": 200, "head": 200, "phase_senco": 200, "admin": 200, "teacher": 4
 @page(Action.REGISTER_VIEW, logs=Logs.LIST, tab="register", who=WHO)
 def register(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Show the register, chosen and sorted by the address: fifty to a page, or as a file."""
-    if not request.GET and (first := views.default_of(actor)):
-        return HttpResponseRedirect(f"{reverse('register:list')}?{first}")
     if kind := out.asked(request.GET):
         return _file(kind, request, actor)
-    shown = show.register(actor, request.GET)
+    kept = views.views(actor)
+    if not request.GET and (first := views.opens_with(actor, kept)):
+        return HttpResponseRedirect(f"{reverse('register:list')}?{first}")
+    shown = show.register(actor, request.GET, kept)
     return Answer(
         "register/list.html",
         {

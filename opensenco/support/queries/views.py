@@ -1,20 +1,28 @@
 """Views of the register: one's own, and those that colleagues share."""
 
 import uuid
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
+from opensenco.access.questions import question
 from opensenco.access.registry import visible
 from opensenco.gate.rows import find
 from opensenco.support.models import SavedView
 
 
+@question
+def _views(actor: Actor) -> QuerySet[SavedView]:
+    rows = visible(actor, Action.REGISTER_VIEW, SavedView).filter(ended_on__isnull=True)
+    return rows.select_related("owner").order_by("name", "id")
+
+
 def views(actor: Actor) -> list[SavedView]:
     """Give the views this person may open: their own first, each by name; one question."""
-    rows = visible(actor, Action.REGISTER_VIEW, SavedView).filter(ended_on__isnull=True)
-    found = rows.select_related("owner").order_by("name", "id")
-    return sorted(found, key=lambda one: one.owner_id != actor.person.pk)
+    return sorted(_views.ask(actor), key=lambda one: one.owner_id != actor.person.pk)
 
 
 def place_of_views(actor: Actor) -> Organisation:
@@ -31,9 +39,7 @@ def own_view(actor: Actor, ref: uuid.UUID) -> SavedView:
     return find(actor, Action.REGISTER_VIEW, SavedView, ref, "org", "owner")
 
 
-def default_of(actor: Actor) -> str:
+def opens_with(actor: Actor, kept: Iterable[SavedView]) -> str:
     """Give what this person's register opens with, as it stands in the address; or nothing."""
-    rows = SavedView.objects.filter(
-        org__in=actor.hat.orgs, owner=actor.person, is_default=True, ended_on__isnull=True
-    )
-    return rows.order_by("id").values_list("query", flat=True).first() or ""
+    own = [one for one in kept if one.is_default and one.owner_id == actor.person.pk]
+    return min(own, key=lambda one: one.pk).query if own else ""
