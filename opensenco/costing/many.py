@@ -106,6 +106,9 @@ class Many:
         self._sizes: dict[Hashable, list[_Shared]] = {}
         self._costs: dict[Hashable, Counted] = {}
         self._tables: dict[int, tuple[Hours, ...]] = {}
+        self._alike: dict[Hashable, bool] = {}
+        #: of what one pupil has alone
+        self._nobody_else = [_Shared(0, self._end, 1, None)]
         cuts = {book.year.first, *book.prices.firsts, *(way.first for way in book.ways.rows)}
         self._cuts = [*sorted(self._at(day) for day in cuts if day in book.year), self._end]
 
@@ -153,80 +156,57 @@ class Many:
         return found
 
     def _counted(self, one: Promise) -> Counted:
-        missing, exact = False, Fraction(0)
-        for first, last in self._untold(one):
-            by_size, none = self._by_size(
-                (first, last), self._rated(one.who, one.post), self._shared(one), self._days
-            )
-            exact += self._by_week(one, by_size)
-            missing = missing or none
-        for table in one.timed:
-            if within := self._within(one, table):
-                for hour in table.hours:
-                    some, none = self._of_hour(one, hour, within)
-                    exact += some
-                    missing = missing or none
-        return Counted.of(exact, missing)
-
-    def _by_size(
-        self, within: tuple[int, int], rated: Sequence[_Rated], shared: Sequence[_Shared],
-        days: Sequence[int], *, timed: bool = False,
-    ) -> tuple[dict[int, int], bool]:  # fmt: skip
-        """Give by how many bear it the days times pence, and times weeks where no hours are set;
-        and whether a rate is missing."""
+        """Give minutes × sessions × rate / 60 / pupils: of the hours of a timetable as many as there
+        are, and of days without hours times × weeks, where weeks are a part of the days."""
+        ends, held = self._between(one), []
+        for table in sorted(one.timed, key=lambda table: table.span.first):
+            if within := self._within(ends, table):
+                held.append((within, table.hours))
+        untold = _besides(ends, [within for within, _hours in held])
+        rated, shared = self._rated(one.who, one.post), self._shared(one)
         by_size: dict[int, int] = {}
+        weight = one.minutes * one.times
         missing = False
-        for rate in rated:
-            for start, stop, size, bears in shared:
-                begin = max(within[0], rate.first, start)
-                end = min(within[1], rate.last, stop)
-                open_days = days[end] - days[begin] if begin < end else 0
-                if not open_days:
-                    continue
-                if rate.pence is None:
-                    missing = True
-                    continue
-                by = 1 if (bears or rate.charge) is Charge.SOLE else size
-                weight = 1 if timed else rate.weeks
-                by_size[by] = by_size.get(by, 0) + open_days * weight * rate.pence
-        return by_size, missing
+        for within in untold:
+            missing |= _gather(by_size, within, rated, shared, self._days, weight, by_week=True)
+        for within, hours in held:
+            for hour in hours:
+                missing |= self._of_hour(by_size, one, hour, within)
+        return Counted.of(self._divided(by_size), missing)
 
-    def _by_week(self, one: Promise, by_size: Mapping[int, int]) -> Fraction:
-        """Give minutes × times × weeks × rate / 60 / pupils, where weeks are a part of the days."""
+    def _of_hour(
+        self, by_size: dict[int, int], one: Promise, hour: Hour, within: tuple[int, int]
+    ) -> bool:
+        """Add what one hour of a timetable costs; tell whether a rate is missing."""
+        who = one.who if hour.who is None or one.post else hour.who
+        rated, days = self._rated(who, one.post), self._book.days
+        # days of a year to each session, as a session without hours is so many of its weeks
+        weight, missing = hour.minutes * days.total, False
+        if not self._differs(one, hour):
+            along = days.along_every(hour)
+            return _gather(by_size, within, rated, self._shared(one), along, weight)
+        for turn in days.turns_of(hour):
+            along, shared = days.along(hour.weekday, turn), self._at_hour(one, hour, turn)
+            missing |= _gather(by_size, within, rated, shared, along, weight)
+        return missing
+
+    def _divided(self, by_size: Mapping[int, int]) -> Fraction:
+        """Give pence of minutes times days, by how many bear them, as pence of hours."""
         if not by_size:
             return Fraction(0)
         above, below = _over_one(by_size)
-        return Fraction(above * one.minutes * one.times, below * MINUTES_AN_HOUR * self._days[-1])
-
-    def _of_hour(self, one: Promise, hour: Hour, within: tuple[int, int]) -> tuple[Fraction, bool]:
-        """Give minutes × sessions × rate / 60 / pupils of one hour of a timetable."""
-        who = one.who if hour.who is None or one.post else hour.who
-        rated, missing, exact = self._rated(who, one.post), False, Fraction(0)
-        for turn in self._book.days.turns_of(hour):
-            along = self._book.days.along(hour.weekday, turn)
-            by_size, none = self._by_size(
-                within, rated, self._at_hour(one, hour, turn), along, timed=True
-            )
-            missing = missing or none
-            if by_size:
-                above, below = _over_one(by_size)
-                exact += Fraction(above * hour.minutes, below * MINUTES_AN_HOUR)
-        return exact, missing
+        return Fraction(above, below * MINUTES_AN_HOUR * self._book.days.total)
 
     def _untold(self, one: Promise) -> Iterable[tuple[int, int]]:
         """Give the days of a promise on which no hours are set, as stretches."""
-        first, last = self._between(one)
-        for table in sorted(one.timed, key=lambda table: table.span.first):
-            if within := self._within(one, table):
-                yield first, within[0]
-                first = within[1]
-        yield first, last
+        ends = self._between(one)
+        tables = sorted(one.timed, key=lambda table: table.span.first)
+        return _besides(ends, [some for table in tables if (some := self._within(ends, table))])
 
-    def _within(self, one: Promise, table: Hours) -> tuple[int, int] | None:
+    def _within(self, ends: tuple[int, int], table: Hours) -> tuple[int, int] | None:
         """Give the days of a promise on which these hours hold; None where there is none."""
-        first, last = self._between(one)
         begin, end = self._ends(table.span)
-        begin, end = max(first, begin), min(last, end)
+        begin, end = max(ends[0], begin), min(ends[1], end)
         return (begin, end) if begin < end else None
 
     def _rated(self, who: int | None, post: str) -> list[_Rated]:
@@ -244,6 +224,8 @@ class Many:
 
     def _shared(self, one: Promise) -> list[_Shared]:
         """Give the stretches of the year with how many pupils share an adult's time in each."""
+        if one.together not in self._several and one.together not in self._book.bearings:
+            return self._nobody_else
         if one.together not in self._sizes:
             fellows = [
                 (*self._between(each), each.pupil) for each in self._book.fellows[one.together]
@@ -251,19 +233,26 @@ class Many:
             self._sizes[one.together] = self._sized(one, fellows)
         return self._sizes[one.together]
 
+    def _differs(self, one: Promise, hour: Hour) -> bool:
+        """Tell whether others may be there at this hour than are in the group."""
+        if hour.at is None or one.together not in self._several:
+            return False
+        key = one.together, id(one.timed)
+        if key not in self._alike:
+            every = self._book.fellows[one.together]
+            # as mostly: while these hours hold, whoever is in the group is there
+            self._alike[key] = all(each.timed in (one.timed, ()) for each in every)
+        return not self._alike[key]
+
     def _at_hour(self, one: Promise, hour: Hour, turn: str) -> list[_Shared]:
         """Give the same of one hour: who has it too, and who has no hours of their own."""
-        if hour.at is None or one.together not in self._several:
-            return self._shared(one)
         key = one.together, hour.weekday, turn, hour.at
         if key not in self._sizes:
-            fellows, every = [], self._book.fellows[one.together]
-            if all(each.timed in (one.timed, ()) for each in every):
-                # as mostly: while these hours hold, whoever is in the group is there
-                return self._sizes.setdefault(key, self._shared(one))
-            for each in every:
+            fellows = []
+            for each in self._book.fellows[one.together]:
+                ends = self._between(each)
                 told = [table for table in each.timed if table.has(hour, turn)]
-                stretches = [*self._untold(each), *(self._within(each, table) for table in told)]
+                stretches = [*self._untold(each), *(self._within(ends, table) for table in told)]
                 fellows += [(*some, each.pupil) for some in stretches if some]
             self._sizes[key] = self._sized(one, fellows)
         return self._sizes[key]
@@ -310,6 +299,47 @@ def _whose(one: Promise) -> set[int | None]:
     """Give whose time a promise can take: of who is named, and for single hours."""
     named = {hour.who for table in one.timed for hour in table.hours if hour.who is not None}
     return {one.who} if one.post else {one.who, *named}
+
+
+def _besides(
+    ends: tuple[int, int], held: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Give what of a stretch lies beside others, which come in the order of time."""
+    first, last = ends
+    left = []
+    for begin, end in held:
+        left.append((first, begin))
+        first = end
+    return [*left, (first, last)]
+
+
+def _gather(
+    by_size: dict[int, int], within: tuple[int, int], rated: Iterable[_Rated],
+    shared: Iterable[_Shared], days: Sequence[int], weight: int, *, by_week: bool = False,
+) -> bool:  # fmt: skip
+    """Add by how many bear it the days of a stretch times weight and pence, and times weeks where
+    no hours are set.
+
+    Returns:
+        whether a rate is missing for some of these days.
+    """
+    missing = False
+    for rate in rated:
+        first, last = max(within[0], rate.first), min(within[1], rate.last)
+        if first >= last:
+            continue
+        for start, stop, size, bears in shared:
+            begin, end = max(first, start), min(last, stop)
+            open_days = days[end] - days[begin] if begin < end else 0
+            if not open_days:
+                continue
+            if rate.pence is None:
+                missing = True
+                continue
+            by = 1 if (bears or rate.charge) is Charge.SOLE else size
+            weeks = rate.weeks if by_week else 1
+            by_size[by] = by_size.get(by, 0) + open_days * weight * weeks * rate.pence
+    return missing
 
 
 def _over_one(by_size: Mapping[int, int]) -> tuple[int, int]:

@@ -89,6 +89,7 @@ class SchoolDays:
         self._turns = turns or {}
         self.up_to = [0, *accumulate(map(int, self._open))]
         self._along: dict[tuple[int, str], list[int]] = {}
+        self._every: dict[tuple[int, str], list[int]] = {}
 
     @property
     def total(self) -> int:
@@ -115,6 +116,14 @@ class SchoolDays:
             )
             self._along[weekday, turn] = [0, *accumulate(counted)]
         return self._along[weekday, turn]
+
+    def along_every(self, hour: Hour) -> Sequence[int]:
+        """Give the same of an hour: of all the weeks that it is in."""
+        key = (hour.weekday, hour.week)
+        if key not in self._every:
+            each = [self.along(hour.weekday, turn) for turn in self.turns_of(hour)]
+            self._every[key] = [sum(days) for days in zip(*each, strict=True)]
+        return self._every[key]
 
     def times(self, weekday: int, turn: str, first: date, last: date) -> int:
         """Count these open days in a stretch of the year, both ends counted."""
