@@ -1,6 +1,6 @@
 """Which timetables promises have in a year, and which weeks take turns: read for costs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -89,7 +89,7 @@ def _hours(said: tuple[str, str, tuple[Any, ...]]) -> Hours:
     ))  # fmt: skip
 
 
-def turns_of(org_id: int, year: Span, promises: Iterable[Promise]) -> dict[date, str]:
+def turns_of(org_id: int, year: Span, promises: Iterable[Promise]) -> Mapping[date, str]:
     """Give which weeks of a year are A and B, by their Mondays.
 
     Asks only where an hour is in one of them.

@@ -156,8 +156,8 @@ class Many:
         return found
 
     def _counted(self, one: Promise) -> Counted:
-        """Give minutes × sessions × rate / 60 / pupils: of the hours of a timetable as many as there
-        are, and of days without hours times × weeks, where weeks are a part of the days."""
+        """Give minutes × sessions × rate / 60 / pupils: of timetables the sessions that they make, of
+        days without hours times × weeks, where weeks are a part of the days."""
         ends, held = self._between(one), []
         for table in sorted(one.timed, key=lambda table: table.span.first):
             if within := self._within(ends, table):
@@ -301,9 +301,7 @@ def _whose(one: Promise) -> set[int | None]:
     return {one.who} if one.post else {one.who, *named}
 
 
-def _besides(
-    ends: tuple[int, int], held: Iterable[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _besides(ends: tuple[int, int], held: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give what of a stretch lies beside others, which come in the order of time."""
     first, last = ends
     left = []

@@ -122,7 +122,7 @@ class SchoolDays:
         key = (hour.weekday, hour.week)
         if key not in self._every:
             each = [self.along(hour.weekday, turn) for turn in self.turns_of(hour)]
-            self._every[key] = [sum(days) for days in zip(*each, strict=True)]
+            self._every[key] = list(map(sum, zip(*each, strict=True)))
         return self._every[key]
 
     def times(self, weekday: int, turn: str, first: date, last: date) -> int:

@@ -5,11 +5,12 @@ school is open, the weekday is the hour's, the weeks' turn is the hour's, and th
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from opensenco.kernel.dates import Span
 from opensenco.kernel.words import Sentence, sentence
@@ -80,7 +81,7 @@ class OpenDays:
 
     span: Span
     days: tuple[date, ...]
-    turns: dict[date, str]
+    turns: Mapping[date, str]
     remarks: tuple[Sentence, ...] = ()
 
     def on(self, hour: Hour, span: Span | None) -> Sequence[date]:
@@ -135,8 +136,14 @@ def open_days(span: Span, calendar: SchoolCalendar, said: Sequence[Turning] = ()
         said: of the weeks' turns, in order of time, later rows of one Monday last. Weeks are
             counted from the Monday that was said, so the calendar should reach back to it.
     """
+    return _opened(span, calendar, tuple(said))
+
+
+@lru_cache(maxsize=256)
+def _opened(span: Span, calendar: SchoolCalendar, said: tuple[Turning, ...]) -> OpenDays:
+    """Count once what each page of a school asks for again."""
     days, remarks = _days(span, calendar)
-    return OpenDays(span, tuple(days), _turns(span, calendar, said), remarks)
+    return OpenDays(span, tuple(days), MappingProxyType(_turns(span, calendar, said)), remarks)
 
 
 def _days(span: Span, calendar: SchoolCalendar) -> tuple[list[date], tuple[Sentence, ...]]:

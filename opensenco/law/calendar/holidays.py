@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -35,7 +35,8 @@ class BankHolidays:
     source: str
     first: date
     last: date
-    titles: Mapping[date, str]
+    # a mapping has no hash; tables that differ in it alone are still not equal
+    titles: Mapping[date, str] = field(hash=False)
 
     def __post_init__(self) -> None:
         # One table serves the whole process, so nobody may write into it.

@@ -37,6 +37,18 @@ from opensenco.support.models import Cycle, Outcome
 
 RELATED = ("provision", "group", "person", "pupil", "outcome")
 TOLD = ("person", "gave", "makes_up")
+#: what figures of a whole place hang on: thousands of promises are read no wider than that
+PLAIN = (
+    "org",
+    "pupil",
+    "provision",
+    "group",
+    "person",
+    "starts",
+    "ends",
+    "times_a_week",
+    "minutes",
+)
 
 
 class Part(NamedTuple):
@@ -103,9 +115,12 @@ def of_provision(actor: Actor, row: Provision) -> list[Delivery]:
 def running(actor: Actor) -> list[Delivery]:
     """Give all that is promised and not over today, by provision and pupil, who is not named."""
     rows = _standing(actor).exclude(ends__lt=actor.today).select_related(None)
-    rows = rows.order_by("provision__layer", "provision__name", "pupil__sort_key", "id")
+    rows = rows.order_by("provision__layer", "provision__name", "pupil__sort_key", "id").only(
+        *PLAIN
+    )
     # each of few provisions, groups and people made once, not once for each promise
-    return measured(list(rows.prefetch_related("provision", "group", "person")), actor.today)
+    plain = rows.only(*PLAIN).prefetch_related("provision", "group", "person")
+    return measured(list(plain), actor.today)
 
 
 def sessions_of(actor: Actor, row: Allocation, most: int = 60) -> tuple[list[Session], int]:
