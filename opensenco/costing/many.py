@@ -156,8 +156,8 @@ class Many:
         return found
 
     def _counted(self, one: Promise) -> Counted:
-        """Give minutes × sessions × rate / 60 / pupils: of timetables the sessions that they make, of
-        days without hours times × weeks, where weeks are a part of the days."""
+        """Give minutes × sessions × rate / 60 / pupils: of timetables the sessions that they make,
+        of days without hours times × weeks, where weeks are a part of the days."""
         ends, held = self._between(one), []
         for table in sorted(one.timed, key=lambda table: table.span.first):
             if within := self._within(ends, table):
