@@ -148,3 +148,19 @@ def test_a_port_in_use_is_one_line(own_database: Copy) -> None:
         f"opensenco demo: Port {port} on 127.0.0.1: address already in use. "
         f"Try another: python3 run.py demo --port {port + 1}\n"
     )
+
+
+def test_a_port_that_somebody_took_while_the_world_was_made_is_not_shared(
+    note: Marker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command, port = demo.Command(), free_port()
+    with socket.socket() as other:
+
+        def made(**_options: object) -> Marker:
+            other.bind(("127.0.0.1", port))
+            other.listen()
+            return note
+
+        monkeypatch.setattr(command, "_ready", made)
+        with pytest.raises(CommandError, match=f"Port {port} on 127.0.0.1: address already in use"):
+            command.handle(port=port, fresh=False, size="village", no_worker=True)

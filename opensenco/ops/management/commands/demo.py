@@ -49,6 +49,8 @@ class Command(BaseCommand):
         serving.refuse_port_in_use(HOST, port, hint)
         marker = self._ready(fresh=options["fresh"], size=options["size"])
         connection.close()
+        # another may have begun to listen while this world was made, and both would answer in turn
+        serving.refuse_port_in_use(HOST, port, hint)
         address = serving.address(HOST, port)
         # what the worker writes into mail, which is kept in a folder
         os.environ.setdefault("OPENSENCO_ADDRESS", address)
