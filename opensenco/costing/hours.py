@@ -1,6 +1,6 @@
 """Which timetables promises have in a year, and which weeks take turns: read for costs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -34,32 +34,24 @@ def with_hours(
     timed = _timed(rows, promises)
     if not timed:
         return promises
-    return [
-        one._replace(timed=timed[one.key]) if one.key in timed else one for one in promises
-    ]  # fmt: skip
+    # the last of a promise: to replace it by its name takes thrice as long, thousands of times
+    return [Promise(*one[:-1], timed[one.key]) if one.key in timed else one for one in promises]
 
 
 def _timed(
     rows: Iterable[Sequence[Any]], promises: Iterable[Promise]
 ) -> dict[int, tuple[Hours, ...]]:
-    """Put hours together by promise, in the order of time; who has the same hours has one tuple.
-
-    Of what nobody shares, it does not matter at what time of the day and where it is.
-    """
-    whose = {one.key: (_shared(one), one.who) for one in promises}
+    """Put hours together by promise, in the order of time; who has the same hours has one tuple."""
     tables: dict[int, dict[tuple[str, str, int], list[Any]]] = {}
-    for promise, table, first, last, *hour in rows:
-        if promise in whose:
-            held = tables.setdefault(promise, {})
-            held.setdefault((first, last or "", table), []).append(hour)
+    for promise, table, first, last, hour in _said(rows, promises):
+        held = tables.setdefault(promise, {})
+        held.setdefault((first, last or "", table), []).append(hour)
     alike: dict[Any, tuple[Hours, ...]] = {}
     found = {}
     for promise, held in tables.items():
-        shared, who = whose[promise]
-        said = tuple(
-            (first, last, tuple(sorted(_said(*hour, who=who, shared=shared) for hour in hours)))
-            for (first, last, _table), hours in sorted(held.items())
-        )
+        # most have one timetable
+        inside = sorted(held.items()) if len(held) > 1 else held.items()
+        said = tuple((first, last, tuple(sorted(hours))) for (first, last, _table), hours in inside)
         timed = alike.get(said)
         if timed is None:
             timed = alike[said] = tuple(map(_hours, said))
@@ -67,17 +59,24 @@ def _timed(
     return found
 
 
+def _said(
+    rows: Iterable[Sequence[Any]], promises: Iterable[Promise]
+) -> Iterator[tuple[int, int, str, str | None, tuple[Any, ...]]]:
+    """Give all of each hour that a cost can hang on, as what sorts: nobody and nowhere are nought.
+
+    Of what nobody shares, it does not matter at what time of the day and where it is.
+    """
+    # by promise whose it is, of what is shared
+    whose = {one.key: (one.who or 0) if _shared(one) else None for one in promises}
+    for promise, table, first, last, weekday, week, minutes, begins, ends, room, person in rows:
+        if promise in whose:
+            who = whose[promise]
+            at = () if who is None else (begins, ends, room or 0, person or who)
+            yield promise, table, first, last, (weekday, week, minutes, person or 0, at)
+
+
 def _shared(one: Promise) -> bool:
     return one.together != ("alone", one.key)
-
-
-def _said(
-    weekday: int, week: str, minutes: int, begins: str, ends: str, room: int | None,
-    person: int | None, *, who: int | None, shared: bool,
-) -> tuple[Any, ...]:  # fmt: skip
-    """Give all that a cost can hang on, as what sorts: nobody and nowhere are nought."""
-    at = (begins, ends, room or 0, person or who or 0) if shared else ()
-    return weekday, week, minutes, person or 0, at
 
 
 def _hours(said: tuple[str, str, tuple[Any, ...]]) -> Hours:

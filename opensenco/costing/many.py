@@ -107,6 +107,7 @@ class Many:
         self._costs: dict[Hashable, Counted] = {}
         self._tables: dict[int, tuple[Hours, ...]] = {}
         self._alike: dict[Hashable, bool] = {}
+        self._reach: dict[Span, tuple[int, int]] = {}
         #: of what one pupil has alone
         self._nobody_else = [_Shared(0, self._end, 1, None)]
         cuts = {book.year.first, *book.prices.firsts, *(way.first for way in book.ways.rows)}
@@ -159,9 +160,10 @@ class Many:
         """Give minutes × sessions × rate / 60 / pupils: of timetables the sessions that they make,
         of days without hours times × weeks, where weeks are a part of the days."""
         ends, held = self._between(one), []
-        for table in sorted(one.timed, key=lambda table: table.span.first):
+        for table in one.timed:
             if within := self._within(ends, table):
                 held.append((within, table.hours))
+        held.sort(key=lambda some: some[0])
         untold = _besides(ends, [within for within, _hours in held])
         rated, shared = self._rated(one.who, one.post), self._shared(one)
         by_size: dict[int, int] = {}
@@ -200,8 +202,8 @@ class Many:
     def _untold(self, one: Promise) -> Iterable[tuple[int, int]]:
         """Give the days of a promise on which no hours are set, as stretches."""
         ends = self._between(one)
-        tables = sorted(one.timed, key=lambda table: table.span.first)
-        return _besides(ends, [some for table in tables if (some := self._within(ends, table))])
+        held = (self._within(ends, table) for table in one.timed)
+        return _besides(ends, sorted(some for some in held if some))
 
     def _within(self, ends: tuple[int, int], table: Hours) -> tuple[int, int] | None:
         """Give the days of a promise on which these hours hold; None where there is none."""
@@ -288,8 +290,11 @@ class Many:
         return self._ends(one.span)
 
     def _ends(self, span: Span) -> tuple[int, int]:
-        last = self._end if span.last is None else self._at(span.last + ONE_DAY)
-        return self._at(span.first), last
+        found = self._reach.get(span)
+        if found is None:
+            last = self._end if span.last is None else self._at(span.last + ONE_DAY)
+            found = self._reach[span] = self._at(span.first), last
+        return found
 
     def _at(self, day: date) -> int:
         return min(max((day - self._book.year.first).days, 0), self._end)
