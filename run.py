@@ -173,6 +173,12 @@ def lock(options: argparse.Namespace) -> int:
     return 0
 
 
+def install_here(_options: argparse.Namespace) -> int:
+    """Install what a server runs with, and compile the package: who runs it may not write here."""
+    prepare("base")
+    return 0 if done(python("-m", "compileall", "-q", "opensenco")) else 1
+
+
 # --- demo --------------------------------------------------------------------------------------
 
 
@@ -331,8 +337,7 @@ def passes(name: str, command: list[str | Path], environment: dict[str, str]) ->
 def fix(_options: argparse.Namespace) -> int:
     """Mend what ruff can mend, and format."""
     prepare("dev")
-    done_both = [done(tool("ruff", "check", "--fix")), done(tool("ruff", "format"))]
-    return 0 if all(done_both) else 1
+    return 0 if all([done(tool("ruff", "check", "--fix")), done(tool("ruff", "format"))]) else 1
 
 
 def sbom(_options: argparse.Namespace) -> int:
@@ -358,7 +363,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--no-worker", action="store_true", help="no worker for jobs")
     one.set_defaults(run=demo)
     one = commands.add_parser("install", help="what a server runs with")
-    one.set_defaults(run=lambda _: prepare("base"))
+    one.set_defaults(run=install_here)
     one = commands.add_parser(
         "test", help="every test; other words go to pytest", allow_abbrev=False
     )
@@ -379,6 +384,8 @@ def main(words: list[str]) -> int:
     if others and options.command != "test":
         parser().error(f"not understood: {' '.join(others)}")
     options.pytest = others
+    # Whatever is started would otherwise compile the whole package, each process for itself.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         result: int = options.run(options)
     except StopError as error:

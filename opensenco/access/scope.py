@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
-from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
 
 from opensenco.access import postgres
 from opensenco.access.sqlite.base import DatabaseWrapper
@@ -248,6 +246,9 @@ def _run(sql: str) -> None:
     Past the driver's cursor, which would begin by a round trip of its own. The text is made of
     names and numbers alone.
     """
+    from psycopg.errors import error_from_result  # where SQLite is, its driver is not loaded
+    from psycopg.pq import ExecStatus, TransactionStatus
+
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     raw = connection.connection

@@ -16,7 +16,6 @@ from django.db.models import Func, QuerySet
 from django.db.models.query import FlatValuesListIterable, ValuesListIterable
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
-from psycopg import RawCursor
 
 T = TypeVar("T")
 #: what a compiler finds out while it puts a question into words, and needs for reading the rows
@@ -216,9 +215,16 @@ def _fetched(words: Words, params: tuple[Any, ...], db: BaseDatabaseWrapper) -> 
     db.validate_thread_sharing()
     db.validate_no_broken_transaction()
     with db.wrap_database_errors:
-        line = RawCursor(db.connection) if db.vendor == "postgresql" else db.connection
-        rows = line.execute(words.direct, params).fetchall()
+        rows = _line(db).execute(words.direct, params).fetchall()
     return rows
+
+
+def _line(db: Any) -> Any:
+    if db.vendor != "postgresql":
+        return db.connection
+    from psycopg import RawCursor  # where SQLite is, its driver is not loaded
+
+    return RawCursor(db.connection)
 
 
 class _AskedQuery:

@@ -11,7 +11,9 @@ from django.urls import ResolverMatch
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opensenco.config.settings")
 django.setup(set_prefix=False)
 
+from django.core.management.base import BaseCommand  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
 
 from opensenco.access.walls import refuse_strong_login  # noqa: E402 (the apps come first)
 
@@ -38,6 +40,9 @@ class Application(WSGIHandler):
 
 
 application = Application()
+# Every page is loaded now, and not while the first person waits for theirs.
+get_resolver().url_patterns  # noqa: B018
+BaseCommand().check()
 
 # A server whose login steps over the walls would look well and keep nobody apart.
 refuse_strong_login()

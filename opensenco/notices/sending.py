@@ -11,13 +11,9 @@ from socket import SHUT_RDWR
 from threading import Timer
 from typing import Any
 
-from anymail.exceptions import AnymailError, AnymailInvalidAddress, AnymailRecipientsRefused
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from notifications_python_client.errors import APIError
-from requests import RequestException
 
-from opensenco.notices.backends.notify import AddressRefused
 from opensenco.notices.links import sender_host
 from opensenco.notices.models import Mail
 from opensenco.notices.withheld import filled
@@ -102,6 +98,13 @@ def _known_as(made: EmailMessage) -> str:
 
 
 def _understood(error: Exception) -> Answer:
+    # what knows providers is loaded where mail did not go, and not by every page and command
+    from anymail.exceptions import AnymailError, AnymailInvalidAddress, AnymailRecipientsRefused
+    from notifications_python_client.errors import APIError
+    from requests import RequestException
+
+    from opensenco.notices.backends.notify import AddressRefused
+
     if isinstance(error, smtplib.SMTPException):
         return _of_smtp(error)
     if isinstance(error, AddressRefused | AnymailRecipientsRefused | AnymailInvalidAddress):

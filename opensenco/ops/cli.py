@@ -6,6 +6,7 @@ the first line of the module's docstring is its line in the list.
 
 import ast
 import difflib
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,9 @@ PROCESSES = {
     "upgrade": "owner",
     "postgres": "owner",
 }
+# Commands that only start and watch others, each of which loads what it needs for itself. The
+# web server's process checks what Django would have checked here.
+STARTERS = {"serve", "demo"}
 # What a command's processes are told besides.
 TOLD = {"demo": {"OPENSENCO_DEMO": "1", "OPENSENCO_HTTPS": "0"}}
 # Django's options that work and that nobody needs to read of.
@@ -42,11 +46,15 @@ HELP = {"", "help", "-h", "--help"}
 def commands() -> dict[str, str]:
     """Give every command with its one line of help."""
     found = {}
-    direct = (Path(__file__).parent / f"{name}.py" for name in DIRECT)
-    for path in sorted([*COMMANDS.glob("[!_]*.py"), *direct], key=lambda path: path.stem):
+    for path in _files():
         docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
         found[path.stem] = docstring.partition("\n")[0]
     return found
+
+
+def _files() -> list[Path]:
+    direct = (Path(__file__).parent / f"{name}.py" for name in DIRECT)
+    return sorted([*COMMANDS.glob("[!_]*.py"), *direct], key=lambda path: path.stem)
 
 
 def overview() -> str:
@@ -65,7 +73,7 @@ def overview() -> str:
 
 def unknown(name: str) -> str:
     """Give the line for a command that is not there."""
-    near = difflib.get_close_matches(name, commands(), n=1)
+    near = difflib.get_close_matches(name, [path.stem for path in _files()], n=1)
     hint = f"Did you mean {near[0]}?" if near else "`opensenco help` lists them."
     return f"opensenco: there is no command {name!r}. {hint}"
 
@@ -77,7 +85,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if name in HELP:
         print(overview())  # noqa: T201 (the answer of a command)
         return 0
-    if name not in commands():
+    if name not in {path.stem for path in _files()}:
         return _refuse(unknown(name), 2)
     if name in DIRECT:
         code: int = import_module(f"opensenco.ops.{name}").main(given[1:])
@@ -122,11 +130,21 @@ def _run(name: str, options: list[str]) -> int:
 
 def _execute(name: str, options: list[str]) -> None:
     import django
+    from django.apps import apps
     from django.core.management import load_command_class
     from django.db import connections
 
-    django.setup()
-    command = load_command_class("opensenco.ops", name)
+    # What is made while the code loads stays: nothing of it is looked through, now or later.
+    gc.disable()
+    try:
+        if name in STARTERS:
+            apps.populate(())
+        else:
+            django.setup()
+        command = load_command_class("opensenco.ops", name)
+    finally:
+        gc.freeze()
+        gc.enable()
     command.suppressed_base_arguments = NOT_SHOWN
     # So that argparse speaks to a person instead of raising.
     command._called_from_command_line = True  # type: ignore[attr-defined]

@@ -34,8 +34,9 @@ def server_command(
     """Give the words that start the web server, quiet but for warnings."""
     return [
         sys.executable,
+        "-P",
         "-m",
-        "granian",
+        "opensenco.ops.web",
         *("--interface", "wsgi"),
         *("--host", host),
         *("--port", str(port)),
@@ -52,6 +53,11 @@ def server_command(
 def own_command(*words: str) -> list[str]:
     """Give the words that run another command of `opensenco` as a process of its own."""
     return [sys.executable, "-P", "-m", "opensenco.ops.cli", *words]
+
+
+def worker_command() -> list[str]:
+    """Give the words that start the worker beside a web server, which does Django's checks."""
+    return own_command("worker", "--skip-checks")
 
 
 def environment(process: str, given: Mapping[str, str] = os.environ) -> dict[str, str]:

@@ -116,6 +116,23 @@ def test_what_is_there_is_served_as_it_is(note: Marker, monkeypatch: pytest.Monk
     assert command._ready(fresh=False) == note
 
 
+def test_what_newer_code_finds_is_migrated_first(
+    note: Marker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrations = tmp_path / "an_app_of_tomorrow" / "migrations"
+    migrations.mkdir(parents=True)
+    for path in (migrations.parent / "__init__.py", migrations / "0001_initial.py"):
+        path.touch()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    apps = [*settings.INSTALLED_APPS, "an_app_of_tomorrow"]
+    monkeypatch.setattr(settings, "INSTALLED_APPS", apps)
+    command = demo.Command()
+    steps: list[str] = []
+    monkeypatch.setattr(command, "_step", lambda *words, process: steps.append(words[0]))
+    assert command._ready(fresh=False) == note
+    assert steps == ["migrate"]
+
+
 def test_it_says_where_and_as_whom_and_how_old(note: Marker, own_database: Copy) -> None:
     port = free_port()
     with running(own_database, "demo", "--no-worker", "--port", str(port)) as process:

@@ -99,6 +99,16 @@ def test_what_tests_need_is_not_taken_away_again(installed: list[str], checkout:
     assert installed == ["dev.lock", "dev.lock"]
 
 
+def test_what_is_installed_is_compiled_where_its_user_may_not_write(
+    installed: list[str], programs: Programs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert run.main(["install"]) == 0
+    assert installed == ["base.lock"]
+    assert programs.lines() == [f"{run.PYTHON} -m compileall -q opensenco"]
+    assert "PYTHONDONTWRITEBYTECODE" not in os.environ
+
+
 def test_an_installation_that_broke_off_is_done_again(
     installed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

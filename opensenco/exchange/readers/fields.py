@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from opensenco.exchange.readers.cells import squeezed, tidy
@@ -92,9 +93,14 @@ class Fields:
         self._instead = {code: frozenset(others) for code, others in (instead or {}).items()}
         self._claims = claims
         self._thin = thin
-        self._by_heading = {
+        self._fields = tuple(fields)
+
+    @cached_property
+    def _by_heading(self) -> dict[str, Claim]:
+        # some thousands of headings are folded, when the first list is read
+        return {
             heading_key(heading): (place, field.code)
-            for field in fields
+            for field in self._fields
             for place, heading in enumerate(field.headings.split("|"))
             if heading
         }

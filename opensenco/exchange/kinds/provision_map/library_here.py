@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cache
 
 from opensenco.access.models import Organisation
 from opensenco.exchange.readers.cells import squeezed
@@ -111,6 +112,7 @@ def _words(key: str) -> set[str]:
     return {word for word in key.split() if len(word) >= _SHORTEST_WORD and word not in _COMMON}
 
 
+@cache
 def starter_headings() -> frozenset[str]:
     """The names of what schools usually give, as keys of headings."""
     return frozenset(
@@ -120,7 +122,5 @@ def starter_headings() -> frozenset[str]:
 
 def is_known(heading: str) -> bool:
     """Tell whether a squeezed heading names something that schools usually give, "ELSA 2" too."""
-    return heading in _KNOWN or _NUMBER.sub("", heading) in _KNOWN
-
-
-_KNOWN = starter_headings()
+    known = starter_headings()
+    return heading in known or _NUMBER.sub("", heading) in known

@@ -14,6 +14,7 @@ class Command(BaseCommand):
     """The web server and its worker, ended together."""
 
     help = "Serve the pages, with one worker beside them. Ctrl-C or SIGTERM stops both."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take where to listen and how many processes."""
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             command = serving.server_command(host, port, options["workers"])
             processes.start("The web server", command, "web")
             if not options["no_worker"]:
-                processes.start("The worker", serving.own_command("worker"), "worker")
+                processes.start("The worker", serving.worker_command(), "worker")
             processes.run(address, lambda: self._say(f"OpenSENCO serves at {address}"))
         self.stdout.write("Stopped.")
 
