@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from django.test import override_settings
 from jinja2 import FileSystemBytecodeCache
 
 from opensenco.access import postgres as roles
-from tests.support import databases, disorder, long_stories, network, tripwire
+from tests.support import databases, disorder, legs, long_stories, network, tripwire
 from tests.support.server import Server
 
 pytest_plugins = ["tests.support.proof"]
@@ -103,8 +103,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--note-long", action="store_true", help=noting)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark tests by where they stand and what they use; choose those of this leg and database."""
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Load no file that has no test of this leg."""
+    return legs.elsewhere(collection_path, config.option.leg, DATABASES.database) or None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None]:
+    """Mark tests by where they stand and what they use; choose those of this leg and database.
+
+    Before other plugins look at each of them. When these have shuffled them, each takes its turn.
+    """
     for item in items:
         if "browser" in item.path.relative_to(config.rootpath).parts[:-1]:
             item.add_marker("browser")
@@ -120,7 +131,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     kept = set(map(id, chosen))
     config.hook.pytest_deselected(items=[item for item in items if id(item) not in kept])
-    items[:] = sorted(chosen, key=_turn)
+    items[:] = chosen
+    yield
+    items.sort(key=_turn)
 
 
 def pytest_collection_finish() -> None:

@@ -14,9 +14,13 @@ from tests.people import acting_as
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 HATS = [player.key for player in CAST if player.key not in WITHOUT_A_ROLE]
+#: one worker asks all of a hat: most of the work is to put its questions together, which it keeps
+EACH = pytest.mark.parametrize(
+    "key", [pytest.param(key, marks=pytest.mark.xdist_group(f"registry {key}")) for key in HATS]
+)
 
 
-@pytest.mark.parametrize("key", HATS)
+@EACH
 def test_lists_rows_and_buttons_agree(key: str):
     with acting_as(key, write=False) as actor:
         for action, model in RULES:
@@ -37,7 +41,7 @@ def test_lists_rows_and_buttons_agree(key: str):
                 assert may(actor, action, row) == bool(one), f"{action} over {model.__name__}"
 
 
-@pytest.mark.parametrize("key", HATS)
+@EACH
 def test_all_verbs_asked_at_once_are_answered_as_each_by_itself(key: str):
     verbs: dict[type[Model], list[Action]] = {}
     for action, model in RULES:
@@ -50,7 +54,7 @@ def test_all_verbs_asked_at_once_are_answered_as_each_by_itself(key: str):
                 assert may_each(actor, actions, row) == each, model
 
 
-@pytest.mark.parametrize("key", HATS)
+@EACH
 def test_a_verb_that_a_hat_has_not_reaches_no_row(key: str):
     with acting_as(key, write=False) as actor:
         for action, model in RULES:
@@ -58,7 +62,7 @@ def test_a_verb_that_a_hat_has_not_reaches_no_row(key: str):
                 assert not visible(actor, action, model).exists(), f"{action} over {model.__name__}"
 
 
-@pytest.mark.parametrize("key", HATS)
+@EACH
 def test_every_verb_of_a_hat_over_everything_reaches_no_further_than_its_scope(key: str):
     with acting_as(key, write=False) as actor:
         for action, model in RULES:

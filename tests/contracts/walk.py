@@ -100,9 +100,11 @@ def view_of(entry: URLPattern) -> Any:
 
 def python_files(*folders: str) -> list[Path]:
     """Give our Python files, without migrations."""
-    found = []
+    found: list[Path] = []
     for folder in folders or ("opensenco", "tests"):
-        found += [p for p in (ROOT / folder).rglob("*.py") if "migrations" not in p.parts]
+        for where, inner, files in os.walk(ROOT / folder):
+            inner[:] = [one for one in inner if one not in ("migrations", "__pycache__")]
+            found += [Path(where, file) for file in files if file.endswith(".py")]
     return sorted(found)
 
 

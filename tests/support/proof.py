@@ -25,6 +25,7 @@ import pytest
 
 from opensenco.ops import requirements
 from opensenco.ops.requirements import Kind, Outcome, RequirementsError, Result
+from tests.support import legs
 
 DATABASE_VARIABLE = "OPENSENCO_TEST_DB"
 PROPERTY = "proof"
@@ -96,7 +97,8 @@ def outcome_of(report: pytest.TestReport) -> Outcome | None:
 def swept_by(config: pytest.Config) -> Callable[[Path], bool]:
     """Say which files a run was told to collect whole, by its paths and its options.
 
-    A path that goes on with "::" is no file, and nothing is below it.
+    A path that goes on with "::" is no file, and nothing is below it. A file without a test of
+    this leg was not loaded.
     """
     if any(config.getoption(name, None) for name in ("lf", "pyargs", "ignore_glob")):
         return lambda path: False
@@ -107,7 +109,14 @@ def swept_by(config: pytest.Config) -> Callable[[Path], bool]:
     def below(path: Path, roots: Iterable[Path]) -> bool:
         return any(path.is_relative_to(root) for root in roots)
 
-    return lambda path: below(path, given) and not below(path, left_out)
+    leg = config.getoption("leg", None)
+    database = os.environ.get(DATABASE_VARIABLE) or "sqlite"
+
+    def swept(path: Path) -> bool:
+        whole = below(path, given) and not below(path, left_out)
+        return whole and not legs.elsewhere(path, leg, database)
+
+    return swept
 
 
 @contextmanager
@@ -157,8 +166,8 @@ class Recorder:
             report.result = []
         return report
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Generator[None]:
         """Note the markers before anything is deselected."""
         self.collected = {item.nodeid: marks for item in items if (marks := marks_of(item))}
         for item in items:
@@ -167,6 +176,7 @@ class Recorder:
         if self._at_work():
             output: dict[str, object] = self.config.workeroutput  # type: ignore[attr-defined]
             output[PROPERTY] = self.collected
+        yield
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: object) -> None:
