@@ -223,6 +223,28 @@ def test_what_holds_a_paper_since_then_keeps_it_and_bytes_that_came_again_stay(m
         assert store_of(pupil.org).whole(version.file.digest).exists()
 
 
+@pytest.mark.usefixtures("own_files")
+def test_that_a_confidential_paper_went_is_told_to_those_alone_who_could_know_of_it(monkeypatch):
+    with acting_as("senco") as actor:
+        ref = uuid.UUID(filed(actor, "a.pdf", samples.pdf("a"), SECRET, level="confidential"))
+    pupil = long_ago()
+    choose(signed_in("head"), pupil, ref)
+    on_day(7, monkeypatch)
+    assert disposing.dispose_due() == 1
+    here, there = reverse("documents:show", args=[ref]), reverse("documents:list", args=[pupil.ref])
+    timeline = reverse("pupils:show", args=[pupil.ref])
+    for who, status, told_of in (("senco", 200, 1), ("teacher", 403, 0)):
+        client = signed_in(who)
+        assert client.get(here).status_code == status
+        assert text_of(client.get(there)).count("A paper was here") == told_of
+        assert (WHY in text_of(client.get(timeline))) == bool(told_of), who
+    # the empty shell is opened and changed by nobody
+    for name in ("correct", "in_error", "new_version"):
+        at = reverse(f"documents:{name}", args=[ref])
+        assert signed_in("senco").get(at).status_code == 403, name
+        assert signed_in("senco").post(at, {"reason": "Once more now."}).status_code == 403, name
+
+
 def test_only_papers_of_the_list_are_chosen_and_only_by_whoever_decides():
     pupil, (report,) = old_papers("report")
     with acting_as("senco", write=False):
