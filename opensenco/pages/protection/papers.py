@@ -47,7 +47,7 @@ def choose(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | Htt
     )  # fmt: skip
     if isinstance(form, HttpResponse):
         return form
-    show = {"pupil": row, "form": form, "count": len(some), "others": len(every) - len(some),
+    show = {"pupil": row, "form": form, "papers": some, "others": len(every) - len(some),
             "standing": going_papers.standing(row), "lists": may(actor, Action.DOCUMENT_VIEW, row),
             "keeps_them": going_papers.why_kept(row, actor.today)}  # fmt: skip
     return Answer("protection/papers.html", show, opened=[row])

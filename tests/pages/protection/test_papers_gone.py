@@ -30,6 +30,7 @@ from tests.pages.packs.test_paper import at as edition_at
 from tests.pages.packs.test_paper import filed, newest
 from tests.pages.packs.test_paper import made as made_file
 from tests.pages.protection.test_keeping import on_day
+from tests.pages.provision.hands import link_to
 from tests.people import acting_as
 from tests.support.asking import asks
 from tests.support.forms import forms_on
@@ -105,6 +106,8 @@ def test_chosen_papers_go_with_a_certificate_and_the_record_says_that_they_were_
     assert f"{SECRET} report, Report of a professional, kept until 9 March 2025" in text_of(
         head.get(to("papers", pupil))
     )
+    opened = link_to(head.get(to("papers", pupil)), f"{SECRET} report")
+    assert opened == reverse("documents:show", args=[report])
     assert "Tick the box" in text_of(choose(head, pupil, report, sure=""))
     assert "Choose at least one paper." in text_of(choose(head, pupil))
     assert "Say in a few words why" in text_of(choose(head, pupil, report, why="Old"))
