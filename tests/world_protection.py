@@ -11,7 +11,7 @@ from opensenco.access.grants import ANSWERING_GRANTS
 from opensenco.access.reach import Reach
 from opensenco.audit.acting import as_actor
 from opensenco.documents.keeping import Incoming
-from opensenco.documents.models import DocumentVersion
+from opensenco.documents.models import Document, DocumentVersion, GonePaper
 from opensenco.documents.retention import PUPIL_RECORD
 from opensenco.notices.models import Notice
 from opensenco.notices.operations import read_notices
@@ -22,12 +22,13 @@ from opensenco.protection.models import (
     Disposal,
     GatheredItem,
     KeptLonger,
+    PaperDisposal,
     RequestPackage,
 )
 from opensenco.protection.operations import blacking, gathering, keeping, packages
 from opensenco.protection.operations import requests as pen
 from opensenco.protection.packing import Packed
-from opensenco.protection.states import State
+from opensenco.protection.states import Disposing, State
 from tests.cast import NOW
 
 EARLY = NOW - timedelta(days=300)
@@ -112,3 +113,26 @@ def make_decisions(actor: Actor, pupil: Pupil, word: str, row: DataRequest) -> N
     )  # fmt: skip
     gone.save()
     keeping.call_off_disposal(actor=actor, disposal=gone, version=None)
+    paper = Document.objects.filter(pupil=pupil).order_by("-pk")[0]
+    GonePaper(
+        org=pupil.org, pupil=pupil, document=shell(actor, pupil, word), kind="report",
+        level="ordinary", filed_at=actor.at, kept_until=date(2026, 1, 5), why=reason, at=actor.at,
+        certificate=uuid.uuid4(),
+    ).save()  # fmt: skip
+    PaperDisposal(
+        org=pupil.org, record=pupil.ref, papers=[str(paper.ref)], kinds={paper.kind: 1},
+        kept_until=date(2026, 1, 5), why=reason, state=Disposing.CALLED_OFF, person=person,
+        at=actor.at, due_on=DAY, called_off_by=person, called_off_at=actor.at,
+    ).save()  # fmt: skip
+
+
+def shell(actor: Actor, pupil: Pupil, word: str) -> Document:
+    """What is left of a paper that was disposed of."""
+    row = Document(
+        org=pupil.org, pupil=pupil, title="A paper that was disposed of", search_key="",
+        kind="report", filer=actor.person, filed_at=actor.at, in_error_at=actor.at,
+        in_error_by=actor.person, in_error_reason=f"{word} said so.",
+    )  # fmt: skip
+    with as_actor(actor):
+        row.save()
+    return row

@@ -133,7 +133,8 @@ class ScopedQuerySet(models.QuerySet[M]):
         if here is None or here.kind != "system":
             raise NoRight("Only the worker removes rows for good, in its system scope.")
         need_right(self.model, "DELETE")
-        return int(self._raw_delete(self.db))
+        # Django gives nothing where it sees beforehand that there is no row
+        return int(self._raw_delete(self.db) or 0)
 
     def _changeable(self, right: str) -> "ScopedQuerySet[M]":
         """Give the rows of this list that may be changed."""

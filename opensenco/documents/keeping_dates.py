@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -118,6 +118,20 @@ def lines(actor: Actor, rows: QuerySet[Pupil], start: int, stop: int) -> list[Li
     return [
         Line(one, len(counts[one.pk]), min(counts[one.pk]), holds.get(one.pk)) for one in pupils
     ]
+
+
+def past_papers(actor: Actor, pupil: Pupil) -> list[tuple[Document, date]]:
+    """Give the papers of a pupil past their date that this actor may open, with that date."""
+    own = own_years(pupil.org_id)
+    papers = visible(actor, Action.DOCUMENT_VIEW, Document).filter(
+        pupil=pupil, in_error_at__isnull=True
+    )
+    found = []
+    for row in papers.order_by(F("dated").asc(nulls_first=True), "filed_at", "id"):
+        keep = keep_of(row.kind, row.level)
+        if keep and (day := until(keep, pupil.birth_date, years(keep, own))) <= actor.today:
+            found.append((row, day))
+    return found
 
 
 def _counts(actor: Actor, pupils: Sequence[Pupil]) -> dict[int, list[date]]:

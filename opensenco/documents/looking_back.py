@@ -6,9 +6,10 @@ from datetime import date
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
-from opensenco.audit.history import end_of, marked_since
+from opensenco.audit.history import as_of, end_of, marked_since
 from opensenco.documents.models import Document, DocumentVersion
 from opensenco.documents.types import OTHER, TYPES
+from opensenco.people import queries as people
 from opensenco.people.looking_back import reads_then, rows_then
 from opensenco.people.models import Pupil
 
@@ -59,3 +60,12 @@ def papers_as_stood(actor: Actor, row: Pupil, day: date) -> list[PaperThen]:
         for one in then
         if one.pk in seen and one.pk in newest
     ]
+
+
+def filed_beside(row: Pupil, day: date) -> set[int]:
+    """Give the ids of papers that at the end of a day were on file in another record of the pupil.
+
+    Of one that was made one with this since. Who may know of a paper is asked apart.
+    """
+    others = [one.pk for one in people.one_with(row, day)]
+    return set(as_of(Document, day).filter(pupil_id__in=others).values_list("id", flat=True))

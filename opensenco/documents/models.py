@@ -14,6 +14,7 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
+from opensenco.documents.gone_models import GonePaper as GonePaper
 from opensenco.documents.limits import (
     LONGEST_KEY,
     LONGEST_STRETCH,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -11,6 +11,7 @@ from opensenco.access.registry import NONE, rules
 from opensenco.documents.models import (
     Document,
     DocumentVersion,
+    GonePaper,
     Hold,
     PaperText,
     PupilPhoto,
@@ -56,7 +57,8 @@ def _and(first: Q, second: Q) -> Q:
 def file_rule(actor: Actor, action: Action) -> Q:
     """What one may put right: what one filed oneself, and all of it for who co-ordinates.
 
-    The safeguarding lead puts right what is theirs alone.
+    The safeguarding lead puts right what is theirs alone. Of what was disposed of nothing is left
+    to be put right.
     """
     if actor.hat.reach(action) is None:
         return NONE
@@ -65,7 +67,20 @@ def file_rule(actor: Actor, action: Action) -> Q:
     # an empty condition is every row, and "or" would drop it
     every = trusted or Q(pk__isnull=False)
     lead = Q(level=Level.SAFEGUARDING) if actor.can_somewhere(Action.SAFEGUARDING_VIEW) else NONE
-    return _open_to(actor) & (own | every | lead)
+    return _open_to(actor) & (own | every | lead) & ~_gone()
+
+
+def _gone() -> Q:
+    """Papers that were disposed of: their empty shells are opened by nobody."""
+    return Q(Exists(GonePaper.objects.filter(document=OuterRef("pk"))))
+
+
+@rules(GonePaper, Action.DOCUMENT_VIEW)
+def gone_rule(actor: Actor, action: Action) -> Q:
+    """That a paper was disposed of: known to whoever could know of the paper."""
+    seen = _and(Q(level=Level.ORDINARY), about(actor, Action.DOCUMENT_VIEW))
+    closed = _and(Q(level=Level.CONFIDENTIAL), about(actor, Action.DOCUMENT_CONFIDENTIAL))
+    return seen | closed
 
 
 @rules(Document, Action.DOCUMENT_VIEW, Action.DOCUMENT_CONFIDENTIAL)

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.db.models import F, QuerySet
@@ -14,7 +15,7 @@ from opensenco.access.registry import may, visible
 from opensenco.cases.statements import Told
 from opensenco.documents.files.kinds import KINDS, Kind
 from opensenco.documents.keeping import store_of
-from opensenco.documents.models import Document, DocumentVersion, PaperText
+from opensenco.documents.models import Document, DocumentVersion, GonePaper, PaperText
 from opensenco.documents.states import OPENED, Inside, Level, Scan
 from opensenco.documents.types import TYPES
 from opensenco.gate.rows import find
@@ -83,6 +84,24 @@ def document(actor: Actor, ref: uuid.UUID, action: Action = Action.DOCUMENT_VIEW
         NotFound, NotYours: see `gate.rows.find`.
     """
     return find(actor, action, Document, ref, "pupil", "org", "filer")
+
+
+def gone_of(actor: Actor, pupil: Pupil, by: datetime | None = None) -> list[GonePaper]:
+    """Give the papers of a pupil that were disposed of, of those this actor could know of.
+
+    Args:
+        by: only those that had been filed by a moment.
+    """
+    rows = visible(actor, Action.DOCUMENT_VIEW, GonePaper).filter(pupil=pupil)
+    if by is not None:
+        rows = rows.filter(filed_at__lte=by)
+    return list(rows.select_related("document").order_by("-filed_at", "-id")[:MOST_NAMED])
+
+
+def gone_paper(actor: Actor, ref: uuid.UUID) -> GonePaper | None:
+    """Give that a document was disposed of, to whoever could know of it; None where it was not."""
+    rows = visible(actor, Action.DOCUMENT_VIEW, GonePaper).filter(document__ref=ref)
+    return rows.select_related("pupil").first()
 
 
 def may_put_right(actor: Actor, row: Document) -> bool:

@@ -47,11 +47,20 @@ class Annex:
     kind: str
 
     @classmethod
-    def of(cls, document: Document, version: DocumentVersion) -> "Annex":
-        """Give a version of a document as an annex."""
+    def of(cls, document: Document, version: DocumentVersion, *, beside: bool = False) -> "Annex":
+        """Give a version of a document as an annex.
+
+        Args:
+            beside: it was on file in another record of the pupil, which was made one with this.
+        """
         when = document.dated_as or (said_day(document.dated) if document.dated else "")
         kind = str(TYPES[document.kind].words) if document.kind in TYPES else ""
         about = [kind, document.author_role, document.came_from, when]
+        if beside:
+            # a name of that record can be one that must not be told
+            about.append(
+                _("on file then in another record of this pupil, made one with this since")
+            )
         return cls(
             ref=str(version.ref),
             title=document.title,
@@ -126,10 +135,18 @@ def papers_of(
 
 
 def chosen_papers(
-    known: Sequence[tuple[Document, DocumentVersion]], refs: Collection[uuid.UUID]
+    known: Sequence[tuple[Document, DocumentVersion]],
+    refs: Collection[uuid.UUID],
+    beside: Collection[int] = (),
 ) -> tuple[Annex, ...]:
-    """Give the papers that were ticked, by the references of their documents."""
-    return tuple(Annex.of(row, version) for row, version in known if row.ref in refs)
+    """Give the papers that were ticked, by the references of their documents.
+
+    Args:
+        beside: ids of those that were on file in another record of the pupil on the day.
+    """
+    return tuple(
+        Annex.of(row, version, beside=row.pk in beside) for row, version in known if row.ref in refs
+    )
 
 
 def left_out(

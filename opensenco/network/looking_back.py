@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from opensenco.access.actor import Actor
+from opensenco.audit.history import end_of
 from opensenco.cases import queries as cases
+from opensenco.documents.looking_back import PaperThen, papers_as_stood
+from opensenco.documents.models import GonePaper
+from opensenco.documents.queries import gone_of
 from opensenco.kernel.clock import london_date
 from opensenco.network.content import Section
 from opensenco.network.copying import sections_of
@@ -23,11 +27,15 @@ class Then:
 
     Args:
         pupil: as they stood. sections: the parts that this reader may see today, as they stood.
+        papers: those on file then that this reader may know of today. gone: those that
+            were disposed of since, of which nothing else is left.
     """
 
     day: date
     pupil: Pupil
     sections: tuple[Section, ...]
+    papers: tuple[PaperThen, ...]
+    gone: tuple[GonePaper, ...]
 
 
 def as_it_stood(actor: Actor, pupil: Pupil, day: date) -> Then | None:
@@ -42,7 +50,13 @@ def as_it_stood(actor: Actor, pupil: Pupil, day: date) -> Then | None:
         return None
     seen = seen_parts(actor, pupil.stands)
     parts = tuple(part for part in READING if part in seen)
-    return Then(day, record.then, tuple(sections_of(record, parts, blind=False)))
+    return Then(
+        day,
+        record.then,
+        tuple(sections_of(record, parts, blind=False)),
+        tuple(papers_as_stood(actor, pupil, day)),
+        tuple(gone_of(actor, pupil, end_of(day))),
+    )
 
 
 def beside(actor: Actor, pupil: Pupil, day: date) -> list[Then]:

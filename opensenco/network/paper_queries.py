@@ -7,8 +7,9 @@ from pathlib import Path
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
+from opensenco.documents import queries as documents
 from opensenco.documents.keeping import store_of
-from opensenco.documents.models import DocumentVersion
+from opensenco.documents.models import DocumentVersion, GonePaper
 from opensenco.documents.setting import TYPES
 from opensenco.documents.states import Form, Setting
 from opensenco.gate.rows import find
@@ -32,6 +33,7 @@ class Shown:
     Args:
         sections: as they are read on paper; what this colleague may not see is hidden from them.
         sees_all: whether they may have it as a file.
+        gone: papers in it that were disposed of since, by the reference of the version.
     """
 
     edition: PackEdition
@@ -43,6 +45,7 @@ class Shown:
     annexes: tuple[Annex, ...]
     files: list[PackFile]
     sees_all: bool
+    gone: dict[str, GonePaper]
 
     @property
     def to_make(self) -> list[str]:
@@ -84,6 +87,7 @@ def shown(actor: Actor, row: PackEdition) -> Shown:
         annexes=annexes_from(row.annexes) if _sees_papers(actor, row) else (),
         files=list(files.order_by("-at", "-id")[:MOST]),
         sees_all=sees_all(actor, row),
+        gone=_gone_since(actor, row),
     )
 
 
@@ -100,7 +104,16 @@ def _sees_papers(actor: Actor, row: PackEdition) -> bool:
     if not refs:
         return True
     rows = visible(actor, Action.DOCUMENT_VIEW, DocumentVersion).filter(ref__in=refs)
-    return rows.count() == len(refs)
+    there = {str(ref) for ref in rows.values_list("ref", flat=True)}
+    return refs <= there | set(_gone_since(actor, row))
+
+
+def _gone_since(actor: Actor, row: PackEdition) -> dict[str, GonePaper]:
+    """Give the papers of a pupil that were disposed of, by each version: the pack holds them on."""
+    if row.pupil is None or not row.annexes:
+        return {}
+    gone = documents.gone_of(actor, row.pupil.stands)
+    return {ref: one for one in gone for ref in one.versions}
 
 
 def pack_file(actor: Actor, ref: uuid.UUID) -> PackFile:

@@ -16,6 +16,7 @@ from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
 from opensenco.protection.blacked_models import BlackedOutFile as BlackedOutFile
+from opensenco.protection.paper_models import PaperDisposal as PaperDisposal
 from opensenco.protection.states import (
     Asker,
     Asks,

@@ -19,7 +19,7 @@ from opensenco.gate.rows import find
 from opensenco.kernel.dates import add_years
 from opensenco.people.models import Pupil
 from opensenco.protection import removing
-from opensenco.protection.models import Disposal, KeptLonger
+from opensenco.protection.models import Disposal, KeptLonger, PaperDisposal
 from opensenco.protection.states import Disposing
 
 DECIDE = Action.KEEPING_DECIDE
@@ -98,6 +98,21 @@ def disposal(actor: Actor, ref: uuid.UUID) -> Disposal:
         NotFound, NotYours: see `gate.rows.find`.
     """
     return find(actor, DECIDE, Disposal, ref, "person", "called_off_by", "org")
+
+
+def paper_disposals(actor: Actor) -> list[PaperDisposal]:
+    """Give what was decided of single papers, the newest first."""
+    rows = visible(actor, DECIDE, PaperDisposal).select_related("person")
+    return list(rows.order_by("-at", "-id")[:MOST])
+
+
+def paper_disposal(actor: Actor, ref: uuid.UUID) -> PaperDisposal:
+    """Give one certificate of single papers.
+
+    Raises:
+        NotFound, NotYours: see `gate.rows.find`.
+    """
+    return find(actor, DECIDE, PaperDisposal, ref, "person", "called_off_by", "org")
 
 
 def counted(row: Disposal) -> list[tuple[Part, int]]:

@@ -19,6 +19,7 @@ from opensenco.protection.models import (
     Disposal,
     GatheredItem,
     KeptLonger,
+    PaperDisposal,
     RequestPackage,
     RequestPause,
 )
@@ -60,6 +61,7 @@ def the_leads(actor: Actor, action: Action) -> Q:
 
 
 @rules(Disposal, Action.KEEPING_DECIDE)
+@rules(PaperDisposal, Action.KEEPING_DECIDE)
 def of_own_place(actor: Actor, action: Action) -> Q:
     """Rows of the organisations of one's hat."""
     if actor.hat.role is KEEPER:

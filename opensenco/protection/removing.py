@@ -126,6 +126,21 @@ def _with_files() -> list[type[models.Model]]:
     return [apps.get_model(label) for label in WITH_FILES]
 
 
+def named_elsewhere(org: int, digests: set[str], but: Sequence[int] = ()) -> set[str]:
+    """Give which of some files rows of a place name still, by their digest.
+
+    Args:
+        but: numbers of rows of stored files that are about to go.
+    """
+    still: set[str] = set()
+    for model in _with_files():
+        rows = model._default_manager.filter(org=org, digest__in=digests)
+        if model is StoredFile:
+            rows = rows.exclude(pk__in=but)
+        still |= set(rows.values_list("digest", flat=True))
+    return still
+
+
 def _kept_by_others(child: held.Whose, ids: Sequence[int], digests: set[str]) -> set[str]:
     """Give which of some files other rows of the place still name."""
     still: set[str] = set()

@@ -155,6 +155,7 @@ class Disposing(models.TextChoices):
     DONE = "done", _("carried out")
 
 
+UNDER_WAY = (Disposing.DECIDED, Disposing.GOING)
 DISPOSAL_NEXT: dict[Disposing, frozenset[Disposing]] = {
     Disposing.DECIDED: frozenset({Disposing.CALLED_OFF, Disposing.GOING}),
     Disposing.GOING: frozenset({Disposing.DONE}),

@@ -34,21 +34,31 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!DOCTYPE html><html><body onload=alert(1)></body></html>"
 
 
-def pdf(text: str = "A plan", *, inside: bytes = b"", trailer: bytes = b"") -> bytes:
+def pdf(
+    text: str = "A plan",
+    *,
+    inside: bytes = b"",
+    trailer: bytes = b"",
+    under: bytes = b"",
+    over: bytes = b"",
+    page: bytes = b"",
+) -> bytes:
     """Give a PDF of one page with these lines.
 
     Args:
         inside: what stands in its catalogue besides. trailer: what stands in its trailer besides.
+        under, over: what is drawn before and after the lines. page: what its page says besides.
     """
     lines = " ".join(
         f"({line.replace(chr(92), '').replace('(', '').replace(')', '')}) Tj T*"
         for line in text.split("\n")
     )
-    stream = f"BT /F1 12 Tf 14 TL 72 720 Td {lines} ET".encode("latin-1")
+    words = f"BT /F1 12 Tf 14 TL 72 720 Td {lines} ET".encode("latin-1")
+    stream = under + b" " + words + b" " + over
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R " + inside + b" >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        _PAGE,
+        _PAGE.removesuffix(b">>") + page + b" >>",
         b"<< /Length %d >>\nstream\n" % len(stream) + stream + b"\nendstream",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]

@@ -10,15 +10,18 @@ from opensenco.access.scope import system_scope
 from opensenco.audit.acting import as_actor
 from opensenco.documents.keeping import Incoming
 from opensenco.documents.models import StoredFile
+from opensenco.documents.operations.filing import Paper, file_documents
 from opensenco.gate.rows import change
 from opensenco.ops.disposing import disposer
 from opensenco.people.models import Pupil
 from opensenco.people.operations import pupils
 from opensenco.protection.copying import Piece
-from opensenco.protection.models import DataRequest, Disposal, GatheredItem
+from opensenco.protection.models import DataRequest, Disposal, GatheredItem, PaperDisposal
 from opensenco.protection.operations import blacking, gathering, keeping, packages
+from opensenco.protection.operations import papers as kept_papers
 from opensenco.protection.operations import requests as pen
 from opensenco.protection.packing import Packed
+from opensenco.protection.states import Disposing
 from tests.cast import TODAY
 from tests.world_protection import answering
 
@@ -82,21 +85,51 @@ def packs(head: Actor, row: DataRequest) -> None:
 
 def dispose(head: Actor, pupil: Pupil) -> Disposal:
     """Somebody of long ago is kept on once, and then decided to be disposed of."""
-    old = pupils.add_pupil(
-        actor=head, org=pupil.org, first_name="Edna", last_name="Longgone",
-        birth_date=TODAY.replace(year=TODAY.year - 20),
-    )  # fmt: skip
-    with as_actor(head):
-        # nobody adds somebody so old
-        born = TODAY.replace(year=TODAY.year - 40)
-        change(old, version=None, birth_date=born, left_on=date(2003, 7, 18))
+    single_papers(head, of_long_ago(head, pupil, "Edgar"))
+    old = of_long_ago(head, pupil, "Edna")
     keeping.keep_longer(actor=head, pupil=old, until=TODAY + timedelta(days=1), why=WHY)
     later = replace(head, at=head.at + timedelta(days=2))
     return keeping.decide_disposal(actor=later, pupil=old)
 
 
+def of_long_ago(head: Actor, pupil: Pupil, name: str) -> Pupil:
+    """Somebody who left long ago."""
+    old = pupils.add_pupil(
+        actor=head, org=pupil.org, first_name=name, last_name="Longgone",
+        birth_date=TODAY.replace(year=TODAY.year - 20),
+    )  # fmt: skip
+    with as_actor(head):
+        # nobody adds somebody so old
+        born = TODAY.replace(year=TODAY.year - 40)
+        return change(old, version=None, birth_date=born, left_on=date(2003, 7, 18))
+
+
+def single_papers(head: Actor, old: Pupil) -> None:
+    """Papers past their date are chosen, called off and chosen again."""
+    papers = [
+        Paper(Incoming(f"{n}.txt", [f"Old paper {n}".encode()]), title=f"Old {n}", kind="report")
+        for n in range(2)
+    ]
+    refs = [one.ref for one in file_documents(actor=head, pupil=old, papers=papers)]
+    choose: dict[str, Any] = {"actor": head, "pupil": old, "papers": refs, "why": WHY}
+    row = kept_papers.decide_papers(**choose)
+    kept_papers.call_off_papers(actor=head, paper_disposal=row, version=None)
+    kept_papers.decide_papers(**choose)
+
+
+def carry_out_papers(org: int) -> None:
+    """The worker disposes of the papers, and says that their files are gone."""
+    with system_scope("killing operations"):
+        rows = PaperDisposal.objects.filter(org=org, state=Disposing.DECIDED)
+        row = rows.select_related("org", "person").get()
+        late = replace(disposer(row), at=row.at + timedelta(days=8))
+        kept_papers.carry_out_papers(actor=late, paper_disposal=row, version=None)
+        kept_papers.finish_papers(actor=late, paper_disposal=row, version=None)
+
+
 def carry_out(decided: Disposal) -> None:
     """The worker carries it out, and says that the files are gone."""
+    carry_out_papers(decided.org_id)
     with system_scope("killing operations"):
         row = Disposal.objects.select_related("org").get(pk=decided.pk)
         late = replace(disposer(row), at=row.at + timedelta(days=8))

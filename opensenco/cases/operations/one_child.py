@@ -46,6 +46,7 @@ HANGS_ON = {
     "meetings.SlotAnswer": "slot",
     "participation.AskLink": "asked",
     "provision.Work": "document",
+    "documents.GonePaper": "document",
 }
 #: goes with the row that it names, by this column
 BY_SOURCE = {

@@ -27,6 +27,7 @@ from typing import TextIO
 from pypdf import PdfReader
 
 from opensenco.documents.files import folded
+from opensenco.documents.files.covered import covered_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,14 @@ def _txt(path: Path, limits: Limits) -> str:
         return data.decode("cp1252", "replace")
 
 
+def _covered(path: Path, limits: Limits) -> str:
+    return covered_words(path, limits.pages)
+
+
 READERS: dict[str, Callable[[Path, Limits], str]] = {
     "pdf": _pdf, "docx": _docx, "odt": _odt, "rtf": _rtf, "txt": _txt,
+    # no kind of file: what of a PDF something was laid upon
+    "covered": _covered,
 }  # fmt: skip
 
 if __name__ == "__main__":

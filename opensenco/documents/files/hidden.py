@@ -26,6 +26,10 @@ WORDS = mark(
     "Every word of the file can still be copied out of this one. Print it and scan it, or save it "
     "as a picture, and hand that in."
 )
+COVERED = mark(
+    "Something was laid over words in this PDF, and the words are still under it: whoever gets it "
+    "can copy them out. Print it and scan it, or save it as a picture, and hand that in."
+)
 
 
 def check_blacked_out(copy: tuple[Path, str], original: tuple[Path, str]) -> None:
@@ -36,15 +40,18 @@ def check_blacked_out(copy: tuple[Path, str], original: tuple[Path, str]) -> Non
 
     Raises:
         FileNotTaken: it is of a kind that keeps what was deleted, a PDF that keeps how it stood
-            before, or every word of the original is in it.
+            before or words over which something was laid, or every word of the original is in it.
     """
     path, kind = copy
     if kind in _OFFICE:
         raise refuse(OFFICE)
     if kind == "pdf" and _stood_otherwise(path):
         raise refuse(BEFORE)
-    had, has = (_words(one.words) for one in inside([original, copy], whole=True))
-    if had and had <= has:
+    asked = [original, copy, (path, "covered")][: 3 if kind == "pdf" else 2]
+    had, has, *covered = (one.words for one in inside(asked, whole=True))
+    if any(covered):
+        raise refuse(COVERED)
+    if _words(had) and _words(had) <= _words(has):
         raise refuse(WORDS)
 
 

@@ -11,6 +11,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases import spine
 from opensenco.documents import setting
+from opensenco.documents.looking_back import filed_beside
 from opensenco.documents.set_models import LOST_AFTER
 from opensenco.documents.states import Level, Setting
 from opensenco.gate.operation import operation
@@ -68,7 +69,8 @@ def put_on_paper(*, actor: Actor, pupil: Pupil, wanted: Wanted) -> PackEdition:
     if record is None:
         raise Invalid("on", _("This pupil was not on the record on that day."))
     known = editions.papers_of(actor, pupil, wanted.day)
-    annexes = editions.chosen_papers(known, wanted.papers)
+    beside = filed_beside(pupil, wanted.day) if wanted.day else set()
+    annexes = editions.chosen_papers(known, wanted.papers, beside)
     if len(annexes) != len(set(wanted.papers)):
         raise Invalid("papers", _("Choose papers that were on file on that day."))
     rest = sum(row.level == Level.ORDINARY and row.ref not in wanted.papers for row, _v in known)

@@ -44,6 +44,7 @@ def passed(request: HttpRequest, actor: Actor) -> Answer:
         "listing": listing,
         "lines": keeping_dates.lines(actor, rows, listing.start, listing.stop),
         "keeps": KEEPS.values(),
+        "decides": actor.can_somewhere(Action.KEEPING_DECIDE),
     }
     return Answer("documents/passed.html", show, listed=Listed(listing.total, "past their date"))
 

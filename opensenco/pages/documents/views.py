@@ -16,6 +16,7 @@ from opensenco.documents.states import Level
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer
 from opensenco.gate.page import Logs, page
+from opensenco.kernel.errors import NotAllowed, NotFound
 from opensenco.pages.documents import show as shown
 from opensenco.people import queries as people
 
@@ -33,14 +34,23 @@ def of_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
         return out.as_file(actor, kind, "documents", shown.table(every.rows), opened=[row])
     found = shown.of_pupil(actor, row, request.GET.dict())
     files = actor.can_somewhere(Action.DOCUMENT_FILE) and may(actor, Action.DOCUMENT_FILE, row)
-    show = {"pupil": row, "shown": found, "words": shown, "files": files}
+    show = {"pupil": row, "shown": found, "words": shown, "files": files,
+            "gone": queries.gone_of(actor, row)}  # fmt: skip
     return Answer("documents/list.html", show, opened=[row])
 
 
 @page(Action.DOCUMENT_VIEW, logs=Logs.CHILD, tab="register", who=READERS)
 def show(request: HttpRequest, actor: Actor, document: uuid.UUID) -> Answer:
     """Show one document: what is said of it, its versions, and who has opened it."""
-    row = queries.document(actor, document)
+    try:
+        row = queries.document(actor, document)
+    except (NotFound, NotAllowed):
+        if (gone := queries.gone_paper(actor, document)) is None:
+            raise
+        return Answer(
+            "documents/gone.html", {"gone": gone, "pupil": gone.pupil}, opened=[gone.pupil],
+            under=gone.told_under,
+        )  # fmt: skip
     facts = {**shown.one(actor, row), "words": shown}
     return Answer(
         "documents/show.html", facts, opened=[row.pupil], under=shown.under(row),

@@ -173,6 +173,32 @@ class KeepForm(Form):
     )
 
 
+class PapersForm(Form):
+    """Which papers past their date are disposed of before their record, and why."""
+
+    papers = forms.MultipleChoiceField(
+        label=_("Which papers are disposed of?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one paper.")},
+    )
+    why = LongText(
+        label=_("Why are they not needed any more?"),
+        help_text=_("This stays on the record and on the certificate. Name nobody."),
+        max_length=MOST,
+        rows=2,
+    )
+    sure = forms.BooleanField(
+        label=_("I have looked at each one I chose, and it is not needed any more"),
+        error_messages={
+            "required": _("Tick the box: nobody can bring them back once they are gone.")
+        },
+    )
+
+    def __init__(self, *args: Any, papers: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["papers"].choices = papers  # type: ignore[attr-defined]
+
+
 class YearsForm(VersionedForm):
     """How many years, and why."""
 

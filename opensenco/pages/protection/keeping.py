@@ -40,6 +40,8 @@ def start(request: HttpRequest, actor: Actor) -> Answer:
         "years": past.years(actor),
         "several": len(actor.hat.orgs) > 1,
         "disposals": past.disposals(actor),
+        "paper_disposals": past.paper_disposals(actor),
+        "opens_papers": actor.can_somewhere(Action.DOCUMENT_CONFIDENTIAL),
         "tabs": place_tabs(actor, "protection:keeping"),
     }
     return Answer("protection/keeping.html", show,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.protection import giving, keeping, requests, review
+from opensenco.pages.protection import giving, keeping, papers, requests, review
 
 app_name = "protection"
 urlpatterns = [
@@ -25,5 +25,7 @@ urlpatterns = [
     path("keeping/", keeping.start, name="keeping"),
     path("keeping/years/", keeping.years, name="years"),
     path("pupils/<ref:pupil>/keeping/", keeping.decide, name="decide"),
+    path("pupils/<ref:pupil>/keeping/papers/", papers.choose, name="papers"),
+    path("keeping/papers/<ref:paper_disposal>/", papers.certificate, name="paper_certificate"),
     path("keeping/<ref:disposal>/", keeping.certificate, name="certificate"),
 ]

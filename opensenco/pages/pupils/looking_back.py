@@ -10,7 +10,6 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
 from opensenco.audit import queries as audit
-from opensenco.documents.looking_back import papers_as_stood
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer
 from opensenco.gate.page import Logs, page
@@ -37,7 +36,6 @@ def as_of(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
         if then is None:
             form.add_error("on", _("This pupil was not on the record on that day."))
     shown = {"pupil": row, "form": form, "then": then, "beside": others if then else []}
-    shown["papers"] = papers_as_stood(actor, row, then.day) if then else []
     shown |= {
         "days": looking_back.written_days(actor, row),
         "may_pack": may(actor, Action.PACK_SEND, row),

@@ -262,7 +262,7 @@ def test_the_list_is_sorted_filtered_and_goes_out_and_more_papers_ask_no_more():
     ]  # fmt: skip
     many = [(f"Evidence {n}.txt", str(n).encode()) for n in range(20)]
     client.post(there["file"], {"papers": upload(*many)}, follow=True)
-    with asks(11):
+    with asks(12):
         assert "Evidence 19" in client.get(there["list"]).text
 
 

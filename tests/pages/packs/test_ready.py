@@ -30,6 +30,7 @@ from tests.packs import idris
 from tests.pages.packs.test_paper import text_of, work
 from tests.pages.provision.hands import filled, link_to, send
 from tests.people import acting_as
+from tests.support.forms import forms_on
 
 pytestmark = pytest.mark.django_db
 ORDER = ["about", "needs", "ehc", "plans", "beside", "delivery", "effect", "profile", "voice",
@@ -93,6 +94,25 @@ def test_one_tap_gives_an_inspection_pack_in_order_with_points_and_what_was_left
         said = " ".join(" ".join(one.extract_text() for one in PdfReader(where).pages).split())
     for words in ("Aim line that day", "1.2 behind the aim line", "What was left out, and why"):
         assert words in said, words
+
+
+def test_a_double_tap_makes_one_pack_and_going_back_leads_to_it():
+    senco = signed_in("senco")
+    with acting_as("senco", write=False):
+        form, one = (
+            reverse(f"packs:{name}", args=[idris().ref]) for name in ("paper_new", "ready")
+        )
+        before = PackEdition.objects.count()
+    sent = {**forms_on(senco.get(form).text)[0].sent(lambda _field: None), "ready": "inspection"}
+    answers = [senco.post(one, sent) for _tap in range(3)]
+    assert {answer.status_code for answer in answers} == {302}
+    assert len({answer.headers["Location"] for answer in answers}) == 1
+    with acting_as("senco", write=False):
+        assert PackEdition.objects.count() == before + 1
+    # the other button of the same page is another pack
+    assert senco.post(one, {**sent, "ready": "meeting"}).headers["Location"] not in {
+        answer.headers["Location"] for answer in answers
+    }
 
 
 def test_the_paper_for_a_meeting_has_provision_and_delivery_in_words_for_the_family():
