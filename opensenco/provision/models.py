@@ -23,6 +23,7 @@ from opensenco.provision.timetable_models import Room as Room
 from opensenco.provision.timetable_models import Slot as Slot
 from opensenco.provision.timetable_models import Timetable as Timetable
 from opensenco.provision.timetable_models import WeekTurn as WeekTurn
+from opensenco.provision.usual_models import Usual as Usual
 from opensenco.provision.work_models import Work as Work
 
 MOST_MINUTES = 360

@@ -19,6 +19,7 @@ from opensenco.provision.models import (
     SharedProvision,
     Slot,
     Timetable,
+    Usual,
     WeekTurn,
     Work,
 )
@@ -86,9 +87,10 @@ def about_an_aim(actor: Actor, action: Action) -> Q:
 
 
 @rules(Scale, Action.PROVISION_VIEW)
+@rules(Usual, Action.PROVISION_VIEW)
 @rules(Decision, Action.PROVISION_VIEW)
 def part_of_the_library(actor: Actor, action: Action) -> Q:
-    """What is measured of a provision and decided about it: parts of the library."""
+    """What is measured of a provision, usual for it and decided about it: parts of the library."""
     return Q()
 
 

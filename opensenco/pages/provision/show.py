@@ -25,10 +25,11 @@ from opensenco.provision.in_words import in_words
 from opensenco.provision.minutes import WEEKDAYS
 from opensenco.provision.queries.decided import latest
 from opensenco.provision.queries.made_up import key_of
-from opensenco.provision.queries.points import scale_for
+from opensenco.provision.queries.points import scale_for, usual_for
 from opensenco.provision.queries.timetables import hours_of, meets_of
 from opensenco.provision.queries.work import work_of_sessions
 from opensenco.provision.states import LAYER_NAMES, Standing, Went, WhyNot
+from opensenco.provision.usual_words import what_is_usual
 
 
 def now(actor: Actor) -> dict[str, Any]:
@@ -206,7 +207,13 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         **sources.source(row, actor.today),
         "strength": sources.strength_words(row),
         "scale_words": f"{scale.name}, {in_words(scale)}" if scale else "",
+        "usual_words": _usual(scale),
     }
+
+
+def _usual(scale: Any) -> str:
+    said = usual_for([scale]).get(scale.pk) if scale else None
+    return what_is_usual(said) if said else ""
 
 
 def promise(actor: Actor, row: Any) -> dict[str, Any]:

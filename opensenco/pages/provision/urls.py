@@ -43,6 +43,7 @@ urlpatterns = [
     path("provision/<ref:provision>/effect/", effect.effect, name="effect"),
     path("provision/<ref:provision>/decide/", effect.decide, name="decide"),
     path("provision/<ref:provision>/measure/", measuring.scale, name="scale"),
+    path("provision/<ref:provision>/usual/", measuring.usual, name="usual"),
     path("provision/<ref:provision>/give/", giving.give, name="give"),
     path("allocations/<ref:allocation>/", giving.allocation, name="allocation"),
     path("allocations/<ref:allocation>/end/", giving.end, name="end"),
