@@ -53,6 +53,8 @@ class Provision(OrgOwned, Versioned):
     #: empty where it has no set end
     weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     delivered_by = models.CharField(max_length=200, blank=True, default="")
+    #: what whoever runs it needs to have learned, by its name
+    training = models.CharField(max_length=200, blank=True, default="")
     entry_measure = models.CharField(max_length=200, blank=True, default="")
     exit_measure = models.CharField(max_length=200, blank=True, default="")
     #: the entry of the starter library it was copied from

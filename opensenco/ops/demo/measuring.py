@@ -102,6 +102,8 @@ def _scale(world: World, provision: Provision, row: Row, day: date) -> None:
             actor=actor, provision=provision, name=row["measure"], lowest=Decimal(row["lowest"]),
             highest=Decimal(row["highest"]),
         )  # fmt: skip
+        if training := row.get("training"):
+            library.change_provision(actor=actor, provision=provision, training=training)
         if said := row.get("usual"):
             usual.set_usual(
                 actor=actor, provision=provision, kind=said["kind"], source=said["source"],

@@ -9,6 +9,7 @@ from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.page import Logs, page
 from opensenco.pages.provision import mapped, reckoned, summed, weekly
 from opensenco.pages.provision.lists import GIVERS, VIEWERS
+from opensenco.staffing.queries import trained
 
 
 @page(Action.PROVISION_VIEW, logs=Logs.LIST, tab="provision", who=VIEWERS)
@@ -66,7 +67,9 @@ def week(request: HttpRequest, actor: Actor) -> Answer:
         )  # fmt: skip
     pupils = {one.pk for session in shown.sessions for one in session.pupils}
     listed = Listed(len(pupils), f"week by {shown.week.by}")
-    return Answer("provision/week.html", {"shown": shown}, listed=listed)
+    asked = [one.first.provision for one in shown.sessions]
+    taught = trained.of_person(actor, shown.adult, asked)
+    return Answer("provision/week.html", {"shown": shown, **taught}, listed=listed)
 
 
 @page(Action.PROVISION_ALLOCATE, logs=Logs.LIST, tab="provision", who=GIVERS)

@@ -30,6 +30,7 @@ from opensenco.provision.queries.timetables import hours_of, meets_of
 from opensenco.provision.queries.work import work_of_sessions
 from opensenco.provision.states import LAYER_NAMES, Standing, Went, WhyNot
 from opensenco.provision.usual_words import what_is_usual
+from opensenco.staffing.queries import trained
 
 
 def now(actor: Actor) -> dict[str, Any]:
@@ -208,7 +209,14 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "strength": sources.strength_words(row),
         "scale_words": f"{scale.name}, {in_words(scale)}" if scale else "",
         "usual_words": _usual(scale),
+        "untrained": trained.untrained(
+            actor, row, [one.allocation.person for one in parts if _runs(one, actor)]
+        ),
     }
+
+
+def _runs(one: Delivery, actor: Actor) -> bool:
+    return one.allocation.ends is None or one.allocation.ends >= actor.today
 
 
 def _usual(scale: Any) -> str:
