@@ -31,6 +31,7 @@ from opensenco.provision.queries.work import work_of_sessions
 from opensenco.provision.states import LAYER_NAMES, Standing, Went, WhyNot
 from opensenco.provision.usual_words import what_is_usual
 from opensenco.staffing.queries import trained
+from opensenco.staffing.queries.unstaffed import running_now
 
 
 def now(actor: Actor) -> dict[str, Any]:
@@ -58,9 +59,14 @@ def wall_clock(actor: Actor) -> time:
 
 
 def quiet(actor: Actor) -> dict[str, Any]:
-    """Give what has gone quiet, to whoever gives provision: part of the home page."""
-    gives = actor.can_somewhere(Action.PROVISION_ALLOCATE)
-    return {"quiet": queries.quiet_now(actor) if gives else []}
+    """Give what runs, has no adult and has gone quiet, to whoever gives provision: part of home."""
+    if not actor.can_somewhere(Action.PROVISION_ALLOCATE):
+        return {"quiet": [], "running": None}
+    return {
+        "quiet": queries.quiet_now(actor),
+        "running": running_now(actor) if actor.can_somewhere(Action.STAFF_VIEW) else None,
+        "costs": actor.can_somewhere(Action.COST_VIEW),
+    }
 
 
 def saved(actor: Actor, rows: list[Any]) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from opensenco.pages.staffing import cover, hours, roster, supervision, workload
+from opensenco.pages.staffing import caseloads, cover, hours, roster, supervision, workload
 
 app_name = "staffing"
 urlpatterns = [
     path("staff/hours/", hours.hours, name="hours"),
     path("staff/hours/<ref:hours>/", hours.take_back, name="take_back"),
     path("staff/workload/", workload.workload, name="workload"),
+    path("staff/caseloads/", caseloads.caseloads, name="caseloads"),
     path("staff/roster/", roster.roster, name="roster"),
     path("staff/roster/<ref:membership>/", roster.person, name="person"),
     path("staff/supervision/", supervision.supervisions, name="supervisions"),

@@ -58,9 +58,9 @@ def add_provision(
     """
     values = _checked(
         name=name, layer=layer, purpose=purpose, how_it_runs=how_it_runs, group_usual=group_usual,
-        minutes=minutes, times_a_week=times_a_week, weeks=weeks, delivered_by=delivered_by, training=training,
-        entry_measure=entry_measure, exit_measure=exit_measure, evidence=evidence,
-        strength=strength, evidence_from=evidence_from,
+        minutes=minutes, times_a_week=times_a_week, weeks=weeks, delivered_by=delivered_by,
+        training=training, entry_measure=entry_measure, exit_measure=exit_measure,
+        evidence=evidence, strength=strength, evidence_from=evidence_from,
     )  # fmt: skip
     check_free(org.pk, str(values["name"]))
     row = Provision(org=org, **values)
