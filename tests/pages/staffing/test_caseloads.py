@@ -17,7 +17,7 @@ from tests.pages.concerns.walking import text_of
 from tests.pages.provision.hands import link_to
 from tests.people import acting_as, person
 from tests.support.asking import asks
-from tests.support.deeds_of_ehc import CARD
+from tests.world_ehc import CARD
 
 pytestmark = pytest.mark.django_db
 
