@@ -18,6 +18,7 @@ from opensenco.provision.operations import (
     giving,
     library,
     measuring,
+    reasons,
     rooms,
     sessions,
     timetables,
@@ -91,6 +92,7 @@ def measure(actor: Actor, given: Allocation, name: str = "Steps retold of six") 
         actor=actor, provision=given.provision, kind="term", gain=Decimal(1),
         source=f"{name}: our own last three years",
     )  # fmt: skip
+    reasons.add_reason(actor=actor, org=given.pupil.org, words=f"{name} day", kind="timetable")
     measuring.record_point(
         actor=actor, allocation=given, score=Decimal(2), on=actor.today, source=name
     )

@@ -11,6 +11,7 @@ from opensenco.provision.models import (
     Aim,
     Allocation,
     Decision,
+    OwnReason,
     Point,
     Provision,
     Room,
@@ -56,6 +57,7 @@ def about_an_hour(actor: Actor, action: Action) -> Q:
     return about(actor, action, field="timetable__pupil")
 
 
+@rules(OwnReason, Action.PROVISION_ALLOCATE)
 @rules(Room, Action.PROVISION_VIEW, Action.PROVISION_ALLOCATE)
 @rules(WeekTurn, Action.PROVISION_VIEW)
 def of_the_place(actor: Actor, action: Action) -> Q:

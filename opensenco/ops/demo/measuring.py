@@ -10,7 +10,7 @@ from opensenco.ops.demo.world import SCHOOL, World
 from opensenco.pages.provision.effect import YEAR, known_now
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Allocation, Provision
-from opensenco.provision.operations import deciding, giving, library, measuring, usual
+from opensenco.provision.operations import deciding, giving, library, measuring, reasons, usual
 from opensenco.provision.queries.effect import effect_of
 from opensenco.support.operations.status import Telling
 from opensenco.support.states import Status
@@ -25,6 +25,11 @@ def make(world: World) -> None:
         _give_and_measure(world, row)
     for row in world.rows("effect", "carried"):
         _measure_what_runs(world, row)
+    with world.acting(world.senco(SCHOOL, world.today), world.today, at=SCHOOL) as actor:
+        for row in world.rows("effect", "reasons"):
+            reasons.add_reason(
+                actor=actor, org=world.places[SCHOOL], words=row["words"], kind=row["kind"]
+            )
 
 
 def _give_and_measure(world: World, row: Row) -> None:

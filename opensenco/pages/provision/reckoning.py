@@ -24,7 +24,9 @@ def ledger(request: HttpRequest, actor: Actor) -> Answer:
     listed = Listed(len(shown.lines), f"ledger by {shown.wanted.by}")
     # whoever reads plans also sees what EHC plans promise, which is owed by law
     reads = actor.can_somewhere(Action.PLAN_VIEW) and not actor.hat.role.guest
-    return Answer("provision/ledger.html", {"shown": shown, "section_f": reads}, listed=listed)
+    keeps = actor.can_somewhere(Action.PROVISION_ALLOCATE)
+    show = {"shown": shown, "section_f": reads, "reasons": keeps}
+    return Answer("provision/ledger.html", show, listed=listed)
 
 
 @page(Action.PROVISION_VIEW, logs=Logs.LIST, tab="provision", who=VIEWERS)

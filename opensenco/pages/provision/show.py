@@ -28,7 +28,7 @@ from opensenco.provision.queries.made_up import key_of
 from opensenco.provision.queries.points import scale_for, usual_for
 from opensenco.provision.queries.timetables import hours_of, meets_of
 from opensenco.provision.queries.work import work_of_sessions
-from opensenco.provision.states import LAYER_NAMES, Standing, Went, WhyNot
+from opensenco.provision.states import LAYER_NAMES, Standing, Went
 from opensenco.provision.usual_words import what_is_usual
 from opensenco.staffing.queries import trained
 from opensenco.staffing.queries.unstaffed import running_now
@@ -249,8 +249,6 @@ def promise(actor: Actor, row: Any) -> dict[str, Any]:
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
         "runs": actor.can_somewhere(Action.SESSION_LOG) and standing == Standing.RUNNING,
         "costs": actor.can_somewhere(Action.COST_VIEW),
-        "why": dict(WhyNot.choices),
-        "went": dict(Went.choices),
         "hours": hours_of(actor, row),
         "hour_words": hours_said.slot,
         "span_words": hours_said.days,
