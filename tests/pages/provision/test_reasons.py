@@ -26,9 +26,10 @@ def test_a_school_adds_its_own_reason_and_totals_count_its_kind():
     assert "This reason is on the list already." in wrong.text
     page = send(senco, page, words="Swimming gala", kind="trip")
     assert "counted as: School trip or visit" in page.text
-    assert "This reason is on the list already." in send(
-        senco, page, words="swimming gala", kind="exam"
-    ).text
+    assert (
+        "This reason is on the list already."
+        in send(senco, page, words="swimming gala", kind="exam").text
+    )
     with acting_as("senco") as actor:
         (row,) = given(actor, pupil(), person=person("ta"))
         log = reverse("provision:log", args=[row.ref])
@@ -43,7 +44,7 @@ def test_a_school_adds_its_own_reason_and_totals_count_its_kind():
     assert "1 trip" in told.replace("</a>", "").replace("\n", " ")
     sessions = senco.get(f"{reverse('provision:ledger_sessions')}?why=trip")
     assert "Swimming gala (School trip or visit)" in sessions.text
-    # out of the list it is chosen no more, and what has it keeps it when something else is put right
+    # out of the list it is chosen no more; what has it keeps it when something else is put right
     page = senco.get(link_to(senco.get(reverse("provision:reasons")), "Take Swimming gala out"))
     page = send(senco, page)
     assert "out of the list since 10 March 2027" in page.text
