@@ -18,9 +18,11 @@ from opensenco.provision.operations import (
     giving,
     library,
     measuring,
+    reasons,
     rooms,
     sessions,
     timetables,
+    usual,
     work,
 )
 from opensenco.provision.states import Seen
@@ -86,6 +88,11 @@ def measure(actor: Actor, given: Allocation, name: str = "Steps retold of six") 
     measuring.set_scale(
         actor=actor, provision=given.provision, name=name, lowest=Decimal(0), highest=Decimal(6)
     )
+    usual.set_usual(
+        actor=actor, provision=given.provision, kind="term", gain=Decimal(1),
+        source=f"{name}: our own last three years",
+    )  # fmt: skip
+    reasons.add_reason(actor=actor, org=given.pupil.org, words=f"{name} day", kind="timetable")
     measuring.record_point(
         actor=actor, allocation=given, score=Decimal(2), on=actor.today, source=name
     )

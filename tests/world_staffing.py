@@ -9,7 +9,14 @@ from opensenco.access.models import Membership
 from opensenco.audit.acting import as_actor
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Allocation
-from opensenco.staffing.models import Absence, Hours, StandIn, Supervision
+from opensenco.staffing.models import (
+    Absence,
+    Hours,
+    Shortfall,
+    ShortWeeks,
+    StandIn,
+    Supervision,
+)
 from tests.cast import NOW
 
 EARLY = NOW - timedelta(days=400)
@@ -31,6 +38,11 @@ def make_staffing(actor: Actor, pupil: Pupil, word: str) -> None:
                 org=pupil.org, who=person, post=f"{word} assistant", does="supports", week=week,
                 send=week // 2, first=first, person=person, at=EARLY,
             ).save()  # fmt: skip
+        ShortWeeks(org=pupil.org, weeks=5, person=person, at=EARLY).save()
+        Shortfall(
+            org=pupil.org, who=other, found_on=FIRST, at=EARLY,
+            weeks=[[FIRST.isoformat(), 600, len(word)]],
+        ).save()  # fmt: skip
         Supervision(
             org=pupil.org, who=other, by=person, on=FIRST, words=f"{word}: what was agreed."
         ).save()

@@ -144,6 +144,7 @@ WAYS = {
     "support.ConditionNote": Way("plans:beside", by_pupil=True),
     "documents.PupilPhoto": Way("plans:photo", by_pupil=True),
     "handover.HandOver": Way("handover:show"),
+    "staffing.Shortfall": Way("staffing:shortfall"),
     "staffing.StandIn": Way("staffing:cover_note"),
     "staffing.Supervision": Way("staffing:supervision"),
     "meetings.Meeting": Way("meetings:show"),

@@ -163,12 +163,18 @@ class Owed:
 
     @property
     def delivered_words(self) -> str:
-        """The numbers in words: "560 of 600 minutes since 1 September 2026, 93%"."""
+        """The numbers in words: "560 of 600 minutes since 1 September 2026, 93%; 40 of them made up
+        for missed sessions".
+        """
         numbers = {"delivered": self.delivered, "due": self.due, "percent": self.percent,
                    "day": said_day(self.first)}  # fmt: skip
+        words = _("%(delivered)s of %(due)s minutes since %(day)s, %(percent)s%%")
         if self.percent is None:
-            return _("%(delivered)s minutes since %(day)s") % numbers
-        return _("%(delivered)s of %(due)s minutes since %(day)s, %(percent)s%%") % numbers
+            words = _("%(delivered)s minutes since %(day)s")
+        if not self.made_up:
+            return words % numbers
+        again = _("%(made_up)s of them made up for missed sessions") % {"made_up": self.made_up}
+        return f"{words % numbers}; {again}"
 
 
 def amount_words(amount: Amount) -> str:

@@ -17,6 +17,7 @@ from opensenco.provision.in_words import lines, said
 from opensenco.provision.models import Allocation
 from opensenco.provision.progress import plain
 from opensenco.provision.queries.points import Course
+from opensenco.provision.usual_words import what_is_usual
 from opensenco.support.queries.plans import plans_of
 
 
@@ -39,6 +40,7 @@ def _course(row: Allocation, course: Course, blind: bool) -> list[Block]:
         (_("What is measured"), measured),
         (_("Aim"), aimed),
         (_("Where the pupil is"), said(course)),
+        (_("What is usual"), what_is_usual(course.usual) if course.usual else ""),
     ]
     points: list[Row] = [
         (

@@ -1,6 +1,7 @@
 """How one pupil fares with one provision, in words: for pages and for packs alike."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from opensenco.kernel.dates import say
 from opensenco.provision.progress import AimLine, better_by, plain
-from opensenco.provision.queries.points import Course
+from opensenco.provision.queries.points import Course, norm_of
+from opensenco.provision.usual import expected
+from opensenco.provision.usual_words import beside_usual
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class Line:
     score: str
     kind: str
     against: str
+    usual: str = ""
 
 
 def lines(found: Course) -> list[Line]:
@@ -34,10 +38,17 @@ def lines(found: Course) -> list[Line]:
         Line(
             one, plain(one.score), kinds.get(one.on, ""),
             against(one.score, one.on, line, less_is_better=less) if line and place else "",
+            _usual(found, one.on),
         )
         for place, one in reversed(list(enumerate(found.points)))
         if one.score is not None
     ]  # fmt: skip
+
+
+def _usual(found: Course, on: date) -> str:
+    """Give the score that would have been usual by a day."""
+    score = expected(norm_of(found.usual), found.journey, on) if found.usual else None
+    return "" if score is None else plain(score)
 
 
 def against(score: Decimal, on: Any, line: AimLine, *, less_is_better: bool) -> str:
@@ -73,10 +84,11 @@ def said(found: Course) -> str:
         words = _("Began at %(entry)s. Latest %(score)s on %(day)s.") % {
             **numbers, "entry": plain(journey.entry.score),
         }  # fmt: skip
-    if found.line is None or len(journey.marks) == 1 or found.scale is None:
-        return words
-    where = against(last.score, last.on, found.line, less_is_better=found.scale.less_is_better)
-    return f"{words} " + _("That is %(where)s.") % {"where": where}
+    if found.line is not None and len(journey.marks) > 1 and found.scale is not None:
+        where = against(last.score, last.on, found.line, less_is_better=found.scale.less_is_better)
+        words = f"{words} " + _("That is %(where)s.") % {"where": where}
+    compared = found.compared
+    return f"{words} {beside_usual(compared)}" if compared is not None else words
 
 
 def gain_in_words(gain: Decimal) -> str:

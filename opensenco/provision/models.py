@@ -17,12 +17,14 @@ from opensenco.provision.effect_models import Aim as Aim
 from opensenco.provision.effect_models import Decision as Decision
 from opensenco.provision.effect_models import Point as Point
 from opensenco.provision.effect_models import Scale as Scale
+from opensenco.provision.reason_models import OwnReason as OwnReason
 from opensenco.provision.shared_models import SharedProvision as SharedProvision
 from opensenco.provision.states import Layer, Standing, Strength, Went, WhyNot, standing
 from opensenco.provision.timetable_models import Room as Room
 from opensenco.provision.timetable_models import Slot as Slot
 from opensenco.provision.timetable_models import Timetable as Timetable
 from opensenco.provision.timetable_models import WeekTurn as WeekTurn
+from opensenco.provision.usual_models import Usual as Usual
 from opensenco.provision.work_models import Work as Work
 
 MOST_MINUTES = 360
@@ -52,6 +54,8 @@ class Provision(OrgOwned, Versioned):
     #: empty where it has no set end
     weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     delivered_by = models.CharField(max_length=200, blank=True, default="")
+    #: what whoever runs it needs to have learned, by its name
+    training = models.CharField(max_length=200, blank=True, default="")
     entry_measure = models.CharField(max_length=200, blank=True, default="")
     exit_measure = models.CharField(max_length=200, blank=True, default="")
     #: the entry of the starter library it was copied from
@@ -208,6 +212,7 @@ class Session(OrgOwned):
             "gave": "who gave the session, where somebody else logged it",
             "person": "who logged it",
         }
+        not_personal = ("own_words",)
 
     pupil = tenant_key("people.Pupil")
     allocation = tenant_key("provision.Allocation")
@@ -218,6 +223,8 @@ class Session(OrgOwned):
     went = models.CharField(max_length=10, choices=Went.choices)
     minutes = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=20, choices=WhyNot.choices, blank=True, default="")
+    #: the place's own words for it, as they were chosen; totals count the reason
+    own_words = models.CharField(max_length=80, blank=True, default="")
     note = models.TextField(blank=True, default="")
     #: shared by the rows of one group session
     batch = models.UUIDField()
@@ -258,6 +265,10 @@ class Session(OrgOwned):
                 name="provision_session_not_held_for_a_reason",
             ),
             models.CheckConstraint(
+                condition=Q(own_words="") | Q(went=Went.NOT_HELD),
+                name="provision_session_own_words_of_a_reason",
+            ),
+            models.CheckConstraint(
                 condition=~Q(went=Went.MISTAKE) | Q(corrects__isnull=False),
                 name="provision_session_mistake_corrects",
             ),
@@ -282,6 +293,14 @@ class Session(OrgOwned):
 
     def __str__(self) -> str:
         return f"{self.went} on {self.on}"
+
+    @property
+    def how(self) -> str:
+        """How it went, in words: the reason where it was not held, in the place's own words too."""
+        if not self.reason:
+            return str(Went(self.went).label)
+        said = str(WhyNot(self.reason).label)
+        return f"{self.own_words} ({said})" if self.own_words else said
 
     @property
     def given_by(self) -> Person:

@@ -11,6 +11,7 @@ from opensenco.provision.models import (
     Aim,
     Allocation,
     Decision,
+    OwnReason,
     Point,
     Provision,
     Room,
@@ -19,6 +20,7 @@ from opensenco.provision.models import (
     SharedProvision,
     Slot,
     Timetable,
+    Usual,
     WeekTurn,
     Work,
 )
@@ -55,6 +57,7 @@ def about_an_hour(actor: Actor, action: Action) -> Q:
     return about(actor, action, field="timetable__pupil")
 
 
+@rules(OwnReason, Action.PROVISION_ALLOCATE)
 @rules(Room, Action.PROVISION_VIEW, Action.PROVISION_ALLOCATE)
 @rules(WeekTurn, Action.PROVISION_VIEW)
 def of_the_place(actor: Actor, action: Action) -> Q:
@@ -86,9 +89,10 @@ def about_an_aim(actor: Actor, action: Action) -> Q:
 
 
 @rules(Scale, Action.PROVISION_VIEW)
+@rules(Usual, Action.PROVISION_VIEW)
 @rules(Decision, Action.PROVISION_VIEW)
 def part_of_the_library(actor: Actor, action: Action) -> Q:
-    """What is measured of a provision and decided about it: parts of the library."""
+    """What is measured of a provision, usual for it and decided about it: parts of the library."""
     return Q()
 
 

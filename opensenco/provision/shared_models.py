@@ -43,6 +43,7 @@ class SharedProvision(Referenced):
     times_a_week = models.PositiveSmallIntegerField(null=True, blank=True)
     weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     delivered_by = models.CharField(max_length=200, blank=True, default="")
+    training = models.CharField(max_length=200, blank=True, default="")
     entry_measure = models.CharField(max_length=200, blank=True, default="")
     exit_measure = models.CharField(max_length=200, blank=True, default="")
     evidence = models.TextField(blank=True, default="")

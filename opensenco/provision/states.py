@@ -90,6 +90,15 @@ class Verdict(models.TextChoices):
     STOP = "stop", _("Stop it")
 
 
+class UsualKind(models.TextChoices):
+    """What progress is usual for a measure."""
+
+    SAME = "same", _("Staying the same: standardised scores and centiles allow for age already")
+    MONTHS = "months", _("As many months as have passed: ages in months, as a reading age")
+    TERM = "term", _("So much in a term, as we or the test’s makers have found")
+    UNSAID = "unsaid", _("Nobody can say what is usual")
+
+
 class Turn(models.TextChoices):
     """In which weeks something is, where the weeks of a school take turns."""
 

@@ -131,6 +131,11 @@ class StandIn(OrgOwned, Versioned):
                 condition=Q(taken_back_at__isnull=True, starts_at__isnull=False),
                 name="staffing_standin_one_stands",
             ),
+            models.UniqueConstraint(
+                fields=["org", "allocation", "on"],
+                condition=Q(taken_back_at__isnull=True, starts_at__isnull=True),
+                name="staffing_standin_one_stands_without_an_hour",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["org", "on"], name="staffing_standin_on"),

@@ -8,7 +8,7 @@ from opensenco.access.models import Membership, Organisation
 from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
 from opensenco.people.policy import about, own_place
-from opensenco.staffing.models import Absence, Hours, StandIn, Supervision
+from opensenco.staffing.models import Absence, Hours, Shortfall, StandIn, Supervision
 from opensenco.staffing.states import Does
 
 
@@ -25,6 +25,7 @@ def hours_rule(actor: Actor, action: Action) -> Q:
     return here & (Q(does__in=(Does.SUPPORTS, Does.TEACHES)) | Q(who=actor.person))
 
 
+@rules(Shortfall, Action.STAFF_KEEP)
 @rules(Membership, Action.STAFF_VIEW)
 @rules(Absence, Action.STAFF_VIEW, Action.COVER_ARRANGE)
 def of_own_place(actor: Actor, action: Action) -> Q:

@@ -80,6 +80,12 @@ class Line:
     grid: tuple[Place, ...]
     width: int
     height: int
+    usual: tuple[Place, Place] | None = None
+
+    @property
+    def usual_path(self) -> str:
+        """The thin line from the first measure along what is usual."""
+        return path_of(self.usual) if self.usual else ""
 
     @property
     def path(self) -> str:
@@ -103,6 +109,7 @@ def line(
     points: Sequence[Point],
     aim: Point | None = None,
     *,
+    usual: Point | None = None,
     box: tuple[int, int] = (128, 40),
     margins: tuple[int, int, int, int] = (6, 4, 4, 4),
     labels: Sequence[str] = (),
@@ -117,7 +124,7 @@ def line(
     """
     if not points:
         raise ValueError("A line needs at least one measure.")
-    every = [*points, *([aim] if aim else [])]
+    every = [*points, *(one for one in (aim, usual) if one)]
     first, last = min(day for day, _ in every), max(day for day, _ in every)
     steps = nice_steps(min(v for _, v in every), max(v for _, v in every))
     low, high = steps[0], steps[-1]
@@ -140,6 +147,7 @@ def line(
         grid=tuple(place((first, step)) for step in steps),
         width=box[0],
         height=box[1],
+        usual=(places[0], place(usual)) if usual else None,
     )
 
 

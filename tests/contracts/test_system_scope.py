@@ -69,6 +69,7 @@ ALLOWED = {
     "opensenco/ops/upgrading.py": ["make the dates of the law again"],
     "opensenco/ops/waiting.py": ["count what waits"],
     "opensenco/ops/protecting.py": ["read what was typed about a pupil and not sent"],
+    "opensenco/ops/protected_time.py": ["tell heads where time to co-ordinate is short"],
     "opensenco/ops/photos.py": ["remove the files of photos that were taken down"],
     "opensenco/ops/scanning.py": [
         "list the files that wait",

@@ -22,6 +22,7 @@ from opensenco.provision.operations import (
     library,
     measuring,
     quiet,
+    reasons,
     rooms,
     sessions,
     sharing,
@@ -95,6 +96,8 @@ def _timetable(actor: Actor, org: Organisation, row: Allocation) -> None:
     )  # fmt: skip
     assert nine.room is not None
     rooms.end_room(actor=actor, room=nine.room)
+    own = reasons.add_reason(actor=actor, org=org, words="Swimming gala", kind="trip")
+    reasons.end_reason(actor=actor, own_reason=own)
 
 
 def _share(actor: Actor, org: Organisation, thing: Provision) -> None:

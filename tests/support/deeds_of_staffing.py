@@ -6,7 +6,7 @@ from datetime import timedelta
 from opensenco.access.actor import Actor
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Allocation
-from opensenco.staffing.operations import cover, hours, supervision
+from opensenco.staffing.operations import cover, hours, shortfall, supervision
 from opensenco.staffing.operations.not_held import write_not_held
 from tests.cast import TODAY
 from tests.people import person
@@ -19,6 +19,12 @@ def do(actor: Actor, pupil: Pupil) -> None:
         week=1800, send=900, first=TODAY,
     )  # fmt: skip
     hours.take_hours_back(actor=actor, hours=row)
+    shortfall.set_short_weeks(actor=actor, org=pupil.org, weeks=2)
+    hours.set_hours(
+        actor=actor, org=pupil.org, who=person("senco"), post="SENCO", does="co-ordinates",
+        week=1800, send=900, first=TODAY - timedelta(days=60),
+    )  # fmt: skip
+    shortfall.follow_shortfall(actor=actor, org=pupil.org)
     said = supervision.write_supervision(
         actor=actor, org=pupil.org, who=person("ta"), on=TODAY, words="What was agreed."
     )

@@ -1,6 +1,7 @@
 """The card of an EHC plan on paper: whose it is, what is due, what it promises, as a tagged PDF."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.dateformat import format as written
@@ -100,7 +101,7 @@ def card_pdf(paper: CardPaper) -> bytes:
             {
                 "label": _("Section F: promised and delivered"),
                 "byline": paper.counted,
-                "table": _came(paper),
+                "table": came_table(paper.came),
             },
             {"label": _("What the law asks for, by when"), "table": _owed(paper)},
             {"label": _("Whose plan it is"), "parts": _terms(paper.officer)},
@@ -151,7 +152,8 @@ def _promises(paper: CardPaper) -> Part:
     }  # fmt: skip
 
 
-def _came(paper: CardPaper) -> Part:
+def came_table(came: Iterable[Came]) -> Part:
+    """Give what came of section F as a table of a paper."""
     return {
         "label_columns": [
             {"key": "number", "label": _("Number"), "share": 2},
@@ -162,7 +164,7 @@ def _came(paper: CardPaper) -> Part:
         "rows": [
             {"number": one.number, "given": one.given, "delivered": one.delivered,
              "missed": one.missed}
-            for one in paper.came
+            for one in came
         ],
     }  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.dateformat import format as written
 from django.utils.translation import gettext as _
 
+from opensenco.documents.pdf.ehc import Came, came_table
 from opensenco.documents.pdf.plain import plain
 from opensenco.documents.pdf.plan import Part, initials
 from opensenco.documents.pdf.typeset import shortened, typeset
@@ -35,7 +36,8 @@ class RecordPaper:
     """The record of one meeting as it is given out (SEND code of practice, 6.71).
 
     The pupil's words come first, then the family's. `edition` is 1 when the record is closed and
-    one more with each correction, of which `corrected_because` says why; 0 is a draft.
+    one more with each correction, of which `corrected_because` says why; 0 is a draft. `came` is
+    what came of section F of an EHC plan by that day, `counted` how days were counted.
     """
 
     school: str
@@ -54,6 +56,8 @@ class RecordPaper:
     agreed: str = ""
     promised: tuple[Promised, ...] = ()
     next_meeting: str = ""
+    came: tuple[Came, ...] = ()
+    counted: str = ""
     edition: int
     corrected_because: str = ""
     printed_on: dt.date
@@ -88,6 +92,11 @@ def record_pdf(paper: RecordPaper) -> bytes:
             {"label": _("What was said"), "text": paper.notes},
             {"label": _("What was agreed"), "statement": paper.agreed},
             {"label": _("Who does what"), "table": _promises(paper.promised)},
+            {
+                "label": _("Section F: promised and delivered"),
+                "byline": paper.counted,
+                "table": came_table(paper.came),
+            },
             {"label": _("Who was there"), "table": _people(paper.people)},
             {"label": _("The next meeting"), "text": paper.next_meeting},
         ],

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from opensenco.documents.files.annexing import BROKEN, LOCKED, UPON
 from opensenco.documents.pdf.annexes import Looked, Place, drawn_into, looked_at
+from opensenco.documents.pdf.drawn import line_drawn
 from opensenco.documents.pdf.pictures import picture_page
 from opensenco.documents.pdf.plan import initials
 from opensenco.documents.pdf.typeset import Data, shortened, typeset
@@ -202,6 +203,11 @@ def _block(block: PackBlock) -> dict[str, Data]:
         }
     elif block.kind == "points":
         keys = ("on", "score", "line", "against", "how")
+        found["drawing"] = {
+            "svg": line_drawn(block.rows),
+            "label_alt": _("The points in the order of their days, with the aim line dashed. The "
+                           "table below says the same."),
+        }  # fmt: skip
         found["table"] = {
             "label_columns": [
                 {"key": key, "label": label, "share": share}

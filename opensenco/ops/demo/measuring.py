@@ -10,7 +10,7 @@ from opensenco.ops.demo.world import SCHOOL, World
 from opensenco.pages.provision.effect import YEAR, known_now
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Allocation, Provision
-from opensenco.provision.operations import deciding, giving, library, measuring
+from opensenco.provision.operations import deciding, giving, library, measuring, reasons, usual
 from opensenco.provision.queries.effect import effect_of
 from opensenco.support.operations.status import Telling
 from opensenco.support.states import Status
@@ -25,6 +25,11 @@ def make(world: World) -> None:
         _give_and_measure(world, row)
     for row in world.rows("effect", "carried"):
         _measure_what_runs(world, row)
+    with world.acting(world.senco(SCHOOL, world.today), world.today, at=SCHOOL) as actor:
+        for row in world.rows("effect", "reasons"):
+            reasons.add_reason(
+                actor=actor, org=world.places[SCHOOL], words=row["words"], kind=row["kind"]
+            )
 
 
 def _give_and_measure(world: World, row: Row) -> None:
@@ -102,6 +107,14 @@ def _scale(world: World, provision: Provision, row: Row, day: date) -> None:
             actor=actor, provision=provision, name=row["measure"], lowest=Decimal(row["lowest"]),
             highest=Decimal(row["highest"]),
         )  # fmt: skip
+        if training := row.get("training"):
+            library.change_provision(actor=actor, provision=provision, training=training)
+        if said := row.get("usual"):
+            usual.set_usual(
+                actor=actor, provision=provision, kind=said["kind"], source=said["source"],
+                gain=Decimal(said["gain"]) if "gain" in said else None,
+                error=Decimal(said["error"]) if "error" in said else None,
+            )  # fmt: skip
 
 
 def _points(

@@ -7,7 +7,7 @@ from opensenco.cases.operations.time_log import record_time
 from opensenco.ops.demo import terms
 from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.world import SCHOOL, World
-from opensenco.staffing.operations import cover, hours, supervision
+from opensenco.staffing.operations import cover, hours, shortfall, supervision
 from opensenco.staffing.queries.supervision import sessions_of
 from opensenco.staffing.queries.today import board
 
@@ -38,6 +38,10 @@ def make(world: World) -> None:
         _away(world, row)
     for row in world.rows("staffing", "later"):
         _later(world, row)
+    # what a worker would have told the head by then
+    with world.acting(world.desk(SCHOOL).head, world.today, "HEAD", at=SCHOOL) as actor:
+        shortfall.set_short_weeks(actor=actor, org=world.school, weeks=2)
+        shortfall.follow_shortfall(actor=actor, org=world.school)
 
 
 def _supervise(world: World, row: Row) -> None:

@@ -11,6 +11,7 @@ from opensenco.documents.pdf import meeting as pdf_meeting
 from opensenco.gate.answer import Answer
 from opensenco.gate.page import Logs, page
 from opensenco.meetings import queries
+from opensenco.pages.meetings import section_f
 from opensenco.pages.meetings import show as shown
 from opensenco.pages.meetings.who import READ
 
@@ -41,6 +42,7 @@ def paper_of(actor: Actor, row: Any) -> pdf_meeting.RecordPaper:
     ahead = queries.next_of_pupil(actor, row.pupil) if row.pupil else None
     # one about the place is headed by its name
     about = row.pupil.name if row.pupil else row.org.name
+    came, counted = section_f.of_meeting(actor, row)
     return pdf_meeting.RecordPaper(
         school=row.org.name,
         coordinator_word=row.org.senco_word,
@@ -66,6 +68,8 @@ def paper_of(actor: Actor, row: Any) -> pdf_meeting.RecordPaper:
             for one in queries.actions_of(row)
         ),
         next_meeting=shown.when(ahead) if ahead is not None else "",
+        came=came,
+        counted=counted,
         edition=row.edition,
         corrected_because=row.corrected_because,
         printed_on=actor.today,

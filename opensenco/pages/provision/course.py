@@ -14,7 +14,9 @@ from opensenco.pages.provision.point_forms import PointForm
 from opensenco.provision.in_words import in_words, lines, said
 from opensenco.provision.operations.exits import is_due
 from opensenco.provision.progress import EXIT_AFTER, EXIT_BEFORE, plain
-from opensenco.provision.queries.points import course_of
+from opensenco.provision.queries.points import course_of, norm_of
+from opensenco.provision.usual import expected
+from opensenco.provision.usual_words import what_is_usual
 
 
 def course(actor: Actor, row: Any) -> dict[str, Any]:
@@ -28,6 +30,8 @@ def course(actor: Actor, row: Any) -> dict[str, Any]:
         "chart": [(one.on, float(one.score)) for one in found.journey.marks],
         "aim": (found.aim.by, float(found.aim.score)) if found.line and found.aim else None,
         "said": said(found),
+        "usual": _usual_line(found),
+        "usual_words": what_is_usual(found.usual) if found.usual else "",
         "range": in_words(found.scale) if found.scale else "",
         "point_form": PointForm(scale=found.scale) if logs and found.scale else None,
         "sets_scale": gives and not found.points,
@@ -35,6 +39,16 @@ def course(actor: Actor, row: Any) -> dict[str, Any]:
         "plain": plain,
         "exit_due": _exit_due(actor, row, found.points),
     }
+
+
+def _usual_line(found: Any) -> Any:
+    """Give day and score to which a line of what is usual runs from the first point."""
+    marks = found.journey.marks
+    if found.usual is None or not marks:
+        return None
+    until = max(marks[-1].on, found.aim.by if found.line and found.aim else marks[-1].on)
+    score = expected(norm_of(found.usual), found.journey, until)
+    return None if score is None else (until, float(score))
 
 
 def exit_due(actor: Actor, row: Any) -> dict[str, Any] | None:

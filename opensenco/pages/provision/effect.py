@@ -22,7 +22,7 @@ from opensenco.gate.page import Logs, page
 from opensenco.kernel.dates import say
 from opensenco.pages.provision.effect_cost import cost_in_words
 from opensenco.pages.provision.lists import GIVERS
-from opensenco.provision import queries
+from opensenco.provision import queries, usual_words
 from opensenco.provision.in_words import gain_in_words, in_words
 from opensenco.provision.operations import deciding
 from opensenco.provision.progress import plain
@@ -76,6 +76,7 @@ def effect(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer |
     shown = {
         "provision": row, "form": form, "since": since, "until": until, "effect": found,
         "children": [(child, *cells(child)) for child in found.children],
+        "beside": usual_words.of_all(found), "in_short": usual_words.in_short,
         "said": said(found), "missing": missing(found), "evidence": evidence(row),
         "costs": cost_in_words(actor, row, found, until),
         "dots": [float(gain) for gain in found.spread.gains], "plain": plain,
@@ -111,7 +112,7 @@ def decide(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer |
 def known_now(found: Effect, since: date, until: date) -> list[str]:
     """Give what is known of an effect as sentences that name nobody."""
     days = _("Between %(since)s and %(until)s:") % {"since": say(since), "until": say(until)}
-    return [days, *said(found), *missing(found)]
+    return [days, *said(found), *usual_words.of_all(found), *missing(found)]
 
 
 def address(row: Any, since: date, until: date) -> str:
@@ -225,12 +226,14 @@ def evidence(row: Any) -> str:
 
 def table(found: Effect) -> out.Table:
     """Give the children and their gains as they go into a file."""
-    heads = [_("Pupil"), _("From"), _("Until"), _("Entry"), _("Exit"), _("Gain"), _("Aim reached")]
+    heads = [_("Pupil"), _("From"), _("Until"), _("Entry"), _("Exit"), _("Gain"), _("Aim reached"),
+             _("Beside what is usual")]  # fmt: skip
     reached = {True: _("yes"), False: _("no"), None: ""}
     rows = [
         (
             child.allocation.pupil.register_name, child.allocation.starts, child.allocation.ends,
             *cells(child), reached[child.reached],
+            usual_words.in_short(child.compared) if child.compared else "",
         )
         for child in found.children
     ]  # fmt: skip

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from opensenco.exchange.out import Table
 from opensenco.provision.delivery import Delivery
-from opensenco.provision.states import Went, WhyNot
 
 
 def running(layers: Iterable[Any]) -> Table:
@@ -45,14 +44,13 @@ def one(parts: Iterable[Delivery]) -> Table:
 
 def sessions(ledger: Iterable[Any]) -> Table:
     """Give the sessions of one promise, newest first."""
-    went, why = dict(Went.choices), dict(WhyNot.choices)
     heads = [
         _("Day"), _("How it went"), _("Note"), _("Minutes"), _("Makes up"), _("Given by"),
         _("Logged by"), _("Days later"), _("Put right"),
     ]  # fmt: skip
     rows = [
         (
-            one.on, why[one.reason] if one.reason else went[one.went], one.note,
+            one.on, one.how, one.note,
             one.minutes or None, one.makes_up and one.makes_up.on, one.given_by.name,
             one.person.name, one.days_late or None, _("put right later") if one.corrects_id else "",
         )

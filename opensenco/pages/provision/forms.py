@@ -60,6 +60,14 @@ class ProvisionForm(Form):
     delivered_by = Words(
         label=gettext_lazy("Who usually delivers it"), max_length=200, required=False
     )
+    training = Words(
+        label=gettext_lazy("Training that whoever runs it needs"),
+        help_text=gettext_lazy(
+            "Its name, as it is written down when somebody has had it. Leave it empty if none."
+        ),
+        max_length=200,
+        required=False,
+    )
     entry_measure = Words(
         label=gettext_lazy("What is measured before"), max_length=200, required=False
     )

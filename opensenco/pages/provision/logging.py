@@ -13,6 +13,7 @@ from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.gate.tablet import seat_of
+from opensenco.kernel.refs import short
 from opensenco.pages.provision import sheet as sheets
 from opensenco.pages.provision import show
 from opensenco.pages.provision.covering import covers
@@ -39,7 +40,10 @@ def now(request: HttpRequest, actor: Actor) -> Answer:
     # a shared tablet has no other way to a child's own page
     glances = pupils_taught(actor, Action.PROFILE_VIEW) if seat_of(request) else []
     listed = Listed(sum(len(unit.pupils) for unit in shown["units"]) + len(glances))
-    show_all = {"part": {"show": shown}, "glances": glances, "tablet": seat_of(request)}
+    show_all = {
+        "part": {"show": shown}, "glances": glances, "tablet": seat_of(request),
+        "my_week": f"{reverse('provision:week')}?by=person&of={short(actor.person.ref)}",
+    }  # fmt: skip
     return Answer("provision/now.html", show_all, listed=listed)
 
 

@@ -22,10 +22,12 @@ from opensenco.pages.provision.point_forms import (
     PointForm,
     ScaleForm,
     UnmeasuredForm,
+    UsualForm,
 )
 from opensenco.provision import queries
 from opensenco.provision.in_words import in_words
 from opensenco.provision.operations import exits, measuring
+from opensenco.provision.operations import usual as verbs
 from opensenco.provision.progress import plain
 from opensenco.provision.queries import points
 
@@ -57,6 +59,40 @@ def _of_scale(now: Any, provision: Any) -> dict[str, Any]:
     return {
         "name": now.name, "lowest": plain(now.lowest), "highest": plain(now.highest),
         "less_is_better": now.less_is_better,
+    }  # fmt: skip
+
+
+@page(Action.PROVISION_ALLOCATE, logs=Logs.NOTHING, writes=True, tab="provision", who=GIVERS)
+def usual(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer | HttpResponse:
+    """Say what progress is usual for what is measured of a provision."""
+    row = queries.provision(actor, provision, Action.PROVISION_ALLOCATE)
+    back = reverse("provision:show", args=[row.ref])
+    now = points.scale_for(row)
+    said = points.usual_for([now]).get(now.pk) if now else None
+    form = converse(
+        request,
+        actor,
+        UsualForm,
+        act=lambda given: verbs.set_usual(actor=actor, provision=row, **given),
+        then=lambda _row: back,
+        said=_("From now on progress is set beside this. What was said before stays."),
+        initial=_of_usual(said),
+    )
+    if isinstance(form, HttpResponse):
+        return form
+    heading = _("What is usual: %(name)s") % {"name": row.name}
+    main = _("Set progress beside this")
+    shown = {"form": form, "heading": heading, "main": main, "back": back, "under": _range(now)}
+    return Answer("provision/form.html", shown)
+
+
+def _of_usual(said: Any) -> dict[str, Any]:
+    if said is None:
+        return {}
+    return {
+        "kind": said.kind, "source": said.source,
+        **{part: plain(value) for part in ("gain", "error")
+           if (value := getattr(said, part)) is not None},
     }  # fmt: skip
 
 

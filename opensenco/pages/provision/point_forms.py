@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensenco.provision.effect_models import MOST_NAME, MOST_SOURCE
+from opensenco.provision.states import UsualKind
+from opensenco.provision.usual_models import MOST_SOURCE as USUAL_SOURCE
 from opensenco.ui.forms import Form, GovDateField, LongText, Words
 from opensenco.ui.words import MINUS
 
@@ -49,6 +51,36 @@ class ScaleForm(Form):
     highest = Score(label=gettext_lazy("Highest score there can be"))
     less_is_better = forms.BooleanField(
         label=gettext_lazy("A lower score is better, as with minutes late"), required=False
+    )
+
+
+class UsualForm(Form):
+    """What progress is usual for what is measured."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What progress is usual?"),
+        choices=UsualKind.choices,
+        widget=forms.RadioSelect,
+    )
+    gain = Score(
+        label=gettext_lazy("Usual gain in a term"),
+        help_text=gettext_lazy("Only for so much in a term. A term is a third of a year."),
+        required=False,
+    )
+    error = Score(
+        label=gettext_lazy("Standard error of measurement of one score"),
+        help_text=gettext_lazy(
+            "The test’s manual gives it. Without it nobody can say what is more than chance."
+        ),
+        required=False,
+    )
+    source = Words(
+        label=gettext_lazy("Where does this come from?"),
+        help_text=gettext_lazy(
+            "For example: the test’s manual, page 12; our own last three years."
+        ),
+        max_length=USUAL_SOURCE,
+        required=False,
     )
 
 

@@ -253,7 +253,7 @@ class Made(Reckoned):
 
     def how(self, row: Any) -> str:
         """Say how one session went."""
-        return str(WhyNot(row.reason).label if row.reason else Went(row.went).label)
+        return str(row.how)
 
     def table(self) -> Table:
         """Give all of these sessions as they go into a file."""

@@ -9,6 +9,7 @@ from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.page import Logs, page
 from opensenco.pages.provision import mapped, reckoned, summed, weekly
 from opensenco.pages.provision.lists import GIVERS, VIEWERS
+from opensenco.staffing.queries import trained
 
 
 @page(Action.PROVISION_VIEW, logs=Logs.LIST, tab="provision", who=VIEWERS)
@@ -23,7 +24,9 @@ def ledger(request: HttpRequest, actor: Actor) -> Answer:
     listed = Listed(len(shown.lines), f"ledger by {shown.wanted.by}")
     # whoever reads plans also sees what EHC plans promise, which is owed by law
     reads = actor.can_somewhere(Action.PLAN_VIEW) and not actor.hat.role.guest
-    return Answer("provision/ledger.html", {"shown": shown, "section_f": reads}, listed=listed)
+    keeps = actor.can_somewhere(Action.PROVISION_ALLOCATE)
+    show = {"shown": shown, "section_f": reads, "reasons": keeps}
+    return Answer("provision/ledger.html", show, listed=listed)
 
 
 @page(Action.PROVISION_VIEW, logs=Logs.LIST, tab="provision", who=VIEWERS)
@@ -66,7 +69,9 @@ def week(request: HttpRequest, actor: Actor) -> Answer:
         )  # fmt: skip
     pupils = {one.pk for session in shown.sessions for one in session.pupils}
     listed = Listed(len(pupils), f"week by {shown.week.by}")
-    return Answer("provision/week.html", {"shown": shown}, listed=listed)
+    asked = [one.first.provision for one in shown.sessions]
+    taught = trained.of_person(actor, shown.adult, asked)
+    return Answer("provision/week.html", {"shown": shown, **taught}, listed=listed)
 
 
 @page(Action.PROVISION_ALLOCATE, logs=Logs.LIST, tab="provision", who=GIVERS)

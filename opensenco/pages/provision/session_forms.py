@@ -32,6 +32,7 @@ class Asked:
         days: the days to choose from; none where the day is fixed.
         missed: the sessions that this one can make up; none where nothing was missed.
         givers: who can have given it; none where it is plain.
+        reasons: the place's own reasons why one is not held.
     """
 
     pupils: Choices
@@ -39,6 +40,21 @@ class Asked:
     days: Choices = ()
     missed: Choices = ()
     givers: Choices = ()
+    reasons: Sequence[Any] = ()
+
+    @property
+    def why(self) -> Choices:
+        """Why it was not held: the reasons that all places have, each with our own of its kind."""
+        found: list[tuple[str, Any]] = [("", _("It happened"))]
+        for kind, label in WhyNot.choices:
+            found.append((kind, label))
+            found += [(own_key(one), one.words) for one in self.reasons if one.kind == kind]
+        return found
+
+
+def own_key(one: Any) -> str:
+    """Give one of our own reasons as the form sends it."""
+    return f"{one.kind}:{short(one.ref)}"
 
 
 class SessionForm(Form):
@@ -46,7 +62,6 @@ class SessionForm(Form):
 
     not_held = forms.ChoiceField(
         label=gettext_lazy("Did it happen?"),
-        choices=[("", gettext_lazy("It happened")), *WhyNot.choices],
         widget=forms.RadioSelect,
         required=False,
         initial="",
@@ -69,6 +84,7 @@ class SessionForm(Form):
     def __init__(self, *args: Any, asked: Asked, **options: Any) -> None:
         super().__init__(*args, **options)
         self.asked = asked
+        self._choose("not_held", asked.why)
         self.fields["minutes"] = forms.TypedChoiceField(
             label=_("How long was it?"),
             choices=[(str(n), _("%(minutes)s min") % {"minutes": n}) for n in asked.minutes],
@@ -97,6 +113,11 @@ class SessionForm(Form):
         for field in self.fields.values():
             speak(field)
 
+    def _choose(self, name: str, choices: Choices) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+        field.choices = list(choices)
+
     def _add_pupil(self, ref: str, name: str) -> None:
         self.fields[WENT + ref] = forms.ChoiceField(
             label=name, choices=[(w.value, w.label) for w in MARKS], widget=Segments
@@ -118,8 +139,11 @@ class SessionForm(Form):
             gave: who gave it, where that was asked.
         """
         given = self.cleaned_data
+        why = given["not_held"]
+        own = next((one for one in self.asked.reasons if own_key(one) == why), None)
         return Held(
-            minutes=given["other_minutes"] or given["minutes"], not_held=given["not_held"],
+            minutes=given["other_minutes"] or given["minutes"], not_held=why.partition(":")[0],
+            own=own,
             note=given["note"], closed=given["closed"], gave=gave,
         )  # fmt: skip
 

@@ -17,8 +17,9 @@ from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.law.calendar.holidays import SATURDAY
 from opensenco.pages.provision import gathering
 from opensenco.pages.provision import session_forms as forms
-from opensenco.pages.provision.session_forms import ME, MINUTES, NOTE, WENT, Asked
+from opensenco.pages.provision.session_forms import ME, MINUTES, NOTE, WENT, Asked, own_key
 from opensenco.provision import queries
+from opensenco.provision.queries.reasons import own_reasons
 from opensenco.provision.states import MISSED_WORDS, Went
 from opensenco.ui.words import day_short
 
@@ -40,6 +41,7 @@ class Sheet:
         givers: who can have given it, where that is asked.
         theirs: what somebody else logged of this very session, with what one had marked.
         others: who could be there as well, or not: the words of a link and its address.
+        rows: as it was logged, where it is put right.
     """
 
     unit: Any
@@ -56,6 +58,7 @@ class Sheet:
     theirs: list[Any] = field(default_factory=list)
     others: list[tuple[str, str]] = field(default_factory=list)
     made: Any = None
+    rows: Sequence[Any] = ()
 
     @property
     def refs(self) -> dict[str, Any]:
@@ -86,6 +89,7 @@ class Sheet:
             days=() if self.correction else self.days or [("", "")],
             missed=[(one.key, missed_words(one, self.allocations)) for one in self.missed],
             givers=self._givers(),
+            reasons=own_reasons(self.allocations[0].org_id, self.rows),
         )
         made = kind(asked=asked, **given)
         self.made = made
@@ -222,6 +226,7 @@ def logged_sheet(actor: Actor, rows: list[Any]) -> Sheet:
     allocations = [row.allocation for row in rows]
     made = Sheet(
         unit_of(rows), allocations, _initial(rows, allocations), correction=True, me=actor.person,
+        rows=rows,
         missed=queries.open_to_make_up(allocations, rows[0].on, but=rows)[:MOST_MISSED],
     )  # fmt: skip
     known = queries.givers(allocations, rows[0].on)
@@ -257,8 +262,15 @@ def _initial(rows: list[Any], allocations: list[Any]) -> dict[str, Any]:
         if not_held is None:
             initial[NOTE + ref] = row.note
     if not_held is not None:
-        initial |= {"not_held": not_held.reason, "note": not_held.note}
+        initial |= {"not_held": _why(not_held), "note": not_held.note}
     return initial
+
+
+def _why(row: Any) -> str:
+    """Give why a session was not held as the form holds it."""
+    found = own_reasons(row.org_id, [row]) if row.own_words else []
+    own = next((o for o in found if (o.words, o.kind) == (row.own_words, row.reason)), None)
+    return own_key(own) if own else str(row.reason)
 
 
 def found_logged(actor: Actor, rows: list[Any], mine: Sheet) -> Sheet:

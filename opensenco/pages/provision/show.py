@@ -25,10 +25,13 @@ from opensenco.provision.in_words import in_words
 from opensenco.provision.minutes import WEEKDAYS
 from opensenco.provision.queries.decided import latest
 from opensenco.provision.queries.made_up import key_of
-from opensenco.provision.queries.points import scale_for
+from opensenco.provision.queries.points import scale_for, usual_for
 from opensenco.provision.queries.timetables import hours_of, meets_of
 from opensenco.provision.queries.work import work_of_sessions
-from opensenco.provision.states import LAYER_NAMES, Standing, Went, WhyNot
+from opensenco.provision.states import LAYER_NAMES, Standing, Went
+from opensenco.provision.usual_words import what_is_usual
+from opensenco.staffing.queries import trained
+from opensenco.staffing.queries.unstaffed import running_now
 
 
 def now(actor: Actor) -> dict[str, Any]:
@@ -56,9 +59,14 @@ def wall_clock(actor: Actor) -> time:
 
 
 def quiet(actor: Actor) -> dict[str, Any]:
-    """Give what has gone quiet, to whoever gives provision: part of the home page."""
-    gives = actor.can_somewhere(Action.PROVISION_ALLOCATE)
-    return {"quiet": queries.quiet_now(actor) if gives else []}
+    """Give what runs, has no adult and has gone quiet, to whoever gives provision: part of home."""
+    if not actor.can_somewhere(Action.PROVISION_ALLOCATE):
+        return {"quiet": [], "running": None}
+    return {
+        "quiet": queries.quiet_now(actor),
+        "running": running_now(actor) if actor.can_somewhere(Action.STAFF_VIEW) else None,
+        "costs": actor.can_somewhere(Action.COST_VIEW),
+    }
 
 
 def saved(actor: Actor, rows: list[Any]) -> dict[str, Any]:
@@ -206,7 +214,20 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         **sources.source(row, actor.today),
         "strength": sources.strength_words(row),
         "scale_words": f"{scale.name}, {in_words(scale)}" if scale else "",
+        "usual_words": _usual(scale),
+        "untrained": trained.untrained(
+            actor, row, [one.allocation.person for one in parts if _runs(one, actor)]
+        ),
     }
+
+
+def _runs(one: Delivery, actor: Actor) -> bool:
+    return one.allocation.ends is None or one.allocation.ends >= actor.today
+
+
+def _usual(scale: Any) -> str:
+    said = usual_for([scale]).get(scale.pk) if scale else None
+    return what_is_usual(said) if said else ""
 
 
 def promise(actor: Actor, row: Any) -> dict[str, Any]:
@@ -228,8 +249,6 @@ def promise(actor: Actor, row: Any) -> dict[str, Any]:
         "gives": actor.can_somewhere(Action.PROVISION_ALLOCATE),
         "runs": actor.can_somewhere(Action.SESSION_LOG) and standing == Standing.RUNNING,
         "costs": actor.can_somewhere(Action.COST_VIEW),
-        "why": dict(WhyNot.choices),
-        "went": dict(Went.choices),
         "hours": hours_of(actor, row),
         "hour_words": hours_said.slot,
         "span_words": hours_said.days,

@@ -64,6 +64,7 @@ class ShownWeek:
     listing: Listing | None
     gives: bool
     without: Without
+    reader: Any
 
     def address(self, **changes: str) -> str:
         """Give the address of the same view with some of it changed."""
@@ -140,6 +141,15 @@ class ShownWeek:
         return "; ".join(words_of_it)
 
     @property
+    def adult(self) -> Any:
+        """Whose week it is, where it is an adult's; None where it is not, or nothing is in it."""
+        if not self.week.of or self.week.by != PERSON:
+            return None
+        if self.week.of == self.reader.ref:
+            return self.reader
+        return self.sessions[0].person if self.sessions else None
+
+    @property
     def of_words(self) -> str:
         """Say whose week it is; empty for all."""
         if not self.week.of or not self.sessions:
@@ -191,7 +201,7 @@ def shown(actor: Actor, query: Mapping[str, str], *, whole: bool = False) -> Sho
     sessions = week.sessions(pupils)
     gives = actor.can_somewhere(Action.PROVISION_ALLOCATE)
     without = without_hours(actor, MOST_WITHOUT) if gives and by == SCHOOL else Without()
-    return ShownWeek(week, sessions, week.rows(sessions), listing, gives, without)
+    return ShownWeek(week, sessions, week.rows(sessions), listing, gives, without, actor.person)
 
 
 def _day(actor: Actor, text: str) -> date:

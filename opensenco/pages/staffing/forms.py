@@ -8,8 +8,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
+from opensenco.staffing.shortfall_models import MOST_WEEKS
 from opensenco.staffing.states import Does
-from opensenco.ui.forms import Form, LongText, PickDateField, VersionedForm, Words
+from opensenco.ui.forms import (
+    Form,
+    LongText,
+    PickDateField,
+    VersionedForm,
+    WholeNumber,
+    Words,
+)
 
 HOURS = gettext_lazy("Enter hours a week, such as 27.5 or 27:30.")
 _WRITTEN = re.compile(r"(\d{1,2})(?:[.,](\d{1,2})|:([0-5]\d))?", re.ASCII)
@@ -70,6 +78,15 @@ class HoursForm(Form):
         field = self.fields["who"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
         field.choices = [("", gettext_lazy("Choose a colleague")), *staff]
+
+
+class ShortWeeksForm(Form):
+    """After how many weeks the head is told."""
+
+    weeks = WholeNumber(
+        label=gettext_lazy("School weeks in a row"), min_value=0, max_value=MOST_WEEKS, example=4,
+        help_text=gettext_lazy("0 tells nobody."),
+    )  # fmt: skip
 
 
 class BackForm(Form):

@@ -19,12 +19,12 @@ from opensenco.gate.page import Logs, page
 from opensenco.kernel.refs import short
 from opensenco.pages.staffing.places import place_asked, to
 from opensenco.staffing.queries import roster as queries
+from opensenco.staffing.queries import trained
 from opensenco.staffing.queries.hours import hours_of
 from opensenco.staffing.queries.roster import Roster, Row
 from opensenco.staffing.queries.sessions import Planned
 from opensenco.staffing.queries.supervision import supervisions
 from opensenco.support.queries.pupils import codes_of
-from opensenco.threads.advice import listed
 from opensenco.ui.words import clock
 
 VIEWERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 403, "other_teacher": 403,
@@ -68,7 +68,7 @@ def person(request: HttpRequest, actor: Actor, membership: uuid.UUID) -> Answer:
         "days": [first + timedelta(days=n) for n in range(7)],
         "who": short(member.person.ref),
         "hours": [one for one in hours_of(actor, member.org) if one.who == member.person],
-        "taught": list(listed(actor, member.person.name)[:MOST_TAUGHT]),
+        **trained.of_person(actor, member.person, _given(row)),
         "supervisions": list(supervisions(actor, member.org, member.person)[:MOST_TAUGHT])
         if reads else [],
         "before": f"{here}?week={(first - WEEK).isoformat()}",
@@ -77,6 +77,13 @@ def person(request: HttpRequest, actor: Actor, membership: uuid.UUID) -> Answer:
         "supervises": actor.can_somewhere(Action.SUPERVISE) and member.person != actor.person,
     }  # fmt: skip
     return Answer("staffing/person.html", show, listed=Listed(len(pupils), "caseload"))
+
+
+def _given(row: Row | None) -> list[Any]:
+    """Give the provisions of one adult's week."""
+    if row is None:
+        return []
+    return [p.provision for one in (*row.sessions, *row.loose) for p in one.promises]
 
 
 def weekday_of(number: int) -> str:

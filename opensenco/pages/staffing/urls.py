@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from opensenco.pages.staffing import cover, hours, roster, supervision, workload
+from opensenco.pages.staffing import (
+    caseloads,
+    cover,
+    hours,
+    roster,
+    shortfall,
+    supervision,
+    workload,
+)
 
 app_name = "staffing"
 urlpatterns = [
     path("staff/hours/", hours.hours, name="hours"),
+    path("staff/hours/short/", shortfall.short_weeks, name="short_weeks"),
+    path("staff/shortfall/<ref:shortfall>/", shortfall.shortfall, name="shortfall"),
     path("staff/hours/<ref:hours>/", hours.take_back, name="take_back"),
     path("staff/workload/", workload.workload, name="workload"),
+    path("staff/caseloads/", caseloads.caseloads, name="caseloads"),
     path("staff/roster/", roster.roster, name="roster"),
     path("staff/roster/<ref:membership>/", roster.person, name="person"),
     path("staff/supervision/", supervision.supervisions, name="supervisions"),

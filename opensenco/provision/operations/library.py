@@ -25,7 +25,8 @@ MOST_GROUP = 60
 #: what the library says of an entry
 PARTS = (
     "name", "layer", "purpose", "how_it_runs", "group_usual", "minutes", "times_a_week", "weeks",
-    "delivered_by", "entry_measure", "exit_measure", "evidence", "strength", "evidence_from",
+    "delivered_by", "training", "entry_measure", "exit_measure", "evidence", "strength",
+    "evidence_from",
 )  # fmt: skip
 
 
@@ -43,6 +44,7 @@ def add_provision(
     times_a_week: int | None = None,
     weeks: int | None = None,
     delivered_by: str = "",
+    training: str = "",
     entry_measure: str = "",
     exit_measure: str = "",
     evidence: str = "",
@@ -57,8 +59,8 @@ def add_provision(
     values = _checked(
         name=name, layer=layer, purpose=purpose, how_it_runs=how_it_runs, group_usual=group_usual,
         minutes=minutes, times_a_week=times_a_week, weeks=weeks, delivered_by=delivered_by,
-        entry_measure=entry_measure, exit_measure=exit_measure, evidence=evidence,
-        strength=strength, evidence_from=evidence_from,
+        training=training, entry_measure=entry_measure, exit_measure=exit_measure,
+        evidence=evidence, strength=strength, evidence_from=evidence_from,
     )  # fmt: skip
     check_free(org.pk, str(values["name"]))
     row = Provision(org=org, **values)
@@ -140,6 +142,7 @@ def _checked(**values: Any) -> dict[str, Any]:
         **values,
         "name": line("name", values["name"], 120),
         "delivered_by": line("delivered_by", values["delivered_by"]),
+        "training": line("training", values["training"]),
         "entry_measure": line("entry_measure", values["entry_measure"]),
         "exit_measure": line("exit_measure", values["exit_measure"]),
         "purpose": paragraph("purpose", values["purpose"], 2_000),

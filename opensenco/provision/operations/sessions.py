@@ -14,7 +14,7 @@ from opensenco.cases.calendar import is_closed
 from opensenco.gate.operation import operation
 from opensenco.kernel.dates import say
 from opensenco.kernel.errors import Invalid, NotPossible, Stale
-from opensenco.provision.models import MOST_MINUTES, Allocation, Session
+from opensenco.provision.models import MOST_MINUTES, Allocation, OwnReason, Session
 from opensenco.provision.operations import quiet
 from opensenco.provision.operations.library import check_number
 from opensenco.provision.operations.making_up import check_made_up, giver, let_go
@@ -49,6 +49,7 @@ class Held:
     Args:
         minutes: how long it was; None for as long as was promised.
         not_held: why it did not happen (one of `WhyNot`); empty where it did.
+        own: the place's own words for why, one of that kind.
         note: for all, such as what kept it from happening.
         closed: why it took place on a day on which the school is closed.
         gave: who gave it, where that is not who logs it; None leaves what is known as it is.
@@ -56,6 +57,7 @@ class Held:
 
     minutes: int | None = None
     not_held: str = ""
+    own: OwnReason | None = None
     note: str = ""
     closed: str = ""
     gave: Person | None = None
@@ -259,26 +261,34 @@ def _values(allocation: Allocation, held: Held, mark: Mark | None) -> dict[str, 
     if held.not_held:
         if held.not_held not in WhyNot.values:
             raise Invalid("not_held", _("Choose why it did not happen."))
-        if held.not_held == WhyNot.OTHER and not note:
+        own = held.own
+        if own is not None and (own.kind, own.org_id) != (held.not_held, allocation.org_id):
+            raise Invalid("not_held", _("Choose why it did not happen."))
+        if held.not_held == WhyNot.OTHER and not (note or own):
             raise Invalid("note", _("Say in the note what the reason was."))
-        return {"went": Went.NOT_HELD, "minutes": 0, "reason": held.not_held, "note": note}
+        return {
+            "went": Went.NOT_HELD, "minutes": 0, "reason": held.not_held, "note": note,
+            "own_words": own.words if own else "",
+        }  # fmt: skip
     mark = mark or Mark()
     if mark.went not in MARKS:
         raise Invalid("went", _("Choose here, away or chose not to."))
     asked = (mark.minutes, held.minutes, allocation.minutes)
     minutes = next(value for value in asked if value is not None)
     check_number("minutes", minutes, MOST_MINUTES)
-    own = paragraph("note", mark.note, MOST_NOTE)
+    about = paragraph("note", mark.note, MOST_NOTE)
     return {
         "went": mark.went,
         "minutes": minutes if mark.went == Went.DELIVERED else 0,
         "reason": "",
-        "note": own or note,
+        "own_words": "",
+        "note": about or note,
     }
 
 
 def _taken(row: Session) -> dict[str, object]:
-    return {"went": Went.MISTAKE, "minutes": 0, "reason": "", "note": row.note, "makes_up": None}
+    return {"went": Went.MISTAKE, "minutes": 0, "reason": "", "own_words": "", "note": row.note,
+            "makes_up": None}  # fmt: skip
 
 
 def _new(

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.models import Person
+from opensenco.access.models import Membership, Person
+from opensenco.access.roles import BY_CODE
 from opensenco.cases import spine
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change, refuse_stale
@@ -100,6 +102,7 @@ def set_timetable(
     why = paragraph("because", because, 1_000)
     _check_hours([one.hour for one in hours])
     _check_place(allocations, hours)
+    _check_people(allocations[0].org_id, hours, starts)
     _check_turns(allocations[0].org_id, hours)
     for row in allocations:
         check_stands(row)
@@ -267,6 +270,20 @@ def _check_place(allocations: Sequence[Allocation], hours: Sequence[At]) -> None
         raise NotPossible(_("One of these rooms is no longer used. Choose another."))
     if any(one.hour.week not in Turn.values for one in hours):
         raise Invalid("hours", _("Choose every week, week A or week B."))
+
+
+def _check_people(org_id: int, hours: Sequence[At], starts: date) -> None:
+    """Refuse an hour of somebody who does not work at the place then, or is nobody's colleague."""
+    named = {one.person.pk for one in hours if one.person}
+    if not named:
+        return
+    staff = [code for code, role in BY_CODE.items() if not role.guest]
+    here = Membership.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=starts),
+        org=org_id, person__in=named, withdrawn=False, role__in=staff,
+    )  # fmt: skip
+    if named - set(here.values_list("person", flat=True)):
+        raise Invalid("hours", _("Somebody named for an hour does not work here then."))
 
 
 def _tell(actor: Actor, allocations: Sequence[Allocation], hours: Sequence[At]) -> None:

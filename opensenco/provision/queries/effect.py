@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -12,10 +12,11 @@ from django.db.models import Q
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
-from opensenco.provision.models import Aim, Allocation, Point, Provision, Scale
+from opensenco.provision.models import Aim, Allocation, Point, Provision, Scale, Usual
 from opensenco.provision.progress import Journey, better_by
-from opensenco.provision.queries.points import journey_of, standing_points
+from opensenco.provision.queries.points import journey_of, norm_of, standing_points, usual_for
 from opensenco.provision.spread import Spread, spread
+from opensenco.provision.usual import Beside, Compared, compare
 
 
 class Known(StrEnum):
@@ -34,12 +35,14 @@ class Child:
 
     Args:
         reached: whether the aim was reached at the end; None where there was none, or no end.
+        compared: the gain beside what is usual; None where there is no gain, or nothing is usual.
     """
 
     allocation: Allocation
     journey: Journey
     known: Known
     reached: bool | None = None
+    compared: Compared | None = None
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,17 @@ class Effect:
     scale: Scale | None
     children: Sequence[Child]
     spread: Spread
+    usual: Usual | None = None
 
     def count(self, known: str) -> int:
         """Give of how many children this is known."""
         return sum(child.known == known for child in self.children)
+
+    def beside(self, kind: Beside) -> int:
+        """Give how many gains stand so to what is usual."""
+        return sum(
+            one.compared is not None and one.compared.beside == kind for one in self.children
+        )
 
     @property
     def aimed(self) -> int:
@@ -70,7 +80,7 @@ class Effect:
 
 
 def effect_of(actor: Actor, row: Provision, since: date, until: date) -> Effect:
-    """Give what came of a provision for whoever had it on a day of a span. Asks four times.
+    """Give what came of a provision for whoever had it on a day of a span. Asks five times.
 
     A child who had it twice stands there with the later time of which the gain is known. Points on
     another scale than the newest are counted and not mixed in.
@@ -87,15 +97,18 @@ def effect_of(actor: Actor, row: Provision, since: date, until: date) -> Effect:
     points = _points(actor, given)
     aims = _aims(actor, given)
     scale = Scale.objects.filter(provision=row).order_by("-id").first()
+    usual = usual_for([scale]).get(scale.pk) if scale else None
     found: dict[int, Child] = {}
     for one in given:
         child = _child(one, points[one.pk], aims.get(one.pk), scale, actor.today)
+        if usual is not None and child.known == Known.GAIN:
+            child = replace(child, compared=compare(norm_of(usual), child.journey))
         before = found.get(one.pupil_id)
         if before is None or child.known == Known.GAIN or before.known != Known.GAIN:
             found[one.pupil_id] = child
     children = list(found.values())
     gains = [one.journey.gain for one in children if one.known == Known.GAIN]
-    return Effect(scale, children, spread(gain for gain in gains if gain is not None))
+    return Effect(scale, children, spread(gain for gain in gains if gain is not None), usual)
 
 
 def _points(actor: Actor, given: Iterable[Allocation]) -> dict[int, list[Point]]:

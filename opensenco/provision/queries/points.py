@@ -1,8 +1,9 @@
 """What was measured of a promise: the scale, the points that stand, the aim."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -10,8 +11,9 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
 from opensenco.gate.rows import find
-from opensenco.provision.models import Aim, Allocation, Point, Provision, Scale
+from opensenco.provision.models import Aim, Allocation, Point, Provision, Scale, Usual
 from opensenco.provision.progress import AimLine, Journey, Mark, journey
+from opensenco.provision.usual import Compared, Norm, compare
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Course:
     Args:
         points: those that stand, in the order of their days.
         earlier: aims that a later one took the place of, newest first.
+        usual: what is usual for the measure; None where nobody has said so.
     """
 
     scale: Scale | None
@@ -28,6 +31,12 @@ class Course:
     journey: Journey
     aim: Aim | None = None
     earlier: Sequence[Aim] = ()
+    usual: Usual | None = None
+
+    @property
+    def compared(self) -> Compared | None:
+        """How far the pupil came, beside what is usual; None where that cannot be said."""
+        return compare(norm_of(self.usual), self.journey) if self.usual else None
 
     @property
     def line(self) -> AimLine | None:
@@ -41,6 +50,24 @@ class Course:
 def scale_for(provision: Provision) -> Scale | None:
     """Give what is measured of a provision now."""
     return Scale.objects.filter(provision=provision).order_by("-id").first()
+
+
+def usual_for(scales: Iterable[Scale | None], until: datetime | None = None) -> dict[int, Usual]:
+    """Give what is said to be usual for each of these scales, by its key. Asks once.
+
+    Args:
+        until: as it had been said by then; None for now.
+    """
+    keys = {one.pk for one in scales if one is not None}
+    rows = Usual.objects.filter(scale__in=keys).select_related("scale", "person")
+    if until is not None:
+        rows = rows.filter(at__lte=until)
+    return {one.scale_id: one for one in rows.order_by("id")}
+
+
+def norm_of(row: Usual) -> Norm:
+    """Give what is usual as plain numbers."""
+    return Norm(row.kind, row.gain, row.error)
 
 
 def scale_of(allocation: Allocation) -> Scale | None:
@@ -57,7 +84,7 @@ def standing_points(rows: QuerySet[Point]) -> QuerySet[Point]:
 
 
 def course_of(actor: Actor, row: Allocation) -> Course:
-    """Give how a pupil fares with what they are given. Always three questions."""
+    """Give how a pupil fares with what they are given. Always four questions."""
     points = list(
         standing_points(visible(actor, Action.PROVISION_VIEW, Point))
         .filter(allocation=row)
@@ -77,6 +104,7 @@ def course_of(actor: Actor, row: Allocation) -> Course:
         journey_of(row, points),
         aim,
         [one for one in aims if one is not aim],
+        usual_for([scale]).get(scale.pk) if scale else None,
     )
 
 

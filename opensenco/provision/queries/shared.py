@@ -23,7 +23,8 @@ SHARING = frozenset(
 #: what of an entry can differ from its source, in the order in which a page shows it
 COMPARED = (
     "name", "layer", "purpose", "how_it_runs", "group_usual", "times_a_week", "minutes", "weeks",
-    "delivered_by", "entry_measure", "exit_measure", "evidence", "strength", "evidence_from",
+    "delivered_by", "training", "entry_measure", "exit_measure", "evidence", "strength",
+    "evidence_from",
 )  # fmt: skip
 MOST_OFFERED = 100
 

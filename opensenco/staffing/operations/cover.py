@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -110,7 +111,7 @@ def arrange(
 
     Raises:
         Invalid: a note that is too long, nothing to arrange.
-        NotPossible: they came after all, or the day is over.
+        NotPossible: they came after all, or the day is over; somebody would be in two places.
         NotFound: a session of another place.
     """
     words = paragraph("note", note, MOST_NOTE)
@@ -121,9 +122,11 @@ def arrange(
         raise Invalid("steps", _("Choose what becomes of a session."))
     if any(one.absence.pk not in known or one.is_elsewhere for one in sessions):
         raise NotFound
+    _refuse_two_places(sessions)
     choice, made = uuid.uuid4(), []
     for one in sessions:
         _refuse_settled(one)
+        _refuse_taken(one)
         made += _rows(actor, one, choice, words)
         if one.reason and one.absence.on == actor.today:
             _log_as_missed(actor, one)
@@ -201,6 +204,43 @@ def _refuse_settled(one: Arranged) -> None:
     )  # fmt: skip
     if same.exists():
         raise NotPossible(_("Something is arranged for this session already. Open the day again."))
+
+
+def _refuse_two_places(sessions: Sequence[Arranged]) -> None:
+    """Refuse one adult at two sessions of the same hour, however the form came to say so."""
+    for place, one in enumerate(sessions):
+        for other in sessions[:place]:
+            if one.person is not None and one.person == other.person and _meet(one, other):
+                _refuse_place(one.person)
+
+
+def _refuse_taken(one: Arranged) -> None:
+    """Refuse an adult who stands in elsewhere at that hour, or is away then."""
+    if one.person is None or one.starts_at is None or one.ends_at is None:
+        return
+    org, on = one.absence.org_id, one.absence.on
+    taken = StandIn.objects.filter(
+        org=org, on=on, person=one.person, taken_back_at__isnull=True,
+        starts_at__lt=one.ends_at, ends_at__gt=one.starts_at,
+    )  # fmt: skip
+    gone = Absence.objects.filter(
+        Q(from_at__isnull=True) | Q(from_at__lt=one.ends_at),
+        Q(until_at__isnull=True) | Q(until_at__gt=one.starts_at),
+        org=org, on=on, who=one.person, back_at__isnull=True,
+    )  # fmt: skip
+    if taken.exists() or gone.exists():
+        _refuse_place(one.person)
+
+
+def _refuse_place(person: Person) -> None:
+    words = _("%(who)s cannot be there at that hour. Open the day again and choose another way.")
+    raise NotPossible(words % {"who": person.name})
+
+
+def _meet(one: Arranged, other: Arranged) -> bool:
+    if None in (one.starts_at, one.ends_at, other.starts_at, other.ends_at):
+        return False
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at  # type: ignore[operator]
 
 
 def _log_as_missed(actor: Actor, one: Arranged) -> None:

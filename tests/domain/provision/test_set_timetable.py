@@ -244,3 +244,14 @@ def test_a_room_has_one_name_and_is_used_until_it_is_not():
                 actor=actor, allocations=[idris_has()], hours=[at(0, "09:00", "09:20", room=hall)],
                 starts=TODAY,
             )  # fmt: skip
+
+
+def test_an_hour_is_given_by_somebody_who_works_here_then():
+    with acting_as("outside_teacher", write=False):
+        others = [person("outside_teacher")]
+    with acting_as("senco") as actor:
+        (row,) = given(actor)
+        for other in (*others, person("parent")):
+            hour = at(0, "09:00", "09:20", person=other)
+            with pytest.raises(Invalid, match="does not work here then"):
+                set_timetable(actor=actor, allocations=[row], hours=[hour], starts=MONDAY)

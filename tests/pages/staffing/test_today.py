@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from opensenco.ehc.operations import cards, giving
+from opensenco.kernel.errors import NotPossible
 from opensenco.kernel.refs import short
 from opensenco.notices.models import Notice
 from opensenco.people.models import Pupil
@@ -300,3 +301,29 @@ def test_more_people_away_ask_no_more(language: Allocation):
             cover.mark_away(actor=actor, org=org, who=person(key), on=TODAY)
     with asks(27):
         senco.get(reverse("staffing:today"))
+
+
+def test_a_crafted_form_puts_nobody_in_two_places(language: Allocation):
+    with acting_as("senco") as actor:
+        poppy = Pupil.objects.select_related("org").get(first_name="Poppy")
+        terms = Terms(times_a_week=1, minutes=30, starts=TODAY, person=person("ta"))
+        (other,) = give_at(
+            actor=actor, pupils=[poppy], provision=language.provision, terms=terms,
+            hours=[At(AT)], because="So.",
+        )  # fmt: skip
+    absence = away()
+    jan = person("other_teacher")
+    with acting_as("senco") as actor:
+        both = [
+            cover.Arranged(absence, [row], AT.starts_at, AT.ends_at, jan)
+            for row in (language, other)
+        ]
+        with pytest.raises(NotPossible, match="cannot be there at that hour"):
+            cover.arrange(actor=actor, absences=[absence], sessions=both)
+        cover.arrange(actor=actor, absences=[absence], sessions=both[:1])
+        with pytest.raises(NotPossible, match="cannot be there at that hour"):
+            cover.arrange(actor=actor, absences=[absence], sessions=both[1:])
+        # nor does whoever is away themselves
+        gone = cover.Arranged(absence, [other], AT.starts_at, AT.ends_at, person("ta"))
+        with pytest.raises(NotPossible, match="cannot be there at that hour"):
+            cover.arrange(actor=actor, absences=[absence], sessions=[gone])
