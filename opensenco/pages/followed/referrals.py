@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.concerns import followed
 from opensenco.concerns import queries as concerns
 from opensenco.concerns.operations import referring
@@ -61,6 +62,7 @@ def of_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
 
 
 @page(Action.PLAN_VIEW, logs=Logs.CHILD, tab="concerns", who=READERS)
+@guided("referral")
 def show(request: HttpRequest, actor: Actor, referral: uuid.UUID) -> Answer:
     """Show one referral: to whom, why, who agreed, and what was heard of it."""
     if actor.hat.role.guest:
@@ -71,6 +73,7 @@ def show(request: HttpRequest, actor: Actor, referral: uuid.UUID) -> Answer:
 
 
 @page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="concerns", who=WRITERS)
+@guided("referral")
 def refer(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
     """Refer a pupil to a service; what a concern says is there already."""
     row = people.pupil(actor, pupil, Action.PLAN_WRITE)

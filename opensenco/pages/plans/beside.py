@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
+from opensenco.cases.beside import guided
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
@@ -32,6 +33,7 @@ TAUGHT = {**ROWS, "other_teacher": 200}
 
 
 @page(Action.PLAN_VIEW, logs=Logs.CHILD, tab="register", who=READERS)
+@guided("adjustment")
 def shown(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show what stands beside a pupil's plan: among staff; the family reads the plan itself."""
     if actor.hat.role.guest:

@@ -236,7 +236,7 @@ def test_the_pages_ask_a_counted_number_of_times():
     for address, most in (
         (reverse("followed:referrals"), 8),
         (page_to("pupil", idris.ref), 12),
-        (page_to("referral", seen.ref), 11),
+        (page_to("referral", seen.ref), 13),
     ):
         with asks(most):
             client.get(address)
