@@ -20,8 +20,8 @@ from opensenco.pages.plans import forms, forms_beside, show, tasks
 from opensenco.people import queries as people
 from opensenco.support import queries
 from opensenco.support.operations import beside as verbs
+from opensenco.support.queries import access, tried
 from opensenco.support.queries import beside as reading
-from opensenco.support.queries import tried
 
 READERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 403,
            "ta": 403, "admin": 403, "dsl": 200, "governor": 403, "parent": 403}  # fmt: skip
@@ -49,7 +49,8 @@ def shown(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     return Answer(
         "plans/beside_plan.html",
         {"pupil": row, "beside": stands, "may": rights, **_offered(actor, row, stands),
-         "today": actor.today, "tabs": show.tabs(actor, row, "beside")},
+         "decided": access.of_pupil(actor, row), "today": actor.today,
+         "tabs": show.tabs(actor, row, "beside")},
         opened=[row],
     )  # fmt: skip
 
