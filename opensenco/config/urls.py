@@ -129,6 +129,7 @@ WAYS = {
     "concerns.Diagnosis": Way("followed:diagnoses", by_pupil=True),
     "concerns.Observation": Way("observing:show"),
     "concerns.Referral": Way("followed:referral"),
+    "concerns.ReferralAdvice": Way("followed:advice"),
     "participation.AskRound": Way("asking:round"),
     "participation.Asked": Way("asking:answer"),
     "concerns.SafeguardingNote": Way("concerns:note"),
