@@ -7,6 +7,7 @@ from opensenco.access.actor import Actor, chosen, hats_of
 from opensenco.access.models import Person
 from opensenco.audit.acting import as_actor
 from opensenco.concerns.models import Concern, OwnDays, OwnSign, Programme
+from opensenco.concerns.operations.advised import advice_not_followed
 from opensenco.concerns.operations.noting import record_diagnosis, set_aside
 from opensenco.concerns.operations.observing import Sight, record_observation
 from opensenco.concerns.operations.referring import note_news, refer
@@ -43,7 +44,9 @@ def refer_and_hear(actor: Actor, pupil: Pupil, word: str) -> None:
     row = refer(
         actor=actor, pupil=pupil, service=word, why=word, agreed_by=word,
         agreed_on=actor.today, sent_on=actor.today, ask_again=actor.today + timedelta(days=9),
+        proof_words=word,
     )  # fmt: skip
+    advice_not_followed(actor=actor, referral=row, words=word, why=f"{word} is not for us.")
     note_news(actor=actor, referral=row, version=None, on=actor.today, stands="withdrawn",
               words=word)  # fmt: skip
 

@@ -29,6 +29,7 @@ class Hat:
         parts: ids of the parts it is narrowed to; empty for the whole setting.
         pupils: for guests, the only pupils; empty for staff.
         sign_in_by: short names of the providers by which these places have their staff sign in.
+        phases: what kinds of places these are, in the words of the register.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Hat:
     pupils: frozenset[int] = frozenset()
     memberships: tuple[int, ...] = ()
     sign_in_by: frozenset[str] = frozenset()
+    phases: frozenset[str] = frozenset()
 
     def reach(self, action: Action) -> Reach | None:
         """Tell how far this hat may do that, None for not at all."""
@@ -270,4 +272,5 @@ def _hat(person: Person, key: str, rows: list[Membership], today: date) -> Hat |
         sign_in_by=frozenset(
             row.org.sign_in_by for row in rows if row.org.sign_in_by and not role.guest
         ),
+        phases=frozenset(row.org.phase for row in rows),
     )

@@ -35,7 +35,7 @@ class GuideEdition(Referenced):
         fields: ClassVar[dict[str, str]] = {}
 
     org = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="+")
-    #: a step of opensenco.cases.guides
+    #: a step of opensenco.cases.guides, and for which kind of place: "plan", "plan@early"
     step = models.CharField(max_length=20)
     words = models.TextField(blank=True, default="")
     at = models.DateTimeField()

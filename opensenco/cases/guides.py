@@ -1,9 +1,10 @@
 """The short guide beside each step: whose words are shown, and the rules under it."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from importlib import resources
 
@@ -25,14 +26,50 @@ from opensenco.people.models import Pupil
 from opensenco.people.policy import on_day
 
 
+class For(StrEnum):
+    """For which kind of place a guide is worded."""
+
+    SCHOOL = ""
+    EARLY = "early"
+    ALONE = "alone"
+
+
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """One guide as OpenSENCO ships it."""
+    """One guide as OpenSENCO ships it.
+
+    Args:
+        early: the words for nurseries; empty where those for schools hold there too.
+        alone: the words for a childminder; empty where those for nurseries hold there too.
+        early_rules: the rules under both of them.
+    """
 
     step: str
     title: str
     words: str
     rules: tuple[str, ...]
+    early: str = ""
+    alone: str = ""
+    early_rules: tuple[str, ...] = ()
+
+    def worded(self, place: For) -> For:
+        """Give whose words such a place reads, where it has none of its own kind."""
+        if place is For.ALONE and self.alone:
+            return For.ALONE
+        return For.EARLY if place and self.early else For.SCHOOL
+
+    def said(self, place: For) -> str:
+        """Give the words for such a place."""
+        return {For.ALONE: self.alone, For.EARLY: self.early}.get(self.worded(place), self.words)
+
+    def under(self, place: For) -> tuple[str, ...]:
+        """Give the rules for such a place."""
+        return self.early_rules if place and self.early_rules else self.rules
+
+    def key(self, place: For) -> str:
+        """Give what an edition of these words is kept under."""
+        worded = self.worded(place)
+        return f"{self.step}@{worded}" if worded else self.step
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +97,7 @@ class Guide:
         whose: the school or authority whose words they are; empty for those that are shipped.
         pupil: whom the step is about; None on a page about nobody.
         departs: whether this person may say that they do otherwise.
+        place: for which kind of place it is worded.
     """
 
     step: str
@@ -69,6 +107,23 @@ class Guide:
     lines: tuple[RuleLine, ...]
     pupil: Pupil | None = None
     departs: bool = False
+    place: For = For.SCHOOL
+
+
+def place_of(actor: Actor) -> For:
+    """Give for which kind of place this person reads guides: where they work, in its words.
+
+    Whoever works in several kinds of places, or above them, reads those for schools.
+    """
+    kinds = {_kind(phase) for phase in actor.hat.phases}
+    return kinds.pop() if len(kinds) == 1 else For.SCHOOL
+
+
+def _kind(phase: str) -> For:
+    known = phase.casefold()
+    if "childminder" in known:
+        return For.ALONE
+    return For.EARLY if "nursery" in known or "early years" in known else For.SCHOOL
 
 
 @cache
@@ -76,46 +131,74 @@ def shipped() -> dict[str, Shipped]:
     """Give the guides by their step, in the order of the work."""
     text = resources.files("opensenco.cases.starter").joinpath("guides.toml").read_text("utf-8")
     return {
-        one["step"]: Shipped(one["step"], one["title"], one["words"].strip(), tuple(one["rules"]))
+        one["step"]: Shipped(
+            one["step"], one["title"], one["words"].strip(), tuple(one["rules"]),
+            one.get("early", "").strip(), one.get("alone", "").strip(),
+            tuple(one.get("early_rules", ())),
+        )
         for one in tomllib.loads(text)["guide"]
-    }
+    }  # fmt: skip
 
 
-def guide_for(actor: Actor, step: str, pupil: Pupil | None = None) -> Guide:
-    """Give the guide beside a step: the school's own words, else its authority's, else ours."""
-    given = shipped()[step]
-    found = _newest(sorted(actor.hat.orgs), actor.today, step).get(step)
-    words, whose = (found.words, found.org.name) if found else (_(given.words), "")
+def guide_for(
+    actor: Actor, step: str, pupil: Pupil | None = None, place: For | None = None
+) -> Guide:
+    """Give the guide beside a step: the school's own words, else its authority's, else ours.
+
+    Args:
+        place: for which kind of place; as it stands where this person works, where None is given.
+    """
+    return _guides(actor, [step], pupil, place_of(actor) if place is None else place)[0]
+
+
+def every_guide(actor: Actor, place: For) -> list[Guide]:
+    """Give the guides of every step for one kind of place, in the order of the work."""
+    return _guides(actor, list(shipped()), None, place)
+
+
+def _guides(actor: Actor, steps: list[str], pupil: Pupil | None, place: For) -> list[Guide]:
+    asked = [shipped()[step] for step in steps]
+    kept = _newest(sorted(actor.hat.orgs), actor.today, [one.key(place) for one in asked])
+    rules = {rule for one in asked for rule in one.under(place)}
     otherwise: dict[str, list[Departure]] = {}
     if pupil is not None and actor.can_somewhere(Action.PLAN_VIEW):
-        rows = departures(actor).filter(pupil=pupil, rule__in=given.rules)
+        rows = departures(actor).filter(pupil=pupil, rule__in=rules)
         for row in rows.select_related("by"):
             otherwise.setdefault(row.rule, []).append(row)
+    return [_guide(actor, one, place, kept.get(one.key(place)), otherwise, pupil) for one in asked]
+
+
+def _guide(
+    actor: Actor,
+    given: Shipped,
+    place: For,
+    found: GuideEdition | None,
+    otherwise: Mapping[str, Sequence[Departure]],
+    pupil: Pupil | None,
+) -> Guide:
+    words = found.words if found else _(given.said(place))
+    rules = given.under(place)
     return Guide(
-        step=step,
+        step=given.step,
         title=_(given.title),
         paragraphs=tuple(part.strip() for part in words.split("\n\n") if part.strip()),
-        whose=whose,
-        lines=tuple(RuleLine(get(rule), tuple(otherwise.get(rule, ()))) for rule in given.rules),
+        whose=found.org.name if found else "",
+        lines=tuple(RuleLine(get(rule), tuple(otherwise.get(rule, ()))) for rule in rules),
+        place=given.worded(place),
         pupil=pupil,
         # whoever writes plans and reads this step has the verb over this pupil: nothing is asked
         departs=pupil is not None and actor.can_somewhere(Action.PLAN_WRITE),
     )
 
 
-def own_words(org: Organisation, today: date) -> dict[str, GuideEdition]:
-    """Give by step the words that stand at a place, its own or those of above."""
-    return _newest([org.pk], today)
-
-
-def _newest(orgs: Sequence[int], today: date, step: str = "") -> dict[str, GuideEdition]:
+def _newest(orgs: Sequence[int], today: date, keys: Sequence[str]) -> dict[str, GuideEdition]:
     """Give the edition that counts of each step: one's own, else a trust's, else an authority's."""
     above = Affiliation.objects.filter(
         on_day(today), member__in=orgs, of__kind__in=PUBLISHING
     ).values("of")
-    rows = GuideEdition._default_manager.filter(Q(org__in=list(orgs)) | Q(org__in=above))
-    if step:
-        rows = rows.filter(step=step)
+    rows = GuideEdition._default_manager.filter(
+        Q(org__in=list(orgs)) | Q(org__in=above), step__in=keys
+    )
     newest: dict[tuple[str, int], GuideEdition] = {}
     for row in rows.select_related("org").order_by("at", "id"):
         newest[row.step, row.org.pk] = row
@@ -163,5 +246,7 @@ def unexplained(actor: Actor) -> QuerySet[DueDate]:
 
 def may_differ() -> list[Rule]:
     """Give the rules of guidance that stand under any guide, each once."""
-    every = dict.fromkeys(rule for one in shipped().values() for rule in one.rules)
+    every = dict.fromkeys(
+        rule for one in shipped().values() for rule in (*one.rules, *one.early_rules)
+    )
     return [rule for rule in map(get, every) if rule.strength is Strength.SHOULD]

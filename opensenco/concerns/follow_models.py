@@ -10,7 +10,7 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
-from opensenco.concerns.follow_states import OPEN, Stands
+from opensenco.concerns.follow_states import OPEN, Becomes, Stands
 
 SHORT = 200
 
@@ -184,6 +184,74 @@ class ReferralNews(OrgOwned):
 
     def __str__(self) -> str:
         return f"{self.stands} on {self.on}"
+
+
+class ReferralAdvice(OrgOwned, Versioned, Invalidable):
+    """One thing that a service advised, and what became of it here."""
+
+    tenancy: ClassVar[Tenancy] = Org(pupil="pupil_id")
+
+    class PersonalData:
+        """Which fields are personal, and why they are held."""
+
+        fields: ClassVar[dict[str, str]] = {
+            "words": "what the service advised for the child",
+            "owner": "who does it",
+            "why": "why it is not done",
+            "result": "what came of it",
+            "by": "who wrote it down",
+            "in_error_by": "who took it back",
+            "in_error_reason": "can name somebody",
+        }
+
+    pupil = tenant_key("people.Pupil")
+    referral = tenant_key("concerns.Referral")
+    words = models.CharField(max_length=SHORT)
+    becomes = models.CharField(max_length=8, choices=Becomes.choices)
+    #: of an action: who does it, by when, and how it ended
+    owner = models.ForeignKey(
+        "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    due = models.DateField(null=True, blank=True)
+    settled_on = models.DateField(null=True, blank=True)
+    done = models.BooleanField(default=False)
+    result = models.TextField(blank=True, default="")
+    why = models.TextField(blank=True, default="")
+    on = models.DateField()
+    by = person()
+
+    history = History()
+
+    class Meta(OrgOwned.Meta):
+        constraints: ClassVar[list[BaseConstraint]] = [
+            *OrgOwned.Meta.constraints,
+            *Invalidable.Meta.constraints,
+            *same_org(pupil="people.Pupil", referral="concerns.Referral"),
+            models.CheckConstraint(
+                condition=~Q(words="") & Q(becomes__in=Becomes.values),
+                name="concerns_referraladvice_says_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(becomes=Becomes.ACTION, owner__isnull=False, due__isnull=False)
+                | (~Q(becomes=Becomes.ACTION) & Q(owner__isnull=True, due__isnull=True)),
+                name="concerns_referraladvice_who_by_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(becomes=Becomes.NOT) | ~Q(why=""),
+                name="concerns_referraladvice_not_without_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_on__isnull=True) | Q(becomes=Becomes.ACTION),
+                name="concerns_referraladvice_settled",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["org", "referral"], name="concerns_referraladvice_of"),
+            models.Index(fields=["org", "pupil"], name="concerns_referraladvice_pupil"),
+        ]
+
+    def __str__(self) -> str:
+        return f"advice, {self.becomes}"
 
 
 class OwnDays(OrgOwned):

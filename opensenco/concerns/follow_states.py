@@ -15,6 +15,14 @@ class Stands(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class Becomes(models.TextChoices):
+    """What a piece of advice leads to. The words are for staff."""
+
+    ACTION = "action", _("somebody does it by a day")
+    STRATEGY = "strategy", _("every adult does it in class from now on")
+    NOT = "not", _("we do not do it, and say why")
+
+
 #: those in which we wait for somebody
 OPEN = (Stands.SENT, Stands.WAITING, Stands.UNDER_WAY)
 ENDED = (Stands.REPORTED, Stands.DECLINED, Stands.WITHDRAWN)

@@ -9,12 +9,20 @@ from django.db.models import Count, Q, QuerySet
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Person
 from opensenco.access.registry import visible
 from opensenco.audit.history import end_of
 from opensenco.cases.calendar import calendar_of
 from opensenco.cases.statements import Named, named
 from opensenco.concerns.follow_states import OPEN, Stands
-from opensenco.concerns.models import Concern, Diagnosis, Programme, Referral, ReferralNews
+from opensenco.concerns.models import (
+    Concern,
+    Diagnosis,
+    Programme,
+    Referral,
+    ReferralAdvice,
+    ReferralNews,
+)
 from opensenco.concerns.queries import concern as concern_of
 from opensenco.gate.rows import find
 from opensenco.kernel.dates import Span
@@ -22,7 +30,8 @@ from opensenco.kernel.errors import NotFound
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.people.looking_back import reads_then, rows_then
 from opensenco.people.models import Pupil
-from opensenco.people.queries import attach_classes
+from opensenco.people.policy import beyond
+from opensenco.people.queries import adults_of, attach_classes
 
 PAGE = 50
 VIEWS = ("open", "ended")
@@ -45,6 +54,30 @@ class ReferralRow:
     def stands(self) -> str:
         """Where it stands, in words."""
         return str(Stands(self.referral.stands).label)
+
+
+def advice_of(row: Referral) -> list[ReferralAdvice]:
+    """Give what a service advised and what became of it, in the order in which it was written."""
+    rows = ReferralAdvice.objects.filter(referral=row, in_error_at__isnull=True)
+    return list(rows.select_related("owner", "by").order_by("id"))
+
+
+def one_advice(actor: Actor, ref: uuid.UUID, action: Action = Action.PLAN_VIEW) -> ReferralAdvice:
+    """Give one thing that a service advised.
+
+    Raises:
+        NotFound, NotYours: see `gate.rows.find`.
+    """
+    return find(
+        actor, action, ReferralAdvice, ref, "org", "pupil", "pupil__org", "referral", "owner", "by"
+    )
+
+
+def who_could(actor: Actor, pupil: Pupil) -> list[Person]:
+    """Give who could do what was advised: who works with the pupil and reads plans, and oneself."""
+    known = {one.person.pk: one.person for one in adults_of(pupil, actor.today)}
+    able = [one for one in known.values() if not beyond(actor, one, [pupil.pk], [Action.PLAN_VIEW])]
+    return [actor.person, *(one for one in able if one.pk != actor.person.pk)]
 
 
 def referral(actor: Actor, ref: uuid.UUID, action: Action = Action.PLAN_VIEW) -> Referral:

@@ -13,6 +13,7 @@ from opensenco.audit.history import History
 from opensenco.concerns.follow_models import OwnDays as OwnDays
 from opensenco.concerns.follow_models import Programme as Programme
 from opensenco.concerns.follow_models import Referral as Referral
+from opensenco.concerns.follow_models import ReferralAdvice as ReferralAdvice
 from opensenco.concerns.follow_models import ReferralNews as ReferralNews
 from opensenco.concerns.observation_models import Observation as Observation
 from opensenco.concerns.sign_models import Diagnosis as Diagnosis

@@ -14,6 +14,7 @@ from opensenco.concerns.models import (
     Diagnosis,
     Observation,
     Referral,
+    ReferralAdvice,
     SafeguardingNote,
 )
 from opensenco.concerns.states import OWNED, ConcernState
@@ -33,6 +34,7 @@ def decide_rule(actor: Actor, action: Action) -> Q:
     return about(actor, action)
 
 
+@rules(ReferralAdvice, Action.PLAN_VIEW, Action.PLAN_WRITE, Action.RECORD_INVALIDATE)
 @rules(Referral, Action.PLAN_VIEW, Action.PLAN_WRITE, Action.RECORD_INVALIDATE)
 @rules(Diagnosis, Action.HEALTH_VIEW, Action.HEALTH_EDIT, Action.RECORD_INVALIDATE)
 def about_rule(actor: Actor, action: Action) -> Q:

@@ -9,6 +9,8 @@ from opensenco.access.registry import NONE, rules
 from opensenco.people.policy import about, own_place
 from opensenco.support.field_kinds import RoleMay
 from opensenco.support.models import (
+    AccessDecision,
+    AccessPlanApproval,
     Adjustment,
     AssessmentResult,
     Attendance,
@@ -196,3 +198,30 @@ def value_rule(actor: Actor, action: Action) -> Q:
     if actor.hat.role.guest:
         return NONE
     return about(actor, action) & _open_to(actor, action, "field")
+
+
+@rules(AccessDecision, Action.REPORT_READ, Action.REPORT_WRITE, Action.PUPIL_HISTORY)
+def access_rule(actor: Actor, action: Action) -> Q:
+    """What is decided for all, for who reads or writes for the place; for one pupil, by the plan.
+
+    A governor reads the first and never learns that there is any of the second.
+    """
+    if actor.hat.reach(action) is None:
+        return NONE
+    beside = {Action.REPORT_READ: Action.PLAN_VIEW, Action.REPORT_WRITE: Action.PLAN_WRITE}
+    verb = beside.get(action, action)
+    of_pupils = Q(pupil__isnull=False) & about(actor, verb)
+    general = Q(pupil__isnull=True)
+    return Q(org__in=actor.hat.orgs) & (general | of_pupils)
+
+
+@rules(AccessDecision, Action.PLAN_VIEW, Action.PLAN_WRITE)
+def access_of_pupils(actor: Actor, action: Action) -> Q:
+    """What was decided for one pupil, for staff who read or write their plan."""
+    return NONE if actor.hat.role.guest else Q(pupil__isnull=False) & about(actor, action)
+
+
+@rules(AccessPlanApproval, Action.REPORT_READ, Action.REPORT_WRITE)
+def approval_rule(actor: Actor, action: Action) -> Q:
+    """When the place's accessibility plan was approved."""
+    return Q(org__in=actor.hat.orgs) if actor.hat.reach(action) else NONE

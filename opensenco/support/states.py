@@ -154,3 +154,37 @@ PERSISTENT = 90
 def words_of(choices: type[models.Choices], value: Any) -> str:
     """Give the words of one stored value, or nothing where there is none."""
     return str(choices(value).label) if value not in (None, "") else ""
+
+
+class AccessAim(models.TextChoices):
+    """What is made easier to reach: the three aims of an accessibility plan, and all else."""
+
+    CURRICULUM = "curriculum", _("Taking part in lessons, clubs and trips")
+    BUILDING = "building", _("Getting into and round the building")
+    INFORMATION = "information", _("Reading and hearing information")
+    AID = "aid", _("An aid, a service, a rule or a way of doing things")
+
+
+class ForWhom(models.TextChoices):
+    """For whom something is changed."""
+
+    ALL = "all", _("Everybody, thought of ahead")
+    GROUP = "group", _("A group of pupils")
+    PUPIL = "pupil", _("One pupil")
+
+
+class Decided(models.TextChoices):
+    """What was decided about a change that was asked for."""
+
+    AGREED = "agreed", _("Agreed")
+    REFUSED = "refused", _("Refused")
+    OPEN = "open", _("Not decided yet")
+
+
+class Cost(models.TextChoices):
+    """About what a change costs; never an invoice."""
+
+    NONE = "none", _("Nothing")
+    SMALL = "small", _("Under £500")
+    MIDDLE = "middle", _("£500 to £5,000")
+    LARGE = "large", _("Over £5,000")

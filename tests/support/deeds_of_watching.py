@@ -6,13 +6,22 @@ from typing import Any
 
 from opensenco.access.actor import Actor
 from opensenco.concerns.models import Programme
-from opensenco.concerns.operations import deciding, following, noting, observing, raising, referring
+from opensenco.concerns.operations import (
+    advised,
+    deciding,
+    following,
+    noting,
+    observing,
+    raising,
+    referring,
+)
 from opensenco.concerns.operations.observing import Sight
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Provision
 from opensenco.provision.operations.because import give_programme
 from opensenco.provision.operations.giving import Terms
 from opensenco.provision.operations.library import add_provision
+from opensenco.support.operations.advised import advice_becomes_strategy
 
 
 def do(actor: Actor, pupil: Pupil) -> None:
@@ -35,7 +44,13 @@ def about_services(actor: Actor, pupil: Pupil) -> None:
     sent = referring.refer(
         actor=actor, pupil=pupil, service="Hearing clinic", why="He turns his head.",
         agreed_by="Leila", agreed_on=today, sent_on=today, ask_again=later,
+        proof_words="At the gate, to Amara",
     )  # fmt: skip
+    act = advised.advice_becomes_action(
+        actor=actor, referral=sent, words="Face him when you speak", owner=actor.person, due=later
+    )
+    advised.settle_advice(actor=actor, advice=act, done=True, result="He looks up.", version=None)
+    advice_becomes_strategy(actor=actor, referral=sent, words="Say his name first")
     one: dict[str, Any] = {"actor": actor, "version": None}
     referring.note_news(**one, referral=sent, on=today, stands="waiting", ask_again=later)
     referring.mark_referral_in_error(**one, referral=sent, reason="Another child.")

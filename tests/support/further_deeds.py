@@ -112,6 +112,7 @@ from tests.exchange.lists import GRACE, IDRIS, NOOR, changed, staged
 from tests.people import acting_as, person
 from tests.support import (
     deeds_of_a_year,
+    deeds_of_access,
     deeds_of_costing,
     deeds_of_ehc,
     deeds_of_guides,
@@ -168,6 +169,7 @@ def do() -> None:
         deeds_of_watching.do(actor, idris())
         deeds_of_ehc.do(actor, idris())
         deeds_of_plans.do(actor, idris())
+        deeds_of_access.do(actor, idris())
         deeds_of_handover.do(actor, idris())
         deeds_of_guides.do(actor, idris())
         deeds_of_reports.do(actor, place(actor))

@@ -53,6 +53,8 @@ CALLED: dict[str, Promise] = {
     "concerns.Observation": gettext_lazy("An observation"),
     "concerns.Programme": gettext_lazy("A short programme"),
     "concerns.Referral": gettext_lazy("A referral"),
+    "concerns.ReferralAdvice": gettext_lazy("What a service advised"),
+    "support.AccessDecision": gettext_lazy("A decision on an adjustment"),
     "participation.AskRound": gettext_lazy("What people were asked"),
     "participation.Asked": gettext_lazy("What one person was asked"),
     "meetings.Meeting": gettext_lazy("A meeting"),

@@ -7,7 +7,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.cases import spine
 from opensenco.cases.guide_models import MOST_GUIDE
-from opensenco.cases.guides import shipped
+from opensenco.cases.guides import For, shipped
 from opensenco.cases.models import Departure, GuideEdition
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
@@ -21,10 +21,13 @@ KIND = "guidance.otherwise"
 
 
 @operation(Action.GUIDE_EDIT, on="org")
-def word_guide(*, actor: Actor, org: Organisation, step: str, words: str) -> GuideEdition:
+def word_guide(
+    *, actor: Actor, org: Organisation, step: str, words: str, place: For = For.SCHOOL
+) -> GuideEdition:
     """Word the guide beside a step, for this place and for those that belong to it.
 
     Args:
+        place: for which kind of place; a nursery words those for nurseries.
         words: without any, one's own are taken back and those of above, or ours, are shown.
 
     Raises:
@@ -35,7 +38,7 @@ def word_guide(*, actor: Actor, org: Organisation, step: str, words: str) -> Gui
     clean = words.replace("\r\n", "\n").strip()
     if len(clean) > MOST_GUIDE:
         raise Invalid("words", _("A guide of a minute has at most 2,000 characters."))
-    row = GuideEdition(org=org, step=step, words=clean, at=actor.at)
+    row = GuideEdition(org=org, step=shipped()[step].key(place), words=clean, at=actor.at)
     row.save()
     return row
 

@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.cases import spine
+from opensenco.cases import spine, statements
 from opensenco.concerns.follow_states import OPEN, Stands
 from opensenco.concerns.models import Concern, Referral, ReferralNews
 from opensenco.concerns.operations.carrying import settle_concern
@@ -18,6 +19,8 @@ from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.people.models import Pupil
 
 ASK_AGAIN = "referral.ask_again"
+#: parts of a referral whose words come from a paper: who agreed, and what the service answered
+CONSENT, REPORT = "agreed_by", "service"
 FURTHEST = 366
 
 
@@ -33,6 +36,8 @@ def refer(
     sent_on: date,
     ask_again: date | None,
     concern: Concern | None = None,
+    proof: Model | None = None,
+    proof_words: str = "",
 ) -> Referral:
     """Refer a pupil to a service, with the agreement of the family or the young person.
 
@@ -42,10 +47,12 @@ def refer(
         service: to whom. why: what they are asked.
         agreed_by: who agreed. ask_again: the day on which somebody asks what became of it.
         concern: because of which it is made; of this pupil.
+        proof: the paper of this pupil on which they agreed.
+        proof_words: without one, how they agreed and who heard it.
 
     Raises:
         Invalid: something is missing, or days that cannot be.
-        NotPossible: the concern is about another pupil.
+        NotPossible: the concern or the paper is another pupil's.
     """
     if concern is not None and concern.pupil_id != pupil.pk:
         raise NotPossible(_("This concern is about another pupil."))
@@ -65,7 +72,16 @@ def refer(
     )
     if not row.why:
         raise Invalid("why", _("Say what you ask of them."))
+    heard = " ".join(proof_words.split())
+    if proof is None and not heard:
+        raise Invalid(
+            "proof_words", _("Choose the paper, or say how they agreed and who heard it.")
+        )
     row.save()
+    statements.attach(
+        actor=actor, host=row, pupil=pupil, part=CONSENT, text=row.agreed_by, quote=row.agreed_by,
+        reader=Action.PLAN_VIEW, source=proof, said_by="" if proof is not None else heard,
+    )  # fmt: skip
     _sent(actor, row)
     if concern is not None and concern.state == ConcernState.REFERRAL and not concern.in_error:
         told = _("Referred to %(service)s.") % {"service": row.service}
@@ -83,11 +99,16 @@ def note_news(
     stands: str,
     words: str = "",
     ask_again: date | None = None,
+    report: Model | None = None,
 ) -> Referral:
     """Write down what was heard of a referral, and when somebody asks again.
 
+    Args:
+        report: the paper of this pupil that they sent.
+
     Raises:
-        Invalid: a day that cannot be, or none to ask again while we wait.
+        Invalid: a day that cannot be, none to ask again while we wait, or an answer that is
+            neither a paper nor words.
         NotPossible: it was made in error.
         Stale: somebody else changed it in between.
     """
@@ -96,6 +117,8 @@ def note_news(
     if not referral.sent_on <= on <= actor.today:
         raise Invalid("on", _("Give a day after it was sent, today at the latest."))
     now = Stands(stands)
+    if now is Stands.REPORTED and report is None and not words.strip():
+        raise Invalid("words", _("Choose the paper they sent, or write what they said."))
     change(
         referral,
         version=version,
@@ -107,6 +130,11 @@ def note_news(
         org_id=referral.org_id, referral=referral, on=on, stands=now, words=words.strip(),
         person=actor.person, at=actor.at,
     ).save()  # fmt: skip
+    if report is not None:
+        statements.attach(
+            actor=actor, host=referral, pupil=referral.pupil, part=REPORT, text=referral.service,
+            quote=referral.service, reader=Action.PLAN_VIEW, source=report,
+        )  # fmt: skip
     told = _("%(service)s: %(stands)s") % {"service": referral.service, "stands": now.label}
     _note(actor, referral, "referral.news", on, told)
     _wait(actor, referral)

@@ -5,6 +5,7 @@ from datetime import date
 from opensenco.access.scope import system_scope
 from opensenco.gate.demo_marker import SignIn
 from opensenco.ops.demo import (
+    access,
     asking,
     beside,
     costing,
@@ -65,6 +66,7 @@ STEPS = (
     handover.make,
     beside.make,
     own_fields.make,
+    access.make,
     guides.make,
     reports.make,
     packs.make,

@@ -7,7 +7,7 @@ from typing import Any
 
 from opensenco.concerns.follow_states import OPEN, Stands
 from opensenco.concerns.models import Concern, Referral
-from opensenco.concerns.operations import deciding, following, noting, raising, referring
+from opensenco.concerns.operations import advised, deciding, following, noting, raising, referring
 from opensenco.concerns.states import ConcernState
 from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.scene import Scene, school_day_after
@@ -44,6 +44,7 @@ def referred(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Any]]:
                 actor=actor, pupil=scene.pupil, service=event["to_team"], agreed_by=who,
                 agreed_on=agreed, sent_on=day, ask_again=_again(scene, day),
                 why=event.get("text") or event["status"],
+                proof_words="On the form of the service, which the office keeps",
             )  # fmt: skip
             _news(scene, actor, row, event["status"], day)
 
@@ -79,6 +80,15 @@ def _news(scene: Scene, actor: Any, row: Referral, status: str, day: date) -> No
             actor=actor, referral=fresh, version=None, on=day, stands=stands, words=status,
             ask_again=_again(scene, day) if stands in OPEN else None,
         )  # fmt: skip
+        if stands is Stands.REPORTED:
+            advised.advice_becomes_action(
+                actor=actor, referral=fresh, words="Show what comes next before each change",
+                owner=actor.person, due=_again(scene, day),
+            )  # fmt: skip
+            advised.advice_not_followed(
+                actor=actor, referral=fresh, words="A room of its own for every lesson",
+                why="There is no room free; the quiet corner beside the library is tried first.",
+            )  # fmt: skip
 
 
 def diagnosed(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Any]]:

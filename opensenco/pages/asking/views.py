@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import Draftable, converse
@@ -49,6 +50,7 @@ def about(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
 
 
 @page(Action.ASK_SEND, logs=Logs.CHILD, writes=True, tab="asking", who=CO_ORDINATES)
+@guided("asking")
 def ask(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
     """Ask people about a pupil. Who teaches and works with them is ticked: one button asks all."""
     row = people.pupil(actor, pupil, Action.ASK_SEND)
@@ -82,6 +84,7 @@ def ask(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpRe
 
 
 @page(Action.ASK_SEND, logs=Logs.CHILD, tab="asking", who=LOWER)
+@guided("asking")
 def show(request: HttpRequest, actor: Actor, ask_round: uuid.UUID) -> Answer:
     """Show a round side by side: one row for a question, one column for a person."""
     row = queries.ask_round(actor, ask_round)

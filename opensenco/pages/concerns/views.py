@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.cases.guides import guide_for
+from opensenco.cases.beside import guided
 from opensenco.concerns import queries, safeguarding
 from opensenco.concerns.operations.raising import raise_concern
 from opensenco.exchange import out
@@ -68,6 +68,7 @@ def choose_pupil(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 
 
 @page(Action.CONCERN_RAISE, logs=Logs.CHILD, writes=True, tab="concerns", who=STAFF)
+@guided("concern")
 def raise_one(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
     """Record a concern in four answers, under the school's own words on safeguarding."""
     row = people.pupil(actor, pupil, Action.CONCERN_RAISE)
@@ -92,9 +93,8 @@ def raise_one(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | 
 
 
 @page(Action.CONCERN_VIEW, logs=Logs.CHILD, tab="concerns", who=READERS)
+@guided("concern")
 def show(request: HttpRequest, actor: Actor, concern: uuid.UUID) -> Answer:
     """Show one concern: what was noticed, whose turn it is, what was decided and why."""
     row = queries.concern(actor, concern)
-    guide = guide_for(actor, "concern", row.pupil)
-    return Answer("concerns/show.html", shown.one(actor, row) | {"guide": guide},
-                  opened=[row.pupil])  # fmt: skip
+    return Answer("concerns/show.html", shown.one(actor, row), opened=[row.pupil])

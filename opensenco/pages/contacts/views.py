@@ -9,6 +9,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
 from opensenco.cases import contact_log as log
+from opensenco.cases.beside import guided
 from opensenco.cases.operations.contact_log import say_followed_up
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
@@ -37,6 +38,7 @@ def of_place(request: HttpRequest, actor: Actor) -> Answer:
 
 
 @page(Action.CONTACT_VIEW, logs=Logs.CHILD, tab="register", who=READERS)
+@guided("contact")
 def of_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show who was in touch about one pupil."""
     row = people.pupil(actor, pupil, Action.CONTACT_VIEW)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases import contact_log as log
+from opensenco.cases.beside import guided
 from opensenco.cases.contact_log import Said
 from opensenco.cases.operations import contact_log as operations
 from opensenco.gate.answer import Answer, Listed
@@ -47,6 +48,7 @@ def choose(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 
 
 @page(Action.CONTACT_LOG, logs=Logs.CHILD, writes=True, tab="register", who=WRITERS)
+@guided("contact")
 def record(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
     """Record a contact: whom, how and when are filled in already."""
     row = people.pupil(actor, pupil, Action.CONTACT_LOG)

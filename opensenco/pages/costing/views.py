@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.costing import place, queries
 from opensenco.costing.operations import top_up as verbs
 from opensenco.exchange import out
@@ -25,6 +26,7 @@ KEEPERS = {**READERS, "phase_senco": 403}
 
 
 @page(Action.COST_VIEW, logs=Logs.LIST, tab="provision", who=READERS)
+@guided("cost", several=True)
 def over(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Show by class what each pupil's provision costs in the year, and who is over."""
     every = place.of_all(actor)
@@ -40,6 +42,7 @@ def over(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 
 
 @page(Action.COST_VIEW, logs=Logs.CHILD, tab="provision", who=READERS)
+@guided("cost")
 def of_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show what one pupil's provision costs, planned and delivered, and how it was counted."""
     row = people.pupil(actor, pupil, Action.COST_VIEW)

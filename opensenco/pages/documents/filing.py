@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.documents import guessing, queries
 from opensenco.documents.files.names import harmless
 from opensenco.documents.keeping import Incoming
@@ -34,6 +35,7 @@ STAFF = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_t
 
 
 @page(Action.DOCUMENT_FILE, logs=Logs.CHILD, writes=True, tab="register", who=READERS)
+@guided("paper")
 def file_here(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
     """File papers in a pupil's record: chosen, or dropped on the field."""
     row = people.pupil(actor, pupil, Action.DOCUMENT_FILE)

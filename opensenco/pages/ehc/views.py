@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.cases.guides import guide_for
+from opensenco.cases.beside import guided
 from opensenco.ehc import queries
 from opensenco.ehc.operations import cards
 from opensenco.exchange import out
@@ -48,6 +48,7 @@ def plan_list(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 
 
 @page(Action.PLAN_VIEW, logs=Logs.CHILD, tab="register", who=READERS)
+@guided("ehc")
 def card(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show the card of a pupil's EHC plan: words for staff."""
     if actor.hat.role.guest:
@@ -55,7 +56,7 @@ def card(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     row = people.pupil(actor, pupil, Action.PLAN_VIEW)
     return Answer(
         "ehc/card.html",
-        {"page": show.card_page(actor, row), "words": show, "guide": guide_for(actor, "ehc", row)},
+        {"page": show.card_page(actor, row), "words": show},
         opened=[row],
     )
 

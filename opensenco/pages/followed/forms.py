@@ -7,8 +7,17 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from opensenco.concerns.follow_states import Stands
-from opensenco.ui.forms import Form, LongText, PickDateField, VersionedForm, WholeNumber, Words
+from opensenco.cases.statements import LONGEST_WHO
+from opensenco.concerns.follow_states import Becomes, Stands
+from opensenco.ui.forms import (
+    Form,
+    LongText,
+    PickDateField,
+    Segments,
+    VersionedForm,
+    WholeNumber,
+    Words,
+)
 
 MOST = 2000
 #: the numbers of days that a place sets itself, by their names in `concerns.days.SETTABLE`
@@ -38,10 +47,25 @@ class ReferForm(Form):
     )
     agreed_on = PickDateField(label=gettext_lazy("When did they agree?"), help_text=THE_DAY)
     sent_on = PickDateField(label=gettext_lazy("When was it sent?"))
+    proof = forms.ChoiceField(
+        label=gettext_lazy("On which paper did they agree?"),
+        help_text=gettext_lazy("Nothing leaves before they have agreed."),
+        required=False,
+    )
+    proof_words = Words(
+        label=gettext_lazy("Or: how did they agree, and who heard it?"),
+        help_text=gettext_lazy("For example: on the phone, to Miss Poole."),
+        max_length=LONGEST_WHO,
+        required=False,
+    )
     ask_again = PickDateField(
         label=gettext_lazy("When do you ask what became of it?"),
         help_text=gettext_lazy("It waits for you on that day."),
     )
+
+    def __init__(self, *args: Any, papers: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        _offer(self, "proof", [("", _("No paper here says it")), *papers])
 
 
 class NewsForm(VersionedForm):
@@ -55,11 +79,61 @@ class NewsForm(VersionedForm):
     words = LongText(
         label=gettext_lazy("What did they say?"), max_length=MOST, rows=3, required=False
     )
+    report = forms.ChoiceField(
+        label=gettext_lazy("Which paper did they send?"),
+        help_text=gettext_lazy("File it first, then choose it here."),
+        required=False,
+    )
     ask_again = PickDateField(
         label=gettext_lazy("When do you ask again?"),
         help_text=gettext_lazy("Needed while you wait for them."),
         required=False,
     )
+
+    def __init__(self, *args: Any, papers: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        _offer(self, "report", [("", _("No paper came")), *papers])
+
+
+class AdviceForm(Form):
+    """One thing that a service advised, and what becomes of it here."""
+
+    words = Words(
+        label=gettext_lazy("What did they advise?"), max_length=200,
+        help_text=gettext_lazy("One thing, as they say it."),
+    )  # fmt: skip
+    becomes = forms.ChoiceField(
+        label=gettext_lazy("What becomes of it?"), choices=Becomes.choices, widget=forms.RadioSelect
+    )
+    owner = forms.ChoiceField(label=gettext_lazy("Who does it?"), required=False)
+    due = PickDateField(label=gettext_lazy("By when?"), required=False)
+    why = LongText(
+        label=gettext_lazy("If we do not do it: why?"), max_length=MOST, rows=2, required=False
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        _offer(self, "owner", people)
+
+
+class AdviceDoneForm(VersionedForm):
+    """What came of an action that was advised."""
+
+    done = forms.TypedChoiceField(
+        label=gettext_lazy("Was it done?"),
+        choices=[("yes", gettext_lazy("It is done")), ("no", gettext_lazy("It is given up"))],
+        coerce=lambda answer: answer == "yes",
+        widget=Segments,
+    )
+    result = LongText(
+        label=gettext_lazy("What came of it, or why is it given up?"), max_length=MOST, rows=3
+    )
+
+
+def _offer(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared so)
+    field.choices = [*choices]
 
 
 class ErrorForm(VersionedForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.concerns.operations.noting import set_aside
 from opensenco.concerns.signs import numbers_of
 from opensenco.exchange import out
@@ -74,6 +75,7 @@ class AsideForm(Form):
 
 
 @page(Action.CONCERN_TRIAGE, logs=Logs.LIST, tab="concerns", who=WRITERS)
+@guided("missed", several=True)
 def listed(request: HttpRequest, actor: Actor) -> Answer:
     """Show pupils without a SEN status whose record shows signs, with the reasons of each."""
     form = FilterForm(request.GET.dict() or None, groups=people.groups(actor))

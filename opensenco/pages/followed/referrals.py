@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.concerns import followed
 from opensenco.concerns import queries as concerns
 from opensenco.concerns.operations import referring
@@ -61,6 +62,7 @@ def of_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
 
 
 @page(Action.PLAN_VIEW, logs=Logs.CHILD, tab="concerns", who=READERS)
+@guided("referral")
 def show(request: HttpRequest, actor: Actor, referral: uuid.UUID) -> Answer:
     """Show one referral: to whom, why, who agreed, and what was heard of it."""
     if actor.hat.role.guest:
@@ -71,16 +73,20 @@ def show(request: HttpRequest, actor: Actor, referral: uuid.UUID) -> Answer:
 
 
 @page(Action.PLAN_WRITE, logs=Logs.CHILD, writes=True, tab="concerns", who=WRITERS)
+@guided("referral")
 def refer(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
     """Refer a pupil to a service; what a concern says is there already."""
     row = people.pupil(actor, pupil, Action.PLAN_WRITE)
     concern = _concern(actor, row, request.GET.get("concern", ""))
     back = shown.to_concern(concern) if concern else reverse("followed:pupil", args=[row.ref])
+    papers = shown.papers_of(actor, row)
     form = converse(
         request,
         actor,
-        forms.ReferForm,
-        act=lambda given: referring.refer(actor=actor, pupil=row, concern=concern, **given),
+        lambda **given: forms.ReferForm(papers=shown.titles(papers), **given),
+        act=lambda given: referring.refer(
+            actor=actor, pupil=row, concern=concern, proof=papers.get(given.pop("proof")), **given
+        ),
         then=lambda made: reverse("followed:referral", args=[made.ref]),
         said=_("Recorded. It waits for you on the day to ask again."),
         draft=Draftable("refer", row.ref, leave_to=back),
@@ -99,11 +105,14 @@ def news(request: HttpRequest, actor: Actor, referral: uuid.UUID) -> Answer | Ht
     """Write down what was heard of a referral."""
     row = followed.referral(actor, referral, Action.PLAN_WRITE)
     back = reverse("followed:referral", args=[row.ref])
+    papers = shown.papers_of(actor, row.pupil)
     form = converse(
         request,
         actor,
-        forms.NewsForm,
-        act=lambda given: referring.note_news(actor=actor, referral=row, **given),
+        lambda **given: forms.NewsForm(papers=shown.titles(papers), **given),
+        act=lambda given: referring.note_news(
+            actor=actor, referral=row, report=papers.get(given.pop("report")), **given
+        ),
         then=lambda _row: back,
         said=_("Written down."),
         initial=shown.news_now(actor, row),

@@ -11,9 +11,13 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
+from opensenco.cases import statements
 from opensenco.concerns import followed, queries
+from opensenco.concerns.operations.referring import CONSENT, REPORT
 from opensenco.concerns.states import OUTCOME_WORDS, ConcernState
+from opensenco.documents import queries as documents
 from opensenco.exchange.out import Table
+from opensenco.kernel.refs import short
 from opensenco.people import queries as people
 from opensenco.ui import words
 
@@ -64,7 +68,12 @@ def diagnosed_now(row: Any) -> dict[str, Any]:
 def one_referral(actor: Actor, row: Any) -> dict[str, Any]:
     """Give one referral with its news, and what this person may do."""
     writes = not row.in_error and may(actor, Action.PLAN_WRITE, row)
+    sources = statements.named(actor, [row])
     return {
+        "proofs": [one for one in sources if one.row.part == CONSENT],
+        "reports": [one for one in sources if one.row.part == REPORT],
+        "advice": followed.advice_of(row),
+        "me": actor.person,
         "row": row,
         "pupil": row.pupil,
         "news": followed.news_of(row),
@@ -81,6 +90,18 @@ def one_referral(actor: Actor, row: Any) -> dict[str, Any]:
         "mends": not row.in_error and may(actor, Action.RECORD_INVALIDATE, row),
         "opens_concern": row.concern is not None and may(actor, Action.CONCERN_VIEW, row.concern),
     }  # fmt: skip
+
+
+def papers_of(actor: Actor, pupil: Any) -> dict[str, Any]:
+    """Give the papers of a pupil that can be named, by their short references."""
+    if not actor.can_somewhere(Action.DOCUMENT_VIEW):
+        return {}
+    return {short(one.ref): one for one in documents.to_name(actor, pupil)}
+
+
+def titles(papers: dict[str, Any]) -> list[tuple[str, str]]:
+    """Give papers as a form offers them."""
+    return [(ref, one.title) for ref, one in papers.items()]
 
 
 def of_pupil(actor: Actor, row: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.followed import diagnoses, missed, own_signs, referrals, steps
+from opensenco.pages.followed import advised, diagnoses, missed, own_signs, referrals, steps
 
 app_name = "followed"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("referrals/new/<ref:pupil>/", referrals.refer, name="refer"),
     path("referrals/<ref:referral>/", referrals.show, name="referral"),
     path("referrals/<ref:referral>/news/", referrals.news, name="news"),
+    path("referrals/<ref:referral>/advised/", advised.advise, name="advise"),
+    path("referrals/advice/<ref:referral_advice>/", advised.advice, name="advice"),
     path("referrals/<ref:referral>/error/", referrals.in_error, name="referral_in_error"),
     path("pupils/<ref:pupil>/concerns/", referrals.of_pupil, name="pupil"),
     path("concerns/<ref:concern>/sent/", steps.sent, name="sent"),

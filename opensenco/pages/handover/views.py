@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.documents.pdf.handover import hand_over_pdf
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
@@ -31,6 +32,7 @@ BEGINNERS = {**KEEPERS, "phase_senco": 200}
 
 
 @page(Action.HANDOVER_READ, logs=Logs.LIST, tab="home", who=STAFF)
+@guided("handover", several=True)
 def hand_overs(request: HttpRequest, actor: Actor) -> Answer:
     """Show the hand-overs that this person reads, the newest first."""
     rows = queries.listed(actor)
@@ -83,6 +85,7 @@ def _begin(actor: Actor, place: Any, given: dict[str, Any]) -> Any:
 
 
 @page(Action.HANDOVER_READ, logs=Logs.CHILD, tab="home", who=READERS)
+@guided("handover", several=True)
 def show(request: HttpRequest, actor: Actor, hand_over: uuid.UUID) -> Answer:
     """Show a hand-over: until it is given as the record is, then as it was given."""
     row = queries.hand_over(actor, hand_over, Action.HANDOVER_READ)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
@@ -22,6 +23,7 @@ from opensenco.pages.letters.views import MAILERS, WRITERS
 
 
 @page(Action.LETTER_WRITE, logs=Logs.LIST, writes=True, tab="home", who=WRITERS)
+@guided("letter", several=True)
 def begin(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Choose a letter and whose families get it: by the register's filters, or one by one."""
     choice = shown.choice(actor, request.GET)

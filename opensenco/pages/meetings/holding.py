@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
@@ -26,6 +27,7 @@ WORDS = ("pupil_said", "parents_said", "notes", "agreed")
 
 
 @page(Action.MEETING_RECORD, logs=Logs.CHILD, writes=True, tab="meetings", who=READ)
+@guided("meeting")
 def record(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer | HttpResponse:
     """Write the record while the meeting runs; correct it once it is closed."""
     row = queries.meeting(actor, meeting, Action.MEETING_RECORD)

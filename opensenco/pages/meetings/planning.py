@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
+from opensenco.cases.beside import guided
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
@@ -31,6 +32,7 @@ PUPIL_KEY = "pupil"
 
 
 @page(Action.MEETING_PLAN, logs=Logs.CHILD, writes=True, tab="meetings", who=PUPIL)
+@guided("meeting")
 def plan(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
     """Choose what kind of meeting it is; then say when, where and who."""
     row = people.pupil(actor, pupil, Action.MEETING_PLAN)

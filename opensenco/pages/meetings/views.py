@@ -9,6 +9,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.reach import Reach
 from opensenco.access.registry import may
+from opensenco.cases.beside import guided
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.page import Logs, page
 from opensenco.meetings import queries
@@ -55,6 +56,7 @@ def of_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
 
 
 @page(Action.MEETING_VIEW, logs=Logs.CHILD, tab="meetings", who=SEE)
+@guided("meeting")
 def show(request: HttpRequest, actor: Actor, meeting: uuid.UUID) -> Answer:
     """Show one meeting: when, who, what for, what was agreed, and who does what."""
     row = queries.meeting(actor, meeting)

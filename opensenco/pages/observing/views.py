@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
+from opensenco.cases.beside import guided
 from opensenco.concerns import observations
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
@@ -51,6 +52,7 @@ def of_pupil(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
 
 
 @page(Action.OBSERVATION_VIEW, logs=Logs.CHILD, tab="concerns", who=READERS)
+@guided("observation")
 def show(request: HttpRequest, actor: Actor, observation: uuid.UUID) -> Answer | HttpResponse:
     """Show one observation: when, where, what was seen, and what of the plan was seen."""
     row = observations.observation(actor, observation)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.concerns import observations
 from opensenco.concerns import queries as concerns
 from opensenco.concerns.observation_states import Watched
@@ -35,6 +36,7 @@ def choose_pupil(request: HttpRequest, actor: Actor) -> Answer:
 
 
 @page(Action.OBSERVE, logs=Logs.CHILD, tab="concerns", who=WATCHERS)
+@guided("observation")
 def begin(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Choose how one watches."""
     row = people.pupil(actor, pupil, Action.OBSERVE)

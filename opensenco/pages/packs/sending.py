@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
@@ -20,6 +21,7 @@ from opensenco.ui.forms import VersionedForm
 
 
 @page(Action.PACK_SEND, logs=Logs.CHILD, writes=True, tab="packs", fresh=True, who=SENDERS)
+@guided("pack")
 def show(request: HttpRequest, actor: Actor, prepared: uuid.UUID) -> Answer | HttpResponse:
     """Show what will leave, exactly as it will be read, and send it; then what became of it."""
     row = queries.prepared(actor, prepared)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
@@ -27,6 +28,7 @@ def prepared_url(row: Any) -> str:
 
 
 @page(Action.PACK_SEND, logs=Logs.CHILD, writes=True, tab="packs", who=SENDERS)
+@guided("pack")
 def share(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
     """Say what part of a record is shared for, with whom and until when."""
     row = people.pupil(actor, pupil, Action.PACK_SEND)

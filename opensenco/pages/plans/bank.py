@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.gate.answer import Answer
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.conversation import converse
@@ -45,6 +46,7 @@ def _asked_for(request: HttpRequest) -> tuple[Any, str, str]:
 
 
 @page(Action.PLAN_WRITE, logs=Logs.NOTHING, writes=True, tab="school", who=WRITERS)
+@guided("strategies", several=True)
 def bank(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Show the school's bank of strategies, and others to take from."""
     if request.method == "POST":
@@ -126,6 +128,7 @@ def _form(form: Any, heading: str, main: str, row: Any = None) -> Answer:
 
 
 @page(Action.PROFILE_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=CHOOSERS)
+@guided("strategies")
 def choose(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
     """Choose what every adult does for a pupil, from what helped or from the bank."""
     row = people.pupil(actor, pupil, Action.PROFILE_EDIT)

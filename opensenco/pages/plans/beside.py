@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
+from opensenco.cases.beside import guided
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
@@ -19,8 +20,8 @@ from opensenco.pages.plans import forms, forms_beside, show, tasks
 from opensenco.people import queries as people
 from opensenco.support import queries
 from opensenco.support.operations import beside as verbs
+from opensenco.support.queries import access, tried
 from opensenco.support.queries import beside as reading
-from opensenco.support.queries import tried
 
 READERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 403,
            "ta": 403, "admin": 403, "dsl": 200, "governor": 403, "parent": 403}  # fmt: skip
@@ -32,6 +33,7 @@ TAUGHT = {**ROWS, "other_teacher": 200}
 
 
 @page(Action.PLAN_VIEW, logs=Logs.CHILD, tab="register", who=READERS)
+@guided("adjustment")
 def shown(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show what stands beside a pupil's plan: among staff; the family reads the plan itself."""
     if actor.hat.role.guest:
@@ -47,7 +49,8 @@ def shown(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     return Answer(
         "plans/beside_plan.html",
         {"pupil": row, "beside": stands, "may": rights, **_offered(actor, row, stands),
-         "today": actor.today, "tabs": show.tabs(actor, row, "beside")},
+         "decided": access.of_pupil(actor, row), "today": actor.today,
+         "tabs": show.tabs(actor, row, "beside")},
         opened=[row],
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.cases.guides import guide_for
+from opensenco.cases.beside import guided
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
@@ -31,18 +31,19 @@ PARTS = (*profile.PARTS, "said_on", "said_with", "version")
 
 
 @page(Action.PLAN_VIEW, logs=Logs.CHILD, tab="register", who=VIEWERS)
+@guided("status")
 def status(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show a pupil's status and ranked needs, with their history: words for staff."""
     if actor.hat.role.guest:
         raise NotAllowed
     row = people.pupil(actor, pupil, Action.PLAN_VIEW)
     shown = show.status_page(actor, row)
-    given = {"page": shown, "tabs": show.tabs(actor, row, "status"),
-             "guide": guide_for(actor, "status", row)}  # fmt: skip
+    given = {"page": shown, "tabs": show.tabs(actor, row, "status")}
     return Answer("plans/status.html", given, opened=[row])
 
 
 @page(Action.STATUS_SET, logs=Logs.CHILD, writes=True, tab="register", who=SETTERS)
+@guided("status")
 def set_status(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
     """Decide a pupil's status, and record the telling of the parents with it."""
     row = people.pupil(actor, pupil, Action.STATUS_SET)
@@ -138,6 +139,7 @@ def status_in_error(
 
 
 @page(Action.PROFILE_VIEW, logs=Logs.CHILD, tab="register", who=PROFILE_READERS, tablet=True)
+@guided("profile")
 def read_profile(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Show the child's own page."""
     row = people.pupil(actor, pupil, Action.PROFILE_VIEW)
@@ -146,6 +148,7 @@ def read_profile(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer
 
 
 @page(Action.PROFILE_EDIT, logs=Logs.CHILD, writes=True, tab="register", who=PROFILE_WRITERS)
+@guided("profile")
 def write_profile(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
     """Write the child's own page, and what every adult does in class."""
     row = people.pupil(actor, pupil, Action.PROFILE_EDIT)

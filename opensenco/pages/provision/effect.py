@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.reach import Reach
+from opensenco.cases.beside import guided
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
@@ -66,6 +67,7 @@ class DecideForm(Form):
 
 
 @page(Action.PROVISION_ALLOCATE, logs=Logs.LIST, tab="provision", who=GIVERS)
+@guided("effect", several=True)
 def effect(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer | HttpResponse:
     """Show what came of one provision for everybody who had it."""
     row = queries.provision(actor, provision, Action.PROVISION_ALLOCATE)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import Draftable, converse
@@ -24,6 +25,7 @@ VIEWERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "ta": 
 
 
 @page(Action.PROVISION_ALLOCATE, logs=Logs.LIST, writes=True, tab="provision", who=GIVERS)
+@guided("provision", several=True)
 def give(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer | HttpResponse:
     """Give a provision to one pupil or to several at once."""
     row = queries.provision(actor, provision, Action.PROVISION_ALLOCATE)
@@ -46,6 +48,7 @@ def give(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer | H
 
 
 @page(Action.PROVISION_VIEW, logs=Logs.CHILD, tab="provision", who=VIEWERS)
+@guided("provision")
 def allocation(request: HttpRequest, actor: Actor, allocation: uuid.UUID) -> Answer:
     """Show one promise to one pupil: what is due, what was delivered, session by session."""
     row = queries.allocation(actor, allocation)

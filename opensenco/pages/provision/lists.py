@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.exchange import out
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import Draftable, converse
@@ -35,6 +36,7 @@ def running(request: HttpRequest, actor: Actor) -> Answer:
 
 
 @page(Action.PROVISION_VIEW, logs=Logs.LIST, tab="provision", who=VIEWERS)
+@guided("provision", several=True)
 def show_provision(request: HttpRequest, actor: Actor, provision: uuid.UUID) -> Answer:
     """Show one provision: what it is, who gets it, what came of it."""
     row = queries.provision(actor, provision)

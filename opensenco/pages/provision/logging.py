@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
@@ -48,6 +49,7 @@ def now(request: HttpRequest, actor: Actor) -> Answer:
 
 
 @page(Action.SESSION_LOG, logs=Logs.CHILD, writes=True, tab="now", who=LOGGERS, tablet=True)
+@guided("session", several=True)
 def log(request: HttpRequest, actor: Actor, allocation: uuid.UUID) -> Answer | HttpResponse:
     """Log one session of a group, or of one pupil."""
     row = queries.allocation(actor, allocation, Action.SESSION_LOG)
@@ -103,6 +105,7 @@ def _logged_meanwhile(actor: Actor, found: sessions.AlreadyLogged, mine: Sheet) 
 
 
 @page(Action.SESSION_LOG, logs=Logs.CHILD, tab="now", who=LOGGERS, tablet=True)
+@guided("session", several=True)
 def done(request: HttpRequest, actor: Actor, session: uuid.UUID) -> Answer:
     """Show what was saved, who sees it, and what is next."""
     rows = queries.batch_of(actor, session)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
@@ -97,6 +98,7 @@ def _of_usual(said: Any) -> dict[str, Any]:
 
 
 @page(Action.SESSION_LOG, logs=Logs.CHILD, writes=True, tab="provision", who=LOGGERS)
+@guided("effect")
 def measure(request: HttpRequest, actor: Actor, allocation: uuid.UUID) -> Answer | HttpResponse:
     """Write down what a pupil reached."""
     row = queries.allocation(actor, allocation, Action.SESSION_LOG)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.gate.answer import Answer
 from opensenco.gate.chrome import place_tabs
 from opensenco.gate.page import Logs, page
@@ -19,6 +20,7 @@ APPROVERS = {**READERS, "senco": 403}
 
 
 @page(Action.REPORT_READ, logs=Logs.NOTHING, tab="school", who=READERS)
+@guided("report", several=True)
 def start(request: HttpRequest, actor: Actor) -> Answer:
     """Show how each kind of report stands, and every edition."""
     return Answer(
@@ -34,6 +36,7 @@ def start(request: HttpRequest, actor: Actor) -> Answer:
 
 
 @page(Action.REPORT_READ, logs=Logs.NOTHING, tab="school", who=READERS)
+@guided("report", several=True)
 def show(request: HttpRequest, actor: Actor, report: uuid.UUID) -> Answer:
     """Show a report on its way: all of it, what is missing, and whose turn it is."""
     row = queries.report(actor, report)

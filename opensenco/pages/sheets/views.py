@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.documents.pdf.sheet import sheet_pdf as printed
 from opensenco.documents.states import PhotoFor
 from opensenco.gate.answer import Answer, Listed
@@ -40,6 +41,7 @@ def sheet_list(request: HttpRequest, actor: Actor) -> Answer:
 
 
 @page(Action.PROFILE_VIEW, logs=Logs.CHILD, tab="register", who=READERS)
+@guided("sheet", several=True)
 def sheet(request: HttpRequest, actor: Actor, group: uuid.UUID) -> Answer:
     """Show how to teach the pupils of a class or group."""
     row = _group(actor, group)

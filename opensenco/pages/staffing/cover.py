@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.cases.beside import guided
 from opensenco.costing.queries import staff
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
@@ -35,6 +36,7 @@ AHEAD = timedelta(days=14)
 
 
 @page(Action.COVER_ARRANGE, logs=Logs.LIST, writes=True, tab="provision", who=ARRANGERS)
+@guided("cover", several=True)
 def today(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Show one day: who is away, which children lose what, what can be done, least harm first."""
     place, picks = place_asked(request, actor, "staffing:today")

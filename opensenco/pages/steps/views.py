@@ -11,6 +11,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases import explain
 from opensenco.cases import guides as read
+from opensenco.cases.guides import For
 from opensenco.cases.operations import guiding
 from opensenco.documents import on_paper
 from opensenco.exchange import out
@@ -23,7 +24,7 @@ from opensenco.law.rules import get
 from opensenco.law.stored import from_data
 from opensenco.pages.steps import forms
 from opensenco.people import queries as people
-from opensenco.ui.listing import Column, Listing
+from opensenco.ui.listing import Column, Listing, Pick
 
 STAFF = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 200,
          "ta": 200, "admin": 200, "governor": 200, "parent": 403}  # fmt: skip
@@ -40,14 +41,35 @@ def guides(request: HttpRequest, actor: Actor) -> Answer:
     """Show every guide, or one, with the rules under it and whose words each is; as PDF too."""
     asked = request.GET.get("step", "")
     only = asked if asked in read.shipped() else ""
-    every = [read.guide_for(actor, step) for step in ([only] if only else read.shipped())]
-    edits = actor.can_somewhere(Action.GUIDE_EDIT)
-    answer = Answer("steps/list.html", {"guides": every, "only": only, "edits": edits})
+    place = _asked_place(request, actor)
+    every = [read.guide_for(actor, only, place=place)] if only else read.every_guide(actor, place)
+    mine = read.place_of(actor)
+    # a place words what is read there; whoever stands above several kinds words each of them
+    edits = actor.can_somewhere(Action.GUIDE_EDIT) and (
+        place is mine or not actor.hat.phases - {""}
+    )
+    answer = Answer(
+        "steps/list.html",
+        {"guides": every, "only": only, "edits": edits, "place": place,
+         "picks": _kinds_of_places(only, place)},
+    )  # fmt: skip
     if on_paper.asked(request):
-        place = people.place(actor).name if len(actor.hat.orgs) == 1 else ""
         name = f"guide-{only}" if only else "guides"
-        return on_paper.as_paper(answer, name=name, today=actor.today, place=place)
+        where = people.place(actor).name if len(actor.hat.orgs) == 1 else ""
+        return on_paper.as_paper(answer, name=name, today=actor.today, place=where)
     return answer
+
+
+def _asked_place(request: HttpRequest, actor: Actor) -> For:
+    """Give for which kind of place the words are asked for; without a word, for one's own."""
+    asked = request.GET.get("for", read.place_of(actor) or "school")
+    return next((one for one in For if one and one == asked), For.SCHOOL)
+
+
+def _kinds_of_places(only: str, here: For) -> list[Pick]:
+    names = {For.SCHOOL: _("Schools"), For.EARLY: _("Nurseries"), For.ALONE: _("Childminders")}
+    step = f"&step={only}" if only else ""
+    return [Pick(name, f"?for={one or 'school'}{step}", one is here) for one, name in names.items()]
 
 
 @page(Action.GUIDE_EDIT, logs=Logs.NOTHING, writes=True, tab="school", who=EDITORS)
@@ -55,20 +77,23 @@ def words(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Word the guide beside a step; the one before is kept."""
     asked = request.GET.get("step", "")
     step = asked if asked in read.shipped() else next(iter(read.shipped()))
+    kind = _asked_place(request, actor)
     place = people.place(actor)
-    guide = read.guide_for(actor, step)
+    guide = read.guide_for(actor, step, place=kind)
     form = converse(
         request,
         actor,
         forms.WordsForm,
-        act=lambda given: guiding.word_guide(actor=actor, org=place, step=step, **given),
-        then=lambda _row: f"{reverse('steps:list')}#{step}",
+        act=lambda given: guiding.word_guide(
+            actor=actor, org=place, step=step, place=kind, **given
+        ),
+        then=lambda _row: f"{reverse('steps:list')}?for={kind or 'school'}#{step}",
         said=_("Saved. It is shown beside the step from now on."),
         initial={"words": "\n\n".join(guide.paragraphs)},
     )
     if isinstance(form, HttpResponse):
         return form
-    return Answer("steps/words.html", {"form": form, "guide": guide, "place": place})
+    return Answer("steps/words.html", {"form": form, "about": guide, "place": place})
 
 
 @page(Action.PLAN_VIEW, logs=Logs.LIST, tab="register", who=READERS)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
+from opensenco.cases.beside import guided
 from opensenco.concerns import safeguarding
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import Draftable, converse
@@ -60,6 +61,7 @@ def question_list(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 
 
 @page(Action.SENCO_ASK, logs=Logs.LIST, writes=True, who=STAFF)
+@guided("message", several=True)
 def ask(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Ask in general, or about one of one's own pupils."""
     place = people.place(actor)
@@ -89,6 +91,7 @@ def ask(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 
 
 @page(Action.SENCO_ASK, logs=Logs.CHILD, writes=True, who=STAFF)
+@guided("message")
 def ask_about(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
     """Ask about a pupil: whom it is about stands, one writes the words."""
     row = people.pupil(actor, pupil, Action.SENCO_ASK)
@@ -110,6 +113,7 @@ def ask_about(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | 
 
 
 @page(Action.SENCO_ASK, logs=Logs.LIST, who=READERS)
+@guided("message")
 def show(request: HttpRequest, actor: Actor, senco_question: uuid.UUID) -> Answer:
     """Show a question with its answer."""
     row = asked.question(actor, senco_question)

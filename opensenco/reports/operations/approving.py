@@ -8,12 +8,17 @@ from opensenco.access.actor import Actor
 from opensenco.cases import spine
 from opensenco.gate.operation import operation
 from opensenco.gate.rows import change
+from opensenco.kernel.clock import london_date
 from opensenco.kernel.errors import Invalid, NotPossible
 from opensenco.reports import queries
 from opensenco.reports.document import Answered, Document, from_data, to_data
 from opensenco.reports.models import Report, ReportEdition
 from opensenco.reports.policy import others_approve
 from opensenco.reports.states import MOST_REASON, TRANSITIONS, State
+from opensenco.support.operations.access import plan_approved
+
+#: its edition starts the three years of SCH-07 anew
+ACCESSIBILITY_PLAN = "accessibility-plan"
 
 
 @operation(Action.REPORT_WRITE, on="report")
@@ -145,6 +150,11 @@ def publish_report(*, actor: Actor, report: Report, version: int | None) -> Repo
         approved_at=approved_at or actor.at,
     )  # fmt: skip
     edition.save()
+    if report.kind == ACCESSIBILITY_PLAN:
+        plan_approved(
+            actor, report.org, london_date(edition.approved_at), approved_by.name,
+            _("Edition %(num)s among the reports") % {"num": edition.number},
+        )  # fmt: skip
     return edition
 
 

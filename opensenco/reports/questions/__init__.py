@@ -51,6 +51,6 @@ Question = Callable[[Asking], Table]
 
 def questions() -> Mapping[str, Question]:
     """Give every question by its name, as the files of kinds use it."""
-    from opensenco.reports.questions import money, register, work
+    from opensenco.reports.questions import access, money, register, work
 
-    return {**register.QUESTIONS, **work.QUESTIONS, **money.QUESTIONS}
+    return {**register.QUESTIONS, **work.QUESTIONS, **money.QUESTIONS, **access.QUESTIONS}

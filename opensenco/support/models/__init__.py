@@ -2,6 +2,7 @@
 assessments and behaviour as other systems know them.
 """
 
+from opensenco.support.models.access import AccessDecision, AccessPlanApproval
 from opensenco.support.models.beside import (
     Adjustment,
     BankStrategy,
@@ -25,6 +26,8 @@ from opensenco.support.models.records import AssessmentResult, Attendance, Incid
 from opensenco.support.models.views import SavedView
 
 __all__ = [
+    "AccessDecision",
+    "AccessPlanApproval",
     "Adjustment",
     "AssessmentResult",
     "Attendance",

@@ -58,7 +58,7 @@ def noted(actor: Actor, pupil: Pupil, word: str = "") -> None:
     )  # fmt: skip
     referral = referring.refer(
         actor=actor, pupil=pupil, service=f"{word}Hearing clinic", why="Does she hear us?",
-        agreed_by="Ann Atherton", agreed_on=TODAY, sent_on=TODAY,
+        agreed_by="Ann Atherton", agreed_on=TODAY, sent_on=TODAY, proof_words="On the phone",
         ask_again=actor.today + timedelta(days=9),
     )  # fmt: skip
     referring.note_news(

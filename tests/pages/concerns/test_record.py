@@ -154,7 +154,7 @@ def test_one_made_in_error_says_so_to_its_writer():
 
 def test_the_pages_ask_the_record_a_counted_number_of_times():
     client, grace = signed_in("teacher"), pupil("Grace")
-    with asks(9):
+    with asks(11):
         client.get(to("new", grace))
     row = record("teacher", "Grace")
     with asks(17):

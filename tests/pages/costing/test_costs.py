@@ -171,22 +171,22 @@ def test_the_list_asks_as_often_however_many_there_are():
     rate(1500)
     senco, here = signed_in("senco"), reverse("costing:over")
     senco.get(here)
-    with asks(21):
+    with asks(22):
         senco.get(here)
     one = [reverse(f"costing:{name}", args=[pupil("Grace").ref]) for name in ("pupil", "what_if")]
     give("Grace", 1, 60)
     for page in one:
         senco.get(page)
-    with asks(20):
+    with asks(22):
         senco.get(one[0])
     with asks(18):
         senco.get(one[1])
     beside = f"{here}?beside=delivered"
     senco.get(beside)
     give("Poppy", 1, 60)
-    with asks(21):
+    with asks(22):
         senco.get(here)
-    with asks(29):
+    with asks(30):
         senco.get(beside)
 
 

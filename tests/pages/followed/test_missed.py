@@ -146,11 +146,11 @@ def test_a_concern_is_raised_from_there_with_the_reasons_in_it():
 def test_everybody_on_the_list_has_a_reason_and_a_longer_list_asks_no_more():
     absent("Grace", "85.0")
     client = signed_in("senco")
-    with asks(18):
+    with asks(19):
         client.get(reverse(LIST))
     absent("Poppy", "90.0", was="99.0")
     in_trouble("Poppy", 6)
-    with asks(18):
+    with asks(19):
         client.get(reverse(LIST))
     with acting_as("senco", write=False) as actor:
         rows = in_words(actor, list(missed(actor)))

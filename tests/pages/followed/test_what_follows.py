@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 
 from opensenco.cases.models import DueDate, Task
-from opensenco.concerns.models import Concern, Diagnosis, Programme, Referral
+from opensenco.concerns.models import Concern, Diagnosis, Programme, Referral, ReferralAdvice
 from opensenco.concerns.operations.following import set_own_days
+from opensenco.documents.keeping import Incoming
+from opensenco.documents.operations.filing import Paper, file_documents
 from opensenco.kernel.refs import short
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Allocation, Provision
@@ -37,7 +39,7 @@ def on_concern(row: Concern, by: str = "senco") -> str:
     return text_of(signed_in(by).get(to("show", row)))
 
 
-@pytest.mark.requirement("S4-42")
+@pytest.mark.requirement("S4-42", "S4-21")
 def test_a_concern_ends_in_a_referral_with_consent_and_it_is_asked_after():
     row = record("ta", "Grace")
     decide(row, outcome="referral", owner=str(person("senco").ref))
@@ -50,12 +52,16 @@ def test_a_concern_ends_in_a_referral_with_consent_and_it_is_asked_after():
              "agreed_on": "9/3/2027", "sent_on": "10/3/2027", "ask_again": "21/4/2027"}  # fmt: skip
     refused = text_of(client.post(address, given))
     assert "Fill in “Who agreed to it”" in refused
+    unproven = text_of(client.post(address, given | {"agreed_by": "Ana"}))
+    assert "Choose the paper, or say how they agreed and who heard it." in unproven
+    given["proof_words"] = "On the phone, to Amara Okafor"
     late = text_of(client.post(address, given | {"agreed_by": "Ana", "agreed_on": "11/3/2027"}))
     assert "They agree before it is sent." in late
     shown = text_of(
         client.post(address, given | {"agreed_by": "Ana Atherton, mother"}, follow=True)
     )
     assert "Who agreed Ana Atherton, mother, on 9 March 2027" in shown
+    assert "Proof that they agreed: On the phone, to Amara Okafor" in shown
     with acting_as("senco", write=False):
         sent = Referral.objects.get(service="Reading service")
         waits = Task.objects.get(source_ref=sent.ref, settled_at__isnull=True)
@@ -73,6 +79,8 @@ def test_a_concern_ends_in_a_referral_with_consent_and_it_is_asked_after():
     listed = text_of(client.get(reverse("followed:referrals")))
     assert "Reading service Accepted, on a waiting list" in listed
     ended = {**heard, "version": sent.version + 1, "stands": "reported", "ask_again": ""}
+    silent = text_of(client.post(news, {**ended, "words": ""}))
+    assert "Choose the paper they sent, or write what they said." in silent
     client.post(news, ended)
     with acting_as("senco", write=False):
         assert not Task.objects.filter(source_ref=sent.ref, settled_at__isnull=True).exists()
@@ -81,6 +89,59 @@ def test_a_concern_ends_in_a_referral_with_consent_and_it_is_asked_after():
     told = text_of(signed_in("teacher").get(reverse("pupils:show", args=[grace().ref])))
     assert "A referral was recorded here in error" in told
     assert "Referred to Reading service" not in told
+
+
+@pytest.mark.requirement("S4-21")
+@pytest.mark.rule("APD-06")
+def test_what_a_specialist_advised_is_a_paper_and_becomes_an_action_a_strategy_or_a_reason():
+    with acting_as("senco") as actor:
+        pupil = Pupil.objects.select_related("org").get(first_name="Grace")
+        slip, report = file_documents(
+            actor=actor, pupil=pupil,
+            papers=[
+                Paper(Incoming("slip.txt", [b"Yes, please."]), "Slip", "letter"),
+                Paper(Incoming("report.txt", [b"Show pictures."]), "Their report", "letter"),
+            ],
+        )  # fmt: skip
+    client = signed_in("senco")
+    given = {"service": "Speech therapy", "why": "Does she hear word ends?", "agreed_by": "Ana",
+             "agreed_on": "9/3/2027", "sent_on": "10/3/2027", "ask_again": "21/4/2027",
+             "proof": short(slip.ref)}  # fmt: skip
+    sent = client.post(page_to("refer", pupil.ref), given, follow=True)
+    assert "Proof that they agreed: Slip" in text_of(sent)
+    assert reverse("documents:show", args=[slip.ref]) in sent.text
+    with acting_as("senco", write=False):
+        row = Referral.objects.get(service="Speech therapy")
+    news = {"version": row.version, "on": "10/3/2027", "stands": "reported", "words": "",
+            "report": short(report.ref)}  # fmt: skip
+    told = client.post(page_to("news", row.ref), news, follow=True)
+    assert "What they sent Their report" in text_of(told)
+    advise = page_to("advise", row.ref)
+    assert advise in told.text
+    action = {"words": "Show pictures of each step", "becomes": "action", "owner": "", "due": ""}
+    assert "Choose who does it." in text_of(client.post(advise, action))
+    action |= {"owner": short(person("senco").ref), "due": "24/3/2027"}
+    shown = text_of(client.post(advise, action, follow=True))
+    assert "Show pictures of each step Amara Okafor does it by 24 March 2027." in shown
+    assert "Do what Speech therapy advised: “Show pictures of each step”" in text_of(
+        client.get("/")
+    )
+    strategy = {"words": "Say her name before you ask", "becomes": "strategy"}
+    shown = text_of(client.post(advise, strategy, follow=True))
+    assert "Every adult does it in class from now on." in shown
+    profile = signed_in("senco").get(reverse("plans:profile", args=[pupil.ref]))
+    assert "Say her name before you ask" in text_of(profile)
+    refused = {"words": "A room of her own", "becomes": "not", "why": ""}
+    assert "Say in a sentence why it is not done." in text_of(client.post(advise, refused))
+    shown = text_of(client.post(advise, refused | {"why": "There is no room free."}, follow=True))
+    assert "Not done: There is no room free." in shown
+    with acting_as("senco", write=False):
+        waits = ReferralAdvice.objects.get(becomes="action")
+    done = {"version": waits.version, "done": "yes", "result": "She follows three steps now."}
+    shown = text_of(client.post(page_to("advice", waits.ref), done, follow=True))
+    assert "Done, Amara Okafor, 10 March 2027. She follows three steps now." in shown
+    with acting_as("senco", write=False):
+        assert not Task.objects.filter(source_ref=waits.ref, settled_at__isnull=True).exists()
 
 
 @pytest.mark.requirement("S4-41")
@@ -236,7 +297,7 @@ def test_the_pages_ask_a_counted_number_of_times():
     for address, most in (
         (reverse("followed:referrals"), 8),
         (page_to("pupil", idris.ref), 12),
-        (page_to("referral", seen.ref), 11),
+        (page_to("referral", seen.ref), 15),
     ):
         with asks(most):
             client.get(address)

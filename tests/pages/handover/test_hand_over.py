@@ -195,11 +195,11 @@ def test_a_hand_over_asks_as_often_however_many_pupils_it_has():
     row = begun()
     senco = signed_in("senco")
     senco.get(to("show", row))
-    with asks(21):
+    with asks(22):
         senco.get(to("show", row))
     with acting_as("senco") as actor:
         grace = Pupil.objects.select_related("org").get(first_name="Grace")
         with as_actor(actor):
             HandOverPupil(org=grace.org, hand_over=row, pupil=grace).save()
-    with asks(21):
+    with asks(22):
         senco.get(to("show", row))

@@ -165,7 +165,7 @@ def test_the_bank_asks_as_often_however_much_is_in_it():
     with acting_as("senco") as actor:
         for number in range(8):
             verbs.add_strategy(actor=actor, org=pupil().org, text=f"Strategy {number}.")
-    with asks(6):
+    with asks(7):
         senco.get(address("bank"))
 
 

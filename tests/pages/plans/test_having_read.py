@@ -87,8 +87,8 @@ def test_a_family_is_not_told_who_has_read():
 def test_the_profile_asks_as_often_however_many_have_read():
     senco, where = signed_in("senco"), address()
     senco.get(where)
-    with asks(29):
+    with asks(31):
         senco.get(where)
     signed_in("teacher").post(f"{where}read/", {"seen": "1-3-1"})
-    with asks(29):
+    with asks(31):
         senco.get(where)

@@ -1,28 +1,38 @@
 """The guide beside each step, in whose words, and a reason wherever guidance is not followed."""
 
+import html
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from opensenco.access.installation import installation_actor
 from opensenco.access.models import Organisation
 from opensenco.access.scope import system_scope
+from opensenco.cases.guides import For, shipped
 from opensenco.cases.models import Departure, DueDate, GuideEdition
 from opensenco.cases.operations.guiding import do_otherwise
 from opensenco.concerns.models import Concern
 from opensenco.kernel.errors import Invalid
+from opensenco.law.rules import get as get_rule
 from opensenco.people.models import Pupil
 from opensenco.people.operations.places import affiliate
 from opensenco.support.models import Cycle
 from tests.cast import NOW, TODAY
 from tests.client import signed_in
+from tests.contracts.test_routes import ALL, door
 from tests.documents.pdf.papers import Printed
 from tests.pages.asking.test_round import as_it_stands
 from tests.pages.concerns.walking import text_of
 from tests.people import acting_as
 
 pytestmark = pytest.mark.django_db
+#: pages of one pupil on which a step is done, and their journeys
+PAGES = {
+    "status": "plans", "profile": "plans", "choose": "plans", "new": "asking", "record": "contacts",
+}  # fmt: skip
 WHY = "His parents work nights; we ring them every month instead."
 
 
@@ -36,9 +46,11 @@ def where(name: str) -> str:
         pupil = Pupil.objects.get(first_name="Idris")
         if name == "concern":
             return reverse("concerns:show", args=[Concern.objects.filter(pupil=pupil)[0].ref])
+        if name == "ehc":
+            return reverse("ehc:card", args=[pupil.ref])
         if name == "plan":
             return reverse("plans:plan", args=[Cycle.objects.filter(pupil=pupil)[0].ref])
-        return reverse({"status": "plans:status", "ehc": "ehc:card"}[name], args=[pupil.ref])
+        return reverse(f"{PAGES[name]}:{name}", args=[pupil.ref])
 
 
 def send(key: str, address: str, **given: Any) -> Any:
@@ -54,6 +66,10 @@ def send(key: str, address: str, **given: Any) -> Any:
         ("status", "SEN status", "MUST IDN-15"),
         ("plan", "A review", "SHOULD APD-05"),
         ("ehc", "An EHC plan", "MUST REV-01"),
+        ("profile", "A pupil&#39;s profile", "SHOULD APD-03"),
+        ("choose", "What helps in class", "SHOULD APD-04"),
+        ("new", "Asking people", "MUST GOV-12"),
+        ("record", "The contact log", "SHOULD APD-09"),
     ],
 )
 def test_a_guide_of_a_minute_stands_beside_each_step_with_the_rules_under_it(
@@ -64,6 +80,62 @@ def test_a_guide_of_a_minute_stands_beside_each_step_with_the_rules_under_it(
     assert rule in shown
     assert "Our reading: docs/law/" in shown
     assert "In the words that come with OpenSENCO." in shown
+
+
+@pytest.mark.requirement("S3-45", "S0-12")
+def test_each_guide_stands_beside_the_pages_of_its_step_and_asks_once_for_its_words():
+    beside = {getattr(door(entry).view, "guide", "") for _name, entry in ALL}
+    beside |= {"plan", "review"}  # one page, whose stage says which of the two stands there
+    assert set(shipped()) <= beside
+    senco = signed_in("senco")
+    senco.get("/missed/")
+    with CaptureQueriesContext(connection) as asked:
+        assert "Guide of a minute: Who might be missed" in text_of(senco.get("/missed/"))
+    assert sum("cases_guideedition" in each["sql"] for each in asked) == 1
+    listed = text_of(senco.get("/steps/"))
+    paper = Printed(senco.get("/steps/?file=pdf").content)
+    titles = [words for tag, words in paper.headings if tag == "H2"]
+    assert titles == [one.title for one in shipped().values()]
+    for one in shipped().values():
+        for place in For:
+            assert 20 < len(one.said(place).split()) <= 160, one.step
+            assert all(get_rule(rule) for rule in one.under(place))
+        assert one.words.split("\n")[0] in html.unescape(listed)
+
+
+@pytest.mark.worker
+@pytest.mark.requirement("S3-45", "S0-12")
+@pytest.mark.rule("APD-15")
+def test_a_nursery_and_a_childminder_read_words_of_their_own_with_the_early_years_rule():
+    called = {"Private or voluntary nursery": "The key person stays responsible every day.",
+              "Childminder": "What does not fit into your day will not happen."}  # fmt: skip
+    schools = "The class teacher stays responsible every day"
+    assert schools in text_of(signed_in("senco").get("/steps/?step=plan"))
+    for phase, early in called.items():
+        with system_scope("what kind of place this is"):
+            Organisation.objects.filter(name="Larkrise Primary School").update(phase=phase)
+        shown = text_of(signed_in("senco").get("/steps/?step=plan"))
+        assert early in shown
+        assert schools not in shown
+        assert "SHOULD APD-15" in shown
+        beside = text_of(signed_in("ta").get(where("profile")))
+        assert "A child who does not talk yet tells you by what they turn to" in beside
+        assert "SHOULD APD-15" in beside
+        paper = Printed(signed_in("senco").get("/steps/?step=plan&file=pdf").content)
+        assert early in paper.text
+    # the authority words the three kinds of places apart, and a place words its own
+    with system_scope("a childminder belongs to its authority"):
+        ours = Organisation.objects.get(name="Larkrise Primary School")
+        above = Organisation.objects.get(name="Thornshire County Council")
+        affiliate(actor=installation_actor(NOW), member=ours, of=above, starts=TODAY)
+    send("officer", "/steps/words/?step=plan&for=school", words="Ask the head of year.")
+    send("officer", "/steps/words/?step=plan&for=alone", words="Ring your agency first.")
+    shown = text_of(signed_in("senco").get("/steps/?step=plan"))
+    assert "Ring your agency first. In the words of Thornshire County Council." in shown
+    assert "Ask the head of year." not in shown
+    send("senco", "/steps/words/?step=plan", words="At my table we plan at breakfast.")
+    assert "plan at breakfast" in text_of(signed_in("senco").get("/steps/?step=plan"))
+    assert "plan at breakfast" not in text_of(signed_in("officer").get("/steps/?step=plan"))
 
 
 @pytest.mark.worker
@@ -79,7 +151,7 @@ def test_the_schools_words_stand_before_its_authoritys_and_both_before_ours():
     assert "Ring us before you decide." in belongs
     assert "In the words of Thornshire County Council." in belongs
     listed = senco.get("/steps/")
-    assert "/steps/words/?step=status" in listed.text
+    assert "/steps/words/?for=school&amp;step=status" in listed.text
     told = text_of(send("senco", "/steps/words/?step=status", words="Talk at home first."))
     assert "Saved. It is shown beside the step from now on." in told
     shown = text_of(signed_in("teacher").get(where("status")))
@@ -111,10 +183,8 @@ def test_a_guide_goes_on_paper_in_the_places_own_words_tagged_and_without_what_i
     assert "Saved. It is shown" not in paper.text
     assert "Saved. It is shown" in text_of(client.get("/steps/"))
     every = Printed(signed_in("teacher").get("/steps/?file=pdf").content)
-    assert [words for tag, words in every.headings if tag == "H2"][:2] == [
-        "A concern",
-        "SEN status",
-    ]
+    titles = [words for tag, words in every.headings if tag == "H2"]
+    assert titles[:2] == ["A concern", "Watching a pupil"]
 
 
 @pytest.mark.requirement("S2-49")

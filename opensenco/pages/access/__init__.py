@@ -1,0 +1,1 @@
+"""The place's register of adjustments, and its accessibility plan."""

@@ -1,0 +1,1 @@
+"""Adjustments across the place, and its accessibility plan."""
