@@ -74,10 +74,14 @@ def question_rule(actor: Actor, action: Action) -> Q:
 
 @rules(Advice, Action.SENCO_ASK)
 def advice_rule(actor: Actor, action: Action) -> Q:
-    """What was taught in general, by all staff here; for a pupil, by who works with them."""
+    """What was taught in general, by all staff here; for a pupil, by who works with them.
+
+    Whoever was taught it finds it again, also when they work with the pupil no more.
+    """
     if actor.hat.reach(action) is None:
         return NONE
-    general = Q(org__in=actor.hat.orgs, pupil__isnull=True)
+    here = Q(org__in=actor.hat.orgs) & standing()
+    general = here & (Q(pupil__isnull=True) | Q(learner=actor.person))
     reached = about(actor, Action.THREAD_JOIN)
     # an empty condition is every row, and "or" would drop it
     return general | reached if reached else reached

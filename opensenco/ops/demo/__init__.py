@@ -33,6 +33,7 @@ from opensenco.ops.demo import (
     threads,
     timetabled,
     waiting,
+    walked,
     watching,
     ways_in,
 )
@@ -66,6 +67,7 @@ STEPS = (
     beside.make,
     own_fields.make,
     guides.make,
+    walked.make,
     reports.make,
     packs.make,
     county_states.make,
