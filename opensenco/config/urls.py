@@ -152,6 +152,7 @@ WAYS = {
     "network.Prepared": Way("packs:prepared"),
     "network.PackEdition": Way("packs:edition"),
     "threads.Message": Way("threads:show", by_pupil=True),
+    "threads.ClassNote": Way("sheets:note"),
     "threads.SencoQuestion": Way("threads:question", done="threads:answer"),
     "exchange.FileImport": Way("imports:show"),
     "protection.DataRequest": Way("protection:show"),

@@ -326,6 +326,7 @@ def of_own_place(actor: Actor, action: Action) -> Q:
     Action.PUPIL_FIND,
     Action.PROVISION_ALLOCATE,
     Action.PROFILE_VIEW,
+    Action.THREAD_JOIN,
 )
 def group_rule(actor: Actor, action: Action) -> Q:
     """Groups: all for those who co-ordinate, one's own for those who teach or run one."""

@@ -8,7 +8,8 @@ from opensenco.access.models import Organisation, Person
 from opensenco.access.registry import NONE, condition, rules
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, pupils, standing
-from opensenco.threads.models import Advice, Message, MessageRead, SencoQuestion
+from opensenco.threads.models import Advice, ClassNote, Message, MessageRead, SencoQuestion
+from opensenco.threads.note_models import Passed
 
 
 @rules(Pupil, Action.THREAD_JOIN)
@@ -94,6 +95,26 @@ def advice_mend_rule(actor: Actor, action: Action) -> Q:
     over = about(actor, Action.RECORD_INVALIDATE)
     # an empty condition is every row, and "or" would drop it
     return own | over if over else over
+
+
+@rules(ClassNote, Action.THREAD_JOIN)
+def note_rule(actor: Actor, action: Action) -> Q:
+    """One's own notes; of others what was passed on: to who co-ordinates, or as evidence to who
+    works with the pupil."""
+    if actor.hat.reach(action) is None:
+        return NONE
+    found = Q(org__in=actor.hat.orgs) & standing() & Q(by=actor.person)
+    found |= ~Q(passed="") & about(actor, Action.SENCO_ANSWER)
+    return found | (Q(passed=Passed.PLAN) & about(actor, action))
+
+
+@rules(ClassNote, Action.THREAD_MEND)
+def note_mend_rule(actor: Actor, action: Action) -> Q:
+    """One's own notes; what was passed on, for who puts records right."""
+    if actor.hat.reach(action) is None:
+        return NONE
+    own = Q(org__in=actor.hat.orgs) & standing() & Q(by=actor.person)
+    return own | (~Q(passed="") & about(actor, Action.RECORD_INVALIDATE))
 
 
 def takes_part(person: Person, pupil: Pupil, actor: Actor) -> bool:
