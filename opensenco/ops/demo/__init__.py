@@ -68,6 +68,7 @@ STEPS = (
     own_fields.make,
     guides.make,
     walked.make,
+    walked.point,
     reports.make,
     packs.make,
     county_states.make,

@@ -5,13 +5,16 @@ from typing import Any
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
+from opensenco.concerns.models import Observation
 from opensenco.concerns.observation_states import Asks
 from opensenco.concerns.operations.observing import Sight, record_observation
 from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.world import SCHOOL, World
 from opensenco.people.models import Pupil
 from opensenco.support import queries as support
-from opensenco.threads.models import Advice
+from opensenco.support.operations.evidence import point_to
+from opensenco.support.queries.nameable import nameable
+from opensenco.threads.models import Advice, ClassNote
 from opensenco.threads.operations.advising import NAMES, Step, put_advice_right, record_advice
 
 
@@ -30,6 +33,22 @@ def make(world: World) -> None:
             put_advice_right(
                 actor=actor, advice=taught, version=None, given={**given, "came_of": row["came"]}
             )
+
+
+def point(world: World) -> None:
+    """Point to what shows how far the first outcome of a plan has come."""
+    for row in world.rows("observing", "shows"):
+        pupil = world.pupils[row["pupil"]]
+        on = world.when.snapped(row["at"], "message")
+        with world.acting(world.senco(SCHOOL, on), on, at=SCHOOL) as actor:
+            plan = support.current_plan(actor, pupil)
+            found = [one for one, _words in nameable(actor, pupil)]
+            notes = [one for one in found if isinstance(one, ClassNote)]
+            seen = [one for one in found if isinstance(one, Observation)]
+            for source, words in zip([*seen[:1], *notes[:1]], row["words"], strict=False):
+                if plan and plan.outcomes:
+                    outcome = plan.outcomes[0].row
+                    point_to(actor=actor, outcome=outcome, words=words, source=source)
 
 
 def _first(world: World, row: Row) -> Advice:
