@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.cover_models import SencoCover
 from opensenco.access.grants import TEACHER_GRANTS
 from opensenco.access.models import Membership, Organisation, Person
 from opensenco.access.signing_in import SecondStepReset
@@ -170,6 +171,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
         ).save()  # fmt: skip
     held = Membership.objects.filter(org=org, person=person).earliest("pk")
     SecondStepReset(org=org, membership=held, by=person, at=actor.at, reason=word).save()
+    SencoCover(org=org, away=person, membership=held, by=person, at=actor.at).save()
     make_pair(actor, pupil, word)
     read_notices(actor=actor, notices=list(Notice.objects.filter(person=person)))
     make_mail(actor, org, word)
