@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.cover_models import SencoCover
 from opensenco.access.grants import TEACHER_GRANTS
 from opensenco.access.models import Membership, Organisation, Person
 from opensenco.access.signing_in import SecondStepReset
@@ -87,7 +88,7 @@ from tests.world_provision import hours, measure
 from tests.world_records import make_other_records
 from tests.world_reports import make_reports, read_of_reports
 from tests.world_staffing import make_staffing
-from tests.world_threads import make_thread
+from tests.world_threads import make_note, make_thread
 from tests.world_watched import make_seen, measured
 
 SCHOOLS = ("larkrise", "outside")
@@ -127,6 +128,7 @@ def make_sentinels(
     zebedee = Pupil.objects.select_related("org").get(first_name="Zebedee")
     make_small_things(oscar, zebedee, WORD)
     group = make_round(oscar, zebedee)
+    make_note(oscar, zebedee, WORD)
     make_sent(oscar, zebedee, WORD)
     make_record(oscar, zebedee, group)
     make_costs_of_provision(ellen, poppy, "Longago")
@@ -169,6 +171,7 @@ def make_small_things(actor: Actor, pupil: Pupil, word: str) -> None:
         ).save()  # fmt: skip
     held = Membership.objects.filter(org=org, person=person).earliest("pk")
     SecondStepReset(org=org, membership=held, by=person, at=actor.at, reason=word).save()
+    SencoCover(org=org, away=person, membership=held, by=person, at=actor.at).save()
     make_pair(actor, pupil, word)
     read_notices(actor=actor, notices=list(Notice.objects.filter(person=person)))
     make_mail(actor, org, word)

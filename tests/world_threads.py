@@ -8,7 +8,7 @@ from opensenco.access.actor import Actor, chosen, hats_of
 from opensenco.access.models import Person
 from opensenco.notices.models import Notice
 from opensenco.notices.operations import read_notices
-from opensenco.people.models import Pupil
+from opensenco.people.models import Group, GroupPupil, Pupil
 from opensenco.threads.models import Message
 from opensenco.threads.operations.advising import record_advice
 from opensenco.threads.operations.asking import (
@@ -16,6 +16,7 @@ from opensenco.threads.operations.asking import (
     ask_about_pupil,
     ask_in_general,
 )
+from opensenco.threads.operations.noting import note_of_pupil
 from opensenco.threads.operations.writing import (
     correct_message,
     mark_message_in_error,
@@ -35,6 +36,7 @@ def make_messages(teacher: Person, assistant: Person, senco: Person) -> None:
     read_messages(actor=_as(assistant), messages=[said])
     question = ask_about_pupil(actor=_as(teacher), pupil=idris, words="May he use the big ruler?")
     answer_question(actor=_as(senco), question=question, version=None, answer="He may, always.")
+    make_note(_as(teacher), idris, "Idris")
     told = Notice.objects.filter(person=teacher, source_ref=question.ref)
     read_notices(actor=_as(teacher), notices=list(told))
 
@@ -42,6 +44,16 @@ def make_messages(teacher: Person, assistant: Person, senco: Person) -> None:
 def make_advice(actor: Actor, pupil: Pupil, word: str) -> None:
     """Write down what was taught, long ago."""
     record_advice(actor=replace(actor, at=EARLY), pupil=pupil, given=given(word))
+
+
+def make_note(actor: Actor, pupil: Pupil, word: str) -> None:
+    """Note something of a pupil in their class, long ago; it is for who noted it alone."""
+    inside = GroupPupil.objects.filter(pupil=pupil).values("group")
+    group = Group.objects.filter(org=pupil.org, pk__in=inside).order_by("id")[0]
+    note_of_pupil(
+        actor=replace(actor, at=EARLY), pupil=pupil, group=group, words=f"{word} asks first.",
+        on=EARLY.date(),
+    )  # fmt: skip
 
 
 def given(word: str) -> dict[str, Any]:

@@ -360,4 +360,5 @@ class Invitation(OrgOwned, Versioned):
 
 
 # Django looks for models here alone; these stand beside because they are of another kind.
+from opensenco.access import cover_models as cover_models  # noqa: E402
 from opensenco.access import signing_in as signing_in  # noqa: E402

@@ -12,6 +12,7 @@ from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
 from opensenco.cases.models import Departure, DueDate, Fact, StatementSource, Task
 from opensenco.cases.states import CONFIDANT, READERS
+from opensenco.people.covers import covered
 from opensenco.people.policy import LENT, about, standing
 
 
@@ -51,7 +52,12 @@ def my_turn(actor: Actor) -> Q:
     def mine() -> Q:
         by_verb = _reached(actor, "role_action", list(Action), NONE)
         by_name = Q(person=actor.person, org__in=actor.hat.orgs)
-        return (by_name & standing()) | by_verb
+        found = (by_name & standing()) | by_verb
+        stands_in = covered(actor)
+        if stands_in is not None:
+            # what waits for a SENCO who is away, as far as who stands in reaches and may read of it
+            found |= stands_in & about(actor, Action.PLAN_WRITE) & readable(actor, NONE)
+        return found
 
     return actor.once("my turn", mine)
 

@@ -10,7 +10,7 @@ from opensenco.access.base import Invalidable, OrgOwned, Versioned
 from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
-from opensenco.concerns.observation_states import EVERY, Watched
+from opensenco.concerns.observation_states import EVERY, LAID_BESIDE_THE_PLAN, Watched
 
 SHORT = 200
 
@@ -39,6 +39,7 @@ class Observation(OrgOwned, Versioned, Invalidable):
             "labels": "what was looked for",
             "samples": "what was seen at set times",
             "asked": "whether the child got what the plan asks for",
+            "colleague": "whose lesson or books were looked at, who reads it and is supported",
             "by": "who watched, and can be asked",
             "corrected_by": "who corrected it",
             "in_error_by": "who took it back",
@@ -67,6 +68,12 @@ class Observation(OrgOwned, Versioned, Invalidable):
     concern = tenant_key("concerns.Concern", null=True, blank=True)
     #: the plan whose words were looked for; plans stand above and are named by reference alone
     cycle = models.UUIDField(null=True, blank=True)
+    #: whose lesson or books were looked at
+    colleague = models.ForeignKey(
+        "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    #: what was advised or shown before, at which this looks again; it is named by reference alone
+    follows = models.UUIDField(null=True, blank=True)
     by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     corrected_at = models.DateTimeField(null=True, blank=True)
@@ -83,6 +90,11 @@ class Observation(OrgOwned, Versioned, Invalidable):
             *same_org(pupil="people.Pupil", concern="concerns.Concern"),
             models.CheckConstraint(
                 condition=Q(kind__in=Watched.values), name="concerns_observation_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(colleague__isnull=True, follows__isnull=True)
+                | Q(kind__in=LAID_BESIDE_THE_PLAN),
+                name="concerns_observation_of_a_colleague",
             ),
             models.CheckConstraint(
                 condition=Q(kind=Watched.SAMPLING, every__in=[*EVERY])
@@ -103,6 +115,7 @@ class Observation(OrgOwned, Versioned, Invalidable):
             models.Index(fields=["org", "pupil", "-on"], name="concerns_observation_pupil"),
             models.Index(fields=["org", "-on"], name="concerns_observation_on"),
             models.Index(fields=["org", "concern"], name="concerns_observation_concern"),
+            models.Index(fields=["org", "colleague", "-on"], name="concerns_observation_whose"),
         ]
 
     def __str__(self) -> str:

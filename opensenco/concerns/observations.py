@@ -1,20 +1,21 @@
 """Reading observations: one, those of a pupil, of a place, and those that a concern led to."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet, prefetch_related_objects
+from django.db.models import Count, F, QuerySet, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Person
 from opensenco.access.registry import visible
 from opensenco.cases.statements import Told
 from opensenco.concerns.models import Concern, Observation
-from opensenco.concerns.observation_states import Asks, WasSeen, Watched
+from opensenco.concerns.observation_states import LAID_BESIDE_THE_PLAN, Asks, WasSeen, Watched
 from opensenco.concerns.tally import Tally, tally
 from opensenco.gate.rows import find
 from opensenco.people.looking_back import reads_then, rows_then
@@ -77,6 +78,7 @@ def observation(
     row = find(
         actor, action, Observation, ref,
         "org", "pupil", "pupil__org", "by", "corrected_by", "in_error_by", "concern",
+        "colleague",
     )  # fmt: skip
     attach_classes([row.pupil], actor.today)
     return row
@@ -147,7 +149,30 @@ def _standing(actor: Actor) -> QuerySet[Observation]:
     if not actor.can_somewhere(Action.OBSERVATION_VIEW):
         return Observation.objects.none()
     rows = visible(actor, Action.OBSERVATION_VIEW, Observation).filter(in_error_at__isnull=True)
-    return rows.select_related("by", "pupil").order_by("-on", "-id")
+    return rows.select_related("by", "pupil", "colleague").order_by("-on", "-id")
+
+
+def known(actor: Actor, refs: Iterable[uuid.UUID]) -> list[Observation]:
+    """Give the observations of some references, as far as this actor reads them, by day."""
+    return list(_standing(actor).filter(ref__in=list(refs)).order_by("on", "id"))
+
+
+def visits_of_pupil(actor: Actor, pupil: Pupil) -> list[Observation]:
+    """Give the lesson visits and book looks of a pupil that this actor reads, by day."""
+    rows = _standing(actor).filter(pupil=pupil, kind__in=LAID_BESIDE_THE_PLAN)
+    return list(rows.order_by("on", "id"))
+
+
+def visits_to(actor: Actor, person: Person, first: date, last: date) -> list[Observation]:
+    """Give the visits to a colleague's lessons in some days that this actor reads, newest first."""
+    return list(_standing(actor).filter(colleague=person, on__range=(first, last)))
+
+
+def counted_visits(actor: Actor, first: date, last: date) -> dict[int, int]:
+    """Count the visits to lessons in some days that this actor reads, by the colleague's number."""
+    rows = _standing(actor).filter(colleague__isnull=False, on__range=(first, last))
+    found = rows.order_by().values_list("colleague").annotate(many=Count("id"))
+    return dict(found.values_list("colleague", "many"))
 
 
 def as_sources(actor: Actor, refs: frozenset[uuid.UUID]) -> dict[uuid.UUID, Told]:

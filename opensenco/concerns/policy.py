@@ -19,7 +19,7 @@ from opensenco.concerns.models import (
 )
 from opensenco.concerns.states import OWNED, ConcernState
 from opensenco.people.models import Pupil
-from opensenco.people.policy import about, on_day, pupils
+from opensenco.people.policy import about, on_day, pupils, standing
 
 
 @rules(Pupil, Action.CONCERN_VIEW, Action.CONCERN_TRIAGE, Action.SAFEGUARDING_VIEW)
@@ -71,10 +71,11 @@ def watched_rule(actor: Actor, action: Action) -> Q:
 
 @rules(Observation, Action.OBSERVATION_VIEW)
 def observation_rule(actor: Actor, action: Action) -> Q:
-    """What one saw oneself, and observations of the pupils whom the verb reaches."""
+    """What one saw oneself or was seen in one's own lesson; all of the pupils the verb reaches."""
     reached = about(actor, action)
     # an empty condition is every row, and "or" would drop it
-    return reached | Q(by=actor.person) if reached else reached
+    own = Q(by=actor.person) | (Q(colleague=actor.person) & standing())
+    return reached | own if reached else reached
 
 
 @rules(Observation, Action.OBSERVE)

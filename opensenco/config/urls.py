@@ -124,6 +124,7 @@ chrome.set_navigation(NAVIGATION, count_yours)
 
 #: which page a task, a date or a notice leads to, by the kind of record it is about
 WAYS = {
+    "access.SencoCover": Way("school:cover_of"),
     "cases.LoggedContact": Way("contacts:show"),
     "concerns.Concern": Way("concerns:show"),
     "concerns.Diagnosis": Way("followed:diagnoses", by_pupil=True),
@@ -157,6 +158,7 @@ WAYS = {
     "network.Prepared": Way("packs:prepared"),
     "network.PackEdition": Way("packs:edition"),
     "threads.Message": Way("threads:show", by_pupil=True),
+    "threads.ClassNote": Way("sheets:note"),
     "threads.SencoQuestion": Way("threads:question", done="threads:answer"),
     "exchange.FileImport": Way("imports:show"),
     "protection.DataRequest": Way("protection:show"),
@@ -201,6 +203,7 @@ set_ways(WAYS, FRAME)
 #: the pages about our own place, of whichever journey
 PLACE = [
     Tab(_("Who can see what"), "school:who_sees", Action.WHO_SEES),
+    Tab(_("Who stands in"), "school:covers", Action.PLAN_WRITE, under="school:who_sees"),
     Tab(_("Staff and roles"), "school:staff", Action.PEOPLE_MANAGE),
     Tab(_("Contracted hours"), "staffing:hours", Action.STAFF_KEEP, under="school:staff"),
     Tab(_("Second step"), "school:second_steps", Action.SIGN_IN_HELP, under="school:staff"),

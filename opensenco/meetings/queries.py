@@ -226,7 +226,7 @@ def _colleagues(org_id: int, today: date) -> Iterator[Colleague]:
         staff = role is not None and not role.guest and Action.MEETING_VIEW in grants
         if staff and row.person_id not in seen:
             seen.add(row.person_id)
-            yield Colleague(row.person, called)
+            yield Colleague(row.person, called, row.ref)
 
 
 def may_be_invited(org_id: int, person: Person, today: date) -> bool:

@@ -212,6 +212,7 @@ def _outcome(name: str, outcome: PlanOutcome, sources: Sources, since: str) -> B
         (_("The pupil said"), review.pupil_said if review else ""),
         (_("The parents said"), review.parent_said if review else ""),
         (_("The teacher said"), review.teacher_said if review else ""),
+        (_("What shows it"), "\n".join(f"{o.words} ({o.told})" for o in sources.shows(row))),
         (_("What next"), outcome.after_words),
         (since_then(), since),
     ]

@@ -4,6 +4,7 @@ from django.db.models import Model, Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.cover_models import COVERS, SencoCover
 from opensenco.access.reach import Reach
 from opensenco.access.registry import condition, rules
 from opensenco.notices.models import BadAddress, Mail, MailChoice, Notice
@@ -31,6 +32,13 @@ def notice_rule(actor: Actor, action: Action) -> Q:
             in_part.setdefault(reach, []).append(verb)
     found = Q(person=actor.person, org__in=actor.hat.orgs) | Q(role_action__in=everywhere)
     model = _pupil_model()
+    if actor.hat.role.code in COVERS:
+        # of a SENCO who is away, what is about pupils; what is told them of themselves stays theirs
+        away = SencoCover.objects.filter(
+            membership__in=actor.hat.memberships, org__in=actor.hat.orgs
+        )
+        reached = model._default_manager.filter(condition(actor, Action.PLAN_WRITE, model))
+        found |= Q(person__in=away.values("away"), pupil__in=reached.values("pk"))
     for verbs in in_part.values():
         pupils = model._default_manager.filter(condition(actor, verbs[0], model)).values("pk")
         # notices stay with a record that was made one with another

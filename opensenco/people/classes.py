@@ -65,6 +65,8 @@ class Colleague:
 
     person: Person
     role: str
+    #: of the role
+    ref: uuid.UUID
 
 
 def places(actor: Actor) -> list[Organisation]:
@@ -209,9 +211,18 @@ def _inside(actor: Actor, **of: object) -> QuerySet[GroupPupil]:
 
 def colleagues(actor: Actor, place: Organisation) -> list[Colleague]:
     """Give the staff of a setting with a role today or to come, each once, by surname."""
+    return _colleagues(actor, [place.pk])
+
+
+def all_colleagues(actor: Actor) -> list[Colleague]:
+    """Give the staff of all places of one's hat, each once, by surname."""
+    return _colleagues(actor, actor.hat.orgs)
+
+
+def _colleagues(actor: Actor, places: Iterable[int]) -> list[Colleague]:
     rows = (
         visible(actor, Action.WHO_SEES, Membership)
-        .filter(come(), Q(ends__isnull=True) | Q(ends__gte=actor.today), org=place)
+        .filter(come(), Q(ends__isnull=True) | Q(ends__gte=actor.today), org__in=places)
         .filter(withdrawn=False, person__is_active=True)
         .select_related("person", "local_role", "org")
         .order_by("person__last_name", "person__first_name", "person_id", "starts", "id")
@@ -220,5 +231,14 @@ def colleagues(actor: Actor, place: Organisation) -> list[Colleague]:
     for row in rows:
         role = BY_CODE.get(row.role)
         if role is not None and not role.guest:
-            found.setdefault(row.person_id, Colleague(row.person, held(row)[0]))
+            found.setdefault(row.person_id, Colleague(row.person, held(row)[0], row.ref))
     return list(found.values())
+
+
+def colleague(actor: Actor, ref: uuid.UUID) -> Membership:
+    """Give the role, of a reference, of somebody who works at this actor's place.
+
+    Raises:
+        NotFound, NotYours: see `gate.rows.find`.
+    """
+    return find(actor, Action.WHO_SEES, Membership, ref, "person", "org", "local_role")

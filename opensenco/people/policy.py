@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor, hats_of
+from opensenco.access.cover_models import SencoCover
 from opensenco.access.installation import KEEPER
 from opensenco.access.models import (
     Invitation,
@@ -307,6 +308,7 @@ def own_place(actor: Actor, action: Action) -> Q:
 
 @rules(GroupStaff, Action.CLASS_EDIT)
 @rules(YearTurn, Action.YEAR_TURN)
+@rules(SencoCover, Action.WHO_SEES)
 @rules(Membership, Action.PEOPLE_MANAGE, Action.SIGN_IN_HELP, Action.WHO_SEES)
 @rules(SecondStepReset, Action.SIGN_IN_HELP)
 @rules(Invitation, Action.PEOPLE_MANAGE)
@@ -326,6 +328,7 @@ def of_own_place(actor: Actor, action: Action) -> Q:
     Action.PUPIL_FIND,
     Action.PROVISION_ALLOCATE,
     Action.PROFILE_VIEW,
+    Action.THREAD_JOIN,
 )
 def group_rule(actor: Actor, action: Action) -> Q:
     """Groups: all for those who co-ordinate, one's own for those who teach or run one."""
@@ -357,3 +360,12 @@ def guest_pupils(
         for org, pupil in [*contacts, *named]:
             found.setdefault(org, set()).add(pupil)
     return {org: frozenset(ids) for org, ids in found.items()}
+
+
+@rules(SencoCover, Action.PLAN_WRITE)
+def cover_rule(actor: Actor, action: Action) -> Q:
+    """What was done meanwhile is read by who was away, by who stood in and by who arranges it."""
+    here = Q(org__in=actor.hat.orgs)
+    if actor.can_somewhere(Action.PEOPLE_MANAGE):
+        return here
+    return here & (Q(away=actor.person) | Q(membership__person=actor.person))

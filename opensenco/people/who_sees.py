@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor, held
+from opensenco.access.cover_models import SencoCover
 from opensenco.access.models import Membership, Organisation
 from opensenco.access.reach import REACH_WORDS, Grants, Reach, Role
 from opensenco.access.registry import visible
 from opensenco.access.roles import BY_CODE
 from opensenco.access.roles_in_words import SIGHT, Can, can, roles_of_tier, seen, spelled
+from opensenco.people.covers import of_membership
 from opensenco.people.models import Assignment, Contact, GroupPupil, GroupStaff, OutOfDutyOpening
 from opensenco.people.models import Pupil as PupilRow
 from opensenco.people.policy import LENT, come, on_day
@@ -83,10 +86,14 @@ def at_places(actor: Actor) -> list[PlaceSight]:
     """Give, for each organisation of the actor's hat, its roles with people, sight and verbs."""
     places = Organisation.objects.filter(pk__in=actor.hat.orgs).order_by("name", "id")
     rows = _today(actor).order_by("starts", "person__last_name", "person__first_name", "id")
+    standing_in = of_membership(actor)
     by_place: dict[int, list[Membership]] = {}
     for row in rows:
         by_place.setdefault(row.org_id, []).append(row)
-    return [PlaceSight(place.name, _roles(place, by_place.get(place.pk, []))) for place in places]
+    return [
+        PlaceSight(place.name, _roles(place, by_place.get(place.pk, []), standing_in))
+        for place in places
+    ]
 
 
 def _today(actor: Actor) -> QuerySet[Membership]:
@@ -98,7 +105,9 @@ def _today(actor: Actor) -> QuerySet[Membership]:
     )
 
 
-def _roles(place: Organisation, rows: list[Membership]) -> list[RoleHere]:
+def _roles(
+    place: Organisation, rows: list[Membership], standing_in: dict[int, SencoCover]
+) -> list[RoleHere]:
     """Give the roles that somebody holds today, in the order of the set of roles, guests last."""
     groups: dict[str, list[Membership]] = {}
     for row in rows:
@@ -107,7 +116,7 @@ def _roles(place: Organisation, rows: list[Membership]) -> list[RoleHere]:
     order = {role.code: number for number, role in enumerate(BY_CODE.values())}
     staff = [group for group in groups.values() if not _guest(group[0])]
     staff.sort(key=lambda group: (order.get(group[0].role, len(order)), group[0].pk))
-    roles = [_role_here(place, group) for group in staff]
+    roles = [_role_here(place, group, standing_in) for group in staff]
     guests = [role for role in roles_of_tier(place.kind, guests=True) if role.guest]
     return roles + [_guests_here(role, groups.get(role.code, [])) for role in guests]
 
@@ -117,11 +126,13 @@ def _guest(row: Membership) -> bool:
     return role is not None and role.guest
 
 
-def _role_here(place: Organisation, rows: list[Membership]) -> RoleHere:
+def _role_here(
+    place: Organisation, rows: list[Membership], standing_in: dict[int, SencoCover]
+) -> RoleHere:
     name, grants = held(rows[0])
     role = BY_CODE.get(rows[0].role)
     says = spelled(role.says, place.senco_word) if role and not rows[0].local_role else ""
-    people = dict.fromkeys(_name_and_part(row) for row in rows)
+    people = dict.fromkeys(_name_and_part(row, standing_in.get(row.pk)) for row in rows)
     return RoleHere(
         name, says, tuple(people), True, _sees(grants), can(grants, place.senco_word)
     )  # fmt: skip
@@ -135,8 +146,13 @@ def _guests_here(role: Role, rows: list[Membership]) -> RoleHere:
     )  # fmt: skip
 
 
-def _name_and_part(row: Membership) -> str:
-    return f"{row.person.name} ({row.part.name})" if row.part else row.person.name
+def _name_and_part(row: Membership, stands_in: SencoCover | None) -> str:
+    name = f"{row.person.name} ({row.part.name})" if row.part else row.person.name
+    if stands_in is None or row.ends is None:
+        return name
+    return _("%(name)s, stands in for %(away)s until %(until)s") % {
+        "name": name, "away": stands_in.away.name, "until": date_format(row.ends, "j F Y"),
+    }  # fmt: skip
 
 
 def _sees(grants: Grants) -> list[Sees]:

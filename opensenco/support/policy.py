@@ -70,6 +70,7 @@ from opensenco.support.models import (
     Outcome,
     Action.PLAN_VIEW,
     Action.PLAN_WRITE,
+    Action.REVIEW_WRITE,
     Action.PROVISION_ALLOCATE,
     Action.PUPIL_HISTORY,
     Action.RECORD_INVALIDATE,

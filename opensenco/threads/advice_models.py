@@ -34,6 +34,8 @@ class Advice(OrgOwned, Versioned, Invalidable):
         fields: ClassVar[dict[str, str]] = {
             "who": "who taught it, and can be asked again",
             "to_whom": "who learned it, and does it from now on",
+            "learner": "the colleague to whom it was shown, who finds it again",
+            "strategies": "what it was about",
             "words": "what helps, so that nobody has to be shown twice",
             "came_of": "whether it helped",
             "by": "who wrote it down",
@@ -47,7 +49,15 @@ class Advice(OrgOwned, Versioned, Invalidable):
     on = models.DateField()
     who = models.CharField(max_length=160)
     to_whom = models.CharField(max_length=200, blank=True, default="")
+    #: the colleague to whom it was said or shown, where that is one of the staff
+    learner = models.ForeignKey(
+        "access.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     words = models.TextField()
+    #: strategies that it was about, word for word as they stood then
+    strategies = models.JSONField(default=list, blank=True)
+    #: the lesson visit or book look that led to it; observations are named by reference alone
+    visit = models.UUIDField(null=True, blank=True)
     came_of = models.TextField(blank=True, default="")
     by = models.ForeignKey("access.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -71,6 +81,7 @@ class Advice(OrgOwned, Versioned, Invalidable):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["org", "-on"], name="threads_advice_on"),
             models.Index(fields=["org", "pupil"], name="threads_advice_pupil"),
+            models.Index(fields=["org", "learner", "-on"], name="threads_advice_learner"),
         ]
 
     def __str__(self) -> str:

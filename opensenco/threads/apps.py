@@ -11,4 +11,8 @@ class ThreadsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rules."""
+        from opensenco.cases.statements import tells
         from opensenco.threads import policy  # noqa: F401 (importing registers)
+        from opensenco.threads.notes import as_sources
+
+        tells("threads.ClassNote", as_sources)

@@ -1,11 +1,13 @@
 """Reading questions to the SENCO: one, and finding them again with their answers."""
 
 import uuid
+from datetime import date
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Person
 from opensenco.access.registry import visible
 from opensenco.gate.rows import find
 from opensenco.kernel.text import search_key
@@ -49,3 +51,18 @@ def questions(actor: Actor, words: str = "", pupil: Pupil | None = None) -> Quer
     return rows.select_related("pupil", "asked_by", "answered_by", "org").order_by(
         waits, since, "-written_at", "-id"
     )
+
+
+def asked_by(actor: Actor, person: Person, first: date, last: date) -> list[SencoQuestion]:
+    """Give what a colleague asked in some days and this actor reads, the newest first."""
+    rows = questions(actor).filter(asked_by=person, written_at__date__range=(first, last))
+    return list(rows.order_by("-written_at", "-id"))
+
+
+def counted(actor: Actor, first: date, last: date) -> dict[int, int]:
+    """Count the questions of some days that this actor reads, by the number of who asked."""
+    rows = visible(actor, Action.SENCO_ASK, SencoQuestion).filter(
+        in_error_at__isnull=True, written_at__date__range=(first, last)
+    )
+    found = rows.order_by().values_list("asked_by").annotate(many=Count("id"))
+    return dict(found.values_list("asked_by", "many"))

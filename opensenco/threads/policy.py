@@ -8,7 +8,8 @@ from opensenco.access.models import Organisation, Person
 from opensenco.access.registry import NONE, condition, rules
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, pupils, standing
-from opensenco.threads.models import Advice, Message, MessageRead, SencoQuestion
+from opensenco.threads.models import Advice, ClassNote, Message, MessageRead, SencoQuestion
+from opensenco.threads.note_models import Passed
 
 
 @rules(Pupil, Action.THREAD_JOIN)
@@ -74,10 +75,14 @@ def question_rule(actor: Actor, action: Action) -> Q:
 
 @rules(Advice, Action.SENCO_ASK)
 def advice_rule(actor: Actor, action: Action) -> Q:
-    """What was taught in general, by all staff here; for a pupil, by who works with them."""
+    """What was taught in general, by all staff here; for a pupil, by who works with them.
+
+    Whoever was taught it finds it again, also when they work with the pupil no more.
+    """
     if actor.hat.reach(action) is None:
         return NONE
-    general = Q(org__in=actor.hat.orgs, pupil__isnull=True)
+    here = Q(org__in=actor.hat.orgs) & standing()
+    general = here & (Q(pupil__isnull=True) | Q(learner=actor.person))
     reached = about(actor, Action.THREAD_JOIN)
     # an empty condition is every row, and "or" would drop it
     return general | reached if reached else reached
@@ -90,6 +95,26 @@ def advice_mend_rule(actor: Actor, action: Action) -> Q:
     over = about(actor, Action.RECORD_INVALIDATE)
     # an empty condition is every row, and "or" would drop it
     return own | over if over else over
+
+
+@rules(ClassNote, Action.THREAD_JOIN)
+def note_rule(actor: Actor, action: Action) -> Q:
+    """One's own notes; of others what was passed on: to who co-ordinates, or as evidence to who
+    works with the pupil."""
+    if actor.hat.reach(action) is None:
+        return NONE
+    found = Q(org__in=actor.hat.orgs) & standing() & Q(by=actor.person)
+    found |= ~Q(passed="") & about(actor, Action.SENCO_ANSWER)
+    return found | (Q(passed=Passed.PLAN) & about(actor, action))
+
+
+@rules(ClassNote, Action.THREAD_MEND)
+def note_mend_rule(actor: Actor, action: Action) -> Q:
+    """One's own notes; what was passed on, for who puts records right."""
+    if actor.hat.reach(action) is None:
+        return NONE
+    own = Q(org__in=actor.hat.orgs) & standing() & Q(by=actor.person)
+    return own | (~Q(passed="") & about(actor, Action.RECORD_INVALIDATE))
 
 
 def takes_part(person: Person, pupil: Pupil, actor: Actor) -> bool:

@@ -6,6 +6,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Membership
 from opensenco.access.scope import as_login
 from opensenco.cases.operations import own_sign_in
+from opensenco.cases.operations.covering import arrange_cover
 from opensenco.cases.operations.sign_in_help import reset_second_step
 from tests.cast import BY_KEY
 
@@ -20,3 +21,9 @@ def about_signing_in(actor: Actor) -> None:
     with as_login():
         Authenticator.objects.create(user=row.person, type="totp", data={"secret": "sealed"})
     reset_second_step(actor=actor, membership=row, reason="The phone was lost.")
+    away = Membership.objects.get(person__email=BY_KEY["phase_senco"].email)
+    other = Membership.objects.get(person__email=BY_KEY["other_teacher"].email)
+    arrange_cover(
+        actor=actor, org=away.org, away=away, person=other.person, starts=actor.today,
+        ends=actor.today,
+    )  # fmt: skip

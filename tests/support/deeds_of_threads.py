@@ -1,11 +1,12 @@
 """What people can do with messages and questions, once each."""
 
 from dataclasses import replace
+from typing import Any
 
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
-from opensenco.people.models import Pupil
-from opensenco.threads.operations import advising, asking, writing
+from opensenco.people.models import Group, Pupil
+from opensenco.threads.operations import advising, asking, noting, writing
 from tests.world_threads import given
 
 
@@ -24,3 +25,12 @@ def do(actor: Actor, pupil: Pupil) -> None:
     advising.put_advice_right(actor=actor, advice=taught, given=given("Jon"), version=None)
     row = advising.record_general_advice(actor=actor, org=pupil.org, given=given("Jo"))
     advising.advice_in_error(actor=actor, advice=row, reason="Said twice.", version=None)
+    group = Group.objects.filter(org=pupil.org).order_by("id")[0]
+    one: dict[str, Any] = {"group": group, "words": "He asks first.", "on": actor.today}
+    noted = noting.note_of_pupil(actor=teacher, pupil=pupil, **one)
+    noting.change_note(
+        actor=teacher, class_note=noted, version=None, words="He asks.", on=actor.today,
+        passed="senco",
+    )  # fmt: skip
+    noting.note_in_error(actor=teacher, class_note=noted, version=None, reason="Not his word.")
+    noting.note_of_class(actor=actor, **one)

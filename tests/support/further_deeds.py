@@ -92,9 +92,17 @@ from opensenco.people.operations import (
 from opensenco.provision.models import Allocation
 from opensenco.provision.operations import giving
 from opensenco.provision.operations import taking_back as going_on_again
-from opensenco.support.models import AssessmentResult, Attendance, Cycle, Incident, SenStatus
+from opensenco.support.models import (
+    AssessmentResult,
+    Attendance,
+    Cycle,
+    Incident,
+    Outcome,
+    SenStatus,
+)
 from opensenco.support.operations import (
     cycles,
+    evidence,
     mistakes,
     needs,
     plans,
@@ -106,6 +114,7 @@ from opensenco.support.operations import (
 )
 from opensenco.support.operations import photos as photos_up
 from opensenco.support.operations.status import Telling
+from opensenco.support.queries import records as read_records
 from tests.cast import NOW, TODAY, YESTERDAY
 from tests.documents.samples import PHOTO, turned
 from tests.exchange.lists import GRACE, IDRIS, NOOR, changed, staged
@@ -394,6 +403,13 @@ def about_concerns(actor: Actor) -> None:
     raising.mark_concern_in_error(actor=actor, concern=wrong, version=None, reason="Other child.")
 
 
+def about_evidence(actor: Actor, outcome: Outcome) -> None:
+    """What shows how far an outcome has come is pointed to, and taken away."""
+    result = read_records.to_name(actor, outcome.pupil)[0]
+    shown = evidence.point_to(actor=actor, outcome=outcome, words="He asks.", source=result)
+    evidence.take_evidence_away(actor=actor, outcome=outcome, source=shown.ref)
+
+
 def about_plans(actor: Actor) -> None:
     """The next cycle: written, agreed, opened again, reviewed in part, ended; one was a mistake."""
     needs.write_strategies(actor=actor, pupil=idris(), texts=["Wait ten seconds"])
@@ -411,6 +427,7 @@ def about_plans(actor: Actor) -> None:
     words = plans.OutcomeWords("Asks for help", "0 of 5", "4 of 5", LATER, "A tally")
     outcome = plans.add_outcome(actor=actor, cycle=cycle, outcome=words)
     plans.change_outcome(actor=actor, outcome=outcome, words=words)
+    about_evidence(actor, outcome)
     plans.agree_plan(actor=actor, cycle=cycle, review_on=LATER, agreed_with="His mother")
     cycles.reopen_plan(actor=actor, cycle=cycle)
     plans.agree_plan(actor=actor, cycle=cycle, review_on=LATER, agreed_with="His mother")

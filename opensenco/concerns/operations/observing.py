@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, time
 from typing import Any
 
@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Person
 from opensenco.cases import spine
 from opensenco.cases.models import Fact
 from opensenco.concerns.models import Concern, Observation
 from opensenco.concerns.observation_states import (
     EVERY,
+    LAID_BESIDE_THE_PLAN,
     MOST_TIMES,
     MOST_WORDS_TALLIED,
     TOLD,
@@ -40,6 +42,7 @@ class Sight:
         every: seconds between two looks; with `labels` and `samples` for time sampling alone.
         labels: what was tallied. samples: for each look the place of its label, None for nothing.
         asked: what the plan asks for, each with `kind`, `words` and `seen` (WasSeen).
+        colleague: whose lesson or books were looked at; of visits and book looks alone.
     """
 
     on: date
@@ -56,6 +59,7 @@ class Sight:
     labels: Sequence[str] = ()
     samples: Sequence[int | None] = ()
     asked: Sequence[Mapping[str, str]] = ()
+    colleague: Person | None = None
 
 
 @operation(Action.OBSERVE, on="pupil")
@@ -67,6 +71,7 @@ def record_observation(
     sight: Sight,
     concern: Concern | None = None,
     cycle: uuid.UUID | None = None,
+    follows: uuid.UUID | None = None,
 ) -> Observation:
     """Write down what one saw of a pupil whom one watched. It asks for no code and no diagnosis.
 
@@ -74,6 +79,7 @@ def record_observation(
         kind: a value of `observation_states.Watched`.
         concern: because of which it was made; of this pupil. Who looks after it is told.
         cycle: the plan whose words were looked for.
+        follows: what was advised or shown before, at which this looks again.
 
     Raises:
         Invalid: nothing was seen, or a day to come.
@@ -82,8 +88,9 @@ def record_observation(
     if concern is not None and concern.pupil_id != pupil.pk:
         raise NotPossible(_("This concern is about another pupil."))
     row = Observation(
-        org_id=pupil.org_id, pupil=pupil, kind=Watched(kind), concern=concern, cycle=cycle,
-        by=actor.person, written_at=actor.at, **_checked(actor, Watched(kind), sight),
+        org_id=pupil.org_id, pupil=pupil, kind=Watched(kind), concern=concern,
+        cycle=cycle, follows=follows, by=actor.person, written_at=actor.at,
+        **_checked(actor, Watched(kind), sight),
     )  # fmt: skip
     row.save()
     _note(actor, row)
@@ -170,9 +177,12 @@ def _checked(actor: Actor, kind: Watched, sight: Sight) -> dict[str, Any]:
     """Give what an observation holds, trimmed; refuse what cannot be."""
     if sight.on > actor.today:
         raise Invalid("on", _("This day is still to come. Write it down when you have watched."))
-    values = asdict(sight)
+    # not `asdict`, which would copy the colleague
+    values = {one.name: getattr(sight, one.name) for one in fields(sight)}
     values |= {n: v.strip() for n, v in values.items() if isinstance(v, str)}
     values["asked"] = [_looked_for(one) for one in sight.asked[:MOST_ASKED]]
+    if sight.colleague is not None and kind not in LAID_BESIDE_THE_PLAN:
+        raise NotPossible(_("Whose lesson it was is said of visits and book looks alone."))
     if kind is not Watched.SAMPLING:
         if not values["seen"]:
             raise Invalid("seen", _("Write what you saw."))

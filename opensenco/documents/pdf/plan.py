@@ -59,7 +59,8 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What the pupil will be able to do, how it is measured, and what is promised for it."""
+    """What the pupil will be able to do, how it is measured, what is promised for it, and
+    what shows how far it has come."""
 
     text: str
     baseline: str = ""
@@ -67,6 +68,7 @@ class Outcome:
     by: dt.date | None = None
     measured: str = ""
     provision: tuple[Provision, ...] = ()
+    evidence: tuple[str, ...] = ()
     result: Result | None = None
 
 
@@ -247,6 +249,7 @@ def _outcome(number: int, outcome: Outcome) -> Part:
             {"label": _("Aim"), "text": outcome.target},
             {"label": _("By"), "text": _day(outcome.by)},
             {"label": _("Measured by"), "label_share": 2, "text": outcome.measured},
+            {"label": _("What shows it"), "text": "\n".join(outcome.evidence)},
         ],
         "table": _promises(outcome.provision),
     }

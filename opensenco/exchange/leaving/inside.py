@@ -109,7 +109,7 @@ NO_NUMBERS = frozenset(
         "documents.StoredFile.warnings", "cases.DueDate.data", "cases.PublishedYear.days",
         "participation.Asked.answers", "participation.QuestionVersion.use_at",
         "participation.QuestionVersion.questions", "meetings.Meeting.agenda",
-        "threads.SencoQuestion.strategies",
+        "threads.SencoQuestion.strategies", "threads.Advice.strategies",
         "concerns.Observation.labels", "concerns.Observation.samples",
         "concerns.Observation.asked",
         "support.SenStatus.grounds", "support.PlanVersion.words",

@@ -5,6 +5,7 @@ from opensenco.access.registry import may
 from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.scene import school_day_after
 from opensenco.ops.demo.world import World
+from opensenco.people.models import Group
 from opensenco.support.starter import strategies
 from opensenco.threads.models import Message
 from opensenco.threads.operations.asking import (
@@ -12,6 +13,7 @@ from opensenco.threads.operations.asking import (
     ask_about_pupil,
     ask_in_general,
 )
+from opensenco.threads.operations.noting import note_of_class, note_of_pupil
 from opensenco.threads.operations.writing import read_messages, write_message
 
 
@@ -19,6 +21,8 @@ def make(world: World) -> None:
     """Write each message, and let others read it in their turn; ask whoever co-ordinates."""
     for row in world.rows("threads", "question"):
         _ask(world, row)
+    for row in world.rows("threads", "note"):
+        _note(world, row)
     for row in world.rows("threads", "message"):
         on = world.when.snapped(row["at"], "message")
         pupil = world.pupils[row["pupil"]]
@@ -31,6 +35,18 @@ def make(world: World) -> None:
             with world.acting(reader, on) as actor:
                 if may(actor, Action.THREAD_JOIN, pupil):
                     read_messages(actor=actor, messages=[Message.objects.get(pk=said.pk)])
+
+
+def _note(world: World, row: Row) -> None:
+    """Let a teacher note something of their class, and pass some of it on."""
+    on = world.when.snapped(row["at"], "message")
+    with world.acting(row["by"], on) as actor:
+        group = Group.objects.get(name=row["group"], org=world.school)
+        given = {"group": group, "words": row["words"], "on": on, "passed": row.get("passed", "")}
+        if "pupil" not in row:
+            note_of_class(actor=actor, **given)
+        elif may(actor, Action.THREAD_JOIN, world.pupils[row["pupil"]]):
+            note_of_pupil(actor=actor, pupil=world.pupils[row["pupil"]], **given)
 
 
 def _ask(world: World, row: Row) -> None:

@@ -137,8 +137,14 @@ class SightForm(Form):
         asks: kind and words of what the plan asks for, where that is laid beside.
         first: when the first look was, for the clock beside each.
         carried: what is carried hidden, by name.
+        people: colleagues whose lesson it can be, as keys and names; none where nobody is asked.
     """
 
+    colleague = forms.ChoiceField(
+        label=gettext_lazy("Whose lesson?"),
+        help_text=gettext_lazy("They read what you saw, and find again what follows from it."),
+        required=False,
+    )
     lesson = Words(label=gettext_lazy("Lesson or activity"), required=False)
     place = Words(label=gettext_lazy("Where"), required=False)
     present = Words(
@@ -172,6 +178,7 @@ class SightForm(Form):
         asks: Sequence[tuple[str, str]] = (),
         first: datetime | None = None,
         carried: Mapping[str, str] | None = None,
+        people: Sequence[tuple[str, str]] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
@@ -180,6 +187,12 @@ class SightForm(Form):
             self.fields[name] = forms.CharField(
                 widget=forms.HiddenInput, initial=value, required=False
             )
+        if people:
+            colleague = self.fields["colleague"]
+            assert isinstance(colleague, forms.ChoiceField)  # noqa: S101 (declared above)
+            colleague.choices = [("", _("Nobody’s in particular")), *people]
+        else:
+            del self.fields["colleague"]
         seen = self.fields["seen"]
         seen.label, seen.help_text = FIRST[kind]
         seen.required = kind is not Watched.SAMPLING
@@ -211,12 +224,13 @@ class SightForm(Form):
         """Give the fields whose names begin so, in their order."""
         return [self[name] for name in self.fields if name.startswith(start)]
 
-    def sight(self) -> Sight:
+    def sight(self, people: Mapping[str, Any]) -> Sight:
         """Give what was said, as the operation takes it."""
         given = self.cleaned_data
         plain = ("on", "began", "place", "lesson", "present", "seen", "helped", "hindered",
                  "next_step")  # fmt: skip
         values: dict[str, Any] = {name: given[name] for name in plain}
+        values["colleague"] = people.get(given.get("colleague", ""))
         values["asked"] = [
             {"kind": what, "words": words, "seen": given.get(mark_of(what, words), "")}
             for what, words in self.asks

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -23,8 +24,11 @@ from opensenco.exchange.out import Table
 from opensenco.kernel.clock import london_time
 from opensenco.kernel.refs import short
 from opensenco.pages.observing.forms import LABEL, LOOK, FilterForm, Looks, mark_of
+from opensenco.people import classes
 from opensenco.provision import queries as provision
 from opensenco.support import queries as support
+from opensenco.threads import advice
+from opensenco.threads.advice_models import AdviceKind
 from opensenco.ui import words
 from opensenco.ui.listing import Column, Listing
 
@@ -100,7 +104,17 @@ def held(row: Any) -> dict[str, Any]:
         values[f"{LABEL}{place}"] = label
     for one in row.asked:
         values[mark_of(one["kind"], one["words"])] = one["seen"]
+    values["colleague"] = str(row.colleague.ref) if row.colleague else ""
     return values
+
+
+def colleagues_of(actor: Actor, row: Any) -> dict[str, Any]:
+    """Give whose lesson an observation can be said to be of; nobody where that is not asked."""
+    if row.kind not in LAID_BESIDE_THE_PLAN:
+        return {}
+    here = [one.person for one in classes.colleagues(actor, row.org)]
+    # who has left since stays
+    return {str(one.ref): one for one in [*here, row.colleague] if one is not None}
 
 
 def looks_of(row: Any) -> Looks | None:
@@ -115,6 +129,7 @@ def facts(row: Any) -> list[tuple[str, str]]:
     began = f"{row.began.hour}:{row.began.minute:02d}" if row.began else ""
     every = str(EVERY[row.every]) if row.every else ""
     told = [
+        (_("Whose lesson"), row.colleague.name if row.colleague else ""),
         (_("Began at"), began),
         (_("Minutes"), str(row.minutes or "")),
         (_("Lesson or activity"), row.lesson),
@@ -154,7 +169,35 @@ def one(actor: Actor, row: Any) -> dict[str, Any]:
         "opens_pupil": may(actor, Action.PUPIL_VIEW, row.pupil),
         "opens_concern": row.concern is not None and may(actor, Action.CONCERN_VIEW, row.concern),
         "opens_plan": _opens_plan(actor, row),
+        "led_to": _led_to(actor, row),
+        "steps": _steps(actor, row),
     }
+
+
+def _led_to(actor: Actor, row: Any) -> list[Any]:
+    """Give what a visit led to, and what it looks at again."""
+    if row.kind not in LAID_BESIDE_THE_PLAN or not actor.can_somewhere(Action.SENCO_ASK):
+        return []
+    return advice.beside_visit(actor, row.ref, row.follows)
+
+
+def _steps(actor: Actor, row: Any) -> list[tuple[str, str]]:
+    """Give what can follow a visit, as words and address: nothing is typed again there."""
+    if row.kind not in LAID_BESIDE_THE_PLAN or row.in_error:
+        return []
+    found = []
+    if actor.can_somewhere(Action.THREAD_JOIN) and may(actor, Action.THREAD_JOIN, row.pupil):
+        address = reverse("threads:advise_about", args=[row.pupil.ref])
+        wanted = f"{address}?visit={short(row.ref)}&kind="
+        found += [
+            (_("Write down what you advised"), wanted + AdviceKind.COACHING.value),
+            (_("Write down what you showed in a lesson"), wanted + AdviceKind.MODELLING.value),
+        ]
+    if actor.can_somewhere(Action.OBSERVE) and may(actor, Action.OBSERVE, row.pupil):
+        name = "books" if row.kind == Watched.BOOKS else "visit"
+        address = reverse(f"observing:{name}", args=[row.pupil.ref])
+        found.append((_("Look again"), f"{address}?after={short(row.ref)}"))
+    return found
 
 
 def _opens_plan(actor: Actor, row: Any) -> bool:

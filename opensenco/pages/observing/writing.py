@@ -11,16 +11,14 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases.beside import guided
 from opensenco.concerns import observations
-from opensenco.concerns import queries as concerns
 from opensenco.concerns.observation_states import Watched
 from opensenco.concerns.operations import observing
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
-from opensenco.kernel.errors import NotAllowed, NotFound
-from opensenco.kernel.refs import RefConverter, short
 from opensenco.pages.observing import forms
 from opensenco.pages.observing import show as shown
+from opensenco.pages.observing.beside import Beside, beside, concern_of
 from opensenco.people import queries as people
 
 WATCHERS = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 403,
@@ -41,7 +39,7 @@ def begin(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
     """Choose how one watches."""
     row = people.pupil(actor, pupil, Action.OBSERVE)
     people.attach_classes([row], actor.today)
-    concern = _concern(actor, row, request.GET.get("concern", ""))
+    concern = concern_of(actor, row, request.GET.get("concern", ""))
     show = {
         "pupil": row, "concern": concern, "because": shown.because(concern), "kinds": Watched,
         "form": forms.BeginForm(initial={"tally": "task", "every": "60", "times": "10"}),
@@ -78,13 +76,11 @@ def _written(
 ) -> Answer | HttpResponse:
     row = people.pupil(actor, pupil, Action.OBSERVE)
     people.attach_classes([row], actor.today)
-    asked = request.POST if request.method == "POST" else request.GET
-    concern = _concern(actor, row, asked.get("concern", ""))
-    plan = shown.plan_of(actor, row, kind)
+    tied = beside(actor, row, kind, request.POST if request.method == "POST" else request.GET)
     made: list[forms.SightForm] = []
 
     def make(**given: Any) -> forms.SightForm:
-        made.append(_form(request, actor, kind, plan, concern, given))
+        made.append(_form(request, actor, kind, tied, given))
         return made[-1]
 
     form = converse(
@@ -92,36 +88,39 @@ def _written(
         actor,
         make,
         act=lambda _given: observing.record_observation(
-            actor=actor, pupil=row, kind=kind.value, sight=made[-1].sight(), concern=concern,
-            cycle=plan.cycle.ref if plan.cycle else None,
+            actor=actor, pupil=row, kind=kind.value, sight=made[-1].sight(tied.people),
+            concern=tied.concern, cycle=tied.plan.cycle.ref if tied.plan.cycle else None,
+            follows=tied.follows,
         ),
         then=lambda new: reverse("observing:show", args=[new.ref]),
         said=_("Written down. It stands on the timeline."),
         draft=Draftable(f"watch-{kind.value}", row.ref, leave_to="/"),
-        initial=shown.starting(actor, kind),
+        initial=shown.starting(actor, kind) | tied.starting,
     )  # fmt: skip
     if isinstance(form, HttpResponse):
         return form
-    show = {"form": form, "pupil": row, "concern": concern, "kind": kind, "main": _("Keep this"),
-            "back": reverse("observing:begin", args=[row.ref]) + shown.because(concern),
-            "draft": (f"watch-{kind.value}", row.ref), "heading": str(kind.label)}  # fmt: skip
+    show = {"form": form, "pupil": row, "concern": tied.concern,
+            "before": tied.before or tied.seen, "before_words": tied.words,
+            "kind": kind, "main": _("Keep this"), "heading": str(kind.label),
+            "back": reverse("observing:begin", args=[row.ref]) + tied.address,
+            "draft": (f"watch-{kind.value}", row.ref)}  # fmt: skip
     return Answer("observing/write.html", show, opened=[row])
 
 
 def _form(
-    request: HttpRequest, actor: Actor, kind: Watched, plan: shown.Plan, concern: Any,
-    given: dict[str, Any],
-) -> forms.SightForm:  # fmt: skip
+    request: HttpRequest, actor: Actor, kind: Watched, tied: Beside, given: dict[str, Any]
+) -> forms.SightForm:
     """Make the form as it was begun: by the address, or by what a form or a draft brings along."""
     begun = (given.get("data") or request.GET).dict()
     first = shown.first_look(actor, begun.get("first", ""))
     looks = forms.BeginForm(begun).looks() if kind is Watched.SAMPLING else None
-    carried = {"concern": short(concern.ref) if concern else ""}
+    carried = tied.carried
     if looks is not None:
         carried |= {**looks.carried(), "first": f"{first.hour}:{first.minute:02d}"}
     return forms.SightForm(
-        kind=kind, looks=looks, asks=plan.asks, first=first, carried=carried, **given
-    )
+        kind=kind, looks=looks, asks=tied.plan.asks, first=first, carried=carried,
+        people=tied.named(), **given,
+    )  # fmt: skip
 
 
 @page(Action.OBSERVE, logs=Logs.CHILD, writes=True, tab="concerns", who=MENDERS)
@@ -129,11 +128,15 @@ def correct(request: HttpRequest, actor: Actor, observation: uuid.UUID) -> Answe
     """Put right what an observation says."""
     row = observations.observation(actor, observation, Action.OBSERVE)
     made: list[forms.SightForm] = []
+    people = shown.colleagues_of(actor, row)
 
     def make(**given: Any) -> forms.SightForm:
         asks = [(one["kind"], one["words"]) for one in row.asked]
+        named = [(ref, one.name) for ref, one in people.items()]
         made.append(
-            forms.CorrectForm(kind=Watched(row.kind), looks=shown.looks_of(row), asks=asks, **given)
+            forms.CorrectForm(
+                kind=Watched(row.kind), looks=shown.looks_of(row), asks=asks, people=named, **given
+            )
         )
         return made[-1]
 
@@ -143,7 +146,10 @@ def correct(request: HttpRequest, actor: Actor, observation: uuid.UUID) -> Answe
         actor,
         make,
         act=lambda given: observing.correct_observation(
-            actor=actor, observation=row, version=given["version"], sight=made[-1].sight()
+            actor=actor,
+            observation=row,
+            version=given["version"],
+            sight=made[-1].sight(people),
         ),
         then=lambda _row: back,
         said=_("Put right. The history has what it said before."),
@@ -152,7 +158,8 @@ def correct(request: HttpRequest, actor: Actor, observation: uuid.UUID) -> Answe
     )
     if isinstance(form, HttpResponse):
         return form
-    show = {"form": form, "pupil": row.pupil, "concern": None, "kind": Watched(row.kind),
+    show = {"form": form, "pupil": row.pupil, "concern": None, "before": None,
+            "before_words": "", "kind": Watched(row.kind),
             "main": _("Put it right"), "back": back, "draft": None,
             "heading": _("Put an observation right")}  # fmt: skip
     return Answer("observing/write.html", show, opened=[row.pupil])
@@ -181,14 +188,3 @@ def in_error(request: HttpRequest, actor: Actor, observation: uuid.UUID) -> Answ
         return form
     show = {"form": form, "row": row, "pupil": row.pupil, "back": back}
     return Answer("observing/error.html", show, opened=[row.pupil])
-
-
-def _concern(actor: Actor, pupil: Any, text: str) -> Any:
-    """Give the concern named in the address, where it is this pupil's and this person reads it."""
-    if not text:
-        return None
-    try:
-        found = concerns.concern(actor, RefConverter().to_python(text))
-    except (ValueError, NotFound, NotAllowed):
-        return None
-    return found if found.pupil == pupil and not found.in_error else None

@@ -119,6 +119,7 @@ def _outcome(shown: show.PlanPage, one: Any, sources: Sources) -> pdf_plan.Outco
         by=row.by,
         measured=row.measure,
         provision=tuple(_promise(part) for part in shown.provided.get(row.pk, [])),
+        evidence=tuple(f"{each.words} ({each.told})" for each in sources.shows(row)),
         result=_result(one) if one.review and one.review.score is not None else None,
     )
 

@@ -6,6 +6,7 @@ from opensenco.pages.school import (
     calendar,
     class_people,
     classes,
+    covering,
     joining,
     own_roles,
     own_words,
@@ -23,6 +24,9 @@ app_name = "school"
 urlpatterns = [
     path("school/who-sees/", sight.who_sees, name="who_sees"),
     path("pupils/<ref:pupil>/who-sees/", sight.who_sees_pupil, name="who_sees_pupil"),
+    path("school/standing-in/", covering.covers_here, name="covers"),
+    path("school/standing-in/arrange/", covering.arrange, name="arrange_cover"),
+    path("school/standing-in/<ref:senco_cover>/", covering.cover_of, name="cover_of"),
     path("school/staff/", staff.staff, name="staff"),
     path("school/staff/add/", staff.add, name="add"),
     path("school/staff/second-steps/", second_steps.overview, name="second_steps"),

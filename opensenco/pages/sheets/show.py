@@ -30,6 +30,7 @@ class SheetPage:
         common: what helps most of them at once, and how many; counted from the lines as written.
         photos: of which pupils there is a photo for this page, by their numbers.
         adults: who teaches or runs it. prints: whether this person may take it away on paper.
+        notes: whether they keep notes of it.
     """
 
     sheet: Sheet
@@ -37,6 +38,7 @@ class SheetPage:
     adults: list[str]
     prints: bool
     photos: frozenset[int] = frozenset()
+    notes: bool = False
 
     @property
     def pupils(self) -> list[Any]:
@@ -53,6 +55,7 @@ def sheet_page(actor: Actor, group: Any, use: PhotoFor = PhotoFor.SHEET) -> Shee
         common=_common(sheet),
         adults=[row.person.name for row in staff if row.does != "covers"],
         prints=actor.can_somewhere(Action.PLAN_PRINT),
+        notes=actor.can_somewhere(Action.THREAD_JOIN),
         photos=with_photo(actor, [one.card.pupil for one in sheet.cards], use),
     )
 

@@ -36,7 +36,8 @@ def sheet_list(request: HttpRequest, actor: Actor) -> Answer:
     _staff_only(actor)
     groups = working_with.groups_read(actor)
     several = len({group.org_id for group in groups}) > 1
-    shown = {"groups": groups, "several": several}
+    shown = {"groups": groups, "several": several,
+             "notes": actor.can_somewhere(Action.THREAD_JOIN)}  # fmt: skip
     return Answer("sheets/list.html", shown, listed=Listed(len(groups), "class sheets"))
 
 

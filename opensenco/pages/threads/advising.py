@@ -14,7 +14,8 @@ from opensenco.exchange.out import Table
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
-from opensenco.pages.threads.adviceforms import AdviceForm, ErrorForm
+from opensenco.pages.threads import advicebeside as beside
+from opensenco.pages.threads.adviceforms import AdviceForm, Choices, ErrorForm
 from opensenco.pages.threads.questions import pupil_in
 from opensenco.pages.threads.talks import picks
 from opensenco.people import queries as people
@@ -65,11 +66,14 @@ def _views(kind: str) -> list[Pick]:
 def record(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Write down what was taught in general."""
     place = people.place(actor)
+    made = Making(beside.in_general(actor, place))
     form = converse(
         request,
         actor,
-        AdviceForm,
-        act=lambda given: advising.record_general_advice(actor=actor, org=place, given=given),
+        made,
+        act=lambda given: advising.record_general_advice(
+            actor=actor, org=place, given=given, step=made.form.step()
+        ),
         then=lambda _row: reverse("threads:advice"),
         said=_("Written down. All staff find it here."),
         initial={"on": actor.today, "version": 0, "who": actor.person.name},
@@ -83,21 +87,29 @@ def record(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 
 @page(Action.THREAD_JOIN, logs=Logs.CHILD, writes=True, who=ROUND_HIM)
 def record_about(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpResponse:
-    """Write down what was taught for a pupil."""
+    """Write down what was taught for a pupil, also because of a lesson that was visited."""
     row = people.pupil(actor, pupil, Action.THREAD_JOIN)
+    visit = beside.visit_in(actor, row, request.GET.get("visit", ""))
+    made = Making(beside.about(actor, row, visit))
     form = converse(
         request,
         actor,
-        AdviceForm,
-        act=lambda given: advising.record_advice(actor=actor, pupil=row, given=given),
-        then=lambda _row: f"{reverse('threads:advice')}?pupil={row.ref}",
+        made,
+        act=lambda given: advising.record_advice(
+            actor=actor, pupil=row, given=given, step=made.form.step(visit.ref if visit else None)
+        ),
+        then=lambda new: (
+            reverse("threads:walk", args=[new.ref])
+            if visit
+            else f"{reverse('threads:advice')}?pupil={row.ref}"
+        ),
         said=_("Written down. Everybody who works with this pupil finds it."),
-        initial={"on": actor.today, "version": 0, "who": actor.person.name},
+        initial=beside.starting(actor, visit, request.GET.get("kind", "")),
     )
     if isinstance(form, HttpResponse):
         return form
     show = {"form": form, "pupil": row, "heading": _("Write down what was taught"),
-            "main": _("Keep this")}  # fmt: skip
+            "main": _("Keep this"), "visit": visit}  # fmt: skip
     return Answer("threads/advise.html", show, opened=[row])
 
 
@@ -105,16 +117,17 @@ def record_about(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer
 def put_right(request: HttpRequest, actor: Actor, advice: uuid.UUID) -> Answer | HttpResponse:
     """Say what came of it, or put it right."""
     row = read.advice(actor, advice)
+    made = Making(beside.held_choices(actor, row))
     form = converse(
         request,
         actor,
-        AdviceForm,
+        made,
         act=lambda given: advising.put_advice_right(
-            actor=actor, advice=row, version=given["version"], given=given
+            actor=actor, advice=row, version=given["version"], given=given, step=made.form.step()
         ),
         then=lambda _row: _back(row),
         said=_("Saved. The history keeps how it stood before."),
-        initial=_held(row),
+        initial=_held(row) | beside.came_of(actor, row, request.GET.get("after", "")),
         fresh=lambda: _held(read.advice(actor, advice)),
     )
     if isinstance(form, HttpResponse):
@@ -141,7 +154,20 @@ def in_error(request: HttpRequest, actor: Actor, advice: uuid.UUID) -> Answer | 
     return _about(row, form, _("This was written down in error"), _("Mark it so"))
 
 
+class Making:
+    """Makes the form, and remembers the last that was made."""
+
+    def __init__(self, choices: Choices) -> None:
+        self._choices = choices
+
+    def __call__(self, **given: Any) -> AdviceForm:
+        self.form = AdviceForm(choices=self._choices, **given)
+        return self.form
+
+
 def _back(row: Any) -> str:
+    if row.visit:
+        return reverse("threads:walk", args=[row.ref])
     about = f"?pupil={row.pupil.ref}" if row.pupil else ""
     return f"{reverse('threads:advice')}{about}"
 
@@ -155,15 +181,16 @@ def _about(row: Any, form: Any, heading: str, main: str) -> Answer:
 
 
 def _held(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in (*advising.NAMES, "version")}
+    values = {name: getattr(row, name) for name in (*advising.NAMES, "strategies", "version")}
+    return values | {"learner": str(row.learner.ref) if row.learner else ""}
 
 
 def _table(rows: list[Any]) -> Table:
     names = [_("Day"), _("How"), _("Pupil"), _("Who taught it"), _("Who learned it"),
-             _("What"), _("What came of it"), _("Written by")]  # fmt: skip
+             _("What"), _("Strategies"), _("What came of it"), _("Written by")]  # fmt: skip
     lines = [
         (row.on, str(row.get_kind_display()), row.pupil.register_name if row.pupil else "",
-         row.who, row.to_whom, row.words, row.came_of, row.by.name)
+         row.who, row.to_whom, row.words, "; ".join(row.strategies), row.came_of, row.by.name)
         for row in rows
     ]  # fmt: skip
     return Table(_("Coaching, drop-ins and advice"), names, lines)

@@ -51,4 +51,7 @@ def picks(actor: Actor, here: str) -> list[Pick]:
         Pick(_("Questions to the SENCO"), reverse("threads:questions"), here == "questions"),
         Pick(_("Coaching, drop-ins and advice"), reverse("threads:advice"), here == "advice"),
         Pick(_("Our bank of strategies"), reverse("plans:our_bank")),
+        Pick(_("Work with colleagues"), reverse("threads:colleagues"))
+        if actor.can_somewhere(Action.SENCO_ANSWER)
+        else Pick(_("What I asked and was shown"), reverse("threads:with_me")),
     ]

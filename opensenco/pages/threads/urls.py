@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.threads import advising, questions, talks, views
+from opensenco.pages.threads import advising, colleagues, questions, talks, views
 
 app_name = "threads"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("advice/new/<ref:pupil>/", advising.record_about, name="advise_about"),
     path("advice/<ref:advice>/", advising.put_right, name="advice_right"),
     path("advice/<ref:advice>/error/", advising.in_error, name="advice_in_error"),
+    path("advice/<ref:advice>/before-and-after/", colleagues.walked, name="walk"),
+    path("colleagues/", colleagues.colleague_list, name="colleagues"),
+    path("colleagues/me/", colleagues.mine, name="with_me"),
+    path("colleagues/<ref:membership>/", colleagues.colleague, name="colleague"),
     path("ask-senco/", questions.question_list, name="questions"),
     path("ask-senco/new/", questions.ask, name="ask"),
     path("ask-senco/new/<ref:pupil>/", questions.ask_about, name="ask_about"),

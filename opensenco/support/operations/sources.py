@@ -17,6 +17,7 @@ from opensenco.support.models import Cycle, Profile
 from opensenco.support.operations.cycles import check_stands
 from opensenco.support.queries.plans import plan_of
 from opensenco.support.queries.sources import Text, place_of, texts_of, texts_of_profile
+from opensenco.threads.models import ClassNote
 
 
 @operation(Action.PLAN_WRITE, on="cycle")
@@ -26,7 +27,7 @@ def name_source(
     cycle: Cycle,
     place: str,
     quote: str,
-    document: Document | AskRound | Observation | None = None,
+    document: Document | AskRound | Observation | ClassNote | None = None,
     said_by: str = "",
     said_on: date | None = None,
 ) -> StatementSource:
@@ -75,7 +76,7 @@ def name_profile_source(
     pupil: Pupil,
     place: str,
     quote: str,
-    document: Document | AskRound | Observation | None = None,
+    document: Document | AskRound | Observation | ClassNote | None = None,
     said_by: str = "",
     said_on: date | None = None,
 ) -> StatementSource:

@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar, cast
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
+from opensenco.cases.statements import Told
 from opensenco.gate.rows import find
 from opensenco.people.models import Pupil
 from opensenco.support.models import AssessmentResult, Attendance, Incident
@@ -188,3 +191,29 @@ def incident(actor: Actor, ref: uuid.UUID, action: Action = Action.BEHAVIOUR_EDI
         NotFound, NotYours: see `gate.rows.find`.
     """
     return find(actor, action, Incident, ref, "pupil")
+
+
+def to_name(actor: Actor, pupil: Pupil) -> list[AssessmentResult]:
+    """Give the results that can show how far an outcome has come, the newest first."""
+    return list(_standing_results(actor).filter(pupil=pupil)[:MOST_RESULTS])
+
+
+def as_sources(actor: Actor, refs: frozenset[uuid.UUID]) -> dict[uuid.UUID, Told]:
+    """Tell of results that show something, to who may read them."""
+    rows = _standing_results(actor).filter(ref__in=refs)
+    return {row.ref: Told(named(row), True) for row in rows}
+
+
+def named(row: AssessmentResult) -> str:
+    """Say which result is meant: the test, what was reached, and when."""
+    line = ResultLine(row)
+    return _("%(test)s: %(reached)s on %(on)s") % {
+        "test": line.name, "reached": line.reached, "on": date_format(row.on, "j F Y"),
+    }  # fmt: skip
+
+
+def _standing_results(actor: Actor) -> QuerySet[AssessmentResult]:
+    if not actor.can_somewhere(Action.ASSESSMENT_VIEW):
+        return AssessmentResult.objects.none()
+    rows = visible(actor, Action.ASSESSMENT_VIEW, AssessmentResult)
+    return rows.filter(in_error_at__isnull=True).order_by("-on", "test", "area", "id")

@@ -14,6 +14,8 @@ from opensenco.kernel.refs import short
 from opensenco.support.models import Profile
 from opensenco.support.queries.plans import Plan
 
+#: the part of an outcome at which stands what shows how far it has come
+EVIDENCE = "evidence"
 #: what people type before one thing of a list
 BULLETS = " \t-•*"
 
@@ -50,6 +52,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Shows:
+    """Something of the record that shows how far an outcome has come.
+
+    Args:
+        words: what it shows. told: which record it is.
+    """
+
+    row: StatementSource
+    words: str
+    told: str
+
+    @property
+    def key(self) -> str:
+        """Its name in a form."""
+        return short(self.row.ref)
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """Some words of a text, and the numbers of the notes that stand after them."""
 
@@ -62,7 +82,12 @@ class Sources:
     """The notes of a plan or profile, by the order in which it is read."""
 
     notes: list[Note] = field(default_factory=list)
+    evidence: dict[object, list[Shows]] = field(default_factory=dict)
     _after: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def shows(self, outcome: Model) -> list[Shows]:
+        """Give what shows how far an outcome has come, in the order in which it was named."""
+        return self.evidence.get(_ref(outcome), [])
 
     def stretches(self, key: str, words: str) -> list[Stretch]:
         """Give a text of the plan in stretches, each with the numbers that follow it."""
@@ -202,7 +227,12 @@ def _placed(rows: Sequence[statements.Named], texts: Sequence[Text]) -> Sources:
         notes.append(Note(number, one.row, one.told.words, text.heading, at < 0))
         if at >= 0:
             after.setdefault(text.key, []).append((at + len(one.row.quote), number))
-    return Sources(notes, after)
+    evidence: dict[object, list[Shows]] = {}
+    for one in rows:
+        if one.row.part == EVIDENCE:
+            shown = Shows(one.row, one.row.quote, one.told.words)
+            evidence.setdefault(one.row.host_ref, []).append(shown)
+    return Sources(notes, evidence, after)
 
 
 def taken_away(actor: Actor, texts: Sequence[Text]) -> list[statements.Named]:

@@ -46,8 +46,8 @@ def test_what_a_professional_taught_for_a_pupil_is_found_again_by_those_who_work
         assert "Advice from a professional" in found
     assert "Sign the word" not in search("other_teacher", "sign")
     right = reverse("threads:advice_right", args=[latest().ref])
-    assert right in signed_in("ta").get(LIST).text
-    assert right not in signed_in("teacher").get(LIST).text
+    assert f'href="{right}"' in signed_in("ta").get(LIST).text
+    assert f'href="{right}"' not in signed_in("teacher").get(LIST).text
     send("ta", right, came_of="He signs drink now.")
     assert "What came of it: He signs drink now." in text_of(signed_in("teacher").get(LIST))
     told = text_of(signed_in("senco").get(reverse("pupils:show", args=[idris().ref])))
