@@ -22,7 +22,6 @@ from opensenco.pages.register.forms import EHC, FilterForm
 from opensenco.pages.register.own import Options, Own, is_of_own, own_of
 from opensenco.people.queries import has_pupils
 from opensenco.support import queries
-from opensenco.support.models import SavedView
 from opensenco.support.queries import Filters, Register
 from opensenco.ui import on_screen, words
 from opensenco.ui.addresses import addresses_of, url
@@ -103,7 +102,7 @@ class Shown:
 
 
 def register(
-    actor: Actor, query: QueryDict, kept: Iterable[SavedView] = (), *, as_file: bool = False
+    actor: Actor, query: QueryDict, kept: Iterable[Any] = (), *, as_file: bool = False
 ) -> Shown:
     """Gather a page of the register, with the views kept by a name, or all of it for a file."""
     groups = queries.classes(actor)

@@ -13,7 +13,7 @@ import opensenco.access.keys
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0005_what_a_place_calls_its_plans"),
-        ("concerns", "0004_own_signs"),
+        ("concerns", "0005_the_walk_with_a_colleague"),
         ("people", "0008_health_alerts_end"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
