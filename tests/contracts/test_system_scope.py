@@ -43,9 +43,9 @@ ALLOWED = {
         "forget what was typed behind links that have ended",
     ],
     "opensenco/ops/disposing.py": [
-        "see which records are to be disposed of",
-        "say that the files of a record are gone",
-        "dispose of a record whose time is over",
+        "see what is to be disposed of",
+        "say that the files of what was disposed of are gone",
+        "dispose of what somebody decided and whose time is over",
     ],
     "opensenco/ops/listening.py": ["raise provision that has gone quiet"],
     "opensenco/ops/not_held.py": ["write into the ledger what was said not to be held"],
