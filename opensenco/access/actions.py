@@ -106,6 +106,7 @@ class Action(StrEnum):
     SETTING_EDIT = "place.edit"
     FIELD_MAKE = "place.fields"
     GUIDE_EDIT = "place.guides"
+    LIBRARY_OFFER = "library.offer"
     CALENDAR_EDIT = "place.calendar"
     YEAR_TURN = "place.year"
     SETTING_ADOPT = "place.adopt"
@@ -221,6 +222,7 @@ WORDS: dict[Action, str] = {
     ),
     Action.ROLE_NARROW: "narrow or combine roles",
     Action.GUIDE_EDIT: "change the words of the guides beside the steps",
+    Action.LIBRARY_OFFER: "write entries for the libraries of the settings below, and offer them",
     Action.SETTING_EDIT: "change the school's own words",
     Action.FIELD_MAKE: "make the school's own fields, and say who sees and fills them in",
     Action.CALENDAR_EDIT: "enter the school's term dates",

@@ -252,7 +252,7 @@ ROLES: tuple[Role, ...] = (
         "FAMILY_SENCO",
         _("Family SENCO"),
         _("Leads a family of schools: bids, moderation, money."),
-        SENDING_TIER_GRANTS,
+        {**SENDING_TIER_GRANTS, **at(Reach.ALL, (A.LIBRARY_OFFER,))},
         tiers=("group",),
         home="tier",
     ),
@@ -303,7 +303,7 @@ ROLES: tuple[Role, ...] = (
         {
             **SENDING_TIER_GRANTS,
             **ADOPTING_TIER_GRANTS,
-            **at(Reach.ALL, (A.CALENDAR_EDIT, A.GUIDE_EDIT)),
+            **at(Reach.ALL, (A.CALENDAR_EDIT, A.GUIDE_EDIT, A.LIBRARY_OFFER)),
         },
         tiers=("authority",),
         home="tier",
@@ -315,7 +315,7 @@ ROLES: tuple[Role, ...] = (
         {
             **SENDING_TIER_GRANTS,
             **ADOPTING_TIER_GRANTS,
-            **at(Reach.ALL, (A.CALENDAR_EDIT, A.GUIDE_EDIT)),
+            **at(Reach.ALL, (A.CALENDAR_EDIT, A.GUIDE_EDIT, A.LIBRARY_OFFER)),
         },
         tiers=("trust",),
         home="tier",

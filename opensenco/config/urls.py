@@ -238,6 +238,7 @@ PLACE = [
     Tab(_("How costs are counted"), "costing:how", Action.COST_KEEP, under="school:own_words"),
     Tab(_("What an hour costs"), "costing:rates", Action.RATES_KEEP, under="school:own_words"),
     Tab(_("Guides"), "steps:list", Action.GUIDE_EDIT, under="school:own_words"),
+    Tab(_("Library for your settings"), "provision:offers", Action.LIBRARY_OFFER),
     Tab(_("Well-being"), "figures:wellbeing", Action.REPORT_READ, under="reports:list"),
     Tab(_("Released figures"), "figures:list", Action.FIGURES_VIEW, under="reports:list"),
     Tab(_("Set up"), "guide:start", Action.IMPORT_PUPILS),

@@ -1,6 +1,6 @@
 """Who may read, give and log provision: by reach of the verb over the pupil."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -102,7 +102,14 @@ def shared_rule(actor: Actor, action: Action) -> Q:
     today = Affiliation.objects.filter(on_day(actor.today))
     above = today.filter(member__in=actor.hat.orgs)
     theirs = today.filter(member=OuterRef("org"), of=OuterRef("to"))
-    return Q(Exists(theirs), to__in=above.values("of"))
+    # what those above us wrote themselves stands there as their own
+    return (Q(Exists(theirs)) | Q(org=F("to"))) & Q(to__in=above.values("of"))
+
+
+@rules(SharedProvision, Action.LIBRARY_OFFER)
+def own_offers(actor: Actor, action: Action) -> Q:
+    """What one's own trust, group or authority wrote for its settings."""
+    return Q(org__in=actor.hat.orgs, to=F("org"))
 
 
 @rules(Provision, Action.PROVISION_VIEW, Action.PROVISION_ALLOCATE)
@@ -111,7 +118,7 @@ def library_rule(actor: Actor, action: Action) -> Q:
     return Q()
 
 
-@rules(Organisation, Action.PROVISION_ALLOCATE)
+@rules(Organisation, Action.PROVISION_ALLOCATE, Action.LIBRARY_OFFER)
 def place_rule(actor: Actor, action: Action) -> Q:
     """Whose library one adds to: one's own place."""
     return own_place(actor, action)

@@ -21,6 +21,7 @@ from opensenco.provision.operations import (
     going_on,
     library,
     measuring,
+    offering,
     quiet,
     reasons,
     rooms,
@@ -98,6 +99,14 @@ def _timetable(actor: Actor, org: Organisation, row: Allocation) -> None:
     rooms.end_room(actor=actor, room=nine.room)
     own = reasons.add_reason(actor=actor, org=org, words="Swimming gala", kind="trip")
     reasons.end_reason(actor=actor, own_reason=own)
+
+
+def offer(actor: Actor) -> None:
+    """A family of schools writes an entry, offers it in other words, and no more."""
+    org = Organisation.objects.get(pk__in=actor.hat.orgs)
+    row = offering.offer_entry(actor=actor, org=org, name="Family phonics", layer=2, minutes=15)
+    row = offering.change_offer(actor=actor, shared=row, minutes=20)
+    offering.stop_offering(actor=actor, shared=row)
 
 
 def _share(actor: Actor, org: Organisation, thing: Provision) -> None:

@@ -191,6 +191,8 @@ def do() -> None:
     with acting_as("head") as head:
         deeds_of_costing.do(head, idris())
         deeds_of_staffing.do(head, idris())
+    with acting_as("family") as family:
+        deeds_of_provision.offer(family)
     with acting_as("dsl") as lead:
         note = SafeguardingNote.objects.filter(org__in=lead.hat.orgs).order_by("-id").first()
         assert note is not None

@@ -115,6 +115,7 @@ NO_NUMBERS = frozenset(
         "support.SenStatus.grounds", "support.PlanVersion.words",
         "network.Pack.content", "network.Pack.facts",
         "support.NeedRating.answers", "provision.Decision.known",
+        "staffing.Shortfall.weeks",
         "network.Release.figures", "network.Prepared.parts", "network.Prepared.content",
         "network.Prepared.facts", "network.PackEdition.content", "network.PackEdition.left_out",
         "network.PackEdition.annexes", "letters.Mailing.given", "letters.MailingLetter.missing",

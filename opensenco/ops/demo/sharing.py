@@ -5,10 +5,12 @@ from typing import Any
 from opensenco.ops.demo.scene import school_day_before
 from opensenco.ops.demo.world import SCHOOL, World
 from opensenco.provision.models import Provision, SharedProvision
-from opensenco.provision.operations import library, sharing
+from opensenco.provision.operations import library, offering, sharing
 
 #: the academy to which its pupils go, and the family to which both belong
 ACADEMY, FAMILY = "SET-TBA", "F-TBR"
+#: who leads the family, and writes an entry for all of its schools
+LEADS = "ruth.ollerenby"
 LONG_BEFORE, SINCE = 60, 20
 BUDDIES: dict[str, Any] = {
     "layer": 2, "minutes": 20, "times_a_week": 1, "weeks": 6, "group_usual": 6,
@@ -33,6 +35,12 @@ def make(world: World) -> None:
         sharing.take_over_entry(actor=actor, org=world.places[SCHOOL], shared=there)
         own = Provision.objects.filter(org=world.places[SCHOOL], ended_on__isnull=True)
         sharing.share_entry(actor=actor, provision=own.order_by("id")[0], to=family)
+    with world.acting(LEADS, later, at=FAMILY) as actor:
+        offering.offer_entry(
+            actor=actor, org=family, name="Transition conversations", layer=2, minutes=30,
+            times_a_week=1, weeks=6, group_usual=4, delivered_by="Learning mentor",
+            purpose="Year 6 pupils who worry about the next school say what they want to know.",
+        )  # fmt: skip
     with world.acting(world.senco(ACADEMY, later), later, at=ACADEMY) as actor:
         library.change_provision(actor=actor, provision=buddies, minutes=30, weeks=8)
         sharing.share_entry(actor=actor, provision=buddies, to=family)

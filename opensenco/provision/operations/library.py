@@ -56,7 +56,7 @@ def add_provision(
     Raises:
         Invalid: no name, a name that is taken, a layer or number that cannot be.
     """
-    values = _checked(
+    values = check_values(
         name=name, layer=layer, purpose=purpose, how_it_runs=how_it_runs, group_usual=group_usual,
         minutes=minutes, times_a_week=times_a_week, weeks=weeks, delivered_by=delivered_by,
         training=training, entry_measure=entry_measure, exit_measure=exit_measure,
@@ -109,7 +109,7 @@ def change_provision(
         Invalid: as `add_provision`.
         Stale: somebody else changed it in between.
     """
-    given = _checked(**{part: values.get(part, getattr(provision, part)) for part in PARTS})
+    given = check_values(**{part: values.get(part, getattr(provision, part)) for part in PARTS})
     if given["name"] != provision.name:
         check_free(provision.org_id, str(given["name"]))
     return change(provision, version=version, **differing(provision, given.items()))
@@ -136,8 +136,12 @@ def check_free(org_id: int, name: str) -> None:
         raise Invalid("name", _("The library has one of this name. Choose another name."))
 
 
-def _checked(**values: Any) -> dict[str, Any]:
-    """Refuse what cannot be, and give the values as they are stored."""
+def check_values(**values: Any) -> dict[str, Any]:
+    """Refuse what cannot be said of an entry, and give the values as they are stored.
+
+    Raises:
+        Invalid: as `add_provision`.
+    """
     clean = {
         **values,
         "name": line("name", values["name"], 120),

@@ -78,7 +78,9 @@ def take_over_entry(*, actor: Actor, org: Organisation, shared: SharedProvision)
     stands = now is not None and not now.withdrawn
     members = Affiliation.objects.filter(on_day(actor.today), of=shared.to_id)
     both = set(members.filter(member__in=[org.pk, shared.org_id]).values_list("member", flat=True))
-    if not stands or shared.org_id == org.pk or both != {org.pk, shared.org_id}:
+    # what those above wrote themselves is theirs who offer it
+    needed = {org.pk} if shared.org_id == shared.to_id else {org.pk, shared.org_id}
+    if not stands or shared.org_id == org.pk or both != needed:
         raise NotPossible(_("This is not offered to your school any more."))
     rows = SharedProvision.objects.filter(org=shared.org_id, entry=shared.entry)
     own = Provision.objects.filter(org=org, ended_on__isnull=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
@@ -84,6 +84,36 @@ def shared(actor: Actor, ref: uuid.UUID) -> SharedProvision:
     if row is None or row.withdrawn:
         raise NotFound
     return row
+
+
+def offers_of(orgs: Iterable[int]) -> list[SharedProvision]:
+    """Give what trusts, groups or authorities offer of their own now, by name."""
+    later = SharedProvision.objects.filter(
+        entry=OuterRef("entry"), to=OuterRef("to"), pk__gt=OuterRef("pk")
+    )
+    rows = SharedProvision.objects.filter(
+        ~Exists(later), org__in=orgs, to=F("org"), withdrawn=False
+    )
+    return list(rows.select_related("org", "to").order_by("layer", "name", "id"))
+
+
+def own_offer(actor: Actor, ref: uuid.UUID) -> SharedProvision:
+    """Give what we offer ourselves by its reference.
+
+    Raises:
+        NotFound: there is none, or another offers it: everybody may know of it, and nobody is told.
+    """
+    rows = visible(actor, Action.LIBRARY_OFFER, SharedProvision).filter(ref=ref)
+    row = rows.select_related("org", "to").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def settings_below(actor: Actor) -> int:
+    """Count the settings that belong to us today."""
+    rows = Affiliation.objects.filter(on_day(actor.today), of__in=actor.hat.orgs)
+    return rows.values("member").distinct().count()
 
 
 def newest_of(entry: uuid.UUID, to: Organisation) -> SharedProvision | None:

@@ -172,3 +172,42 @@ def test_a_school_that_leaves_the_family_shares_nothing_there_any_more():
     page = mill.get(share)
     assert "Shared since" in text_of(page), "who has left can still take it back"
     assert "It is offered there no more." in text_of(send(mill, page, stop="1"))
+
+
+def test_a_family_of_schools_writes_an_entry_itself_and_its_schools_take_it_over():
+    family = signed_in("family")
+    page = family.get(reverse("provision:offers"))
+    assert "You offer nothing yet." in page.text
+    told = {"name": "Family phonics", "layer": "2", "purpose": "Sounds.", "minutes": "15"}
+    wrong = send(family, family.get(reverse("provision:offer")), **{**told, "name": ""})
+    assert "<title>Error: " in wrong.text
+    page = send(family, family.get(reverse("provision:offer")), **told)
+    assert "Offered. Your settings find it in their library." in page.text
+    again = send(family, family.get(reverse("provision:offer")), **told)
+    assert "You offer one of this name already." in again.text
+    senco = signed_in("senco")
+    shelf = senco.get(reverse("provision:library"))
+    assert "Written by" in text_of(shelf)
+    with acting_as("senco", write=False):
+        theirs = SharedProvision.objects.select_related("org", "to").get(name="Family phonics")
+        assert theirs.org == theirs.to
+    taken = senco.post(reverse("provision:take_over", args=[theirs.ref]), follow=True)
+    assert "It is in your library now." in taken.text
+    assert theirs.org.name in taken.text
+    # changed there, it is shown here; taken back there, ours stays
+    changing = family.get(reverse("provision:change_offer", args=[theirs.ref]))
+    page = send(family, changing, minutes="20")
+    assert "Changed. Whoever has a copy is shown what differs." in page.text
+    with acting_as("senco", write=False):
+        row = Provision.objects.get(name="Family phonics")
+        now = SharedProvision.objects.filter(name="Family phonics").latest("id")
+    assert "There it was “15” and is “20” now." in text_of(shown("senco", row))
+    gone = family.post(reverse("provision:stop_offer", args=[now.ref]), follow=True)
+    assert "You offer nothing yet." in gone.text
+    assert "Family phonics" in senco.get(reverse("provision:library")).text
+    assert "offers it no more. Yours stays." in text_of(shown("senco", row))
+    # what a school shared is not the family's to change, nor does a school write in its name
+    with acting_as("senco", write=False):
+        other = SharedProvision.objects.filter(name="Marlow mornings").latest("id")
+    assert family.get(reverse("provision:change_offer", args=[other.ref])).status_code == 404
+    assert senco.get(reverse("provision:offers")).status_code == 403
