@@ -88,7 +88,7 @@ from tests.world_provision import hours, measure
 from tests.world_records import make_other_records
 from tests.world_reports import make_reports, read_of_reports
 from tests.world_staffing import make_staffing
-from tests.world_threads import make_note, make_thread
+from tests.world_threads import make_learning, make_note, make_thread
 from tests.world_watched import make_seen, measured
 
 SCHOOLS = ("larkrise", "outside")
@@ -129,6 +129,7 @@ def make_sentinels(
     make_small_things(oscar, zebedee, WORD)
     group = make_round(oscar, zebedee)
     make_note(oscar, zebedee, WORD)
+    make_learning(oscar, zebedee.org, WORD)
     make_sent(oscar, zebedee, WORD)
     make_record(oscar, zebedee, group)
     make_costs_of_provision(ellen, poppy, "Longago")

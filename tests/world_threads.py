@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from opensenco.access.actor import Actor, chosen, hats_of
-from opensenco.access.models import Person
+from opensenco.access.models import Organisation, Person
 from opensenco.notices.models import Notice
 from opensenco.notices.operations import read_notices
 from opensenco.people.models import Group, GroupPupil, Pupil
@@ -16,6 +16,7 @@ from opensenco.threads.operations.asking import (
     ask_about_pupil,
     ask_in_general,
 )
+from opensenco.threads.operations.learning import note_learning
 from opensenco.threads.operations.noting import note_of_pupil
 from opensenco.threads.operations.writing import (
     correct_message,
@@ -37,6 +38,7 @@ def make_messages(teacher: Person, assistant: Person, senco: Person) -> None:
     question = ask_about_pupil(actor=_as(teacher), pupil=idris, words="May he use the big ruler?")
     answer_question(actor=_as(senco), question=question, version=None, answer="He may, always.")
     make_note(_as(teacher), idris, "Idris")
+    make_learning(_as(teacher), idris.org, "Idris")
     told = Notice.objects.filter(person=teacher, source_ref=question.ref)
     read_notices(actor=_as(teacher), notices=list(told))
 
@@ -54,6 +56,19 @@ def make_note(actor: Actor, pupil: Pupil, word: str) -> None:
         actor=replace(actor, at=EARLY), pupil=pupil, group=group, words=f"{word} asks first.",
         on=EARLY.date(),
     )  # fmt: skip
+
+
+def make_learning(actor: Actor, org: Organisation, word: str) -> None:
+    """Let somebody have learned something, long ago."""
+    note_learning(actor=replace(actor, at=EARLY), org=org, given=learned(word))
+
+
+def learned(word: str) -> dict[str, Any]:
+    """Give one entry of what somebody learned."""
+    return {
+        "on": EARLY.date(), "how": "course", "title": f"{word} course", "provider": word,
+        "minutes": 90, "learned": f"{word} waits.", "used": "",
+    }  # fmt: skip
 
 
 def given(word: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
 from opensenco.threads.advice_models import Advice as Advice
+from opensenco.threads.learning_models import Learning as Learning
 from opensenco.threads.note_models import ClassNote as ClassNote
 from opensenco.threads.question_models import SencoQuestion as SencoQuestion
 

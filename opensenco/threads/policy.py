@@ -8,7 +8,14 @@ from opensenco.access.models import Organisation, Person
 from opensenco.access.registry import NONE, condition, rules
 from opensenco.people.models import Pupil
 from opensenco.people.policy import about, pupils, standing
-from opensenco.threads.models import Advice, ClassNote, Message, MessageRead, SencoQuestion
+from opensenco.threads.models import (
+    Advice,
+    ClassNote,
+    Learning,
+    Message,
+    MessageRead,
+    SencoQuestion,
+)
 from opensenco.threads.note_models import Passed
 
 
@@ -115,6 +122,18 @@ def note_mend_rule(actor: Actor, action: Action) -> Q:
         return NONE
     own = Q(org__in=actor.hat.orgs) & standing() & Q(by=actor.person)
     return own | (~Q(passed="") & about(actor, Action.RECORD_INVALIDATE))
+
+
+@rules(Learning, Action.SENCO_ASK)
+def own_learning_rule(actor: Actor, action: Action) -> Q:
+    """What one learned oneself."""
+    return Q(org__in=actor.hat.orgs, person=actor.person)
+
+
+@rules(Learning, Action.SUPERVISE)
+def learning_rule(actor: Actor, action: Action) -> Q:
+    """What everybody of the place learned, for who leads the team."""
+    return Q(org__in=actor.hat.orgs)
 
 
 def takes_part(person: Person, pupil: Pupil, actor: Actor) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
 from opensenco.people.models import Group, Pupil
-from opensenco.threads.operations import advising, asking, noting, writing
-from tests.world_threads import given
+from opensenco.threads.operations import advising, asking, learning, noting, writing
+from tests.world_threads import given, learned
 
 
 def do(actor: Actor, pupil: Pupil) -> None:
@@ -34,3 +34,6 @@ def do(actor: Actor, pupil: Pupil) -> None:
     )  # fmt: skip
     noting.note_in_error(actor=teacher, class_note=noted, version=None, reason="Not his word.")
     noting.note_of_class(actor=actor, **one)
+    learned_it = learning.note_learning(actor=actor, org=pupil.org, given=learned("Jo"))
+    learning.change_learning(actor=actor, learning=learned_it, given=learned("Jon"), version=None)
+    learning.learning_in_error(actor=actor, learning=learned_it, reason="Said twice.", version=None)

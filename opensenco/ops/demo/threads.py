@@ -13,6 +13,7 @@ from opensenco.threads.operations.asking import (
     ask_about_pupil,
     ask_in_general,
 )
+from opensenco.threads.operations.learning import note_learning
 from opensenco.threads.operations.noting import note_of_class, note_of_pupil
 from opensenco.threads.operations.writing import read_messages, write_message
 
@@ -21,6 +22,11 @@ def make(world: World) -> None:
     """Write each message, and let others read it in their turn; ask whoever co-ordinates."""
     for row in world.rows("threads", "question"):
         _ask(world, row)
+    for row in world.rows("threads", "learned"):
+        on = world.when.snapped(row["at"], "message")
+        with world.acting(row["by"], on) as actor:
+            given = {**row, "on": on, "used": row.get("used", "")}
+            note_learning(actor=actor, org=world.school, given=given)
     for row in world.rows("threads", "note"):
         _note(world, row)
     for row in world.rows("threads", "message"):

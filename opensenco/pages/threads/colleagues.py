@@ -79,12 +79,12 @@ class Line:
 @page(Action.SENCO_ANSWER, logs=Logs.LIST, who=LEADS)
 def colleague_list(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     """Show each colleague with what was asked, advised, shown and seen in a school year."""
-    year = _year(actor, request)
+    year = year_in(actor, request)
     lines = _lines(actor, year)
     if kind := out.asked(request.GET):
         return out.as_file(actor, kind, "colleagues", _table(lines), wanted=str(year))
     show = {"lines": lines, "columns": COLUMNS, "year": year,
-            "years": _years(actor, reverse("threads:colleagues"), year)}  # fmt: skip
+            "years": years_to_pick(actor, reverse("threads:colleagues"), year)}  # fmt: skip
     return Answer("threads/colleagues.html", show, listed=Listed(len(lines), str(year)))
 
 
@@ -105,13 +105,13 @@ def mine(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
 def _of(
     request: HttpRequest, actor: Actor, person: Any, address: str, *, own: bool
 ) -> Answer | HttpResponse:
-    year = _year(actor, request)
+    year = year_in(actor, request)
     happened = _happened(actor, person, year)
     if kind := out.asked(request.GET):
         return out.as_file(actor, kind, "colleague", _steps_table(happened), wanted=str(year))
     pupils = {one.pupil.pk: one.pupil for one in happened if one.pupil is not None}
     show = {"person": person, "own": own, "year": year, "happened": happened,
-            "years": _years(actor, address, year),
+            "years": years_to_pick(actor, address, year),
             "leads": actor.can_somewhere(Action.SENCO_ANSWER)}  # fmt: skip
     listed = Listed(len(happened), str(year))
     return Answer("threads/colleague.html", show, opened=[*pupils.values()], listed=listed)
@@ -171,14 +171,16 @@ def _lines(actor: Actor, year: AcademicYear) -> list[Line]:
     ]  # fmt: skip
 
 
-def _year(actor: Actor, request: HttpRequest) -> AcademicYear:
+def year_in(actor: Actor, request: HttpRequest) -> AcademicYear:
+    """Give the school year of an address: this one where it says none."""
     try:
         return AcademicYear.parse(request.GET.get("year", ""))
     except Invalid:
         return AcademicYear.of(actor.today)
 
 
-def _years(actor: Actor, address: str, chosen: AcademicYear) -> list[Pick]:
+def years_to_pick(actor: Actor, address: str, chosen: AcademicYear) -> list[Pick]:
+    """Give this school year and the two before, to pick one."""
     now = AcademicYear.of(actor.today)
     years = [AcademicYear(now.starts - back) for back in range(3)]
     return [

@@ -54,4 +54,5 @@ def picks(actor: Actor, here: str) -> list[Pick]:
         Pick(_("Work with colleagues"), reverse("threads:colleagues"))
         if actor.can_somewhere(Action.SENCO_ANSWER)
         else Pick(_("What I asked and was shown"), reverse("threads:with_me")),
+        Pick(_("What I learned"), reverse("threads:learning")),
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opensenco.pages.threads import advising, colleagues, questions, talks, views
+from opensenco.pages.threads import advising, colleagues, learning, questions, talks, views
 
 app_name = "threads"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("colleagues/", colleagues.colleague_list, name="colleagues"),
     path("colleagues/me/", colleagues.mine, name="with_me"),
     path("colleagues/<ref:membership>/", colleagues.colleague, name="colleague"),
+    path("learning/", learning.mine, name="learning"),
+    path("learning/new/", learning.record, name="learn"),
+    path("learning/everybody/", learning.everybodys, name="learning_of_all"),
+    path("learning/<ref:learning>/", learning.put_right, name="learning_right"),
+    path("learning/<ref:learning>/error/", learning.in_error, name="learning_in_error"),
     path("ask-senco/", questions.question_list, name="questions"),
     path("ask-senco/new/", questions.ask, name="ask"),
     path("ask-senco/new/<ref:pupil>/", questions.ask_about, name="ask_about"),
