@@ -126,7 +126,8 @@ NO_NUMBERS = frozenset(
         "exchange.Trace.why", "exchange.Mapping.columns", "exchange.Mapping.reading",
         "protection.Disposal.counts", "protection.Disposal.left", "documents.GonePaper.versions",
         "protection.PaperDisposal.papers", "protection.PaperDisposal.kinds",
-        "protection.PaperDisposal.left", "protection.GatheredItem.content", "protection.GatheredItem.marks",
+        "protection.PaperDisposal.left",
+        "protection.GatheredItem.content", "protection.GatheredItem.marks",
         "protection.GatheredItem.hidden", "protection.RequestPackage.withheld",
         "exchange.Succession.was", "exchange.Succession.became", "handover.HandOverPupil.content",
     }
