@@ -24,6 +24,9 @@ from tests.support.server import Server
 
 pytest_plugins = ["tests.support.proof"]
 
+# Nearly all that is made until the tests are collected stays; none of it is walked through.
+gc.disable()
+
 if settings.configured:
     raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests choose their own database.")
 
@@ -136,11 +139,12 @@ def pytest_collection_modifyitems(
     items.sort(key=_turn)
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
     """Let the collector of garbage pass by what was loaded; it is the half of a test's work."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 def _turn(item: pytest.Item) -> int:

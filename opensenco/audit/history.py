@@ -6,6 +6,7 @@ on its tables and managers, the acting person from the operation, and the operat
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, ClassVar, cast
 
 from django.db import models
@@ -55,6 +56,12 @@ class _ScopedHistoricalQuerySet(HistoricalQuerySet, ScopedQuerySet[Any]):  # typ
 
 class ScopedHistoryManager(HistoryManager):  # type: ignore[misc]
     """History within the open scope only; the library's own manager would show all."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
+        """Give the manager's class for such lists: made once, and not anew for every version."""
+        return super().from_queryset(queryset_class, class_name)
 
     def get_super_queryset(self) -> Any:
         """Give the versions that the open scope may see."""

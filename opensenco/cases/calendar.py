@@ -69,9 +69,13 @@ def own_calendar(org_id: int, span: Span) -> SchoolCalendar:
     return SchoolCalendar("term dates", rows, england())
 
 
-def calendar_of(org_id: int, day: date) -> Days:
-    """Give the days along which a setting counts from a day on."""
-    whole = Span(day - AROUND, day + AROUND)
+def calendar_of(org_id: int, day: date, around: timedelta = AROUND) -> Days:
+    """Give the days along which a setting counts from a day on.
+
+    Args:
+        around: how far it reaches; no further than is asked, since each of its days is looked at.
+    """
+    whole = Span(day - around, day + around)
     own = own_calendar(org_id, whole)
     plain = tuple(CalendarRow(*gap, DayKind.TERM) for gap in _gaps(whole, own.covered))
     return Days(SchoolCalendar(own.name, (*own.rows, *plain), england()), own.covered, day)
@@ -125,7 +129,8 @@ def _gaps(whole: Span, covered: Iterable[Span]) -> Iterator[tuple[date, date]]:
 def is_closed(org_id: int, day: date) -> bool:
     """Tell whether a setting is closed on a day, as far as anybody has said."""
     try:
-        return not calendar_of(org_id, day).calendar.is_school_day(day)
+        # what lies before and after it does not bear on whether pupils come in
+        return not calendar_of(org_id, day, timedelta(0)).calendar.is_school_day(day)
     except CalendarNotCovered:
         # beyond the bank holidays that are known nobody can say
         return False

@@ -143,15 +143,21 @@ class SchoolCalendar:
 
     @cached_property
     def _school_days(self) -> tuple[int, ...]:
-        closed = {day for row in self.rows if row.kind in CLOSING for day in row.span.days()}
-        opened = {day for row in self.rows if row.kind is DayKind.OPEN for day in row.span.days()}
-        term = {
-            day
-            for span in self.terms
-            for day in span.days()
-            if day.weekday() < SATURDAY and day not in self.holidays.titles
-        }
-        return tuple(sorted(day.toordinal() for day in (term - closed) | opened))
+        closed = _numbers(row.span for row in self.rows if row.kind in CLOSING)
+        closed |= {day.toordinal() for day in self.holidays.titles}
+        opened = _numbers(row.span for row in self.rows if row.kind is DayKind.OPEN)
+        # as `date.weekday` counts, without a date for each of a thousand days
+        term = {day for day in _numbers(self.terms) if (day + 6) % 7 < SATURDAY}
+        return tuple(sorted((term - closed) | opened))
+
+
+def _numbers(spans: Iterable[Span]) -> set[int]:
+    """Each day of closed spans as its ordinal."""
+    return {
+        day
+        for span in spans
+        for day in range(span.first.toordinal(), (span.last or span.first).toordinal() + 1)
+    }
 
 
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.questions import Among, question
 from opensenco.cases import spine_many
 from opensenco.cases.models import Task
 from opensenco.cases.spine_many import Told
@@ -33,7 +34,7 @@ def follow_quiet(*, actor: Actor, allocations: Sequence[Allocation]) -> list[All
     """
     rows = list(allocations)
     quiet = {key_of(one.first): one for one in silent(_together(rows), actor.today)}
-    waiting = asked_about(_together(rows))
+    waiting = list(asked_about(_together(rows)))
     _settle(actor, waiting, quiet)
     raised = {key_of(one) for one in waiting}
     fresh = [one for key, one in quiet.items() if key not in raised]
@@ -49,17 +50,35 @@ def heard_of(actor: Actor, allocations: Sequence[Allocation]) -> None:
 
     Called by what logs, ends and withdraws them; mostly nothing waits, and it asks once.
     """
-    if waiting := asked_about(_together(allocations)):
+    if waiting := _waiting(allocations):
         still = silent(_together(allocations), actor.today)
         _settle(actor, waiting, {key_of(one.first) for one in still})
 
 
-def asked_about(rows: QuerySet[Allocation]) -> list[Allocation]:
+def asked_about(rows: QuerySet[Allocation]) -> QuerySet[Allocation]:
     """Give the promises by which something waits because it went quiet."""
     tasks = Task.objects.filter(
         kind=QUIET, settled_at__isnull=True, source_label=Allocation._meta.label
     )
-    return list(rows.filter(ref__in=tasks.values("source_ref")).order_by("id"))
+    return rows.filter(ref__in=tasks.values("source_ref")).order_by("id")
+
+
+@question
+def _waiting_for() -> QuerySet[Allocation]:
+    of_a_group = Q(Among("group_id", "groups")) & Q(Among("provision_id", "provisions"))
+    return asked_about(Allocation.objects.filter(Q(Among("id", "alone")) | of_a_group))
+
+
+def _waiting(rows: Sequence[Allocation]) -> list[Allocation]:
+    """Give what waits of these and of what is done together with them, in words of before."""
+    alone = [one.pk for one in rows if one.group_id is None]
+    groups = {(one.group_id, one.provision_id) for one in rows if one.group_id is not None}
+    found = _waiting_for.ask(
+        alone=alone,
+        groups=sorted(group for group, _provision in groups),
+        provisions=sorted({provision for _group, provision in groups}),
+    )
+    return [one for one in found if one.pk in alone or (one.group_id, one.provision_id) in groups]
 
 
 def _together(rows: Sequence[Allocation]) -> QuerySet[Allocation]:
