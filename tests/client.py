@@ -5,6 +5,7 @@ import re
 import time
 from functools import cache
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import html5lib
@@ -18,6 +19,8 @@ from django.test.client import ClientHandler
 from opensenco.access.models import Person
 from opensenco.gate import strength
 from tests.people import person
+from tests.support.databases import KEPT
+from tests.support.found_fine import FoundFine
 
 NS = "{http://www.w3.org/1999/xhtml}"
 RESIDUE = re.compile(r"{{|}}|{%|%}|\bNone\b|\bUndefined\b|<\w+ object at|\bnull\b")
@@ -106,10 +109,11 @@ def check_headers(answer: HttpResponseBase) -> None:
 def check_page(html: str, where: str = "") -> None:
     """Check one page or part; the failure says how to mend it.
 
-    A page of a shape that was looked over already, with other words in it, is read for its words.
+    A page of a shape that was looked over already, with other words in it, is read for its words
+    (tests/support/found_fine.py).
     """
-    shape = hash(SAID.sub(r' \1="_"', PLAIN.sub(">w<", html)))
-    if shape in _fine and not UNPRINTABLE.search(html):
+    shape = SAID.sub(r' \1="_"', PLAIN.sub(">w<", html))
+    if not UNPRINTABLE.search(html) and shape in _fine:
         _check_title(_words(TITLE.search(html)), _words(HEADING.search(html)), where)
         _check_residue(_words(MAIN.search(html)), where)
         return
@@ -117,8 +121,8 @@ def check_page(html: str, where: str = "") -> None:
     _fine.add(shape)
 
 
-#: shapes of pages that have been looked over already in this process
-_fine: set[int] = set()
+#: shapes of pages that have been looked over already, here or in another process
+_fine = FoundFine(KEPT / "pages", Path(__file__).read_bytes() + html5lib.__version__.encode())
 
 
 def _check_page(html: str, where: str) -> None:

@@ -62,8 +62,7 @@ def pytest_configure(config: pytest.Config) -> None:
         hypothesis.settings.load_profile("quick")
     django.setup()
     disorder.shuffle_unordered()
-    compiled = DATABASES.folder / "templates"
-    compiled.mkdir(exist_ok=True)
+    compiled = databases.kept_templates()
     ours: Any = engines["jinja2"]
     ours.env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     if not _is_controller(config):

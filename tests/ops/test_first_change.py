@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.databases import FOLDER_VARIABLE, KIND_VARIABLE, ROOT, clean, kind
+from tests.support.databases import KIND_VARIABLE, ROOT, clean, kind
 
 GUIDE = ROOT / "docs" / "guide" / "first-change.md"
 #: what a checkout does not hold, but for what Python compiled: doing it again is half a minute
@@ -91,7 +91,7 @@ def run(tree: Path, *words: str | Path) -> str:
     environment = {
         name: value
         for name, value in clean(os.environ).items()
-        if name != FOLDER_VARIABLE and not name.startswith(("PYTEST_", "COV_"))
+        if not name.startswith(("PYTEST_", "COV_", "TESTS_"))
     } | {
         KIND_VARIABLE: "sqlite",
         "OPENSENCO_DATA": str(tree / "data"),

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from tests.support.postgres import Server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER_VARIABLE = "TESTS_FOLDER"
+TEMPLATES_VARIABLE = "TESTS_TEMPLATES"
 KIND_VARIABLE = "OPENSENCO_TEST_DB"
 SHIFT_VARIABLE = "OPENSENCO_TEST_SHIFT"
 PROCESSES = {
@@ -34,6 +35,8 @@ PROCESSES = {
     "DATABASE_OWNER_URL": roles.OWNER,
 }
 BUILD_SECONDS = 300
+#: seconds after which what no run has added to is forgotten
+OLD = 2 * 24 * 3600
 #: every run begins at noon of the tests' day, whatever the machine's clock says; its world is older
 BEGINS, WORLD_IS_OLDER = 12 * 3600, 3600
 #: bytes that a run's databases may come to, several times over
@@ -230,6 +233,28 @@ def _key(code: str = "") -> str:
     for path in sorted(files):
         digest.update(f"{path} {path.stat().st_size} ".encode() + path.read_bytes())
     return digest.hexdigest()[:32]
+
+
+def kept_templates() -> Path:
+    """Give the folder in which all processes keep compiled templates, for other legs and runs too.
+
+    Jinja compiles one anew that was changed. What else it hangs on is code, which says how the
+    folder is called.
+    """
+    name = os.environ.get(TEMPLATES_VARIABLE)
+    if name is None:
+        os.environ[TEMPLATES_VARIABLE] = name = _key()
+    folder = _made(KEPT / "templates" / name)
+    forget_old(folder.parent)
+    return folder
+
+
+def forget_old(folder: Path) -> None:
+    """Remove what stands in a folder and was written by no run of this day or the one before."""
+    for kept in folder.iterdir():
+        with suppress(FileNotFoundError):
+            if time.time() - kept.stat().st_mtime > OLD:
+                shutil.rmtree(kept, ignore_errors=True) if kept.is_dir() else kept.unlink()
 
 
 def _taken(kept: Path, place: Copy) -> bool:
