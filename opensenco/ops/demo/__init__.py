@@ -17,6 +17,7 @@ from opensenco.ops.demo import (
     following,
     guides,
     handover,
+    keeping,
     measuring,
     meetings,
     other_systems,
@@ -71,6 +72,7 @@ STEPS = (
     county_states.make,
     timetabled.make,
     staffing.make,
+    keeping.make,
 )
 
 
