@@ -18,6 +18,7 @@ from opensenco.ops.demo import (
     following,
     guides,
     handover,
+    keeping,
     measuring,
     meetings,
     other_systems,
@@ -78,6 +79,7 @@ STEPS = (
     county_states.make,
     timetabled.make,
     staffing.make,
+    keeping.make,
 )
 
 

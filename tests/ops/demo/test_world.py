@@ -16,6 +16,7 @@ from opensenco.access.scope import Scope, scope, system_scope
 from opensenco.cases.models import DueDate, Fact, Task
 from opensenco.cases.policy import my_turn
 from opensenco.concerns.models import Concern, SafeguardingNote
+from opensenco.documents.models import Document, GonePaper
 from opensenco.network import queries as packs
 from opensenco.ops.demo import happenings, stories, terms
 from opensenco.ops.demo.files import table
@@ -24,6 +25,7 @@ from opensenco.participation.models import Asked
 from opensenco.people.models import Contact, GroupPupil, OutOfDutyOpening, Pupil
 from opensenco.people.policy import on_day
 from opensenco.people.states import GroupKind
+from opensenco.protection.models import PaperDisposal
 from opensenco.provision.models import Allocation, Session
 from opensenco.provision.states import Went
 from opensenco.support.models import (
@@ -88,7 +90,7 @@ def test_a_dozen_people_and_more_have_a_role_at_the_school(made: Copy) -> None:
 
 def test_thirty_pupils_are_each_in_one_class_of_their_year(made: Copy) -> None:
     with system_scope("reading the demo", write=False):
-        pupils = Pupil.objects.filter(org=school())
+        pupils = Pupil.objects.filter(org=school(), left_on__isnull=True)
         classes = GroupPupil.objects.filter(
             on_day(TODAY), org=school(), group__kind=GroupKind.CLASS
         ).select_related("group", "pupil")
@@ -105,6 +107,17 @@ def test_every_pupil_came_after_birth_and_by_today(made: Copy) -> None:
         for pupil in Pupil.objects.filter(org=school()):
             assert pupil.joined_on is not None
             assert pupil.birth_date < pupil.joined_on <= TODAY
+
+
+def test_of_somebody_of_long_ago_one_paper_went_and_others_have_passed_their_date(
+    made: Copy,
+) -> None:
+    with system_scope("reading the demo", write=False):
+        (gone,) = GonePaper.objects.filter(org=school())
+        assert gone.kept_until < TODAY
+        assert PaperDisposal.objects.get(ref=gone.certificate).files == 1
+        papers = Document.objects.filter(pupil=gone.pupil, in_error_at__isnull=True)
+        assert papers.count() == 3
 
 
 def test_the_one_barred_contact_sees_and_is_told_nothing(made: Copy) -> None:
