@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from opensenco.cases.models import Task
+from opensenco.cases.models import Task, TimeEntry
 from opensenco.cases.operations import time_log
 from opensenco.ops.protected_time import tell_of_shortfalls
 from opensenco.people.models import Pupil
@@ -48,7 +48,7 @@ def test_the_head_is_told_once_after_the_schools_own_weeks_and_it_is_settled_whe
     recorded(300, monday - timedelta(days=20))
     assert tell_of_shortfalls() == 0
     with acting_as("senco") as actor:
-        row = time_log.TimeEntry.objects.filter(minutes=300).latest("on")
+        row = TimeEntry.objects.filter(minutes=300).latest("on")
         time_log.time_in_error(actor=actor, entry=row, reason="Another week.", version=None)
     assert tell_of_shortfalls() == 1
     assert tell_of_shortfalls() == 0, "it is told once"
