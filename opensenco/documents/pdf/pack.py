@@ -204,7 +204,8 @@ def _block(block: PackBlock) -> dict[str, Data]:
     elif block.kind == "points":
         keys = ("on", "score", "line", "against", "how")
         found["drawing"] = {
-            "svg": line_drawn(block.rows),
+            # as bytes: words on their way to paper get the quotation marks of print
+            "svg": list(line_drawn(block.rows).encode()),
             "label_alt": _("The points in the order of their days, with the aim line dashed. The "
                            "table below says the same."),
         }  # fmt: skip

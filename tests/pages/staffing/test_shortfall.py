@@ -17,7 +17,7 @@ from tests.pages.concerns.walking import text_of
 from tests.pages.provision.hands import link_to, send
 from tests.people import acting_as, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.worker]
 WORDS = "See to the time of Amara Okafor to co-ordinate: short for 3 weeks"
 
 
