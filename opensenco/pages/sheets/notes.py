@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.registry import may
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
@@ -99,10 +100,12 @@ def notes(request: HttpRequest, actor: Actor, group: uuid.UUID) -> Answer | Http
     return Answer("sheets/notes.html", show, opened=[*pupils.values()])
 
 
-@page(Action.THREAD_MEND, logs=Logs.LIST, writes=True, tab="register", who=MENDERS)
+@page(Action.THREAD_JOIN, logs=Logs.LIST, writes=True, tab="register", who=MENDERS)
 def note(request: HttpRequest, actor: Actor, class_note: uuid.UUID) -> Answer | HttpResponse:
-    """Put a note in other words, or pass it on."""
-    row = read.note(actor, class_note)
+    """Show a note; its writer puts it in other words, or passes it on."""
+    row = read.note(actor, class_note, Action.THREAD_JOIN)
+    if not may(actor, Action.THREAD_MEND, row):
+        return _about(row, None, _("A note"), "")
     form = converse(
         request,
         actor,
@@ -163,7 +166,8 @@ def _held(row: Any) -> dict[str, Any]:
 
 
 def _about(row: Any, form: Any, heading: str, main: str) -> Answer:
-    wrong = "" if "reason" in form.fields else reverse("sheets:note_in_error", args=[row.ref])
+    mends = form is not None and "reason" not in form.fields
+    wrong = reverse("sheets:note_in_error", args=[row.ref]) if mends else ""
     show = {"form": form, "row": row, "heading": heading, "main": main, "wrong": wrong}
     opened = [row.pupil] if row.pupil is not None else []
     return Answer("sheets/note.html", show, opened=opened, listed=Listed(1))

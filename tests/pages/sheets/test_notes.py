@@ -64,6 +64,10 @@ def test_a_note_stands_beside_the_record_and_is_ones_own_until_it_is_passed_on()
     with acting_as("senco", write=False) as actor:
         (named,) = [w for row, w in nameable(actor, idris()) if isinstance(row, ClassNote)]
     assert named == "Note from class by Priya Raman on 10 March 2027"
+    # who works with him reads it where the plan leads there, and changes nothing
+    read = signed_in("ta").get(mine)
+    assert WORDS in text_of(read)
+    assert "Save" not in text_of(read)
     wrong = reverse("sheets:note_in_error", args=[newest().ref])
     assert "Marked as made in error." in text_of(send("teacher", wrong, reason="Another boy."))
     assert WORDS not in text_of(teacher.get(where))
