@@ -64,12 +64,9 @@ def refer(
         service=needed("service", service, _("Say to which service.")),
         why=why.strip(),
         agreed_by=needed("agreed_by", agreed_by, _("Say who agreed to it.")),
-        agreed_on=agreed_on,
-        sent_on=sent_on,
-        by=actor.person,
-        stands_since=sent_on,
+        agreed_on=agreed_on, sent_on=sent_on, by=actor.person, stands_since=sent_on,
         ask_again=_checked(actor, ask_again),
-    )
+    )  # fmt: skip
     if not row.why:
         raise Invalid("why", _("Say what you ask of them."))
     if proof is None and not proof_words.strip():
