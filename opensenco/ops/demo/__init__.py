@@ -67,6 +67,7 @@ STEPS = (
     beside.make,
     own_fields.make,
     access.make,
+    following.answered,
     guides.make,
     reports.make,
     packs.make,
