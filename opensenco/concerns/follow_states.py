@@ -18,9 +18,9 @@ class Stands(models.TextChoices):
 class Becomes(models.TextChoices):
     """What a piece of advice leads to. The words are for staff."""
 
-    ACTION = "action", _("somebody does it by a day")
-    STRATEGY = "strategy", _("every adult does it in class from now on")
-    NOT = "not", _("we do not do it, and say why")
+    ACTION = "action", _("Somebody does it by a day")
+    STRATEGY = "strategy", _("Every adult does it in class from now on")
+    NOT = "not", _("We do not do it, and say why")
 
 
 #: those in which we wait for somebody

@@ -72,7 +72,9 @@ def lately(actor: Actor) -> Moves:
     leave = [one for one in pupils if one.left_on is not None and one.left_on not in goes]
     moves, nobody = _between_classes(actor, here, {first for first, _last in turned})
     recent = any(actor.today - AFTER <= first <= actor.today for first, _last in turned)
-    return Moves([*moves, *([] if recent else _between_parts(actor, here))], nobody, leave)
+    came = [] if recent else _between_parts(actor, here)
+    goes_on = [one for one in here.values() if one.next_from not in {first for first, _ in turned}]
+    return Moves([*moves, *came, *_to_come(actor, goes_on)], nobody, leave)
 
 
 def _pupils(actor: Actor) -> list[Pupil]:
@@ -95,6 +97,7 @@ def _pupils(actor: Actor) -> list[Pupil]:
             near
             | Q(pk__in=into.values("pupil")) & Q(pk__in=out_of.values("pupil"))
             | Q(pk__in=changed.values("id"))
+            | Q(next_from__gt=actor.today, next_from__lte=actor.today + AHEAD)
         )
         .filter(Exists(coded) | near & Exists(_had_been(actor)))
         .select_related("org").order_by("sort_key", "id")
@@ -179,6 +182,22 @@ def _between_parts(actor: Actor, pupils: dict[int, Pupil]) -> list[Move]:
         gives, takes = seniors.get(stood[pupil.pk]), seniors.get(pupil.part_on(actor.today))
         if gives and takes and gives != takes:
             moves.append(Move(Kind.PHASE, gives, takes, pupil, actor.today))
+    return moves
+
+
+def _to_come(actor: Actor, pupils: list[Pupil]) -> list[Move]:
+    """Give who is planned to come into another part of the school in the weeks ahead."""
+    ahead = [
+        (one, one.next_from) for one in pupils
+        if one.next_from is not None and actor.today < one.next_from <= actor.today + AHEAD
+        and one.next_part_id not in (None, one.part_id)
+    ]  # fmt: skip
+    seniors = _seniors(actor) if ahead else {}
+    moves = []
+    for pupil, on in ahead:
+        gives, takes = seniors.get(pupil.part_id), seniors.get(pupil.next_part_id)
+        if gives and takes and gives != takes:
+            moves.append(Move(Kind.PHASE, gives, takes, pupil, on))
     return moves
 
 

@@ -1,9 +1,9 @@
 """What people can do with hand-overs, once each."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from opensenco.access.actor import Actor, chosen, hats_of
-from opensenco.access.models import Person
+from opensenco.access.models import Organisation, Person
 from opensenco.cases.contact_log import Said
 from opensenco.cases.models import Task
 from opensenco.cases.operations.contact_log import log_contact
@@ -14,17 +14,23 @@ from opensenco.handover.operations import handing
 from opensenco.handover.states import Kind
 from opensenco.meetings import when
 from opensenco.people.models import Pupil
+from opensenco.people.operations import part_moves
 from tests.cast import TODAY
 
 
 def do(actor: Actor, pupil: Pupil) -> None:
     """Pupils are handed over, met about, taken over; another was wrong; what waits is handed on."""
+    other = Organisation.objects.filter(kind="part", parent=pupil.org)
+    part = other.exclude(pk__in=[pupil.part_on(TODAY)]).earliest("pk")
+    later = TODAY + timedelta(days=14)
+    part_moves.plan_move(actor=actor, pupil=pupil, part=part, on=later, version=None)
+    part_moves.take_back_move(actor=actor, pupil=pupil, version=None)
     teacher = Person.objects.get(last_name="Raman")
     row = handing.put_together(
         actor=actor, pupils=[pupil], kind="class", giver=actor.person, taker=teacher
     )
-    part = HandOverPupil.objects.select_related("hand_over", "pupil").get(hand_over=row)
-    handing.write_note(actor=actor, part=part, note="Likes maps.", leave_out=False, version=None)
+    about = HandOverPupil.objects.select_related("hand_over", "pupil").get(hand_over=row)
+    handing.write_note(actor=actor, part=about, note="Likes maps.", leave_out=False, version=None)
     at = when.at(TODAY, time(15, 30))
     handing.meet(actor=actor, hand_overs=[row], starts=at, minutes=30, place="Library")
     handing.give(actor=actor, hand_over=row, version=None)

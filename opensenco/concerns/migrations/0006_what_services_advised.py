@@ -37,9 +37,9 @@ class Migration(migrations.Migration):
                     "becomes",
                     models.CharField(
                         choices=[
-                            ("action", "somebody does it by a day"),
-                            ("strategy", "every adult does it in class from now on"),
-                            ("not", "we do not do it, and say why"),
+                            ("action", "Somebody does it by a day"),
+                            ("strategy", "Every adult does it in class from now on"),
+                            ("not", "We do not do it, and say why"),
                         ],
                         max_length=8,
                     ),
@@ -163,9 +163,9 @@ class Migration(migrations.Migration):
                     "becomes",
                     models.CharField(
                         choices=[
-                            ("action", "somebody does it by a day"),
-                            ("strategy", "every adult does it in class from now on"),
-                            ("not", "we do not do it, and say why"),
+                            ("action", "Somebody does it by a day"),
+                            ("strategy", "Every adult does it in class from now on"),
+                            ("not", "We do not do it, and say why"),
                         ],
                         max_length=8,
                     ),

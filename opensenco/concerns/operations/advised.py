@@ -35,12 +35,7 @@ def advice_becomes_action(
     if beyond(actor, owner, [referral.pupil_id], [Action.PLAN_VIEW]):
         raise Invalid("owner", _("Choose somebody who may read this pupil's plan."))
     row = keep_advice(actor, referral, words, Becomes.ACTION, owner=owner, due=due)
-    spine.open_task(
-        actor=actor, org=referral.pupil.org, kind=DO, source=row, pupil=referral.pupil,
-        person=owner, due=due, reader=Action.PLAN_VIEW,
-        words=_("Do what %(service)s advised: “%(what)s”")
-        % {"service": referral.service, "what": row.words},
-    )  # fmt: skip
+    _wait(actor, row)
     return row
 
 
@@ -106,6 +101,15 @@ def keep_advice(
         source=row,
     )  # fmt: skip
     return row
+
+
+def _wait(actor: Actor, row: ReferralAdvice) -> None:
+    spine.open_task(
+        actor=actor, org=row.pupil.org, kind=DO, source=row, pupil=row.pupil, person=row.owner,
+        due=row.due, reader=Action.PLAN_VIEW,
+        words=_("Do what %(service)s advised: “%(what)s”")
+        % {"service": row.referral.service, "what": row.words},
+    )  # fmt: skip
 
 
 def hand_advice(actor: Actor, advice: ReferralAdvice, task: Task, to: Person) -> None:

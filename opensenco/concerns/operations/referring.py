@@ -64,28 +64,19 @@ def refer(
         service=needed("service", service, _("Say to which service.")),
         why=why.strip(),
         agreed_by=needed("agreed_by", agreed_by, _("Say who agreed to it.")),
-        agreed_on=agreed_on,
-        sent_on=sent_on,
-        by=actor.person,
-        stands_since=sent_on,
+        agreed_on=agreed_on, sent_on=sent_on, by=actor.person, stands_since=sent_on,
         ask_again=_checked(actor, ask_again),
-    )
+    )  # fmt: skip
     if not row.why:
         raise Invalid("why", _("Say what you ask of them."))
-    heard = " ".join(proof_words.split())
-    if proof is None and not heard:
+    if proof is None and not proof_words.strip():
         raise Invalid(
             "proof_words", _("Choose the paper, or say how they agreed and who heard it.")
         )
     row.save()
-    statements.attach(
-        actor=actor, host=row, pupil=pupil, part=CONSENT, text=row.agreed_by, quote=row.agreed_by,
-        reader=Action.PLAN_VIEW, source=proof, said_by="" if proof is not None else heard,
-    )  # fmt: skip
+    _prove(actor, row, proof, proof_words)
     _sent(actor, row)
-    if concern is not None and concern.state == ConcernState.REFERRAL and not concern.in_error:
-        told = _("Referred to %(service)s.") % {"service": row.service}
-        settle_concern(actor=actor, concern=concern, version=None, result=told)
+    _settle(actor, row)
     return row
 
 
@@ -169,6 +160,24 @@ def mark_referral_in_error(
         words=_("A referral was recorded here in error"),
     )  # fmt: skip
     return referral
+
+
+def _settle(actor: Actor, row: Referral) -> None:
+    """Settle the concern that was to end in a referral; whoever raised it is told."""
+    concern = row.concern
+    if concern is None or concern.state != ConcernState.REFERRAL or concern.in_error:
+        return
+    told = _("Referred to %(service)s.") % {"service": row.service}
+    settle_concern(actor=actor, concern=concern, version=None, result=told)
+
+
+def _prove(actor: Actor, row: Referral, proof: Model | None, words: str) -> None:
+    """Keep by what the agreement is proven: a paper, or how they agreed and who heard it."""
+    statements.attach(
+        actor=actor, host=row, pupil=row.pupil, part=CONSENT, text=row.agreed_by,
+        quote=row.agreed_by, reader=Action.PLAN_VIEW, source=proof,
+        said_by="" if proof is not None else " ".join(words.split()),
+    )  # fmt: skip
 
 
 def _check_days(actor: Actor, agreed_on: date, sent_on: date) -> None:

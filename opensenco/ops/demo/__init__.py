@@ -70,6 +70,7 @@ STEPS = (
     beside.make,
     own_fields.make,
     access.make,
+    following.answered,
     guides.make,
     walked.make,
     walked.point,

@@ -11,7 +11,7 @@ from opensenco.concerns.operations import advised, deciding, following, noting, 
 from opensenco.concerns.states import ConcernState
 from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.scene import Scene, school_day_after
-from opensenco.ops.demo.world import World
+from opensenco.ops.demo.world import SCHOOL, World
 from opensenco.provision.models import Provision
 from opensenco.provision.operations.because import give_programme
 from opensenco.provision.operations.giving import Terms
@@ -80,15 +80,6 @@ def _news(scene: Scene, actor: Any, row: Referral, status: str, day: date) -> No
             actor=actor, referral=fresh, version=None, on=day, stands=stands, words=status,
             ask_again=_again(scene, day) if stands in OPEN else None,
         )  # fmt: skip
-        if stands is Stands.REPORTED:
-            advised.advice_becomes_action(
-                actor=actor, referral=fresh, words="Show what comes next before each change",
-                owner=actor.person, due=_again(scene, day),
-            )  # fmt: skip
-            advised.advice_not_followed(
-                actor=actor, referral=fresh, words="A room of its own for every lesson",
-                why="There is no room free; the quiet corner beside the library is tried first.",
-            )  # fmt: skip
 
 
 def diagnosed(scene: Scene, event: Row, on: date) -> Iterable[tuple[date, Any]]:
@@ -200,3 +191,24 @@ def _programme(actor: Any, concern: Concern, row: Row) -> None:
             person=actor.person,
         ),
     )  # fmt: skip
+
+
+def answered(world: World) -> None:
+    """Let one service answer, and let what it advised become an action, or not be done."""
+    rows = Referral.objects.filter(org=world.school, stands__in=OPEN, in_error_at__isnull=True)
+    row = rows.select_related("pupil", "pupil__org", "org").order_by("-id").first()
+    if row is None:
+        return
+    with world.acting(world.senco(SCHOOL, world.today), world.today, at=SCHOOL) as actor:
+        referring.note_news(
+            actor=actor, referral=row, version=None, on=world.today, stands=Stands.REPORTED,
+            words="Their report is on its way by post. They told us on the phone what they advise.",
+        )  # fmt: skip
+        advised.advice_becomes_action(
+            actor=actor, referral=row, words="Show what comes next before each change",
+            owner=actor.person, due=world.today + timedelta(days=14),
+        )  # fmt: skip
+        advised.advice_not_followed(
+            actor=actor, referral=row, words="A room of its own for every lesson",
+            why="There is no room free. The quiet corner beside the library is tried first.",
+        )  # fmt: skip

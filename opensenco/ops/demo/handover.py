@@ -1,18 +1,33 @@
 """Hand-overs: one that was taken over, and one that waits to be."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from opensenco.handover.models import HandOver, HandOverPupil
 from opensenco.handover.operations import handing
 from opensenco.handover.queries import choices, in_class
+from opensenco.law.calendar.years import AcademicYear
 from opensenco.ops.demo.files import Row
 from opensenco.ops.demo.world import SCHOOL, World
+from opensenco.people.operations import part_moves
 
 
 def make(world: World) -> None:
     """Put each together, write its notes, give it, and let it be taken over where the data does."""
     for row in world.rows("handover", "hand_over"):
         _hand_over(world, row)
+    for row in world.rows("handover", "move"):
+        _plan_move(world, row)
+
+
+def _plan_move(world: World, row: Row) -> None:
+    """Plan a move to another part; in the last weeks of a year the turn of it says such things."""
+    on = world.today + timedelta(days=row["in"])
+    if on <= AcademicYear.of(world.today).last:
+        with world.acting(world.senco(SCHOOL, world.today), world.today, at=SCHOOL) as actor:
+            part_moves.plan_move(
+                actor=actor, pupil=world.pupils[row["pupil"]], part=world.places[row["part"]],
+                on=on, version=None,
+            )  # fmt: skip
 
 
 def _hand_over(world: World, row: Row) -> None:

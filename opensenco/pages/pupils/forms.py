@@ -207,3 +207,19 @@ class LogForm(Form):
     def clean_unusual(self) -> bool:
         """Give whether only those are wanted."""
         return bool(self.cleaned_data["unusual"])
+
+
+class MoveForm(VersionedForm):
+    """To which part of the school a pupil moves, and when."""
+
+    part = forms.ChoiceField(label=_("To which part?"), widget=forms.RadioSelect)
+    on = GovDateField(
+        label=_("On which day?"),
+        help_text=_("In this school year. Until then nothing changes but that both sides know."),
+    )
+
+    def __init__(self, *args: Any, parts: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["part"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+        field.choices = parts

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from opensenco.pages.pupils import editing, health, identity, looking_back, views
+from opensenco.pages.pupils import editing, health, identity, looking_back, moving, views
 
 app_name = "pupils"
 urlpatterns = [
     path("pupils/find/", views.find_pupil, name="find"),
     path("pupils/add/", editing.add, name="add"),
     path("pupils/<ref:pupil>/", views.show, name="show"),
+    path("pupils/<ref:pupil>/move/", moving.move, name="move"),
     path("pupils/<ref:pupil>/details/", editing.change, name="change"),
     path("pupils/<ref:pupil>/name/", identity.change_name, name="name"),
     path("pupils/<ref:pupil>/upn/", identity.change_upn, name="upn"),

@@ -4,14 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from opensenco.access.models import Organisation
+from opensenco.kernel.refs import short
 from opensenco.people.models import Group, GroupPupil, Pupil
 from opensenco.people.operations import groups, pupils, staff
 from tests.cast import TODAY
 from tests.client import signed_in
 from tests.domain.people.test_turning import child
 from tests.domain.support.steps import on_support
+from tests.pages.asking.test_round import as_it_stands
 from tests.pages.concerns.walking import text_of
 from tests.pages.handover.test_offered import ASKED, ticked
 from tests.people import acting_as, person
@@ -75,3 +78,34 @@ def test_a_pupil_who_comes_into_another_phase_in_march_goes_from_one_senco_to_th
     head, phase = person("head").name, person("phase_senco").name
     asked = text_of(signed_in("senco").get(ASKED))
     assert f"To the next phase or provision, from {phase} to {head}: 1 pupil" in asked
+
+
+@pytest.mark.requirement("S4-14")
+def test_a_move_between_parts_that_somebody_plans_is_known_to_both_sides_before_its_day():
+    with acting_as("senco") as actor:
+        pupil = Pupil.objects.select_related("org", "part").get(first_name="Idris")
+        lower = Organisation.objects.get(name="Lower school")
+        staff.give_role(
+            actor=actor, org=pupil.org, person=person("head"), role="SENCO_PHASE", starts=TODAY,
+            part=lower,
+        )  # fmt: skip
+    senco = signed_in("senco")
+    address = reverse("pupils:move", args=[pupil.ref])
+    assert address in senco.get(reverse("pupils:show", args=[pupil.ref])).text
+    page = senco.get(address)
+    day = {"on-day": "12", "on-month": "4", "on-year": "2027"}
+    sent = as_it_stands(page, part=short(lower.ref), **day)
+    late = text_of(senco.post(address, {**sent, "on-year": "2028"}))
+    assert "Moves with the new school year are said in the turn of the year." in late
+    shown = senco.post(address, sent, follow=True)
+    assert "Moves to another part on 12 April 2027" in text_of(shown)
+    head, phase = person("head").name, person("phase_senco").name
+    asked = text_of(senco.get(ASKED))
+    assert f"To the next phase or provision, from {phase} to {head}: 1 pupil" in asked
+    with acting_as("senco", write=False):
+        pupil.refresh_from_db()
+        assert pupil.part_on(TODAY) != lower.pk
+        assert pupil.part_on(TODAY + timedelta(days=40)) == lower.pk
+    assert "To Lower school, on 12 April 2027." in text_of(senco.get(address))
+    senco.post(address, {**as_it_stands(senco.get(address)), "take_back": "1"})
+    assert head not in text_of(senco.get(ASKED))
