@@ -158,7 +158,11 @@ def every_guide(actor: Actor, place: For) -> list[Guide]:
 
 def _guides(actor: Actor, steps: list[str], pupil: Pupil | None, place: For) -> list[Guide]:
     asked = [shipped()[step] for step in steps]
-    kept = _newest(sorted(actor.hat.orgs), actor.today, [one.key(place) for one in asked])
+    # what a place wrote before kinds of places had words of their own is for its own kind
+    own = place == place_of(actor)
+    meant = {one.step: one.key(place) for one in asked if own}
+    keys = {*meant, *(one.key(place) for one in asked)}
+    kept = _newest(sorted(actor.hat.orgs), actor.today, sorted(keys), meant)
     rules = {rule for one in asked for rule in one.under(place)}
     otherwise: dict[str, list[Departure]] = {}
     if pupil is not None and actor.can_somewhere(Action.PLAN_VIEW):
@@ -191,8 +195,14 @@ def _guide(
     )
 
 
-def _newest(orgs: Sequence[int], today: date, keys: Sequence[str]) -> dict[str, GuideEdition]:
-    """Give the edition that counts of each step: one's own, else a trust's, else an authority's."""
+def _newest(
+    orgs: Sequence[int], today: date, keys: Sequence[str], meant: Mapping[str, str]
+) -> dict[str, GuideEdition]:
+    """Give the edition that counts of each step: one's own, else a trust's, else an authority's.
+
+    Args:
+        meant: what the own editions of some steps count for instead.
+    """
     above = Affiliation.objects.filter(
         on_day(today), member__in=orgs, of__kind__in=PUBLISHING
     ).values("of")
@@ -201,12 +211,13 @@ def _newest(orgs: Sequence[int], today: date, keys: Sequence[str]) -> dict[str, 
     )
     newest: dict[tuple[str, int], GuideEdition] = {}
     for row in rows.select_related("org").order_by("at", "id"):
-        newest[row.step, row.org.pk] = row
+        own = row.org.pk in orgs
+        newest[meant.get(row.step, row.step) if own else row.step, row.org.pk] = row
     found: dict[str, GuideEdition] = {}
-    ranked = sorted(newest.values(), key=lambda row: _rank(row, orgs))
-    for row in ranked:
+    ranked = sorted(newest.items(), key=lambda pair: _rank(pair[1], orgs))
+    for (key, _org), row in ranked:
         if row.words:
-            found.setdefault(row.step, row)
+            found.setdefault(key, row)
     return found
 
 

@@ -6,11 +6,9 @@ file calls is named by the test of deaths.
 
 from dataclasses import replace
 from datetime import date, time, timedelta
-from pathlib import Path
 from typing import Any
 
 from opensenco.access.actor import Actor
-from opensenco.access.installation import installation_actor
 from opensenco.access.models import (
     Invitation,
     LocalRole,
@@ -18,12 +16,10 @@ from opensenco.access.models import (
     Organisation,
     Person,
 )
-from opensenco.access.scope import system_scope
 from opensenco.audit.acting import as_actor
 from opensenco.cases import spine
 from opensenco.cases.joining.questions import questions
 from opensenco.cases.operations import mending, one_child
-from opensenco.cases.operations.census import enter_census_days
 from opensenco.cases.operations.everyday import take_back_term_dates
 from opensenco.concerns.models import Concern, SafeguardingNote
 from opensenco.concerns.operations import carrying, deciding, raising, safeguarding
@@ -36,16 +32,9 @@ from opensenco.documents.operations.filing import Paper
 from opensenco.documents.operations.reading import record_words
 from opensenco.documents.operations.scanning import record_scan
 from opensenco.documents.states import Level
-from opensenco.exchange.doubles import judged
-from opensenco.exchange.models import Establishment
 from opensenco.exchange.operations import (
-    below,
-    first_people,
-    guiding,
     handing,
     imports,
-    register,
-    settings,
 )
 from opensenco.exchange.operations.answering import answer_for_file
 from opensenco.exchange.operations.applying import apply_import
@@ -54,11 +43,8 @@ from opensenco.exchange.operations.papers import say_of_papers, stage_papers
 from opensenco.exchange.operations.undoing import undo_import
 from opensenco.exchange.operations.worker import take_from_worker
 from opensenco.exchange.readers.papers import Sheet
-from opensenco.exchange.readers.settings import SettingRow
-from opensenco.exchange.register import prepared as register_of
-from opensenco.exchange.states import Decision, ImportKind, SettingKind, Step
+from opensenco.exchange.states import Decision, ImportKind
 from opensenco.law.calendar.years import AcademicYear
-from opensenco.law.timetables.census_days import Collection
 from opensenco.meetings import when
 from opensenco.meetings.models import MeetingAction, MeetingSlot
 from opensenco.meetings.operations import changing, feeds, inviting, planning
@@ -138,9 +124,8 @@ from tests.support import (
 )
 from tests.support import deeds_of_protection as rights
 from tests.support.deeds_of_leaving import leave_and_come
+from tests.support.deeds_of_new_places import about_new_places
 from tests.support.deeds_of_places import (
-    about_a_closed_school,
-    about_families,
     about_packs_taken_over,
 )
 from tests.support.deeds_of_second_steps import about_signing_in
@@ -149,7 +134,6 @@ from tests.support.link_deeds import OUTSIDE, by_links
 
 LATER = TODAY + timedelta(days=28)
 LATER_AT = when.at(LATER, time(9, 0))
-REGISTER = Path(__file__).parent.parent / "exchange" / "extracts" / "gias_135.csv"
 TOLD = Telling(TODAY, "meeting", "At the gate.")
 QUESTIONS = QuestionWords(
     "Ours", "staff", questions=(Question("one", "What is {pupil} good at?", Kind.LONGTEXT),)
@@ -560,43 +544,3 @@ def about_mistakes(actor: Actor) -> None:
     off = mending.take_off_record(**lost)
     mending.put_back_on_record(org=place(actor), pupil=off, **told)
     one_child.tell_apart(pupils=[idris(), Pupil.objects.get(pk=twice.pk)], **told)
-
-
-def about_new_places() -> None:
-    """What an installation's commands do: the register, schools, and who begins there."""
-    with system_scope("killing operations"):
-        actor = installation_actor(NOW)
-        with register_of(REGISTER, {}, 0) as found:
-            register.take_over_register(actor=actor, prepared=found)
-        school = settings.adopt_setting(
-            actor=actor, establishment=Establishment.objects.get(urn="900001")
-        )
-        settings.adopt_authority(actor=actor, establishment=Establishment.objects.get(urn="900001"))
-        own = settings.add_setting(actor=actor, name="Hill Nursery", kind=SettingKind.NURSERY)
-        settings.add_first_person(
-            actor=actor, org=school, email="first@school.example", first_name="Ida",
-            last_name="Fen", role="SENCO", password="words-that-nobody-guesses",
-        )  # fmt: skip
-        known = Person.objects.get(email="first@school.example")
-        settings.add_role_to_known_person(actor=actor, org=own, person=known, role="SENCO")
-        days = {Collection.AUTUMN: date(2027, 10, 14)}
-        enter_census_days(actor=actor, year=AcademicYear(2027), days=days)
-        row = SettingRow(line=2, name="Vale Nursery", kind="nursery", postcode="NG1 1AA")
-        settings.bring_settings(actor=actor, rows=[judged(row)])
-        about_families(actor)
-        about_a_closed_school(actor)
-        Establishment.objects.filter(urn="900004").update(la_code="892")
-    with acting_as("officer") as officer:
-        authority = Organisation.objects.get(pk=min(officer.hat.orgs))
-        theirs = Establishment.objects.get(urn="900004")
-        below.adopt_below(actor=officer, org=authority, establishment=theirs)
-        below.add_below(
-            actor=officer, org=authority, name="Sunny Days", kind="childminder", postcode="NG1 1AA"
-        )
-        sunny = Organisation.objects.select_related("added_by").get(name="Sunny Days")
-        first_people.invite_first(
-            actor=officer, org=authority, setting=sunny, first_name="Sol", last_name="Day",
-            email="sol@sunny.example", role="CHILDMINDER",
-        )  # fmt: skip
-        guiding.put_off_above(actor=officer, org=authority, step=Step.TERMS)
-        guiding.take_up_above(actor=officer, org=authority, step=Step.TERMS)

@@ -9,11 +9,13 @@ from opensenco.reports.document import Cell, Line, Table
 from opensenco.reports.questions import Asking
 from opensenco.support.models import AccessDecision
 from opensenco.support.queries import access
+from opensenco.support.queries.figures import check
 from opensenco.support.states import AccessAim
 
 
 def _of(aim: AccessAim) -> Callable[[Asking], Table]:
     def asked(asking: Asking) -> Table:
+        check(asking.actor, asking.org.pk)
         rows = [
             row for row in access.plan_actions(asking.actor).get(aim, [])
             if row.org_id == asking.org.pk

@@ -81,7 +81,7 @@ def test_a_date_that_waits_for_nobody_yet_is_due_and_one_far_off_on_a_click():
         agreed(actor, making.pupil("Grace"))
     page = home("senco")
     due = page[page.index("Also due") :]
-    assert "1 later date Sat 29 May in 80 days Review the support: Grace Atherton 4R" in due
+    assert "2 later dates Sat 29 May in 80 days Review the support: Grace Atherton 4R" in due
 
 
 def test_the_letter_of_the_status_stands_beside_a_name_for_who_co_ordinates_alone():

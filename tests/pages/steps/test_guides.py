@@ -111,6 +111,7 @@ def test_a_nursery_and_a_childminder_read_words_of_their_own_with_the_early_year
               "Childminder": "What does not fit into your day will not happen."}  # fmt: skip
     schools = "The class teacher stays responsible every day"
     assert schools in text_of(signed_in("senco").get("/steps/?step=plan"))
+    send("senco", "/steps/words/?step=review", words="We look at it over tea.")
     for phase, early in called.items():
         with system_scope("what kind of place this is"):
             Organisation.objects.filter(name="Larkrise Primary School").update(phase=phase)
@@ -118,6 +119,8 @@ def test_a_nursery_and_a_childminder_read_words_of_their_own_with_the_early_year
         assert early in shown
         assert schools not in shown
         assert "SHOULD APD-15" in shown
+        own = text_of(signed_in("senco").get("/steps/?step=review"))
+        assert "over tea" in own, "what a place wrote before"
         beside = text_of(signed_in("ta").get(where("profile")))
         assert "A child who does not talk yet tells you by what they turn to" in beside
         assert "SHOULD APD-15" in beside
