@@ -28,6 +28,42 @@ class News:
 
 NEWS: tuple[News, ...] = (
     News(
+        19, date(2026, 11, 23), _("Papers past their date go before the record, if you say so"),
+        _("Whoever decides how long records are kept opens single papers that are past their date, "
+          "gives a reason and can call it off for seven days. The record says that they were "
+          "there."),
+    ),
+    News(
+        18, date(2026, 11, 23), _("Adjustments for everybody, and your accessibility plan"),
+        _("One register of what was changed, for whom, who decided and why, with refusals and "
+          "their reasons. Governors approve the plan, and its review has its day."),
+        "access:list",
+    ),
+    News(
+        17, date(2026, 11, 23), _("Your notes of a class, and what a visit leads to"),
+        _("Keep short notes beside how to teach each pupil, and pass them on when they matter. A "
+          "visit to a lesson leads to advice, and to a look at what changed."),
+        "threads:with_me",
+    ),
+    News(
+        16, date(2026, 11, 23), _("A guide of a minute beside each step"),
+        _("Pages of the work say in a few lines what to do, with the rule under it, in the words "
+          "of your kind of place. Your place and your authority can word them anew."),
+        "steps:list",
+    ),
+    News(
+        15, date(2026, 11, 23), _("What provision costs, and whether it helps"),
+        _("Costs are worked out from what is planned and from what took place. A pupil’s progress "
+          "is set beside what is usual for a test, with how exact the test is."),
+        "costing:over",
+    ),
+    News(
+        14, date(2026, 11, 23), _("Provision has its times, and today has its adults"),
+        _("Give support its days, hours, rooms and adults, and see the week and what clashes. When "
+          "somebody is away, see who loses what, and choose who stands in."),
+        "staffing:today",
+    ),
+    News(
         13, date(2026, 11, 23), _("Signing in takes two things, and ends when you leave"),
         _("Whoever can see other people’s children adds a passkey or a code to the password. A "
           "sign-in that nobody uses for an hour ends by itself, and what you were writing is kept. "
