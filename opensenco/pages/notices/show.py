@@ -6,13 +6,16 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.gate.page import Door
 from opensenco.notices import queries
 from opensenco.notices.backends.folder import Kept, kept_in
 from opensenco.notices.states import How
+from opensenco.notices.whats_new import NEWS, News
 
 
 def addresses_back(actor: Actor) -> Mapping[str, Any]:
@@ -69,3 +72,14 @@ def kept_mail() -> list[Kept] | None:
     if not settings.DEMO or settings.MAIL.kind != "folder":
         return None
     return kept_in(settings.MAIL.folder or settings.DATA / "mail")
+
+
+def news(actor: Actor) -> list[tuple[News, str]]:
+    """Give what is new, each with the address of its page for those who may open that."""
+    return [(one, _page_of(actor, one.address) if one.address else "") for one in NEWS]
+
+
+def _page_of(actor: Actor, name: str) -> str:
+    address = reverse(name)
+    door: Door | None = getattr(resolve(address).func, "door", None)
+    return address if door is None or actor.can_somewhere(door.action) else ""

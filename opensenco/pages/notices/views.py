@@ -10,7 +10,7 @@ from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
 from opensenco.notices import operations, queries
-from opensenco.notices.whats_new import NEWEST, NEWS
+from opensenco.notices.whats_new import NEWEST
 from opensenco.pages.notices import forms, show
 from opensenco.ui.listing import Listing
 
@@ -85,4 +85,6 @@ def whats_new(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
         operations.read_whats_new(actor=actor, number=NEWEST)
         return HttpResponseRedirect(reverse("notices:whats_new"))
     read = queries.whats_new_read(actor)
-    return Answer("notices/whats_new.html", {"entries": NEWS, "read": read, "newest": NEWEST})
+    return Answer(
+        "notices/whats_new.html", {"entries": show.news(actor), "read": read, "newest": NEWEST}
+    )

@@ -107,6 +107,8 @@ def test_what_is_new_is_marked_until_it_is_read(who: str) -> None:
     page = client.get(address)
     assert page.text.count(">new</span>") == len(NEWS)
     assert "I have read this" in page.text
+    leads = f'href="{reverse("staffing:today")}"' in page.text
+    assert leads is (who == "senco"), "nobody is led where they may not go"
     after = client.post(address, follow=True)
     assert ">new</span>" not in after.text
     assert "I have read this" not in after.text
