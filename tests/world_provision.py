@@ -64,6 +64,7 @@ def make_provision(
         outcome=next(iter(standing_outcomes(cycle))),
     )
     measure(earlier, given)
+    own_reason(earlier, given.pupil.org, "Steps retold of six day")
     hours(earlier, given)
     for day in LOGGED:
         then = replace(keeper, person=people["ta"], at=NOW - (NOW.date() - day))
@@ -83,6 +84,11 @@ def make_work(keeper: Actor, assistant: Person) -> None:
     )  # fmt: skip
 
 
+def own_reason(actor: Actor, org: Organisation, words: str) -> None:
+    """Give a place a reason of its own why a session was not held: every adult there reads it."""
+    reasons.add_reason(actor=actor, org=org, words=words, kind="timetable")
+
+
 def measure(actor: Actor, given: Allocation, name: str = "Steps retold of six") -> None:
     """Say what is measured of what is given, where the pupil began, and the aim."""
     measuring.set_scale(
@@ -92,7 +98,6 @@ def measure(actor: Actor, given: Allocation, name: str = "Steps retold of six") 
         actor=actor, provision=given.provision, kind="term", gain=Decimal(1),
         source=f"{name}: our own last three years",
     )  # fmt: skip
-    reasons.add_reason(actor=actor, org=given.pupil.org, words=f"{name} day", kind="timetable")
     measuring.record_point(
         actor=actor, allocation=given, score=Decimal(2), on=actor.today, source=name
     )

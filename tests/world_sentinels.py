@@ -84,7 +84,7 @@ from tests.world_guides import make_departure
 from tests.world_handover import make_hand_over
 from tests.world_meetings import make_meetings
 from tests.world_protection import make_requests
-from tests.world_provision import hours, measure
+from tests.world_provision import hours, measure, own_reason
 from tests.world_records import make_other_records
 from tests.world_reports import make_reports, read_of_reports
 from tests.world_staffing import make_staffing
@@ -132,6 +132,7 @@ def make_sentinels(
     make_learning(oscar, zebedee.org, WORD)
     make_sent(oscar, zebedee, WORD)
     make_record(oscar, zebedee, group)
+    own_reason(oscar, zebedee.org, f"{WORD} day")
     make_costs_of_provision(ellen, poppy, "Longago")
     make_costs_of_provision(oscar, zebedee, WORD)
     make_tie(oscar, zebedee, WORD)
