@@ -100,7 +100,6 @@ class ApproachReading(OrgOwned, Versioned):
     class PersonalData:
         """Which fields are personal, and why they are held."""
 
-        part = "work"
         fields: ClassVar[dict[str, str]] = {
             "person": "who is to know what they do",
             "signed_as": "the name by which they signed",

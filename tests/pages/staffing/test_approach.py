@@ -45,6 +45,7 @@ def new_edition(words: str = WORDS, **files: Any) -> Any:
 @pytest.mark.rule("ROL-18")
 def test_an_edition_is_asked_of_all_who_work_here_and_confirmed_by_name_and_day():
     assert f'href="{PAGE}"' in signed_in("ta").get(reverse("school:who_sees")).text
+    assert f'href="{PAGE}"' in signed_in("ta").get(reverse("threads:learning")).text
     paper = SimpleUploadedFile("Our policy.pdf", pdf("Our policy"), "application/pdf")
     saved = new_edition(paper=paper)
     assert "edition 2, 10 March 2027, by Amara Okafor" in text_of(saved)
