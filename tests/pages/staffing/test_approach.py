@@ -1,5 +1,6 @@
 """The approach of a place: written in editions, confirmed by name and day, asked of who is new."""
 
+import hashlib
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +12,11 @@ from opensenco.access.models import Membership
 from opensenco.access.scope import system_scope
 from opensenco.cases.guides import For
 from opensenco.cases.models import Task
+from opensenco.documents.keeping import Incoming
+from opensenco.documents.operations.filing import Paper, file_documents
 from opensenco.ops.approach import ask_new_staff
 from opensenco.people.models import Pupil
+from opensenco.protection import removing
 from opensenco.staffing.models import ApproachEdition
 from opensenco.staffing.starter import approach
 from tests.cast import TODAY
@@ -159,3 +163,24 @@ def test_each_page_asks_a_fixed_number_of_questions():
             people[key].get(address)
             with asks(count):
                 people[key].get(address)
+
+
+def test_when_a_childs_record_goes_the_papers_of_the_place_stay():
+    new_edition(keeps_paper="")
+    with acting_as("teacher") as actor:
+        idris = Pupil.objects.select_related("org").get(first_name="Idris")
+        same, other = pdf("Longago policy"), pdf("Of Idris alone")
+        file_documents(
+            actor=actor, pupil=idris,
+            papers=[
+                Paper(Incoming("a.pdf", [same]), title="The policy", kind="report"),
+                Paper(Incoming("b.pdf", [other]), title="His own", kind="report"),
+            ],
+        )  # fmt: skip
+    with system_scope("see what would go", write=False):
+        digests = set(removing.going(Pupil.objects.get(pk=idris.pk)).digests)
+        first, second = ApproachEdition.objects.filter(org=idris.org).order_by("number")
+        assert second.file is None
+        assert first.file is not None
+        assert first.file.digest not in digests
+    assert hashlib.sha256(other).hexdigest() in digests
