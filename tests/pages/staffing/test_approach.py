@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from opensenco.access.models import Membership
+from opensenco.access.models import Membership, Organisation
 from opensenco.access.scope import system_scope
 from opensenco.cases.guides import For
 from opensenco.cases.models import Task
@@ -23,7 +23,7 @@ from tests.cast import TODAY
 from tests.client import signed_in
 from tests.documents.samples import pdf
 from tests.pages.concerns.walking import text_of
-from tests.pages.provision.hands import link_to, send
+from tests.pages.provision.hands import filled, link_to, send
 from tests.people import acting_as, person
 from tests.support.asking import asks
 
@@ -134,8 +134,14 @@ def test_a_place_may_ask_again_after_some_months():
 
 @pytest.mark.requirement("S3-29")
 def test_a_place_begins_from_our_words_by_its_kind_and_keeps_what_was_typed():
-    assert len({approach(kind) for kind in For}) == 3
     marek = signed_in("shared_senco")
+    for phase, kind in (("Nursery", For.EARLY), ("Childminder", For.ALONE)):
+        with system_scope("make it another kind of place", write=True):
+            Organisation.objects.filter(name__contains="Mill").update(phase=phase)
+        begun = marek.get("/staff/approach/write/")
+        assert filled(begun)[1]["words"].replace("\r\n", "\n") == approach(kind)
+    with system_scope("make it a school again", write=True):
+        Organisation.objects.filter(name__contains="Mill").update(phase="Primary")
     page = marek.get(link_to(marek.get(PAGE), "Put it into words"))
     assert "Every teacher is a teacher of every pupil" in page.text
     refused = send(marek, page, words="Short.", paper=SimpleUploadedFile("x.pdf", b"Just words."))
