@@ -31,6 +31,8 @@ def make(world: World) -> None:
     signing = [who for who, person in world.people.items() if person.pk in here]
     for number, who in enumerate(signing):
         day = world.when.snapped(SIGNED[number % len(SIGNED)], "school")
+        if not world.works(who, SCHOOL, day):
+            continue
         with world.acting(who, day, at=SCHOOL) as actor:
             sign_approach(actor=actor, edition=edition, read=True)
     # an assistant begins today, once it is arranged who stands in
