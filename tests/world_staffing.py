@@ -5,19 +5,25 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from opensenco.access.actor import Actor
-from opensenco.access.models import Membership
+from opensenco.access.models import Membership, Organisation
 from opensenco.audit.acting import as_actor
+from opensenco.documents.keeping import Incoming, arrive, store_of, stored
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Allocation
 from opensenco.staffing.models import (
     Absence,
+    ApproachEdition,
+    ApproachReading,
+    ApproachRefresher,
     Hours,
     Shortfall,
     ShortWeeks,
     StandIn,
     Supervision,
 )
-from tests.cast import NOW
+from opensenco.staffing.queries.approach import works_here
+from tests.cast import NOW, TODAY
+from tests.documents.samples import pdf
 
 EARLY = NOW - timedelta(days=400)
 FIRST, LEFT = date(2019, 9, 1), date(2020, 8, 31)
@@ -32,6 +38,7 @@ def make_staffing(actor: Actor, pupil: Pupil, word: str) -> None:
     others = Membership.objects.filter(org=pupil.org).exclude(person=person)
     other = others.select_related("person").order_by("person_id")[0].person
     given = Allocation.objects.filter(pupil=pupil).order_by("id")[0]
+    make_approach(actor, pupil.org, word)
     with as_actor(early):
         for first, week in ((FIRST, 1800), (LEFT, 0)):
             Hours(
@@ -54,3 +61,24 @@ def make_staffing(actor: Actor, pupil: Pupil, word: str) -> None:
             person=person, note=f"{word} note", together=uuid.uuid4(), choice=uuid.uuid4(),
             by=person, at=EARLY,
         ).save()  # fmt: skip
+
+
+def make_approach(actor: Actor, org: Organisation, word: str) -> None:
+    """Let a place have put its approach into words long ago, and all who work there sign it."""
+    early = replace(actor, at=EARLY)
+    store = store_of(org)
+    with as_actor(early):
+        found = arrive(store, Incoming(f"{word}.pdf", [pdf(f"{word} policy")]))
+        store.keep(found.taken)
+        edition = ApproachEdition(
+            org=org, number=1, words=f"{word}: we ask early.\n\nWe read.", on=EARLY.date(),
+            file=stored(early, org, found.taken, found.found), file_name=f"{word}.pdf",
+            person=actor.person, at=EARLY,
+        )  # fmt: skip
+        edition.save()
+        ApproachRefresher(org=org, months=0, person=actor.person, at=EARLY).save()
+        for one in works_here(org.pk, TODAY).values():
+            ApproachReading(
+                org=org, edition=edition, person=one.person, asked_on=EARLY.date(),
+                signed_on=EARLY.date(), signed_as=one.person.name, signed_at=EARLY,
+            ).save()  # fmt: skip

@@ -115,11 +115,12 @@ def place_of(actor: Actor) -> For:
 
     Whoever works in several kinds of places, or above them, reads those for schools.
     """
-    kinds = {_kind(phase) for phase in actor.hat.phases}
+    kinds = {kind_of_place(phase) for phase in actor.hat.phases}
     return kinds.pop() if len(kinds) == 1 else For.SCHOOL
 
 
-def _kind(phase: str) -> For:
+def kind_of_place(phase: str) -> For:
+    """Tell for which kind of place words are, by what its phase is called."""
     known = phase.casefold()
     if "childminder" in known:
         return For.ALONE

@@ -11,7 +11,7 @@ from opensenco.access.questions import OneOf
 from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
 from opensenco.cases.models import Departure, DueDate, Fact, StatementSource, Task
-from opensenco.cases.states import CONFIDANT, READERS
+from opensenco.cases.states import CONFIDANT, FOR_ONESELF, READERS
 from opensenco.people.covers import covered
 from opensenco.people.policy import LENT, about, standing
 
@@ -46,6 +46,11 @@ def readable(actor: Actor, own: Q, *, through: bool = False) -> Q:
     return _reached(actor, "reader", READERS, own, through=through)
 
 
+def _of_others(actor: Actor, own: Q) -> Q:
+    """Give the tasks of others that this actor may read of; not what only they can do."""
+    return readable(actor, own) & ~Q(kind__in=FOR_ONESELF)
+
+
 def my_turn(actor: Actor) -> Q:
     """Give the tasks that wait for this actor: by name, or by a verb over the pupil."""
 
@@ -56,7 +61,7 @@ def my_turn(actor: Actor) -> Q:
         stands_in = covered(actor)
         if stands_in is not None:
             # what waits for a SENCO who is away, as far as who stands in reaches and may read of it
-            found |= stands_in & about(actor, Action.PLAN_WRITE) & readable(actor, NONE)
+            found |= stands_in & about(actor, Action.PLAN_WRITE) & _of_others(actor, NONE)
         return found
 
     return actor.once("my turn", mine)
@@ -89,7 +94,7 @@ def source_rule(actor: Actor, action: Action) -> Q:
 @rules(Task, Action.TASK_VIEW)
 def task_rule(actor: Actor, action: Action) -> Q:
     """What waits for oneself, and for others where one may read of it."""
-    return my_turn(actor) | readable(actor, Q(asked_by=actor.person) & standing())
+    return my_turn(actor) | _of_others(actor, Q(asked_by=actor.person) & standing())
 
 
 @rules(Departure, Action.PLAN_VIEW, Action.RECORD_INVALIDATE)
@@ -107,7 +112,7 @@ def guide_rule(actor: Actor, action: Action) -> Q:
 @rules(Task, Action.HANDOVER_KEEP)
 def hand_rule(actor: Actor, action: Action) -> Q:
     """What waits for anybody by name that one may read of, about pupils one answers for."""
-    return Q(person__isnull=False) & about(actor, action) & readable(actor, NONE)
+    return Q(person__isnull=False) & about(actor, action) & _of_others(actor, NONE)
 
 
 @rules(Task, Action.TASK_DO)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from opensenco.access.actions import Action
 
+#: kinds of tasks that nobody else can do, or take over: who leads reads of them elsewhere
+FOR_ONESELF: tuple[str, ...] = ("staffing.approach",)
 #: verbs over a pupil that can be asked of the reader of a fact, a date or a task
 READERS: tuple[Action, ...] = (
     Action.PUPIL_VIEW,

@@ -149,6 +149,7 @@ WAYS = {
     "support.ConditionNote": Way("plans:beside", by_pupil=True),
     "documents.PupilPhoto": Way("plans:photo", by_pupil=True),
     "handover.HandOver": Way("handover:show"),
+    "staffing.ApproachEdition": Way("staffing:approach_edition"),
     "staffing.Shortfall": Way("staffing:shortfall"),
     "staffing.StandIn": Way("staffing:cover_note"),
     "staffing.Supervision": Way("staffing:supervision"),
@@ -204,6 +205,7 @@ set_ways(WAYS, FRAME)
 PLACE = [
     Tab(_("Who can see what"), "school:who_sees", Action.WHO_SEES),
     Tab(_("Who stands in"), "school:covers", Action.PLAN_WRITE, under="school:who_sees"),
+    Tab(_("Our approach to SEN"), "staffing:approach", Action.SENCO_ASK),
     Tab(_("Staff and roles"), "school:staff", Action.PEOPLE_MANAGE),
     Tab(_("Contracted hours"), "staffing:hours", Action.STAFF_KEEP, under="school:staff"),
     Tab(_("Second step"), "school:second_steps", Action.SIGN_IN_HELP, under="school:staff"),

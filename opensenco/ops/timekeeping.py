@@ -18,6 +18,7 @@ from django.db import close_old_connections, connections
 from opensenco.kernel.halt import Watch
 from opensenco.kernel.patience import Patience
 from opensenco.ops import (
+    approach,
     chasing,
     listening,
     not_held,
@@ -74,6 +75,7 @@ def all_due() -> list[Due]:
         Due(listening.raise_quiet, 900 * SECOND),
         Due(not_held.write_what_was_not_held, 900 * SECOND),
         Due(protected_time.tell_of_shortfalls, 3600 * SECOND),
+        Due(approach.ask_new_staff, 3600 * SECOND),
         Due(scanning.ask_again, 900 * SECOND),
         Due(photos.remove_left, 900 * SECOND),
         Due(waiting.write_down, 15 * SECOND),

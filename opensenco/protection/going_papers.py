@@ -111,7 +111,8 @@ def without_use(org: int, digests: Collection[str]) -> tuple[list[int], list[str
     rows = StoredFile.objects.filter(org=org, digest__in=digests)
     used = Q(pk__in=[])
     for model in removing.NAMES_FILES:
-        used |= Q(pk__in=model._default_manager.filter(org=org).values("file"))
+        named = model._default_manager.filter(org=org, file__isnull=False)
+        used |= Q(pk__in=named.values("file"))
     free = {row.digest: row.pk for row in rows.exclude(used)}
     kept = removing.named_elsewhere(org, set(free), but=list(free.values())) | _in_packs(org, free)
     going = sorted(set(free) - kept)

@@ -26,9 +26,15 @@ from opensenco.people.models import Pupil
 from opensenco.protection import held
 from opensenco.protection.models import BlackedOutFile, DataRequest, Disposal, KeptLonger
 from opensenco.protection.states import ENDED, Disposing
+from opensenco.staffing.models import ApproachEdition
 
 #: models with a key `file` to a kept file
-NAMES_FILES: tuple[type[models.Model], ...] = (DocumentVersion, BlackedOutFile)
+NAMES_FILES: tuple[type[models.Model], ...] = (
+    DocumentVersion,
+    BlackedOutFile,
+    # of no child: what it names is kept when a child's record goes
+    ApproachEdition,
+)
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,8 @@ def _files(child: held.Whose) -> tuple[list[int], list[str]]:
         ours = held.rows(model, child)
         others = model._default_manager.filter(org=child.org).exclude(pk__in=ours.values("pk"))
         named |= Q(pk__in=ours.values("file"))
-        kept |= Q(pk__in=others.values("file"))
+        # "not in" holds of nothing where one of them is empty
+        kept |= Q(pk__in=others.filter(file__isnull=False).values("file"))
     gone = list(StoredFile.objects.filter(named).exclude(kept).order_by("pk"))
     ids = [one.pk for one in gone]
     going = {one.digest for one in gone}

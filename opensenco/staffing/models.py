@@ -8,6 +8,9 @@ from django.db.models.constraints import BaseConstraint
 
 from opensenco.access.base import OrgOwned
 from opensenco.access.tenancy import Org, Tenancy
+from opensenco.staffing.approach_models import ApproachEdition as ApproachEdition
+from opensenco.staffing.approach_models import ApproachReading as ApproachReading
+from opensenco.staffing.approach_models import ApproachRefresher as ApproachRefresher
 from opensenco.staffing.cover_models import Absence as Absence
 from opensenco.staffing.cover_models import StandIn as StandIn
 from opensenco.staffing.shortfall_models import Shortfall as Shortfall

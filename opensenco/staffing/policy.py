@@ -8,7 +8,15 @@ from opensenco.access.models import Membership, Organisation
 from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
 from opensenco.people.policy import about, own_place
-from opensenco.staffing.models import Absence, Hours, Shortfall, StandIn, Supervision
+from opensenco.staffing.models import (
+    Absence,
+    ApproachEdition,
+    ApproachReading,
+    Hours,
+    Shortfall,
+    StandIn,
+    Supervision,
+)
 from opensenco.staffing.states import Does
 
 
@@ -26,6 +34,8 @@ def hours_rule(actor: Actor, action: Action) -> Q:
 
 
 @rules(Shortfall, Action.STAFF_KEEP)
+@rules(ApproachEdition, Action.SENCO_ASK)
+@rules(ApproachReading, Action.SUPERVISE)
 @rules(Membership, Action.STAFF_VIEW)
 @rules(Absence, Action.STAFF_VIEW, Action.COVER_ARRANGE)
 def of_own_place(actor: Actor, action: Action) -> Q:
@@ -71,6 +81,14 @@ def own_supervision(actor: Actor, action: Action) -> Q:
     if actor.hat.reach(action) is None:
         return NONE
     return Q(org__in=actor.hat.orgs, by=actor.person)
+
+
+@rules(ApproachReading, Action.SENCO_ASK)
+def own_reading(actor: Actor, action: Action) -> Q:
+    """What one was asked to read oneself, and when one signed."""
+    if actor.hat.reach(action) is None:
+        return NONE
+    return Q(org__in=actor.hat.orgs, person=actor.person)
 
 
 def stands_in_today(actor: Actor) -> Q:

@@ -36,6 +36,7 @@ ALLOWED = {
     f"{COMMANDS}/invite.py": ["invite the people of a place that was brought in"],
     f"{COMMANDS}/resetsignin.py": ["take away a second step that was lost"],
     f"{COMMANDS}/demoworld.py": ["see whether the database is empty"],
+    "opensenco/ops/approach.py": ["ask new staff to read how their place works"],
     "opensenco/ops/chasing.py": ["remind people who have not answered"],
     "opensenco/ops/clearing.py": [
         "give up lists that nobody settled",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from opensenco.access.actor import Actor
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Allocation
-from opensenco.staffing.operations import cover, hours, shortfall, supervision
+from opensenco.staffing.operations import approach, cover, hours, shortfall, supervision
 from opensenco.staffing.operations.not_held import write_not_held
 from tests.cast import TODAY
 from tests.people import person
@@ -34,6 +34,12 @@ def do(actor: Actor, pupil: Pupil) -> None:
     supervision.supervision_in_error(
         actor=actor, supervision=said, version=said.version, reason="Another person."
     )
+    edition = approach.write_approach(
+        actor=actor, org=pupil.org, words="We ask early, and read.", version=1
+    )
+    approach.sign_approach(actor=actor, edition=edition, read=True)
+    approach.set_refresher(actor=actor, org=pupil.org, months=12)
+    approach.follow_approach(actor=actor, org=pupil.org)
     away = cover.mark_away(actor=actor, org=pupil.org, who=person("ta"), on=TODAY)
     given = Allocation.objects.filter(
         pupil=pupil, in_error_at__isnull=True, starts__lte=TODAY, ends__gte=TODAY

@@ -6,6 +6,7 @@ from opensenco.access.scope import system_scope
 from opensenco.gate.demo_marker import SignIn
 from opensenco.ops.demo import (
     access,
+    approach,
     asking,
     beside,
     costing,
@@ -80,6 +81,7 @@ STEPS = (
     county_states.make,
     timetabled.make,
     staffing.make,
+    approach.make,
     keeping.make,
 )
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from opensenco.pages.staffing import (
+    approach,
     caseloads,
     cover,
     hours,
@@ -14,6 +15,12 @@ from opensenco.pages.staffing import (
 
 app_name = "staffing"
 urlpatterns = [
+    path("staff/approach/", approach.approach, name="approach"),
+    path("staff/approach/write/", approach.write, name="approach_write"),
+    path("staff/approach/again/", approach.refresher, name="approach_refresher"),
+    path("staff/approach/confirmed/", approach.team, name="approach_team"),
+    path("staff/approach/<ref:approach_edition>/", approach.edition, name="approach_edition"),
+    path("staff/approach/<ref:approach_edition>/paper/", approach.paper, name="approach_paper"),
     path("staff/hours/", hours.hours, name="hours"),
     path("staff/hours/short/", shortfall.short_weeks, name="short_weeks"),
     path("staff/shortfall/<ref:shortfall>/", shortfall.shortfall, name="shortfall"),
