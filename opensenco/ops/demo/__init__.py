@@ -21,6 +21,7 @@ from opensenco.ops.demo import (
     keeping,
     measuring,
     meetings,
+    on_site,
     other_systems,
     own_fields,
     packs,
@@ -80,6 +81,7 @@ STEPS = (
     county_states.make,
     timetabled.make,
     staffing.make,
+    on_site.make,
     keeping.make,
 )
 
