@@ -20,6 +20,7 @@ from opensenco.pages.staffing.places import place_asked
 from opensenco.staffing.onsite import Where
 from opensenco.staffing.operations.onsite import At, say_days
 from opensenco.staffing.queries import onsite as queries
+from opensenco.threads.queries import handed_over_today
 
 COLLEAGUES = {"senco": 200, "head": 200, "phase_senco": 200, "teacher": 200, "other_teacher": 200,
               "ta": 200, "admin": 200, "dsl": 200, "governor": 403, "parent": 403,
@@ -34,15 +35,19 @@ def here(request: HttpRequest, actor: Actor) -> Answer:
     place, picks = place_asked(request, actor, "staffing:here")
     found = queries.on_site(actor, place)
     notes = queries.notes_of_today(actor, place)
+    tablet = seat_of(request) is not None
+    # a thread does not open on a shared tablet, so neither do its words
+    messages = [] if tablet else handed_over_today(actor, place)
     show = {
         "place": place, "picks": picks, "found": found, "words": words,
         "now": actor.at, "groups": _groups(found),
-        "handed": _handed(notes), "tablet": seat_of(request) is not None,
+        "handed": _handed(notes), "messages": messages, "tablet": tablet,
         "arranges": actor.can_somewhere(Action.COVER_ARRANGE),
-        "keeps": actor.can_somewhere(Action.STAFF_KEEP) and seat_of(request) is None,
+        "keeps": actor.can_somewhere(Action.STAFF_KEEP) and not tablet,
     }  # fmt: skip
-    return Answer("staffing/here.html", show,
-                  listed=Listed(len({row.pupil_id for row in notes}), "here"))  # fmt: skip
+    pupils = {row.pupil_id: row.pupil for row in (*notes, *messages)}
+    listed = Listed(len(pupils), "here")
+    return Answer("staffing/here.html", show, opened=pupils.values(), listed=listed)
 
 
 @page(Action.ON_SITE_SAY, logs=Logs.NOTHING, writes=True, tab="home", who=SAYERS)

@@ -12,6 +12,7 @@ from opensenco.cases.operations.covering import arrange_cover
 from opensenco.people.operations.staff import give_role
 from opensenco.provision.models import Allocation
 from opensenco.staffing.models import SiteDay, StandIn
+from opensenco.threads.operations.writing import write_message
 from tests.cast import TODAY
 from tests.client import signed_in
 from tests.pages.asking.test_round import as_it_stands
@@ -23,7 +24,7 @@ from tests.support.asking import asks
 pytestmark = pytest.mark.django_db
 HERE = "/today/here/"
 WEDNESDAY = str(TODAY.weekday())
-LARKRISE, QUESTIONS = "Larkrise Primary School", 13
+LARKRISE, QUESTIONS = "Larkrise Primary School", 14
 __all__ = ["language"]
 
 
@@ -120,11 +121,28 @@ def test_who_comes_later_leaves_earlier_or_is_away_and_what_was_handed_over(lang
     senco.post(board, {"steps": steps[1], "note": "The cards are behind the door."}, follow=True)
     with acting_as("senco", write=False):
         assert StandIn.objects.filter(on=TODAY, note="The cards are behind the door.").exists()
+    # a message for the day is read by those who work with the pupil, and by whoever stands in today
+    idris = reverse("threads:show", args=[language.pupil.ref])
+    teacher = signed_in("teacher")
+    form = teacher.get(idris)
+    for on, words in ((TODAY, "He slept badly."), (TODAY + timedelta(days=1), "Cake at two.")):
+        sent = as_it_stands(form, words=words, for_day=f"{on.day}/{on.month}/{on.year}")
+        assert "Sent." in text_of(teacher.post(idris, sent, follow=True))
+        form = teacher.get(idris)
+    assert "for 10 March 2027" in text_of(form)
+    gone = as_it_stands(form, words="Too late.", for_day="9/3/2027")
+    assert "Choose today, or a day in the next two weeks." in text_of(teacher.post(idris, gone))
+    for key in ("teacher", "ta", "senco", "other_teacher"):
+        assert "Idris : He slept badly. Priya Raman, 10 March 2027" in seen_by(key), key
+        assert "Cake" not in seen_by(key)
+    for key in ("admin", "dsl"):
+        assert "slept" not in seen_by(key)
     # read by whoever stands in and by who arranges it, about pupils they reach, and by nobody else
     for key in ("senco", "other_teacher"):
         assert "The cards are behind the door. Amara Okafor" in seen_by(key)
-    for key in ("teacher", "admin", "dsl"):
+    for key in ("admin", "dsl"):
         assert "Nothing was handed over to be read by you today." in seen_by(key)
+    for key in ("teacher", "admin", "dsl"):
         assert "cards" not in seen_by(key)
 
 
@@ -139,6 +157,8 @@ def test_the_page_is_found_by_those_who_need_it_and_asks_no_more_for_more_adults
     client.get(HERE)
     with asks(QUESTIONS):
         client.get(HERE)
+    with acting_as("ta") as actor:
+        write_message(actor=actor, pupil=language.pupil, words="He is tired.", for_day=TODAY)
     with_a_shared_senco()
     says("ta", from_at="8:30")
     away()
