@@ -11,7 +11,7 @@ from opensenco.ui.words import clock, day
 
 #: a number that a phone can call, in what people wrote
 _NUMBER = re.compile(r"\+?\d[\d ]{6,18}\d", re.ASCII)
-#: in days of more than one word English has none: "on Mondays" is the weekday and an s
+#: whole words, since a weekday is not made its plural by an s in every language
 ON_WEEKDAYS = (
     lambda: _("on Mondays"), lambda: _("on Tuesdays"), lambda: _("on Wednesdays"),
     lambda: _("on Thursdays"), lambda: _("on Fridays"), lambda: _("on Saturdays"),
@@ -61,10 +61,11 @@ def times(standing: Standing) -> str:
     return ""
 
 
-def number(reach: str) -> str:
-    """Give the number that a phone can call; nothing where there is none in these words."""
+def call(reach: str) -> str:
+    """Give the address by which a phone calls the number in these words, of digits alone; nothing
+    where there is none."""
     found = _NUMBER.search(reach)
-    return found[0].replace(" ", "") if found else ""
+    return f"tel:{found[0].replace(' ', '')}" if found else ""
 
 
 def said(row: SiteDay) -> str:
