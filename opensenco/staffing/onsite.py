@@ -160,8 +160,8 @@ def whom_to_call(adults: Iterable[Adult]) -> list[Adult]:
 
 
 def not_to_be_called(adults: Iterable[Adult]) -> list[Adult]:
-    """Give those who co-ordinate here and are not on site, so that it is said why."""
-    rows = [one for one in adults if _co_ordinates(one) and one.standing.where is not Where.HERE]
+    """Give those who co-ordinate here and are not called today, so that it is said why."""
+    rows = [one for one in adults if _co_ordinates(one) and _rank(one) is None]
     return sorted(rows, key=lambda one: (one.name, one.key))
 
 

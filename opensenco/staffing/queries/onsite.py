@@ -66,12 +66,15 @@ class Day:
 
     @cached_property
     def calls(self) -> list[Adult]:
-        """Whom to call, the first first."""
-        return whom_to_call([*self.adults, *self.others])
+        """Whom to call, the first first; nobody calls themselves."""
+        return whom_to_call(
+            one for one in (*self.adults, *self.others)
+            if self.mine is None or one.key != self.mine.person_id
+        )  # fmt: skip
 
     @cached_property
     def missing(self) -> list[Adult]:
-        """Who co-ordinates here and is not on site."""
+        """Who co-ordinates here and cannot be called now, so that it is said why."""
         return not_to_be_called(self.adults)
 
     def at(self, *where: Where) -> list[Adult]:

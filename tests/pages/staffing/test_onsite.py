@@ -18,6 +18,7 @@ from tests.client import signed_in
 from tests.pages.asking.test_round import as_it_stands
 from tests.pages.concerns.walking import text_of
 from tests.pages.staffing.test_today import away, language
+from tests.pages.tablet import test_tablet
 from tests.people import acting_as, person
 from tests.support.asking import asks
 
@@ -144,6 +145,15 @@ def test_who_comes_later_leaves_earlier_or_is_away_and_what_was_handed_over(lang
         assert "Nothing was handed over to be read by you today." in seen_by(key)
     for key in ("teacher", "admin", "dsl"):
         assert "cards" not in seen_by(key)
+    # on a shared tablet without what was said in threads, which do not open there
+    _amara, tablet = test_tablet.enrolled()
+    test_tablet.chooses("other_teacher")
+    tablet.post(test_tablet.of("other_teacher"), {"number": test_tablet.PIN})
+    assert f'href="{HERE}"' in tablet.get(reverse("provision:now")).text
+    on_tablet = tablet.get(HERE)
+    assert "The cards are behind the door." in text_of(on_tablet)
+    assert "slept" not in on_tablet.text
+    assert 'href="/pupils/' not in on_tablet.text
 
 
 def test_the_page_is_found_by_those_who_need_it_and_asks_no_more_for_more_adults(
