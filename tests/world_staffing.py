@@ -18,6 +18,7 @@ from opensenco.staffing.models import (
     Hours,
     Shortfall,
     ShortWeeks,
+    SiteDay,
     StandIn,
     Supervision,
 )
@@ -53,6 +54,11 @@ def make_staffing(actor: Actor, pupil: Pupil, word: str) -> None:
         Supervision(
             org=pupil.org, who=other, by=person, on=FIRST, words=f"{word}: what was agreed."
         ).save()
+        # a Sunday: on the day of the tests nobody has said where they are
+        SiteDay(
+            org=pupil.org, who=person, weekday=6, first=FIRST, place=pupil.org, from_at=time(9),
+            reach=f"{word} office", said=uuid.uuid4(), person=person, at=EARLY,
+        ).save()  # fmt: skip
         absence = Absence(org=pupil.org, who=other, on=AWAY, by=person, at=EARLY)
         absence.save()
         StandIn(

@@ -83,6 +83,8 @@ class Action(StrEnum):
     COVER_ARRANGE = "cover.arrange"
     SUPERVISION_READ = "supervision.read"
     SUPERVISE = "supervision.write"
+    ON_SITE_VIEW = "on_site.view"
+    ON_SITE_SAY = "on_site.say"
     # what it costs
     COST_VIEW = "cost.view"
     COST_KEEP = "cost.keep"
@@ -203,6 +205,8 @@ WORDS: dict[Action, str] = {
     Action.COVER_ARRANGE: "mark an adult as away today, and say who stands in",
     Action.SUPERVISION_READ: "read notes of supervision",
     Action.SUPERVISE: "write notes of supervision, and correct their own",
+    Action.ON_SITE_VIEW: "see who gives support and is on site today, and whom to call",
+    Action.ON_SITE_SAY: "say on which weekdays they are where, and how colleagues reach them",
     Action.COST_VIEW: "see what a pupil's provision costs, at standard rates",
     Action.COST_KEEP: "say how costs are counted, and what top-up comes in",
     Action.RATES_KEEP: "enter what an hour of each post or person costs, and see costs at it",

@@ -6,7 +6,7 @@ from opensenco.access.reach import Grants, Reach, at
 A = Action
 EVERYBODY = (
     A.CONCERN_RAISE, A.SAFEGUARDING_NOTE, A.WHO_SEES, A.TASK_VIEW, A.TASK_DO, A.ASK_ANSWER,
-    A.MEETING_ANSWER, A.TIME_LOG, A.SENCO_ASK, A.HANDOVER_READ,
+    A.MEETING_ANSWER, A.TIME_LOG, A.SENCO_ASK, A.HANDOVER_READ, A.ON_SITE_VIEW, A.ON_SITE_SAY,
 )  # fmt: skip
 #: whoever can raise a concern follows it, and can be asked to look after one; whoever is invited to
 #: a meeting sees it and reads its record

@@ -277,11 +277,13 @@ slots.fill(
     slots.Part("asking/home_part.html", asking.chased),
     slots.Part("packs/chase_part.html", gathering.at_home),
 )
+who_is_here = slots.Part("staffing/here_part.html", staffing.who_is_here)
 away_today = slots.Part("staffing/away_part.html", staffing.away)
 written_here = slots.Part("contacts/home_part.html", contacts.written_here)
 for slot in ("senco.side", "staff.side"):
     slots.fill(
         slot,
+        who_is_here,
         away_today,
         slots.Part("reports/home_side.html", reports.beside_home),
         slots.Part("packs/home_part.html", packs.waiting),
@@ -292,4 +294,4 @@ for slot in ("senco.side", "staff.side"):
         written_here,
     )
 for slot in ("teacher.side", "assistant.foot"):
-    slots.fill(slot, written_here)
+    slots.fill(slot, who_is_here, written_here)

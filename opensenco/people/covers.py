@@ -58,7 +58,8 @@ def of_membership(actor: Actor) -> dict[int, SencoCover]:
     rows = visible(actor, Action.WHO_SEES, SencoCover).filter(
         membership__in=Membership.objects.filter(on_day(actor.today)).values("pk")
     )
-    return {row.membership_id: row for row in rows.select_related("away", "membership")}
+    related = rows.select_related("away", "membership__person")
+    return {row.membership_id: row for row in related}
 
 
 def cover(actor: Actor, ref: uuid.UUID) -> SencoCover:

@@ -15,6 +15,7 @@ from opensenco.staffing.cover_models import Absence as Absence
 from opensenco.staffing.cover_models import StandIn as StandIn
 from opensenco.staffing.shortfall_models import Shortfall as Shortfall
 from opensenco.staffing.shortfall_models import ShortWeeks as ShortWeeks
+from opensenco.staffing.site_models import SiteDay as SiteDay
 from opensenco.staffing.states import Does
 from opensenco.staffing.supervision_models import Supervision as Supervision
 

@@ -14,6 +14,7 @@ from opensenco.staffing.models import (
     ApproachReading,
     Hours,
     Shortfall,
+    SiteDay,
     StandIn,
     Supervision,
 )
@@ -38,11 +39,26 @@ def hours_rule(actor: Actor, action: Action) -> Q:
 @rules(ApproachReading, Action.SUPERVISE)
 @rules(Membership, Action.STAFF_VIEW)
 @rules(Absence, Action.STAFF_VIEW, Action.COVER_ARRANGE)
+@rules(Membership, Action.ON_SITE_VIEW)
+@rules(SiteDay, Action.ON_SITE_VIEW)
 def of_own_place(actor: Actor, action: Action) -> Q:
     """Rows of one's own place, for who has the verb there."""
     if actor.hat.reach(action) is None:
         return NONE
     return Q(org__in=actor.hat.orgs)
+
+
+@rules(Absence, Action.ON_SITE_VIEW)
+def away_today(actor: Actor, action: Action) -> Q:
+    """Who is away today, for every colleague of the place: not who was, or will be."""
+    return of_own_place(actor, action) & Q(on=actor.today, back_at__isnull=True)
+
+
+@rules(Membership, Action.ON_SITE_SAY)
+def own_days(actor: Actor, action: Action) -> Q:
+    """One's own role; whoever keeps hours says it of colleagues too."""
+    here = of_own_place(actor, action)
+    return here if actor.can_somewhere(Action.STAFF_KEEP) else here & Q(person=actor.person)
 
 
 @rules(Organisation, Action.STAFF_VIEW, Action.STAFF_KEEP, Action.COVER_ARRANGE, Action.SUPERVISE)

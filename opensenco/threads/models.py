@@ -37,6 +37,8 @@ class Message(OrgOwned, Versioned, Invalidable):
     written_at = models.DateTimeField()
     #: when its writer last put it in other words; the history has the words before
     corrected_at = models.DateTimeField(null=True, blank=True)
+    #: the one day for which it is meant, where it hands something over; else it is for whenever
+    for_day = models.DateField(null=True, blank=True)
 
     history = History()
 
@@ -48,7 +50,8 @@ class Message(OrgOwned, Versioned, Invalidable):
             models.CheckConstraint(condition=~Q(words=""), name="threads_message_says_something"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["org", "pupil", "written_at"], name="threads_message_pupil")
+            models.Index(fields=["org", "pupil", "written_at"], name="threads_message_pupil"),
+            models.Index(fields=["org", "for_day"], name="threads_message_for_day"),
         ]
 
     def __str__(self) -> str:

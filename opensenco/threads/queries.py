@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.models import Organisation
 from opensenco.access.registry import visible
 from opensenco.gate.rows import find
 from opensenco.people.models import Pupil
@@ -18,6 +19,7 @@ from opensenco.threads.models import Message, MessageRead
 
 #: messages that a page shows before one asks for all; and then
 SHOWN, MOST = 40, 1000
+MOST_OF_A_DAY = 100
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,18 @@ def thread(actor: Actor, pupil: Pupil, *, whole: bool = False) -> Thread:
     newest = shown.select_related("writer", "in_error_by").order_by("-written_at", "-id")
     found = list(newest[:most])[::-1]
     return Thread(_lines(actor, found), count - len(found))
+
+
+def handed_over_today(actor: Actor, org: Organisation) -> list[Message]:
+    """Give the messages that are meant for today, about pupils in whose threads one takes part, by
+    name; asked only of who takes part in any."""
+    if not actor.can_somewhere(Action.THREAD_JOIN):
+        return []
+    rows = visible(actor, Action.THREAD_JOIN, Message).filter(
+        org=org, for_day=actor.today, in_error_at__isnull=True
+    )
+    found = rows.select_related("pupil", "writer").order_by("pupil__sort_key", "written_at", "id")
+    return list(found[:MOST_OF_A_DAY])
 
 
 def unread_about(actor: Actor, pupil: Pupil) -> list[datetime]:

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from opensenco.access.actor import Actor
+from opensenco.access.models import Membership
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Allocation
-from opensenco.staffing.operations import approach, cover, hours, shortfall, supervision
+from opensenco.staffing.operations import approach, cover, hours, onsite, shortfall, supervision
 from opensenco.staffing.operations.not_held import write_not_held
 from tests.cast import TODAY
 from tests.people import person
@@ -25,6 +26,13 @@ def do(actor: Actor, pupil: Pupil) -> None:
         week=1800, send=900, first=TODAY - timedelta(days=60),
     )  # fmt: skip
     shortfall.follow_shortfall(actor=actor, org=pupil.org)
+    role = Membership.objects.select_related("person", "org").get(
+        org=pupil.org, person=person("ta")
+    )
+    onsite.say_days(
+        actor=actor, roles=[role], weekdays=[0, 1], first=TODAY,
+        stretches=[onsite.At(pupil.org, reach="Office")],
+    )  # fmt: skip
     said = supervision.write_supervision(
         actor=actor, org=pupil.org, who=person("ta"), on=TODAY, words="What was agreed."
     )

@@ -22,6 +22,7 @@ from opensenco.ops.demo import (
     keeping,
     measuring,
     meetings,
+    on_site,
     other_systems,
     own_fields,
     packs,
@@ -82,6 +83,7 @@ STEPS = (
     timetabled.make,
     staffing.make,
     approach.make,
+    on_site.make,
     keeping.make,
 )
 

@@ -15,7 +15,7 @@ from opensenco.threads.operations.asking import (
 )
 from opensenco.threads.operations.learning import note_learning
 from opensenco.threads.operations.noting import note_of_class, note_of_pupil
-from opensenco.threads.operations.writing import read_messages, write_message
+from opensenco.threads.operations.writing import AHEAD, read_messages, write_message
 
 
 def make(world: World) -> None:
@@ -36,7 +36,11 @@ def make(world: World) -> None:
             # early in September that day lies in the year before, when others taught them
             if not may(actor, Action.THREAD_JOIN, pupil):
                 continue
-            said = write_message(actor=actor, pupil=pupil, words=row["words"])
+            # what is handed over for the day of the demo, unless a holiday lies between
+            near = row.get("for_today") and world.today <= on + AHEAD
+            said = write_message(
+                actor=actor, pupil=pupil, words=row["words"], for_day=world.today if near else None
+            )
         for reader in row["read"]:
             with world.acting(reader, on) as actor:
                 if may(actor, Action.THREAD_JOIN, pupil):

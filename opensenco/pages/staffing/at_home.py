@@ -1,4 +1,4 @@
-"""What staffing puts on home pages: who is away today, where one stands in."""
+"""What staffing puts on home pages: who is away, where one stands in, the way to who is here."""
 
 from typing import Any
 
@@ -16,3 +16,8 @@ def away(actor: Actor) -> dict[str, Any]:
 def stands_in(actor: Actor) -> dict[str, Any]:
     """Give where one stands in today."""
     return {"stands_in": standing_in.own_today(actor)}
+
+
+def who_is_here(actor: Actor) -> dict[str, Any]:
+    """Give whether this actor sees who is on site; it asks nothing."""
+    return {"sees": actor.can_somewhere(Action.ON_SITE_VIEW)}

@@ -8,13 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from opensenco.threads.operations.asking import LONGEST_ANSWER, LONGEST_QUESTION
 from opensenco.threads.operations.writing import LONGEST
-from opensenco.ui.forms import Form, LongText, VersionedForm
+from opensenco.ui.forms import Form, LongText, PickDateField, VersionedForm
 
 
 class MessageForm(Form):
     """One short message."""
 
     words = LongText(label=_("Your message"), max_length=LONGEST, rows=3)
+    for_day = PickDateField(
+        label=_("Does it hand something over for one day?"), required=False,
+        help_text=_(
+            "On that day it also stands on the page “Who is here today”, for those who work with "
+            "this pupil then."
+        ),
+    )  # fmt: skip
 
 
 class CorrectForm(VersionedForm):

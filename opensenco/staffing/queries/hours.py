@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from opensenco.access.actions import Action
@@ -11,6 +12,7 @@ from opensenco.access.registry import flag, visible
 from opensenco.gate.rows import find
 from opensenco.staffing.contracted import Contract, Contracts
 from opensenco.staffing.models import Hours
+from opensenco.staffing.states import Does
 
 
 def hours(actor: Actor, ref: uuid.UUID) -> Hours:
@@ -42,6 +44,18 @@ def contracts_of(actor: Actor, org: Organisation) -> Contracts:
         else Contract(row.who_id, "", "", 0, 0, row.first)
         for row in _counting(rows)
     )
+
+
+def who_supports(org: Organisation, day: date) -> set[int]:
+    """Give the people who give support by their hours; how long is told to nobody by this."""
+    contracts = Contracts(
+        Contract(row.who_id, "", row.does, row.week, 0, row.first)
+        for row in _counting(Hours.objects.filter(org=org))
+    )
+    return {
+        pk for pk in contracts.people()
+        if (held := contracts.on(pk, day)) is not None and held.does == Does.SUPPORTS
+    }  # fmt: skip
 
 
 def _counting(rows: Iterable[Hours]) -> list[Hours]:

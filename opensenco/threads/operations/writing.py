@@ -1,6 +1,7 @@
 """Writing in the thread of a pupil, putting a message right, and having read."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -20,21 +21,31 @@ from opensenco.threads.models import Message, MessageRead
 from opensenco.threads.policy import takes_part
 
 LONGEST = 1000
+#: how far ahead something can be handed over
+AHEAD = timedelta(days=14)
 
 
 @operation(Action.THREAD_JOIN, on="pupil")
-def write_message(*, actor: Actor, pupil: Pupil, words: str) -> Message:
+def write_message(
+    *, actor: Actor, pupil: Pupil, words: str, for_day: date | None = None
+) -> Message:
     """Write a message to the adults who work with a pupil.
 
     Each of them is told once, until they have read; so is who wrote here before and still takes
     part. Who co-ordinates and has not written here reads the thread without being told of it.
 
+    Args:
+        for_day: the day for which it hands something over; on that day it stands on the page of who
+            is on site too.
+
     Raises:
-        Invalid: nothing is said, or more than 1,000 characters.
+        Invalid: nothing is said, or more than 1,000 characters; a day that has gone by or is far.
     """
+    if for_day is not None and not actor.today <= for_day <= actor.today + AHEAD:
+        raise Invalid("for_day", _("Choose today, or a day in the next two weeks."))
     message = Message(
         org_id=pupil.org_id, pupil=pupil, words=_checked(words), writer=actor.person,
-        written_at=actor.next_moment(),
+        written_at=actor.next_moment(), for_day=for_day,
     )  # fmt: skip
     message.save()
     _tell(actor, pupil, message)

@@ -29,6 +29,7 @@ from opensenco.provision.models import Allocation, Session
 from opensenco.provision.states import Went
 from opensenco.reports.models import Report
 from opensenco.reports.states import State
+from opensenco.staffing.models import SiteDay
 from opensenco.support.models import Attendance, Cycle, Need, SenStatus
 from opensenco.support.states import Stage
 from opensenco.threads.models import SencoQuestion
@@ -72,6 +73,10 @@ def test_there_are_districts_families_parts_and_a_shared_senco(county: list[Sign
     hat = hat_for(bronwen, TODAY)
     assert hat is not None
     assert len(hat.orgs) == 3
+    with system_scope("reading the demo", write=False):
+        told = SiteDay.objects.filter(who=bronwen, weekday=1).values_list("org", "place__name")
+        assert {org for org, _place in told} == hat.orgs, "each of her schools reads where she is"
+        assert {place for _org, place in told} == {"Fenny Ottering Primary School"}
 
 
 def test_somebody_has_every_role_that_is_shipped_but_two(county: list[SignIn]) -> None:
