@@ -6,6 +6,7 @@ from opensenco.access.scope import system_scope
 from opensenco.gate.demo_marker import SignIn
 from opensenco.ops.demo import (
     access,
+    aims,
     asking,
     beside,
     costing,
@@ -75,7 +76,9 @@ STEPS = (
     walked.make,
     walked.point,
     standing_in.make,
+    aims.begin,
     reports.make,
+    aims.go_on,
     packs.make,
     county_states.make,
     timetabled.make,

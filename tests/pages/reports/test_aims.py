@@ -167,8 +167,8 @@ def answered(then: Any, now: Any) -> None:
 
 @pytest.mark.requirement("S2-01")
 def test_a_look_waits_when_the_year_or_the_day_is_over_and_the_list_is_filtered_and_a_file():
-    own: dict[str, Any] = {"own_measure": "Evenings", "start": Decimal(3), "start_source": "The diary",
-           "target": Decimal(8)}  # fmt: skip
+    own: dict[str, Any] = {"own_measure": "Evenings", "start": Decimal(3), "target": Decimal(8),
+                           "start_source": "The diary"}  # fmt: skip
     with acting_as("senco") as actor:
         org = Pupil.objects.select_related("org").get(first_name="Idris").org
         row = set_of_record(actor, org, "own", start_on=TODAY - timedelta(days=400), **own)
