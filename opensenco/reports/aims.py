@@ -180,12 +180,18 @@ def now_of(row: PlanAim, found: dict[tuple[int, str], Figure]) -> tuple[Figure, 
     """Give an aim's figure as it stands, and its day where that is not today.
 
     Of the record it is today's as long as the aim is on the way; else, and of a number of our own,
-    it is the one that was noted last. The row comes from `with_last_note`.
+    it is the one that was noted last, or else the one of the start.
+
+    Args:
+        row: as `with_last_note` gives it.
     """
     live = found.get((row.org_id, row.measure))
     if live is not None and row.state == AimState.GOING:
         return live, None
     value, on = row.last_figure, row.last_figure_on  # type: ignore[attr-defined]
+    if value is None and row.measure == Measure.OWN:
+        # nobody has counted since
+        value, on = row.start, row.start_on
     return (Figure(value), on) if value is not None else (NOTHING, None)
 
 
