@@ -165,6 +165,7 @@ WAYS = {
     "protection.DataRequest": Way("protection:show"),
     "reports.Report": Way("reports:show"),
     "reports.ReportPaper": Way("reports:paper"),
+    "reports.PlanAim": Way("reports:aim"),
     "exchange.PlaceCopy": Way("leaving:show"),
     "provision.Allocation": Way(
         "provision:allocation",
@@ -217,6 +218,7 @@ PLACE = [
     Tab(_("Strategies"), "plans:bank", Action.PLAN_WRITE),
     Tab(_("Names of plans"), "plans:naming", Action.SETTING_EDIT, under="plans:bank"),
     Tab(_("Reports"), "reports:list", Action.REPORT_READ),
+    Tab(_("Aims"), "reports:aims", Action.REPORT_READ, under="reports:list"),
     Tab(_("Adjustments and access"), "access:list", Action.REPORT_READ),
     Tab(_("Adjustments in plans"), "access:in_plans", Action.PLAN_WRITE, under="access:list"),
     Tab(_("Accessibility plan"), "access:plan", Action.REPORT_READ, under="access:list"),

@@ -10,5 +10,9 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        """Register the rules."""
+        """Register the rules, and how what waits for somebody is handed on."""
+        from opensenco.cases.handing_on import hands_on
         from opensenco.reports import policy  # noqa: F401 (importing registers)
+        from opensenco.reports.operations.aims import hand_aim
+
+        hands_on("reports.PlanAim", hand_aim)

@@ -11,7 +11,18 @@ from opensenco.access.keys import same_org, tenant_key
 from opensenco.access.tenancy import Org, Tenancy
 from opensenco.audit.history import History
 from opensenco.documents.set_models import SetPaper
+from opensenco.reports.aim_models import AimNote, PlanAim
 from opensenco.reports.states import FIXED, OPEN, State
+
+__all__ = [
+    "AimNote",
+    "PlanAim",
+    "Report",
+    "ReportEdition",
+    "ReportPaper",
+    "ReportPart",
+    "ReportPoint",
+]
 
 LONGEST_ID = 60
 

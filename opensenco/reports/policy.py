@@ -9,7 +9,15 @@ from opensenco.access.reach import Reach
 from opensenco.access.registry import NONE, rules
 from opensenco.people.models import Pupil
 from opensenco.people.policy import on_day
-from opensenco.reports.models import Report, ReportEdition, ReportPaper, ReportPart, ReportPoint
+from opensenco.reports.models import (
+    AimNote,
+    PlanAim,
+    Report,
+    ReportEdition,
+    ReportPaper,
+    ReportPart,
+    ReportPoint,
+)
 from opensenco.reports.states import State
 
 #: of a report on its way, what others than its writers may read
@@ -31,6 +39,13 @@ def pupil_rule(actor: Actor, action: Action) -> Q:
 @rules(ReportEdition, Action.REPORT_READ)
 def edition_rule(actor: Actor, action: Action) -> Q:
     """Every edition of one's places."""
+    return _here(actor, action)
+
+
+@rules(PlanAim, Action.REPORT_READ, Action.REPORT_WRITE)
+@rules(AimNote, Action.REPORT_READ, Action.REPORT_WRITE)
+def aim_rule(actor: Actor, action: Action) -> Q:
+    """Aims of the strategic plan and what was noted of them: they name no pupil."""
     return _here(actor, action)
 
 

@@ -2,8 +2,9 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
@@ -173,6 +174,31 @@ def to_approve(actor: Actor) -> list[Report]:
 def count_to_approve(actor: Actor) -> int:
     """Count the reports that wait for this actor's yes or no."""
     return len(to_approve(actor))
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One answer to a report: who gave it when, and why it came back; no words with a yes."""
+
+    who: str
+    at: datetime
+    words: str
+
+
+def answers(row: Report) -> list[Decided]:
+    """Give every answer that a report had, the first first: they stay when it is sent again."""
+    rows = Report.history.filter(id=row.pk, decided_at__isnull=False).filter(
+        Q(state=State.APPROVED) | (Q(state=State.DRAFT) & ~Q(returned_because=""))
+    )
+    named = rows.defer("fixed").select_related("decided_by").order_by("history_id")
+    found = {
+        one.decided_at: Decided(
+            one.decided_by.name, one.decided_at,
+            one.returned_because if one.state == State.DRAFT else "",
+        )
+        for one in named
+    }  # fmt: skip
+    return list(found.values())
 
 
 def papers_of(actor: Actor, row: Report) -> list[ReportPaper]:

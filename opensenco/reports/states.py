@@ -6,12 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from opensenco.documents.states import Form, Setting
 
 __all__ = [
+    "AIM_MOVES",
     "FIXED",
     "MOST_REASON",
     "MOST_WORDS",
     "OPEN",
     "TRANSITIONS",
+    "AimState",
     "Form",
+    "Measure",
     "PartType",
     "Setting",
     "State",
@@ -54,3 +57,32 @@ FIXED = (State.WAITS, State.APPROVED)
 #: characters in one part, and in one reason
 MOST_WORDS = 20_000
 MOST_REASON = 1_000
+
+
+class AimState(models.TextChoices):
+    """How an aim of the strategic plan stands."""
+
+    GOING = "going", _("On the way")
+    MET = "met", _("Met")
+    NOT_MET = "not-met", _("Not met")
+    DROPPED = "dropped", _("Dropped")
+
+
+#: the moves of an aim: whatever was said of it, it can be gone on with, with a reason
+AIM_MOVES: dict[AimState, frozenset[AimState]] = {
+    AimState.GOING: frozenset({AimState.MET, AimState.NOT_MET, AimState.DROPPED}),
+    AimState.MET: frozenset({AimState.GOING}),
+    AimState.NOT_MET: frozenset({AimState.GOING}),
+    AimState.DROPPED: frozenset({AimState.GOING}),
+}
+
+
+class Measure(models.TextChoices):
+    """By what anybody can tell whether an aim is met: a figure of the record, or one of our own."""
+
+    DELIVERED = "delivered", _("Promised minutes that were delivered, of what runs now")
+    REVIEWS = "reviews", _("Reviews of plans held by the day agreed, in the last year")
+    OUTCOMES = "outcomes", _("Reviewed outcomes that were met, in the last year")
+    PARENTS = "parents", _("Pupils on SEN support whose parents were met as often as by now")
+    CONCERNS = "concerns", _("Days until a concern had its first answer, in the last year")
+    OWN = "own", _("A number of our own, which we count or get from outside")

@@ -5,6 +5,7 @@ the page and at the field itself.
 """
 
 import re
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -170,6 +171,29 @@ class WholeNumber(forms.IntegerField):
                 "typed": words.number(value),
             },
         )
+
+
+class Number(Words):
+    """A number with at most two places; spaces and commas between the thousands are forgiven."""
+
+    SHAPE = re.compile(r"-?\d{1,5}(\.\d{1,2})?")
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=20, **options)
+        self.widget.attrs["inputmode"] = "decimal"
+
+    def clean(self, value: Any) -> Any:
+        """Give the number, None where nothing was written."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        text = re.sub(r"(?<=\d),(?=\d{3})", "", typed.strip()).replace(words.MINUS, "-")
+        if not self.SHAPE.fullmatch(text):
+            raise ValidationError(
+                gettext("Write a number, such as 4 or 4.5. You wrote “%(typed)s”"),
+                params={"typed": typed},
+            )
+        return Decimal(text)
 
 
 class Segments(forms.RadioSelect):

@@ -14,6 +14,7 @@ from opensenco.ui.dates import GovDateField, PickDateField
 from opensenco.ui.fields import (
     Email,
     LongText,
+    Number,
     Segments,
     Version,
     WholeNumber,
@@ -28,6 +29,7 @@ __all__ = [
     "Form",
     "GovDateField",
     "LongText",
+    "Number",
     "PickDateField",
     "Segments",
     "Version",

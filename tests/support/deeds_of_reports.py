@@ -1,12 +1,14 @@
 """What people can do with reports and the tests' world does not, once each."""
 
 from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 
 from opensenco.access.actor import Actor
 from opensenco.access.grants import ANSWERING_GRANTS
 from opensenco.access.models import Organisation
 from opensenco.reports.models import ReportPart
-from opensenco.reports.operations import approving, papers, writing
+from opensenco.reports.operations import aims, approving, papers, writing
 from tests.cast import TODAY
 
 KIND = "governors-sen-report"
@@ -31,3 +33,19 @@ def do(actor: Actor, place: Organisation) -> None:
     paper = papers.ask_for_paper(actor=actor, report=report, form="word")
     papers.stop_paper(actor=actor, report_paper=paper, version=None)
     writing.drop_report(actor=actor, report=report, version=None)
+    _aims(actor, place)
+
+
+def _aims(actor: Actor, place: Organisation) -> None:
+    """An aim is set, changed, ended, gone on with, and marked as wrong with its note."""
+    later = TODAY + timedelta(days=300)
+    given = {"words": "Reviews are held in time", "measure": "reviews", "target": Decimal(90),
+             "by": later, "owner": actor.person}  # fmt: skip
+    aim = aims.set_plan_aim(actor=actor, org=place, given=given)
+    harder = {**given, "target": Decimal(95)}
+    aims.change_plan_aim(actor=actor, plan_aim=aim, given=harder, version=None)
+    why = {"words": "Nobody asks for it."}
+    note = aims.end_plan_aim(actor=actor, plan_aim=aim, state="dropped", given=why, version=None)
+    aims.go_on_with_plan_aim(actor=actor, plan_aim=aim, words="They do.", by=later, version=None)
+    aims.aim_note_in_error(actor=actor, aim_note=note, reason="Entered twice.", version=None)
+    aims.plan_aim_in_error(actor=actor, plan_aim=aim, reason="Entered twice.", version=None)

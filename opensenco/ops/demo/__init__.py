@@ -7,6 +7,7 @@ from opensenco.gate.demo_marker import SignIn
 from opensenco.ops.demo import (
     access,
     approach,
+    aims,
     asking,
     beside,
     costing,
@@ -77,7 +78,9 @@ STEPS = (
     walked.make,
     walked.point,
     standing_in.make,
+    aims.begin,
     reports.make,
+    aims.go_on,
     packs.make,
     county_states.make,
     timetabled.make,

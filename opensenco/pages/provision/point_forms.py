@@ -1,42 +1,14 @@
 """Forms round what is measured: the scale of a provision, a pupil's points, the aim."""
 
-import re
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensenco.provision.effect_models import MOST_NAME, MOST_SOURCE
 from opensenco.provision.states import UsualKind
 from opensenco.provision.usual_models import MOST_SOURCE as USUAL_SOURCE
-from opensenco.ui.forms import Form, GovDateField, LongText, Words
-from opensenco.ui.words import MINUS
-
-NUMBER = re.compile(r"-?\d{1,5}(\.\d{1,2})?")
-
-
-class Score(Words):
-    """A number with at most two places; spaces and commas between the thousands are forgiven."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=20, **options)
-        self.widget.attrs["inputmode"] = "decimal"
-
-    def clean(self, value: Any) -> Any:
-        """Give the number, None where nothing was written."""
-        typed = super().clean(value)
-        if not typed:
-            return None
-        text = re.sub(r"(?<=\d),(?=\d{3})", "", typed.strip()).replace(MINUS, "-")
-        if not NUMBER.fullmatch(text):
-            raise ValidationError(
-                _("Write a number, such as 4 or 4.5. You wrote “%(typed)s”"),
-                params={"typed": typed},
-            )
-        return Decimal(text)
+from opensenco.ui.forms import Form, GovDateField, LongText, Number, Words
 
 
 class ScaleForm(Form):
@@ -47,8 +19,8 @@ class ScaleForm(Form):
         help_text=gettext_lazy("For example: words read in one minute. No child is named here."),
         max_length=MOST_NAME,
     )
-    lowest = Score(label=gettext_lazy("Lowest score there can be"))
-    highest = Score(label=gettext_lazy("Highest score there can be"))
+    lowest = Number(label=gettext_lazy("Lowest score there can be"))
+    highest = Number(label=gettext_lazy("Highest score there can be"))
     less_is_better = forms.BooleanField(
         label=gettext_lazy("A lower score is better, as with minutes late"), required=False
     )
@@ -62,12 +34,12 @@ class UsualForm(Form):
         choices=UsualKind.choices,
         widget=forms.RadioSelect,
     )
-    gain = Score(
+    gain = Number(
         label=gettext_lazy("Usual gain in a term"),
         help_text=gettext_lazy("Only for so much in a term. A term is a third of a year."),
         required=False,
     )
-    error = Score(
+    error = Number(
         label=gettext_lazy("Standard error of measurement of one score"),
         help_text=gettext_lazy(
             "The test’s manual gives it. Without it nobody can say what is more than chance."
@@ -87,7 +59,7 @@ class UsualForm(Form):
 class PointForm(Form):
     """What a pupil reached: one field is enough, the rest says what was different."""
 
-    score = Score(
+    score = Number(
         label=gettext_lazy("Score"),
         error_messages={"required": gettext_lazy("Write the score, such as 4 or 4.5.")},
     )
@@ -123,7 +95,7 @@ class CorrectPointForm(PointForm):
 class AimForm(Form):
     """What a pupil is to reach by when."""
 
-    score = Score(label=gettext_lazy("Score to reach"))
+    score = Number(label=gettext_lazy("Score to reach"))
     by = GovDateField(label=gettext_lazy("By which day?"))
 
 

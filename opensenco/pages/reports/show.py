@@ -134,6 +134,7 @@ def published(actor: Actor, row: Any) -> dict[str, Any]:
         "editions": every,
         "newest": every[0],
         "papers": queries.papers_of(actor, row.report),
+        "answers": queries.answers(row.report),
     }
 
 

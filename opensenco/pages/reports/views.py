@@ -40,7 +40,8 @@ def start(request: HttpRequest, actor: Actor) -> Answer:
 def show(request: HttpRequest, actor: Actor, report: uuid.UUID) -> Answer:
     """Show a report on its way: all of it, what is missing, and whose turn it is."""
     row = queries.report(actor, report)
-    show = {"page": shown.going(actor, row), "papers": queries.papers_of(actor, row)}
+    show = {"page": shown.going(actor, row), "papers": queries.papers_of(actor, row),
+            "answers": queries.answers(row)}  # fmt: skip
     return Answer("reports/show.html", show)
 
 

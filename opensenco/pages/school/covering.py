@@ -36,7 +36,8 @@ class CoverForm(Form):
         label=gettext_lazy("Who stands in?"),
         help_text=gettext_lazy(
             "For these days they do what a SENCO hands over, for the same part of the school. They "
-            "manage no staff, send no packs and change no settings."
+            "manage no staff, turn no year, bring in no lists, send no packs and change no "
+            "settings."
         ),
     )
     starts = GovDateField(label=gettext_lazy("First day"))

@@ -96,6 +96,10 @@ class Kind:
         """Give a part; None where this kind, or its newest version, has none of that id."""
         return next((one for one in self.parts if one.id == id), None)
 
+    def draws(self, question: str) -> bool:
+        """Tell whether any part draws the answer to a question."""
+        return any(one.question == question for one in self.parts)
+
 
 @cache
 def kinds() -> Mapping[str, Kind]:

@@ -51,6 +51,7 @@ Question = Callable[[Asking], Table]
 
 def questions() -> Mapping[str, Question]:
     """Give every question by its name, as the files of kinds use it."""
-    from opensenco.reports.questions import access, money, register, work
+    from opensenco.reports.questions import access, aims, money, register, work
 
-    return {**register.QUESTIONS, **work.QUESTIONS, **money.QUESTIONS, **access.QUESTIONS}
+    files = (register, work, money, access, aims)
+    return {name: asked for file in files for name, asked in file.QUESTIONS.items()}

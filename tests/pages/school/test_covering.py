@@ -24,6 +24,7 @@ from tests.support.asking import asks
 
 pytestmark = pytest.mark.django_db
 LIST, ARRANGE = "/school/standing-in/", "/school/standing-in/arrange/"
+HATS = "/me/hats/"
 WORDS = "Hearing clinic"
 
 
@@ -126,3 +127,37 @@ def test_the_lists_ask_a_fixed_number_of_times():
     arranged()
     with asks(6):
         senco.get(LIST)
+
+
+@pytest.mark.requirement("S4-15")
+def test_who_stands_in_for_the_senco_of_the_whole_school_does_what_waits_and_never_runs_the_place():
+    row = arranged("Amara Okafor")
+    assert (row.membership.role, row.membership.part_id) == ("SEN_TEAM", None)
+    with acting_as("senco") as actor:
+        grace = Pupil.objects.select_related("org").get(first_name="Grace")
+        said = Said(
+            on=TODAY, with_whom="Hearing clinic", words="They ring back.", follow_up_by=TODAY,
+        )  # fmt: skip
+        logged = log_contact(actor=actor, pupil=grace, said=said)
+    stands_in = signed_in("other_teacher")
+    hat = next(key for key, words in _hats(stands_in.get(HATS).text) if "team member" in words)
+    stands_in.post(HATS, {"hat": hat})
+    assert WORDS in text_of(stands_in.get("/"))
+    contact = reverse("contacts:show", args=[logged.ref])
+    stands_in.post(contact, as_it_stands(stands_in.get(contact)))
+    assert "It has been followed up." in text_of(stands_in.get(contact))
+    plan = reverse("pupils:show", args=[grace.ref])
+    assert stands_in.get(plan).status_code == 200
+    # the year, lists that come in, rights and settings stay with who runs the place
+    kept = ("school:year", "imports:start", "school:staff", "school:own_roles",
+            "school:own_words", "school:tablets", "leaving:start", "mending:start")  # fmt: skip
+    for name in kept:
+        assert stands_in.get(reverse(name)).status_code == 403, name
+    assert stands_in.get(ARRANGE).status_code == 403
+    shown = stands_in.get(reverse("school:who_sees")).text
+    assert reverse("school:year") not in shown
+    assert reverse("imports:start") not in shown
+
+
+def _hats(page: str) -> list[tuple[str, str]]:
+    return re.findall(r'name="hat" value="([^"]+)"[^>]*>([^<]+)', page)
