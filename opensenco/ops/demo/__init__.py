@@ -6,8 +6,8 @@ from opensenco.access.scope import system_scope
 from opensenco.gate.demo_marker import SignIn
 from opensenco.ops.demo import (
     access,
-    approach,
     aims,
+    approach,
     asking,
     beside,
     costing,
