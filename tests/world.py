@@ -28,7 +28,7 @@ from tests.world_ehc import make_card, make_tie  # noqa: E402
 from tests.world_guides import make_departure  # noqa: E402
 from tests.world_handover import make_hand_over  # noqa: E402
 from tests.world_packs import make_packs  # noqa: E402
-from tests.world_provision import make_provision, make_shared, make_work  # noqa: E402
+from tests.world_provision import make_offer, make_provision, make_shared, make_work  # noqa: E402
 from tests.world_records import make_records  # noqa: E402
 from tests.world_sentinels import make_sentinels  # noqa: E402
 from tests.world_support import make_support  # noqa: E402
@@ -59,6 +59,7 @@ def build() -> None:
         make_own_roles(actor, there)
         make_sentinels(_with_every_verb(actor), there, people)
         make_packs(_with_every_verb(actor), there, people)
+        make_offer(there["authority"])
         make_shared(there["mill"], there["family"])
 
 

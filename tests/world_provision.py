@@ -127,3 +127,11 @@ def make_shared(org: Organisation, to: Organisation) -> None:
             org=org, to=to, entry=uuid.UUID(int=17), name="Marlow mornings", layer=2,
             minutes=minutes, times_a_week=5, purpose="A calm start to the day.", at=NOW,
         ).save()  # fmt: skip
+
+
+def make_offer(authority: Organisation) -> None:
+    """Let an authority have written an entry for the libraries of its settings."""
+    SharedProvision(
+        org=authority, to=authority, entry=uuid.UUID(int=18), name="Marlow talk", layer=2,
+        minutes=20, times_a_week=3, purpose="Words before the lesson.", at=NOW,
+    ).save()  # fmt: skip

@@ -83,6 +83,7 @@ ALLOWED = {
         "write down the words inside a file",
     ],
     "opensenco/ops/demo/__init__.py": ["making the demo world"],
+    "opensenco/ops/demo/keeping.py": ["dispose of a paper of the demonstration"],
 }
 
 
