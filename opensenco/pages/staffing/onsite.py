@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.models import Membership, Organisation
 from opensenco.gate.answer import Answer, Listed
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
@@ -45,7 +44,7 @@ def here(request: HttpRequest, actor: Actor) -> Answer:
         "arranges": actor.can_somewhere(Action.COVER_ARRANGE),
         "keeps": actor.can_somewhere(Action.STAFF_KEEP) and not tablet,
     }  # fmt: skip
-    pupils = {row.pupil_id: row.pupil for row in (*notes, *messages)}
+    pupils = {one.pk: one for one in [*(n.pupil for n in notes), *(m.pupil for m in messages)]}
     listed = Listed(len(pupils), "here")
     return Answer("staffing/here.html", show, opened=pupils.values(), listed=listed)
 
@@ -100,7 +99,7 @@ def _handed(notes: list[Any]) -> list[list[Any]]:
     return list(together.values())
 
 
-def _stretches(places: list[Organisation], given: dict[str, Any]) -> list[At]:
+def _stretches(places: list[Any], given: dict[str, Any]) -> list[At]:
     known = {str(one.ref): one for one in places}
     if given["place"] == NOWHERE:
         return []
@@ -114,8 +113,8 @@ def _stretches(places: list[Organisation], given: dict[str, Any]) -> list[At]:
 def _initial(
     request: HttpRequest,
     actor: Actor,
-    role: Membership,
-    places: list[Organisation],
+    role: Any,
+    places: list[Any],
     said: dict[int, list[Any]],
 ) -> dict[str, Any]:
     """Give what holds of the weekday that is asked for; else this place, with what holds of any."""

@@ -1,11 +1,11 @@
 """What is said of who is on site, in words; never why somebody is away."""
 
 import re
+from typing import Any
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from opensenco.staffing.models import SiteDay
 from opensenco.staffing.onsite import Adult, Standing, Where
 from opensenco.ui.words import clock, day
 
@@ -68,7 +68,7 @@ def call(reach: str) -> str:
     return f"tel:{found[0].replace(' ', '')}" if found else ""
 
 
-def said(row: SiteDay) -> str:
+def said(row: Any) -> str:
     """Say one stretch of a weekday: where, and from when to when."""
     if row.place is None:
         return _("Not at work")
