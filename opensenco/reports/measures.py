@@ -76,7 +76,7 @@ def say(measure: str, value: Decimal) -> str:
     return _("%(share)s%%") % {"share": plain(value)}
 
 
-def _share(part: int, *rest: int) -> Figure:
+def share(part: int, *rest: int) -> Figure:
     """Give a part of a whole as a whole per cent, where none of the counts could name a child."""
     whole = part + sum(rest)
     if not whole:
@@ -93,17 +93,17 @@ def _rounded(value: Decimal) -> Decimal:
 
 def _reviews(actor: Actor, org: int) -> Figure:
     found = review_figures(actor, org, add_months(actor.today, -12))
-    return _share(found.in_time, found.late)
+    return share(found.in_time, found.late)
 
 
 def _outcomes(actor: Actor, org: int) -> Figure:
     found = year_figures.outcome_figures(actor, org, add_months(actor.today, -12))
-    return _share(found.met, found.carried, found.changed)
+    return share(found.met, found.carried, found.changed)
 
 
 def _parents(actor: Actor, org: int) -> Figure:
     found = year_figures.met_figures(actor, org)
-    return _share(found.in_time, found.late)
+    return share(found.in_time, found.late)
 
 
 def _concerns(actor: Actor, org: int) -> Figure:

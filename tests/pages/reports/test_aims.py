@@ -11,9 +11,12 @@ from django.urls import reverse
 from opensenco.access.models import Person
 from opensenco.audit.history import as_of
 from opensenco.cases.models import Task
+from opensenco.cases.operations.handing_on import hand_on
 from opensenco.concerns.operations.carrying import take_up_strategies
 from opensenco.concerns.operations.raising import raise_concern
+from opensenco.kernel.errors import Invalid
 from opensenco.people.models import Pupil
+from opensenco.reports.measures import Figure, share
 from opensenco.reports.models import AimNote, PlanAim, Report, ReportPart
 from opensenco.reports.operations import aims, approving, writing
 from tests.cast import BY_KEY, NOW, TODAY
@@ -215,3 +218,22 @@ def test_who_does_not_write_reports_reads_aims_and_changes_none():
     assert governor.get(to("aim_end", row)).status_code == 403
     assert signed_in("teacher").get(to("aim", row)).status_code == 403
     assert signed_in("outsider").get(to("aim", row)).status_code == 404
+
+
+def test_an_aim_is_handed_on_to_somebody_who_can_say_how_it_stands():
+    with acting_as("senco") as actor:
+        org = Pupil.objects.select_related("org").get(first_name="Idris").org
+        row = set_of_record(actor, org, "reviews")
+        task = Task.objects.select_related("org", "person").get(source_ref=row.ref)
+        with pytest.raises(Invalid, match="writes reports here"):
+            hand_on(actor=actor, tasks=[task], to=Person.objects.get(first_name="Priya"))
+        hand_on(actor=actor, tasks=[task], to=Person.objects.get(first_name="David"))
+        assert PlanAim.objects.get(pk=row.pk).owner.first_name == "David"
+    assert tasks(row) == [("David Whitcombe", JULY)]
+
+
+def test_a_share_is_told_only_where_no_count_behind_it_could_name_a_child():
+    assert share(20, 0) == Figure(Decimal(100))
+    assert share(10, 5) == Figure(Decimal(67))
+    assert share(9, 1) == share(3, 20) == share(12, 6, 2) == Figure(hidden=True)
+    assert share(0, 0) == Figure()
