@@ -128,8 +128,8 @@ class EndForm(NoteForm):
     )
     words = LongText(
         label=_("What shows it, what follows, or why is it dropped?"), max_length=MOST_WORDS,
-        rows=5, required=False,
-        help_text=_("Head and governors read this in the plan. Name no pupil."),
+        rows=5, help_text=_("Head and governors read this in the plan. Name no pupil."),
+        error_messages={"required": _("Say what shows it, what follows, or why it is dropped")},
     )  # fmt: skip
     field_order = ("state", "words")
 

@@ -1,6 +1,7 @@
 """The aims of the strategic plan as a table: the figure then and now, and how each stands."""
 
 from decimal import Decimal
+from textwrap import shorten
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,9 @@ from opensenco.reports.models import PlanAim
 from opensenco.reports.questions import Asking
 from opensenco.reports.states import AimState, Measure
 from opensenco.support.queries.figures import check
+
+#: of what was noted last, as much as a column holds; all of it stands with the aim
+MOST_WORDS = 240
 
 
 def table(asking: Asking) -> Table:
@@ -69,7 +73,8 @@ def _stands(row: PlanAim) -> str:
     if not row.noted:  # type: ignore[attr-defined]
         return state
     return _("%(state)s. %(day)s: %(words)s") % {
-        "state": state, "day": on_day(row.noted_on), "words": row.noted,  # type: ignore[attr-defined]
+        "state": state, "day": on_day(row.noted_on),  # type: ignore[attr-defined]
+        "words": shorten(row.noted, MOST_WORDS, placeholder="…"),  # type: ignore[attr-defined]
     }  # fmt: skip
 
 

@@ -90,7 +90,9 @@ def test_an_aim_has_a_measure_a_target_a_day_a_person_notes_evidence_and_an_end(
     assert "The target, before: 8" in changed
     assert "Who answers for it, before:" in changed
     assert tasks(row) == [("Amara Okafor", JULY)]
-    assert "Say what follows" in send("senco", to("aim_end", row), state="not-met", words=" ")
+    assert "Say what shows it, what follows" in send(
+        "senco", to("aim_end", row), state="not-met", words=" "
+    )
     ended = send("senco", to("aim_end", row), state="met", words="Seven came.", figure="7",
                  source="The office diary")  # fmt: skip
     assert "Met. Seven came." in ended
