@@ -176,7 +176,7 @@ def _rank(one: Adult) -> int | None:
     tests = (
         _co_ordinates(one) and here,
         _co_ordinates(one) and likely,
-        one.cover is not None and likely,
+        one.cover is not None and FOR_A_PART not in one.roles and likely,
         _co_ordinates(one) and where is Where.ELSEWHERE,
         FOR_A_PART in one.roles and likely,
         TEAM in one.roles and likely,

@@ -41,6 +41,7 @@ def here(request: HttpRequest, actor: Actor) -> Answer:
         "place": place, "picks": picks, "found": found, "words": words,
         "now": actor.at, "groups": _groups(found),
         "handed": _handed(notes), "messages": messages, "tablet": tablet,
+        "me": actor.person.pk,
         "arranges": actor.can_somewhere(Action.COVER_ARRANGE),
         "keeps": actor.can_somewhere(Action.STAFF_KEEP) and not tablet,
     }  # fmt: skip

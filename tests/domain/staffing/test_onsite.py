@@ -64,9 +64,16 @@ def test_the_senco_on_site_is_called_first_then_who_stands_in_then_the_other_sch
         adult("Stands in", "TEACHER", Where.HERE, cover=Cover("Away", None)),
         adult("Away", "SENCO", Where.AWAY, covered=Cover("Stands in", None)),
         adult("Teacher", "TEACHER", Where.HERE),
+        adult("Of a part", "SENCO_PHASE", Where.HERE, cover=Cover("Another", None)),
         adult("Later", "SENCO", Where.LATER),
     ]
-    assert [one.name for one in whom_to_call(team)] == ["Stands in", "Shared", "Head", "Safe"]
+    assert [one.name for one in whom_to_call(team)] == [
+        "Stands in",
+        "Shared",
+        "Of a part",
+        "Head",
+        "Safe",
+    ]
     team.append(adult("Here", "SENCO_LEAD", Where.HERE))
     assert whom_to_call(team)[0].name == "Here"
     head_is_away = [adult("Head", "HEAD", Where.AWAY), adult("Safe", "DSL", Where.HERE)]
