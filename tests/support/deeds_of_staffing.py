@@ -47,7 +47,8 @@ def do(actor: Actor, pupil: Pupil) -> None:
     )
     approach.sign_approach(actor=actor, edition=edition, read=True)
     approach.set_refresher(actor=actor, org=pupil.org, months=12)
-    approach.follow_approach(actor=actor, org=pupil.org)
+    later = replace(actor, at=actor.at + timedelta(days=400))
+    assert approach.follow_approach(actor=later, org=pupil.org), "who signed is asked again"
     away = cover.mark_away(actor=actor, org=pupil.org, who=person("ta"), on=TODAY)
     given = Allocation.objects.filter(
         pupil=pupil, in_error_at__isnull=True, starts__lte=TODAY, ends__gte=TODAY
