@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import time, timedelta
 from decimal import Decimal
 
+from django.db.models import F
+
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
 from opensenco.people.models import Pupil
@@ -111,7 +113,7 @@ def offer(actor: Actor) -> None:
 
 def _share(actor: Actor, org: Organisation, thing: Provision) -> None:
     """Share an entry and take it back; take another school's over, and what it changed since."""
-    theirs = SharedProvision.objects.select_related("org", "to").order_by("id")[0]
+    theirs = SharedProvision.objects.select_related("org", "to").exclude(org=F("to")).earliest("id")
     sharing.share_entry(actor=actor, provision=thing, to=theirs.to)
     sharing.stop_sharing(actor=actor, provision=thing, to=theirs.to)
     ours = sharing.take_over_entry(actor=actor, org=org, shared=theirs)

@@ -37,7 +37,9 @@ def shown(key: str, row: Provision) -> Any:
 def at_the_mill(**values: Any) -> None:
     """Let the school that shares it have it in its library, change it, and share it again."""
     with acting_as("shared_senco") as actor:
-        first = SharedProvision.objects.select_related("org", "to").order_by("id")[0]
+        first = SharedProvision.objects.select_related("org", "to").get(
+            name="Marlow mornings", minutes=10
+        )
         there = first.org
         row = Provision.objects.filter(org=there, name=NAME).first()
         if row is None:
