@@ -59,8 +59,8 @@ def build() -> None:
         make_own_roles(actor, there)
         make_sentinels(_with_every_verb(actor), there, people)
         make_packs(_with_every_verb(actor), there, people)
-        make_offer(there["authority"])
         make_shared(there["mill"], there["family"])
+        make_offer(there["authority"])
 
 
 def _hand_idris_over(people: People) -> None:
