@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from opensenco.cases import spine
 from opensenco.cases.operations.everyday import enter_term_dates
@@ -123,7 +123,8 @@ def test_a_teacher_sees_their_own_concerns_with_whose_turn_it_is():
 
 @pytest.fixture
 def bare(monkeypatch):
-    """Empty the slots that other journeys fill."""
+    """Empty the slots that other journeys fill, which they do when the addresses are first read."""
+    get_resolver().url_patterns  # noqa: B018
     monkeypatch.setattr(slots, "_parts", {})
 
 
