@@ -204,7 +204,7 @@ def test_desks_hold_concerns_a_note_and_an_opening(made: Copy) -> None:
         asked = Counter(of_the_school(Asked).values_list("state", flat=True))
         assert asked == {"answered": 2, "waiting": 2}
         said = of_the_school(Message)
-        assert said.count() == 4
+        assert said.count() == 5
         assert of_the_school(MessageRead).exclude(message=said.latest("written_at")).count() == 3
 
 
