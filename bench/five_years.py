@@ -18,6 +18,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bench.asking import Client, Figures
+from bench.register import analyse
 from tests.cast import BY_KEY, PASSWORD
 from tests.support.databases import ROOT, Copy, Databases
 from tests.support.server import Server
@@ -84,6 +85,7 @@ def measured(name: str, times: int) -> list[Figures]:
         said = subprocess.run(
             command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
         )
+        analyse(place)
         addresses = [LIST, HOME, *said.stdout.split()]
         server = Server(place, folder / "server.log", DJANGO_SETTINGS_MODULE="bench.settings")
         try:

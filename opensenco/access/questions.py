@@ -16,14 +16,16 @@ Only the words of a question are kept and never an answer. The database hears th
 same scope as it would have heard without, so row-level security sees no difference.
 """
 
+import json
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Generic, NoReturn, TypeVar, cast
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -128,6 +130,16 @@ class Among(_OneParameter):
         return Blank(self.name, _as_array if array else _as_json)
 
 
+class AmongRefs(Among):
+    """The condition that a reference is among references told when the question is asked."""
+
+    kind = "uuid"
+
+    def parameter(self, array: bool) -> Blank:
+        """Leave a blank."""
+        return Blank(self.name, _refs_as_array if array else _refs_as_json)
+
+
 class OneOf(_OneParameter):
     """The condition that a text is one of these: verbs and the like, which stand in our code.
 
@@ -157,6 +169,15 @@ def _as_array(ids: Sequence[int], _db: BaseDatabaseWrapper) -> str:
 
 def _as_json(ids: Sequence[int], _db: BaseDatabaseWrapper) -> str:
     return f"[{','.join(str(int(one)) for one in ids)}]"
+
+
+def _refs_as_array(refs: Iterable[UUID], _db: BaseDatabaseWrapper) -> list[UUID]:
+    return list(refs)
+
+
+def _refs_as_json(refs: Iterable[UUID], _db: BaseDatabaseWrapper) -> str:
+    # as SQLite holds them
+    return json.dumps([ref.hex for ref in refs])
 
 
 class Question(Generic[T]):

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Affiliation, Organisation
+from opensenco.access.questions import counted, question
 from opensenco.access.registry import visible
 from opensenco.cases.models import Departure, DueDate, GuideEdition
 from opensenco.cases.operations.everyday import PUBLISHING
@@ -241,6 +243,16 @@ def departure(actor: Actor, ref: object) -> Departure:
         NotFound, NotYours: see `gate.rows.find`.
     """
     return find(actor, Action.RECORD_INVALIDATE, Departure, ref, "pupil")  # type: ignore[arg-type]
+
+
+def count_unexplained(actor: Actor) -> int:
+    """Count the same."""
+    return sum(_count_unexplained.ask(actor))
+
+
+@question
+def _count_unexplained(actor: Actor) -> QuerySet[Any, int]:
+    return counted(unexplained(actor))
 
 
 def unexplained(actor: Actor) -> QuerySet[DueDate]:

@@ -46,7 +46,7 @@ def timeline_then(actor: Actor, pupil: Pupil, day: date) -> list[Stood]:
 
 def _righted(later: QuerySet[Fact]) -> Q:
     """Give whether one of these facts put the outer one right, or took it back."""
-    corrected = later.filter(corrects=OuterRef("pk"))
+    corrected = later.filter(corrects=OuterRef("pk"), corrects__isnull=False)
     taken_back = later.filter(
         withdraws=True, source_ref=OuterRef("source_ref"), id__gt=OuterRef("pk")
     )

@@ -88,6 +88,12 @@ class Fact(OrgOwned):
             models.Index(fields=["org", "pupil", "-on"], name="cases_fact_pupil"),
             models.Index(fields=["org", "-at"], name="cases_fact_at"),
             models.Index(fields=["org", "source_ref"], name="cases_fact_source"),
+            # few facts correct another; without it SQLite reads the whole place for each fact
+            models.Index(
+                fields=["org", "corrects"],
+                name="cases_fact_corrected",
+                condition=Q(corrects__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

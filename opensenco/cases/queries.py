@@ -22,7 +22,7 @@ from django.db.models import (
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Organisation, Person
-from opensenco.access.questions import Among, Told, question
+from opensenco.access.questions import Among, AmongRefs, Told, counted, question
 from opensenco.access.registry import visible
 from opensenco.cases.models import DueDate, Fact, Task
 from opensenco.cases.policy import my_turn
@@ -137,7 +137,7 @@ def _timeline(actor: Actor) -> QuerySet[Fact]:
 
 def standing_facts(actor: Actor) -> QuerySet[Fact]:
     """Give the facts that this actor may read and nothing later has put right or taken back."""
-    righted = Fact.objects.filter(corrects=OuterRef("pk"))
+    righted = Fact.objects.filter(corrects=OuterRef("pk"), corrects__isnull=False)
     taken_back = Fact.objects.filter(
         withdraws=True, source_ref=OuterRef("source_ref"), id__gt=OuterRef("pk")
     )
@@ -337,15 +337,33 @@ def dues(
         until: only up to this day, and what has no date.
         without: not of these sources, which stand elsewhere on the page.
     """
-    rows = not_done(actor).exclude(source_ref__in=without)
+    told: dict[str, Any] = {"without": without}
     if pupil is not None:
-        rows = rows.filter(pupil=pupil)
-    if until is not None:
-        rows = rows.exclude(on__gt=until)
-    ordered = rows.select_related("pupil", "org").order_by(F("on").asc(nulls_last=True), "id")
-    found = [_due_row(actor, row) for row in ordered[:most]]
+        told["pupil"] = pupil.pk
+    rows = _soonest.ask(actor, pupil is not None, until, most, **told)
+    found = [_due_row(actor, row) for row in rows]
     _attach_classes(actor, found)
-    return found, len(found) if len(found) < most else rows.count()
+    if len(found) < most:
+        return found, len(found)
+    return found, sum(_how_many.ask(actor, pupil is not None, until, **told))
+
+
+def _among_dues(actor: Actor, of_pupil: bool, until: date | None) -> QuerySet[DueDate]:
+    rows = not_done(actor).filter(~Q(AmongRefs("source_ref", "without")))
+    if of_pupil:
+        rows = rows.filter(pupil=Told("pupil", BigAutoField()))
+    return rows if until is None else rows.exclude(on__gt=until)
+
+
+@question
+def _soonest(actor: Actor, of_pupil: bool, until: date | None, most: int) -> QuerySet[DueDate]:
+    rows = _among_dues(actor, of_pupil, until).select_related("pupil", "org")
+    return rows.order_by(F("on").asc(nulls_last=True), "id")[:most]
+
+
+@question
+def _how_many(actor: Actor, of_pupil: bool, until: date | None) -> QuerySet[Any, int]:
+    return counted(_among_dues(actor, of_pupil, until))
 
 
 def dues_of(actor: Actor, turns: Iterable[Turn]) -> dict[uuid.UUID, DueRow]:
@@ -353,15 +371,21 @@ def dues_of(actor: Actor, turns: Iterable[Turn]) -> dict[uuid.UUID, DueRow]:
 
     A date that is only a reminder of a legal one of the same thing is so not told a second time.
     """
-    rows = not_done(actor).filter(source_ref__in={turn.source_ref for turn in turns})
+    rows = _of_sources.ask(actor, sources={turn.source_ref for turn in turns})
     ranked = sorted(
-        (_due_row(actor, row) for row in rows.select_related("pupil", "org").order_by("id")),
+        (_due_row(actor, row) for row in rows),
         key=lambda one: (list(Strength).index(one.due.strength), one.due.on or date.max),
     )
     found: dict[uuid.UUID, DueRow] = {}
     for one in ranked:
         found.setdefault(one.source_ref, one)
     return found
+
+
+@question
+def _of_sources(actor: Actor) -> QuerySet[DueDate]:
+    rows = not_done(actor).filter(AmongRefs("source_ref", "sources"))
+    return rows.select_related("pupil", "org").order_by("id")
 
 
 def not_done(actor: Actor) -> QuerySet[DueDate]:

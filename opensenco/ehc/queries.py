@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.questions import counted, question
 from opensenco.access.registry import visible
 from opensenco.cases.models import DueDate
 from opensenco.documents.models import Document
@@ -175,7 +176,12 @@ def without_card(actor: Actor, most: int = 50) -> list[Pupil]:
 
 def count_without_card(actor: Actor) -> int:
     """Count the pupils whose status is EHC plan and of whose plan no card is kept."""
-    return _cardless(actor).count()
+    return sum(_count_cardless.ask(actor))
+
+
+@question
+def _count_cardless(actor: Actor) -> QuerySet[Any, int]:
+    return counted(_cardless(actor))
 
 
 def _cardless(actor: Actor) -> QuerySet[Pupil]:

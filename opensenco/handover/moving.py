@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Person
+from opensenco.access.questions import question
 from opensenco.access.registry import visible
 from opensenco.audit.history import as_of, end_of
 from opensenco.handover.states import Kind
@@ -58,7 +59,7 @@ class Moves:
 
 def lately(actor: Actor) -> Moves:
     """Give what moves of these weeks ask of this person: one question where nobody moved."""
-    pupils = _pupils(actor)
+    pupils = _pupils.ask(actor)
     if not pupils:
         return Moves([], [], [])
     turned = set(
@@ -77,7 +78,8 @@ def lately(actor: Actor) -> Moves:
     return Moves([*moves, *came, *_to_come(actor, goes_on)], nobody, leave)
 
 
-def _pupils(actor: Actor) -> list[Pupil]:
+@question
+def _pupils(actor: Actor) -> QuerySet[Pupil]:
     coded = SenStatus.objects.filter(
         on_day(actor.today), pupil=OuterRef("pk"), code__in=CODED, in_error_at__isnull=True
     )
@@ -91,7 +93,7 @@ def _pupils(actor: Actor) -> list[Pupil]:
     out_of = inside.filter(ends__range=(actor.today - AFTER - GAP, actor.today + AHEAD))
     history: Any = Pupil.history
     changed = history.filter(history_date__gt=end_of(actor.today - AFTER), history_type="~")
-    return list(
+    return (
         rows.filter(
             # each asked once, and not again for every pupil
             near

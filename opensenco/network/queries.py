@@ -329,22 +329,31 @@ def _unread(actor: Actor) -> QuerySet[Prepared]:
 
 def news(actor: Actor) -> News:
     """Give what waits here: new packs and new answers, the newest first, and pupils who come."""
+    packs: list[Any] = _new_packs.ask(actor)
+    return News(
+        [one for one in packs if not one.opened],
+        [Coming(one, last_day(one.leaves)) for one in packs if one.opened],
+        _new_replies.ask(actor),
+    )
+
+
+@question
+def _new_packs(actor: Actor) -> QuerySet[Pack]:
     opened = Receipt.objects.filter(pack=OuterRef("pk"), from_org=OuterRef("org"))
     said = Reply.objects.filter(pack=OuterRef("pk"), from_org=OuterRef("org"), kind__in=READY)
     rows: Any = visible(actor, Action.PACK_OPEN, Pack).annotate(
         opened=Exists(opened), leaves=KT("facts__pupil__left_on")
     )
-    waits = rows.filter(Q(opened=False) | Q(purpose=Purpose.MOVING) & ~Exists(said))
-    packs = list(
-        waits.select_related("from_org").defer("content", "facts")
-        .order_by("opened", "-at", "-id")[:MOST_NEWS]
-    )  # fmt: skip
-    replies = _unread(actor).select_related("pupil", "to").order_by(F("sent_at").desc(), "-id")
-    return News(
-        [one for one in packs if not one.opened],
-        [Coming(one, last_day(one.leaves)) for one in packs if one.opened],
-        list(replies[:MOST_NEWS]),
-    )
+    rows = rows.filter(Q(opened=False) | Q(purpose=Purpose.MOVING) & ~Exists(said))
+    rows = rows.select_related("from_org").defer("content", "facts")
+    waits: QuerySet[Pack] = rows.order_by("opened", "-at", "-id")[:MOST_NEWS]
+    return waits
+
+
+@question
+def _new_replies(actor: Actor) -> QuerySet[Prepared]:
+    rows = _unread(actor).select_related("pupil", "to")
+    return rows.order_by(F("sent_at").desc(), "-id")[:MOST_NEWS]
 
 
 def last_day(text: str | None) -> date | None:

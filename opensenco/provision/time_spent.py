@@ -31,7 +31,7 @@ def spent_on_sessions(
         rows = visible(actor, Action.PROVISION_VIEW, Session)
     if of is not None:
         rows = rows.filter(Q(gave__in=of) | Q(gave__isnull=True, person__in=of))
-    righted = Session.objects.filter(corrects=OuterRef("pk"))
+    righted = Session.objects.filter(corrects=OuterRef("pk"), corrects__isnull=False)
     held = rows.filter(~Exists(righted), on__range=(first, last), went=Went.DELIVERED)
     held = held.filter(allocation__in_error_at__isnull=True)
     together: dict[tuple[uuid.UUID, int], list[Session]] = defaultdict(list)

@@ -145,8 +145,7 @@ def at_home(actor: Actor) -> dict[str, Any]:
     """Give the rows of section F that nothing gives, for who keeps cards; the first few."""
     if not actor.can_somewhere(Action.EHC_KEEP) or actor.hat.role.guest:
         return {"rows": [], "count": 0}
-    rows = list(section_f_list.listed(section_f_list.without(actor), "name", 0, FIRST + 1))
-    more = len(rows) > FIRST
-    count = section_f_list.without(actor).count() if more else len(rows)
+    rows = section_f_list.first_without(actor, FIRST + 1)
+    count = section_f_list.count_without(actor) if len(rows) > FIRST else len(rows)
     address = f"{reverse('ehc:section_f')}?show={GAPS}"
     return {"rows": rows[:FIRST], "count": count, "address": address}

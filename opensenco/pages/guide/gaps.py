@@ -4,7 +4,7 @@ from typing import Any
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.cases.guides import unexplained
+from opensenco.cases.guides import count_unexplained
 from opensenco.ehc.queries import count_without_card
 from opensenco.support.queries.gaps import Gaps, gaps
 
@@ -16,5 +16,5 @@ def missing(actor: Actor) -> dict[str, Any]:
     return {
         "gaps": gaps(actor) if sets else Gaps(),
         "cardless": count_without_card(actor) if keeps else 0,
-        "unexplained": unexplained(actor).count() if keeps else 0,
+        "unexplained": count_unexplained(actor) if keeps else 0,
     }

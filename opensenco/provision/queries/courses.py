@@ -43,7 +43,7 @@ def courses_of(
 
 
 def _known(rows: QuerySet[Point], day: date | None) -> QuerySet[Point]:
-    later = Point.objects.filter(corrects=OuterRef("pk"))
+    later = Point.objects.filter(corrects=OuterRef("pk"), corrects__isnull=False)
     if day is not None:
         later, rows = later.filter(at__lte=end_of(day)), rows.filter(at__lte=end_of(day))
     return rows.filter(~Exists(later), score__isnull=False)

@@ -79,7 +79,7 @@ def scale_of(allocation: Allocation) -> Scale | None:
 
 def standing_points(rows: QuerySet[Point]) -> QuerySet[Point]:
     """Give the points that no other corrects, without what was taken back."""
-    later = Point.objects.filter(corrects=OuterRef("pk"))
+    later = Point.objects.filter(corrects=OuterRef("pk"), corrects__isnull=False)
     return rows.filter(~Exists(later), score__isnull=False)
 
 

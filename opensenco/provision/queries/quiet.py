@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.questions import question
 from opensenco.access.registry import visible
 from opensenco.cases.calendar import AROUND, calendar_of
 from opensenco.kernel.dates import ONE_DAY, Span
@@ -63,7 +65,12 @@ class Silent:
 
 def quiet_now(actor: Actor) -> list[Silent]:
     """Give what has gone quiet of all that this actor sees, the longest first."""
-    return silent(visible(actor, Action.PROVISION_VIEW, Allocation), actor.today)
+    return _silent_of(_heard_of_all.ask(actor), actor.today)
+
+
+@question
+def _heard_of_all(actor: Actor) -> QuerySet[Any]:
+    return _running(visible(actor, Action.PROVISION_VIEW, Allocation), actor.today)
 
 
 def quiet_of(actor: Actor, row: Provision) -> list[Silent]:
@@ -81,14 +88,22 @@ def quiet_with(actor: Actor, row: Allocation) -> Silent | None:
 
 def silent(rows: QuerySet[Allocation], today: date) -> list[Silent]:
     """Give what of these promises has gone quiet so long that it is raised, the longest first."""
+    return _silent_of(_running(rows, today), today)
+
+
+def _running(rows: QuerySet[Allocation], today: date) -> QuerySet[Any]:
+    """Give what runs today of these promises, with the day of which something was heard last."""
     ledger = standing_sessions(Session.objects.filter(allocation=OuterRef("pk")))
     last = ledger.exclude(went=Went.MISTAKE).order_by("-on").values("on")[:1]
-    running = (
+    return (
         rows.filter(pupil_stands(), on_day(today), in_error_at__isnull=True)
         .annotate(heard=Subquery(last))
         .select_related("provision", "group", "person", "pupil", "org")
         .order_by("starts", "id")
     )
+
+
+def _silent_of(running: Iterable[Any], today: date) -> list[Silent]:
     together: dict[Key, list[Allocation]] = {}
     for row in running:
         together.setdefault(key_of(row), []).append(row)

@@ -1,12 +1,14 @@
 """How much of what is promised today has no adult for it, and for how many pupils it runs."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Membership
+from opensenco.access.questions import question
 from opensenco.access.registry import visible
 from opensenco.people.models import GroupStaff
 from opensenco.people.policy import on_day
@@ -31,6 +33,11 @@ class Running:
 
 def running_now(actor: Actor) -> Running:
     """Count what runs today of what this actor sees. Asks once."""
+    return next((Running(*one) for one in _running.ask(actor)), Running(0, 0, 0))
+
+
+@question
+def _running(actor: Actor) -> QuerySet[Any, tuple[int, int, int]]:
     rows = visible(actor, Action.PROVISION_VIEW, Allocation).filter(
         pupil_stands("pupil"), on_day(actor.today), in_error_at__isnull=True,
         provision__layer__gt=Layer.UNIVERSAL,
@@ -50,8 +57,10 @@ def running_now(actor: Actor) -> Running:
         When(Q(person__isnull=True) & (Exists(runs) | Exists(timed)), then=Value(1)),
         default=Value(0),
     )
-    found = rows.order_by().annotate(staffed=staffed).aggregate(
+    # by one and the same value for all: together
+    every: Any = rows.order_by().annotate(staffed=staffed).values(together=Value(1))
+    found: QuerySet[Any, tuple[int, int, int]] = every.annotate(
         pupils=Count("pupil", distinct=True), promises=Count("pk"),
         without=Count("pk", filter=Q(staffed=0)),
-    )  # fmt: skip
-    return Running(found["pupils"], found["promises"], found["without"])
+    ).values_list("pupils", "promises", "without")  # fmt: skip
+    return found
