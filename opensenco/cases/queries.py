@@ -156,8 +156,8 @@ def tasks_for(actor: Actor, most: int = MOST_TURNS) -> Waiting:
     return Waiting(
         yours,
         theirs,
-        len(yours) if len(yours) < most else _mine(actor).count(),
-        len(theirs) if len(theirs) < most else _others(actor).count(),
+        len(yours) if len(yours) < most else sum(_count_mine.ask(actor)),
+        len(theirs) if len(theirs) < most else sum(_count_others.ask(actor)),
     )
 
 
@@ -179,6 +179,16 @@ def _first_of_others(actor: Actor, most: int) -> QuerySet[Task]:
     return _ordered(_others(actor))[:most]
 
 
+@question
+def _count_mine(actor: Actor) -> QuerySet[Any, int]:
+    return counted(_mine(actor))
+
+
+@question
+def _count_others(actor: Actor) -> QuerySet[Any, int]:
+    return counted(_others(actor))
+
+
 def waiting_by_name(actor: Actor, person: Person | None = None) -> list[Turn]:
     """Give what waits by name at the actor's places, the longest first: for one colleague, or for
     whoever has no role there any more. What this actor may not read is left out."""
@@ -198,12 +208,12 @@ def count_yours(actor: Actor, *kinds: str) -> list[int]:
         kinds: how tasks begin, "concern."; empty for all. NEWS_KIND: notices not read yet.
             WHATS_NEW_KIND: entries of what is new in OpenSENCO not read yet.
     """
-    counted = dict(_yours_by_kind.ask(actor))
+    many_of = dict(_yours_by_kind.ask(actor))
     others = {
-        NEWS_KIND: counted.pop(NEWS_KIND, 0),
-        WHATS_NEW_KIND: new_since(counted.pop(WHATS_NEW_KIND, 0) or 0),
+        NEWS_KIND: many_of.pop(NEWS_KIND, 0),
+        WHATS_NEW_KIND: new_since(many_of.pop(WHATS_NEW_KIND, 0) or 0),
     }
-    tasks = [sum(n for kind, n in counted.items() if kind.startswith(start)) for start in kinds]
+    tasks = [sum(n for kind, n in many_of.items() if kind.startswith(start)) for start in kinds]
     return [others.get(kind, n) for kind, n in zip(kinds, tasks, strict=True)]
 
 

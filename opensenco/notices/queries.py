@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.fields import CharField
+from django.db.models.fields import CharField, DateTimeField
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.questions import Told, question
 from opensenco.access.registry import visible
 from opensenco.gate.chrome import NEWS, WHATS_NEW
 from opensenco.gate.rows import find
@@ -36,8 +37,14 @@ def unread(actor: Actor, most: int = MOST_SHOWN) -> list[Notice]:
 
     What one did oneself is no news to oneself, unless it was sent to one by name.
     """
-    rows = _of_others(actor).filter(~_read(actor), at__gte=actor.at - timedelta(days=NEWS_DAYS))
-    return [_standing(row) for row in rows.order_by("-at", "-id")[:most]]
+    since = actor.at - timedelta(days=NEWS_DAYS)
+    return [_standing(row) for row in _newest_unread.ask(actor, most, since=since)]
+
+
+@question
+def _newest_unread(actor: Actor, most: int) -> QuerySet[Notice]:
+    rows = _of_others(actor).filter(~_read(actor), at__gte=Told("since", DateTimeField()))
+    return rows.order_by("-at", "-id")[:most]
 
 
 def _of_others(actor: Actor) -> QuerySet[Notice]:

@@ -4,12 +4,13 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Organisation
+from opensenco.access.questions import question
 from opensenco.access.registry import visible
 from opensenco.gate.rows import NotYours, find
 from opensenco.kernel.errors import NotNow
@@ -128,9 +129,7 @@ def standings(actor: Actor) -> list[Standing]:
     Three questions, however many editions there are.
     """
     places = list(Organisation.objects.filter(pk__in=actor.hat.orgs).order_by("name", "id"))
-    rows = visible(actor, Action.REPORT_READ, ReportEdition)
-    editions = list(rows.select_related("org", "person").defer("content").order_by("-number"))
-    going = list(going_on(actor))
+    editions, going = _editions.ask(actor), going_on(actor)
     return [
         _standing(
             actor, kind, org,
@@ -140,6 +139,12 @@ def standings(actor: Actor) -> list[Standing]:
         for org in places
         for kind in kinds().values()
     ]  # fmt: skip
+
+
+@question
+def _editions(actor: Actor) -> QuerySet[ReportEdition]:
+    rows = visible(actor, Action.REPORT_READ, ReportEdition)
+    return rows.select_related("org", "person").defer("content").order_by("-number")
 
 
 def _standing(
@@ -157,9 +162,14 @@ def _standing(
 
 def going_on(actor: Actor) -> list[Report]:
     """Give the reports on their way that this actor may read, those that waited longest first."""
+    return _going_on.ask(actor)
+
+
+@question
+def _going_on(actor: Actor) -> QuerySet[Report]:
     rows = visible(actor, Action.REPORT_READ, Report).filter(state__in=OPEN)
     named = rows.select_related("org", "person", "sent_by").defer("fixed")
-    return list(named.order_by("fixed_on", "at", "id"))
+    return named.order_by("fixed_on", "at", "id")
 
 
 def to_approve(actor: Actor) -> list[Report]:
