@@ -192,8 +192,8 @@ def fourth_day(cast: Cast) -> None:
         admin.picks("Who gets it?", "Council")
         admin.presses("Put it together")
     with senco.doing("SENCO: choose the parts of a pack, read and send it", "Lou"):
-        senco.opens(re.compile("Lou Thornibank"))
-        # the home page has news with these words: only on the pack's own page are they the way
+        senco.finds(lou.last)
+        senco.opens(re.compile("^Choose the parts of a pack"))
         senco.has_heading(re.compile("^Read this before"))
         senco.opens("Choose the parts")
         senco.presses("Copy these parts")

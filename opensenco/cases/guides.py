@@ -17,9 +17,9 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Affiliation, Organisation
 from opensenco.access.questions import counted, question
 from opensenco.access.registry import visible
+from opensenco.cases.dues import not_done
 from opensenco.cases.models import Departure, DueDate, GuideEdition
 from opensenco.cases.operations.everyday import PUBLISHING
-from opensenco.cases.queries import not_done
 from opensenco.gate.rows import find
 from opensenco.law.rule import Rule
 from opensenco.law.rules import get

@@ -1,9 +1,9 @@
 """Reading the spine: a pupil's timeline, what waits and for whom, and what is due."""
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -21,15 +21,12 @@ from django.db.models import (
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.models import Membership, Organisation, Person
-from opensenco.access.questions import Among, AmongRefs, Told, counted, question
+from opensenco.access.models import Membership, Person
+from opensenco.access.questions import Among, Told, counted, question
 from opensenco.access.registry import visible
-from opensenco.cases.models import DueDate, Fact, Task
+from opensenco.cases.models import Fact, Task
 from opensenco.cases.policy import my_turn
 from opensenco.cases.states import NOT_THE_SENCO
-from opensenco.law.due import Due, State, state
-from opensenco.law.stored import from_data
-from opensenco.law.strength import Strength
 from opensenco.notices.queries import (
     NEWS_KIND,
     WHATS_NEW_KIND,
@@ -44,9 +41,6 @@ from opensenco.people.queries import attach_classes
 
 MOST_FACTS = 200
 MOST_TURNS = 15
-MOST_DUES = 12
-#: a school year back: older dates are history, and the timeline has them
-LOOK_BACK = timedelta(days=400)
 
 
 class AboutPupil:
@@ -103,23 +97,6 @@ class Waiting:
         return self.count_yours + self.count_theirs
 
 
-@dataclass(frozen=True)
-class DueRow(AboutPupil):
-    """One date that the law gives, with its state on the day it is read."""
-
-    due: Due
-    state: State
-    pupil: Pupil | None
-    org: Organisation
-    source_label: str
-    source_ref: uuid.UUID
-
-    @property
-    def place(self) -> str:
-        """Whose date it is, by its name."""
-        return self.org.name
-
-
 def timeline(pupil: Pupil, actor: Actor) -> list[Fact]:
     """Give the facts of a pupil that this actor may read, newest first, at most 200.
 
@@ -152,7 +129,7 @@ def tasks_for(actor: Actor, most: int = MOST_TURNS) -> Waiting:
     """
     yours = [_turn(actor, task, yours=True) for task in _first_of_mine.ask(actor, most)]
     theirs = [_turn(actor, task, yours=False) for task in _first_of_others.ask(actor, most)]
-    _attach_classes(actor, [*yours, *theirs])
+    attach_class_names(actor, [*yours, *theirs])
     return Waiting(
         yours,
         theirs,
@@ -197,7 +174,7 @@ def waiting_by_name(actor: Actor, person: Person | None = None) -> list[Turn]:
     )
     named = Q(person=person) if person else Q(~Exists(here), person__isnull=False)
     found = _turns(actor, _waiting(actor).filter(named), MOST_TURNS, yours=False)
-    _attach_classes(actor, found)
+    attach_class_names(actor, found)
     return found
 
 
@@ -326,93 +303,9 @@ def _whose(name: str | None, verb: str, senco_word: str) -> str:
     return str(named) if named else senco_word
 
 
-def _attach_classes(actor: Actor, rows: Iterable[Turn | DueRow]) -> None:
+def attach_class_names(actor: Actor, rows: Iterable[AboutPupil]) -> None:
+    """Give the pupils of rows the class they are in today. Asks once."""
     attach_classes([row.pupil for row in rows if row.pupil is not None], actor.today)
-
-
-def dues(
-    actor: Actor,
-    *,
-    pupil: Pupil | None = None,
-    until: date | None = None,
-    without: Collection[uuid.UUID] = (),
-    most: int = MOST_DUES,
-) -> tuple[list[DueRow], int]:
-    """Give the dates that are not done, soonest first, and how many there are.
-
-    What is done, over or excused is left out; a step that has no date comes last.
-
-    Args:
-        pupil: only of this pupil.
-        until: only up to this day, and what has no date.
-        without: not of these sources, which stand elsewhere on the page.
-    """
-    told: dict[str, Any] = {"without": without}
-    if pupil is not None:
-        told["pupil"] = pupil.pk
-    rows = _soonest.ask(actor, pupil is not None, until, most, **told)
-    found = [_due_row(actor, row) for row in rows]
-    _attach_classes(actor, found)
-    if len(found) < most:
-        return found, len(found)
-    return found, sum(_how_many.ask(actor, pupil is not None, until, **told))
-
-
-def _among_dues(actor: Actor, of_pupil: bool, until: date | None) -> QuerySet[DueDate]:
-    rows = not_done(actor).filter(~Q(AmongRefs("source_ref", "without")))
-    if of_pupil:
-        rows = rows.filter(pupil=Told("pupil", BigAutoField()))
-    return rows if until is None else rows.exclude(on__gt=until)
-
-
-@question
-def _soonest(actor: Actor, of_pupil: bool, until: date | None, most: int) -> QuerySet[DueDate]:
-    rows = _among_dues(actor, of_pupil, until).select_related("pupil", "org")
-    return rows.order_by(F("on").asc(nulls_last=True), "id")[:most]
-
-
-@question
-def _how_many(actor: Actor, of_pupil: bool, until: date | None) -> QuerySet[Any, int]:
-    return counted(_among_dues(actor, of_pupil, until))
-
-
-def dues_of(actor: Actor, turns: Iterable[Turn]) -> dict[uuid.UUID, DueRow]:
-    """Give for each source of what waits its most telling date: the strongest, then the first.
-
-    A date that is only a reminder of a legal one of the same thing is so not told a second time.
-    """
-    rows = _of_sources.ask(actor, sources={turn.source_ref for turn in turns})
-    ranked = sorted(
-        (_due_row(actor, row) for row in rows),
-        key=lambda one: (list(Strength).index(one.due.strength), one.due.on or date.max),
-    )
-    found: dict[uuid.UUID, DueRow] = {}
-    for one in ranked:
-        found.setdefault(one.source_ref, one)
-    return found
-
-
-@question
-def _of_sources(actor: Actor) -> QuerySet[DueDate]:
-    rows = not_done(actor).filter(AmongRefs("source_ref", "sources"))
-    return rows.select_related("pupil", "org").order_by("id")
-
-
-def not_done(actor: Actor) -> QuerySet[DueDate]:
-    """Dates that are neither done nor excused nor over, of the last year and to come."""
-    return (
-        visible(actor, Action.TASK_VIEW, DueDate)
-        .filter(done_on__isnull=True, excused=False)
-        .exclude(on__lt=actor.today - LOOK_BACK)
-        .exclude(comes=True, on__lt=actor.today)
-    )
-
-
-def _due_row(actor: Actor, row: DueDate) -> DueRow:
-    due = from_data(row.data)
-    return DueRow(
-        due, state(due, actor.today), row.pupil, row.org, row.source_label, row.source_ref
-    )
 
 
 def works_here(person: Person, org_id: int, day: date) -> bool:

@@ -15,8 +15,8 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import visible
 from opensenco.cases import explain
+from opensenco.cases.dues import not_done
 from opensenco.cases.models import Task
-from opensenco.cases.queries import not_done
 from opensenco.concerns.models import Concern
 from opensenco.concerns.states import WAITING
 from opensenco.ehc.models import EhcPlan

@@ -13,8 +13,8 @@ from opensenco.access.actor import Actor
 from opensenco.access.models import Membership, Organisation, Person
 from opensenco.access.registry import visible
 from opensenco.access.roles import BY_CODE
+from opensenco.cases.dues import not_done
 from opensenco.cases.models import Task
-from opensenco.cases.queries import not_done
 from opensenco.gate.rows import find
 from opensenco.handover.gathering import APART, Gathered, from_frozen, gather
 from opensenco.handover.models import HandOver, HandOverPupil

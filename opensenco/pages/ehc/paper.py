@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases import explain
-from opensenco.cases import queries as cases
+from opensenco.cases.dues import dues
 from opensenco.documents.pdf.ehc import Came, CardPaper, Owed, Promise, card_pdf
 from opensenco.ehc import promised as section_f
 from opensenco.ehc import queries
@@ -76,7 +76,7 @@ def paper_of(actor: Actor, plan: Any) -> CardPaper:
 
 def _owed(actor: Actor, plan: Any) -> tuple[Owed, ...]:
     """Give what is due by this plan; none of one that does not stand."""
-    rows = cases.dues(actor, pupil=plan.pupil)[0] if plan.stands else []
+    rows = dues(actor, pupil=plan.pupil)[0] if plan.stands else []
     return tuple(
         Owed(
             explain.title(row.due),

@@ -10,7 +10,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may
 from opensenco.cases import explain
-from opensenco.cases import queries as cases
+from opensenco.cases.dues import dues
 from opensenco.documents import queries as documents
 from opensenco.ehc import promised, queries
 from opensenco.ehc.states import MoveKind
@@ -68,7 +68,7 @@ def card_page(actor: Actor, pupil: Any) -> CardPage:
     people.attach_classes([pupil], actor.today)
     card = queries.card_of(actor, pupil)
     held = support.status_of(actor, pupil)
-    rows = cases.dues(actor, pupil=pupil)[0] if card.plan else []
+    rows = dues(actor, pupil=pupil)[0] if card.plan else []
     own = [row for row in rows if card.plan and row.source_ref == card.plan.ref]
     owed = promised.owed(actor, card.provision)
     history = card.plan is not None and actor.can_somewhere(Action.PUPIL_HISTORY)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.cases import explain, queries
+from opensenco.cases.dues import dues
 from opensenco.exchange import out
 from opensenco.exchange.out import Cell, Kind, Table
 from opensenco.gate.answer import Answer
@@ -59,7 +60,7 @@ def dates(request: HttpRequest, actor: Actor) -> Answer:
             one.due.on, explain.title(one.due, one.org), one.name, one.class_name, one.place,
             strengths[one.due.strength], one.state.days if one.state.late else None,
         )
-        for one in queries.dues(actor, most=out.MOST)[0]
+        for one in dues(actor, most=out.MOST)[0]
     ]  # fmt: skip
     return _file(request, actor, "dates", Table(_("Dates"), heads, rows))
 

@@ -16,6 +16,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.reach import Reach
 from opensenco.cases import explain, queries, seen
 from opensenco.cases.calendar import term_week
+from opensenco.cases.dues import DueRow, dues, dues_of
 from opensenco.concerns import queries as concerns
 from opensenco.gate import drafts
 from opensenco.kernel.clock import london_time
@@ -130,9 +131,9 @@ def senco(actor: Actor) -> dict[str, Any]:
     """Give whoever co-ordinates: whose turn it is, what is due, what changed."""
     waiting = queries.tasks_for(actor, MOST_TURNS)
     turns = [*waiting.yours, *waiting.theirs]
-    dates = {ref: dated(row, actor) for ref, row in queries.dues_of(actor, turns).items()}
-    dues, due_count = queries.dues(actor, without=set(dates))
-    near = sorted((row for row in dues if _near(row, actor.today)), key=_by_law)[:MOST_NEAR]
+    dates = {ref: dated(row, actor) for ref, row in dues_of(actor, turns).items()}
+    soonest, due_count = dues(actor, without=set(dates))
+    near = sorted((row for row in soonest if _near(row, actor.today)), key=_by_law)[:MOST_NEAR]
     return {
         "waiting": waiting,
         "yours": _in_order(waiting.yours, dates),
@@ -143,7 +144,7 @@ def senco(actor: Actor) -> dict[str, Any]:
         "week": term_week(actor.hat.orgs, actor.today),
         "dues": [dated(row, actor) for row in near],
         "groups": by_strength([dated(row, actor) for row in near]),
-        "later": [dated(row, actor) for row in dues if row not in near],
+        "later": [dated(row, actor) for row in soonest if row not in near],
         "due_count": due_count,
         **what_changed(actor),
         "news": unread(actor),
@@ -165,7 +166,7 @@ def what_changed(actor: Actor, before: datetime | None = None) -> dict[str, Any]
 class Dated:
     """A date of the law with its title and its why."""
 
-    row: queries.DueRow
+    row: DueRow
     title: str
     why: list[tuple[str, str]]
 
@@ -175,16 +176,16 @@ class Dated:
         return self.row.state.late and self.row.due.strength is Strength.MUST
 
 
-def dated(row: queries.DueRow, actor: Actor) -> Dated:
+def dated(row: DueRow, actor: Actor) -> Dated:
     """Give what the page shows of one date."""
     return Dated(row, explain.title(row.due, row.org), explain.why(row.due, actor))
 
 
-def _near(row: queries.DueRow, today: date) -> bool:
+def _near(row: DueRow, today: date) -> bool:
     return row.due.on is None or row.due.on <= today + NEAR
 
 
-def _by_law(row: queries.DueRow) -> tuple[int, date]:
+def _by_law(row: DueRow) -> tuple[int, date]:
     """What must be before what should be, before what is our own rule; then the first day."""
     return list(Strength).index(row.due.strength), row.due.on or date.max
 

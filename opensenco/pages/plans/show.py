@@ -11,7 +11,7 @@ from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.registry import may, may_each
 from opensenco.cases import explain
-from opensenco.cases import queries as cases
+from opensenco.cases.dues import dues
 from opensenco.cases.guides import Guide, guide_for
 from opensenco.concerns import observations
 from opensenco.documents.photos import with_photo
@@ -241,7 +241,7 @@ def status_page(actor: Actor, pupil: Any) -> StatusPage:
     people.attach_classes([pupil], actor.today)
     plan = support.current_plan(actor, pupil)
     allowed = may_each(actor, PUPIL_VERBS.values(), pupil)
-    rows = cases.dues(actor, pupil=pupil)[0]
+    rows = dues(actor, pupil=pupil)[0]
     told = [row for row in rows if row.due.rule == "IDN-15"]
     return StatusPage(
         pupil=pupil,

@@ -9,6 +9,7 @@ from opensenco.access.actor import Actor
 from opensenco.access.registry import may_each
 from opensenco.cases import explain, seen
 from opensenco.cases import queries as cases
+from opensenco.cases.dues import dues
 from opensenco.cases.seen_details import details
 from opensenco.kernel.dates import age_on
 from opensenco.people import queries
@@ -136,7 +137,7 @@ def page_of(actor: Actor, row: Any, *, all_facts: bool = False) -> PupilPage:
         deliveries=[one for one in promised if _runs(one, actor.today)],
         ended=[one for one in promised if not _runs(one, actor.today)],
         turns=[] if guest else cases.about_pupil(actor, row),
-        dates=[] if guest else [date_line(actor, one) for one in cases.dues(actor, pupil=row)[0]],
+        dates=[] if guest else [date_line(actor, one) for one in dues(actor, pupil=row)[0]],
         people=[(adult.how, adult.name) for adult in queries.adults_of(row, actor.today)],
         alerts=queries.alerts_of(actor, row),
         care=queries.care_of(actor, row),

@@ -11,8 +11,8 @@ from opensenco.access.models import Membership, Organisation
 from opensenco.access.questions import question
 from opensenco.access.reach import Reach
 from opensenco.access.registry import visible
+from opensenco.cases.dues import not_done
 from opensenco.cases.models import Task
-from opensenco.cases.queries import not_done
 from opensenco.law.strength import Strength
 from opensenco.people.days import on_roll, turned
 from opensenco.people.policy import on_day

@@ -11,11 +11,11 @@ from django.urls import reverse
 from opensenco.access.actor import Actor
 from opensenco.access.installation import installation_actor
 from opensenco.access.scope import system_scope
+from opensenco.cases.dues import dues
 from opensenco.cases.explain import why
 from opensenco.cases.models import CalendarDays, PublishedYear
 from opensenco.cases.operations.everyday import enter_term_dates, take_back_term_dates
 from opensenco.cases.published import Published, entries_in, moved_since, published_for
-from opensenco.cases.queries import dues
 from opensenco.cases.term_dates import Entry, Moved, moved, with_moves
 from opensenco.cases.term_years import term_year
 from opensenco.concerns.operations import raising

@@ -6,6 +6,7 @@ import pytest
 
 from opensenco.audit.models import Entry
 from opensenco.cases import queries as cases
+from opensenco.cases.dues import dues
 from opensenco.cases.models import DueDate, Fact, Task
 from opensenco.concerns import queries
 from opensenco.concerns.models import Concern
@@ -51,7 +52,7 @@ def test_only_what_was_noticed_is_needed_and_nothing_asks_for_a_label():
 def test_it_has_a_reply_date_of_ten_school_days_with_its_reason():
     concern = making.raised()
     with acting_as("senco", write=False) as actor:
-        rows, _count = cases.dues(actor, pupil=concern.pupil)
+        rows, _count = dues(actor, pupil=concern.pupil)
         row = next(row for row in rows if row.source_ref == concern.ref)
         assert (row.due.rule, row.due.on, row.state.kind) == (
             "IDN-12", date(2027, 3, 24), StateKind.DUE_SOON,

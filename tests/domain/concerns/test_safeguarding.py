@@ -6,6 +6,7 @@ from opensenco.access.models import Membership
 from opensenco.audit.queries import account_of
 from opensenco.cases import queries as cases
 from opensenco.cases import seen
+from opensenco.cases.dues import dues
 from opensenco.cases.models import Fact
 from opensenco.concerns import safeguarding
 from opensenco.concerns.models import SafeguardingNote
@@ -56,7 +57,7 @@ def test_no_count_no_task_no_fact_no_notice_and_no_trace_tells_of_it(who):
             return (
                 waiting.count, cases.count_yours(actor, "", "safeguarding."), len(unread(actor)),
                 len(cases.timeline(making.pupil("Grace"), actor)),
-                seen.changed(actor), cases.dues(actor)[1],
+                seen.changed(actor), dues(actor)[1],
                 [line.what for line in account.lines],
             )  # fmt: skip
 
