@@ -29,7 +29,8 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Count, Expression, F, Field, Model, QuerySet
+from django.db.models import BooleanField, Count, Expression, F, Field, Model, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.db.models.query import FlatValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -138,6 +139,12 @@ class AmongRefs(Among):
     def parameter(self, array: bool) -> Blank:
         """Leave a blank."""
         return Blank(self.name, _refs_as_array if array else _refs_as_json)
+
+
+def as_text(column: str) -> Cast:
+    """Give a column as text: of thousands of rows most say the same day, which is read once
+    (`kernel.dates.iso_day`), where the driver or Django would read it for each."""
+    return Cast(column, TextField())
 
 
 class OneOf(_OneParameter):

@@ -7,18 +7,17 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, cast
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from opensenco.access.models import Membership
-from opensenco.access.questions import Among, question
+from opensenco.access.questions import Among, as_text, question
 from opensenco.cases.calendar import own_calendar
 from opensenco.costing.counting import Book, Price, Prices, Promise, Share, Way, Ways
 from opensenco.costing.hours import turns_of
 from opensenco.costing.models import Bearing, Convention, Item, Rate
 from opensenco.costing.states import Bears, Post
 from opensenco.costing.timed import SchoolDays
-from opensenco.kernel.dates import Span
+from opensenco.kernel.dates import Span, iso_day
 from opensenco.kernel.money import half_up
 from opensenco.law.calendar.holidays import england
 from opensenco.law.calendar.school import CalendarRow, SchoolCalendar
@@ -227,8 +226,7 @@ def promises_of(rows: Iterable[Sequence[Any]]) -> Iterator[Promise]:
     for key, pupil, group, provision, who, minutes, times, layer, first, last in rows:
         span = spans.get((first, last))
         if span is None:
-            day = date.fromisoformat
-            span = spans[first, last] = Span(day(first), day(last) if last else None)
+            span = spans[first, last] = Span(iso_day(first), iso_day(last) if last else None)
         together = ("group", group, provision) if group else ("alone", key)
         universal = layer == Layer.UNIVERSAL
         yield Promise(key, pupil, together, who, minutes, times, span, universal, "", provision)
@@ -247,8 +245,7 @@ def promise_of(row: Allocation) -> Promise:
 def promised_at(org_id: int, year: Span) -> QuerySet[Allocation]:
     """Give what is promised at a place in a year, to whomever, with what COLUMNS name."""
     rows = Allocation.objects.filter(promised_in(year), org=org_id, pupil__in_error_at__isnull=True)
-    text = TextField()
-    days = {"first_day": Cast("starts", text), "last_day": Cast("ends", text)}
+    days = {"first_day": as_text("starts"), "last_day": as_text("ends")}
     return rows.annotate(**days).order_by()
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, QuerySet, TextField
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 
-from opensenco.access.questions import Among, question
+from opensenco.access.questions import Among, as_text, question
 from opensenco.costing.counting import Book, Held, Promise
+from opensenco.kernel.dates import iso_day
 from opensenco.provision.models import Session
-from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.queries.standing import standing_of_many
 from opensenco.provision.states import Went
 
 
@@ -23,9 +23,8 @@ def held_in(book: Book, promises: Iterable[Promise], today: date) -> list[Held]:
     together, days = {one.key: one.together for one in promises}, _days(book, today)
     rows = _took_place.ask(*days, promises=list(together))
     present = dict(_present.ask(*days, promises=list(together)))
-    day = lru_cache(maxsize=None)(date.fromisoformat)
     return [
-        Held(key, who, minutes, day(on), present[batch], together[key])
+        Held(key, who, minutes, iso_day(on), present[batch], together[key])
         for key, who, minutes, on, batch in rows
     ]
 
@@ -37,7 +36,7 @@ def _days(book: Book, today: date) -> tuple[date, date]:
 @question
 def _took_place(first: date, last: date) -> QuerySet[Any, Any]:
     # in no order: SQLite would go through all days of the place to give one
-    rows = _held(first, last).order_by().annotate(day=_text("on"), of=_text("batch"))
+    rows = _held(first, last).order_by().annotate(day=as_text("on"), of=as_text("batch"))
     return rows.values_list(
         "allocation_id", Coalesce("gave_id", "person_id"), "minutes", "day", "of"
     )
@@ -47,18 +46,15 @@ def _took_place(first: date, last: date) -> QuerySet[Any, Any]:
 def _present(first: date, last: date) -> QuerySet[Any, Any]:
     """Of each of these sessions, how many pupils were there, whoever they are."""
     batches = _held(first, last).order_by().values("batch")
-    there = standing_sessions(Session.objects.filter(batch__in=batches)).filter(
+    there = standing_of_many(Session.objects.filter(batch__in=batches)).filter(
         went=Went.DELIVERED, allocation__in_error_at__isnull=True
     )
-    counted = there.order_by().annotate(of=_text("batch")).values("of").annotate(there=Count("pk"))
+    counted = (
+        there.order_by().annotate(of=as_text("batch")).values("of").annotate(there=Count("pk"))
+    )
     return counted.values_list("of", "there")
 
 
-def _text(name: str) -> Cast:
-    """Give a column as text: of thousands of rows most say the same, which is read once."""
-    return Cast(name, TextField())
-
-
 def _held(first: date, last: date) -> QuerySet[Session]:
-    rows = standing_sessions(Session.objects.filter(Among("allocation", "promises")))
+    rows = standing_of_many(Session.objects.filter(Among("allocation", "promises")))
     return rows.filter(went=Went.DELIVERED, on__range=(first, last))

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
-from opensenco.access.questions import Among, question
+from opensenco.access.questions import Among, as_text, question
 from opensenco.cases.calendar import own_calendar
 from opensenco.costing.counting import Promise
 from opensenco.costing.timed import Hour, Hours
-from opensenco.kernel.dates import Span
+from opensenco.kernel.dates import Span, iso_day
 from opensenco.provision.models import Slot
 from opensenco.provision.queries.expected import turns_said
 from opensenco.provision.timetable import open_days
@@ -81,7 +80,7 @@ def _shared(one: Promise) -> bool:
 
 def _hours(said: tuple[str, str, tuple[Any, ...]]) -> Hours:
     first, last, hours = said
-    span = Span(date.fromisoformat(first), date.fromisoformat(last) if last else None)
+    span = Span(iso_day(first), iso_day(last) if last else None)
     return Hours(span, tuple(
         Hour(weekday, week, minutes, person or None, at or None)
         for weekday, week, minutes, person, at in hours
@@ -107,10 +106,9 @@ def _slots(org_id: int, first: date, last: date) -> QuerySet[Slot]:
     rows = Slot.objects.filter(
         org=org_id, timetable__taken_back_at__isnull=True, timetable__starts__lte=last
     ).exclude(timetable__ends__lt=first)
-    text = TextField()
     return rows.order_by().annotate(
-        first_day=Cast("timetable__starts", text), last_day=Cast("timetable__ends", text),
-        begins=Cast("starts_at", text), until=Cast("ends_at", text),
+        first_day=as_text("timetable__starts"), last_day=as_text("timetable__ends"),
+        begins=as_text("starts_at"), until=as_text("ends_at"),
     )  # fmt: skip
 
 

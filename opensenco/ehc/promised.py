@@ -29,7 +29,7 @@ from opensenco.law.calendar.years import AcademicYear
 from opensenco.people.models import Pupil
 from opensenco.provision.minutes import Counted, school_days
 from opensenco.provision.models import Allocation, Provision, Session
-from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.queries.standing import standing_sessions
 from opensenco.provision.states import MISSED_WORDS, Went
 from opensenco.support.queries.reading import rows_of
 from opensenco.ui.words import day as said_day

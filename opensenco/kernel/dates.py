@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from opensenco.kernel.errors import Invalid
 from opensenco.kernel.words import MONTHS as MONTHS
@@ -18,6 +19,12 @@ from opensenco.kernel.words import say as say
 ONE_DAY = timedelta(days=1)
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2199
+
+
+@lru_cache(maxsize=4096)
+def iso_day(text: str) -> date:
+    """Read "2027-07-22", which a database says of a thousand rows: each text once."""
+    return date.fromisoformat(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,10 +105,11 @@ class Total:
     @classmethod
     def of(cls, parts: "list[Delivery]") -> "Total":
         """Add up."""
-        return cls(
-            promised=sum(part.promised for part in parts),
-            due=sum(part.due for part in parts),
-            delivered=sum(part.delivered for part in parts),
-            pupils=len({part.allocation.pupil_id for part in parts}),
-            made_up=sum(part.made_up for part in parts),
-        )
+        promised = due = delivered = made_up = 0
+        for part in parts:
+            promised += part.promised
+            due += part.due
+            delivered += part.delivered
+            made_up += part.made_up
+        pupils = {part.allocation.pupil_id for part in parts}
+        return cls(promised, due, delivered, len(pupils), made_up)

@@ -26,10 +26,10 @@ class Promise(NamedTuple):
     person: int | None
     times: int
     minutes: int
-    starts: date
-    ends: date | None
     pupil_key: str
     provision_name: str
+    starts: date
+    ends: date | None
 
 
 class Gave(NamedTuple):

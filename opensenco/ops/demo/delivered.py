@@ -14,7 +14,7 @@ from opensenco.provision import queries
 from opensenco.provision.models import Allocation, Session
 from opensenco.provision.operations.sessions import Held, log_session
 from opensenco.provision.operations.work import SaidYes, keep_work
-from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.queries.standing import standing_sessions
 from opensenco.provision.states import Seen, Went
 
 MADE_UP = 3

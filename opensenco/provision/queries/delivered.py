@@ -4,38 +4,34 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import (
-    Count,
-    Exists,
-    OuterRef,
-    Q,
-    QuerySet,
-    Sum,
-    prefetch_related_objects,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet, prefetch_related_objects
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.questions import Among, question
 from opensenco.access.registry import visible
-from opensenco.audit.history import as_of, end_of
+from opensenco.audit.history import as_of
 from opensenco.cases.calendar import own_calendar
 from opensenco.gate.rows import find
 from opensenco.kernel.dates import Span
 from opensenco.people.looking_back import reads_then, rows_then
 from opensenco.people.models import Pupil
 from opensenco.provision.delivery import Delivery
-from opensenco.provision.minutes import Counted, promised, school_days
+from opensenco.provision.minutes import Counted, Promised, promised, school_days
 from opensenco.provision.models import Allocation, Provision, Session
+from opensenco.provision.queries.hours import name_promises
+from opensenco.provision.queries.standing import logged, standing_of_many, standing_sessions, sums
 from opensenco.provision.queries.timed import OpenIn, periods_of
+from opensenco.provision.reckoning import NOTHING, Logged
 from opensenco.provision.states import Went
 from opensenco.provision.timetable import Period, hours_on
 from opensenco.support.models import Cycle, Outcome
 
 RELATED = ("provision", "group", "person", "pupil", "outcome")
+#: from so many promises on their sessions are a large part of a place's
+MANY = 100
 TOLD = ("person", "gave", "makes_up")
 #: what figures of a whole place hang on: thousands of promises are read no wider than that
 PLAIN = (
@@ -49,20 +45,6 @@ PLAIN = (
     "times_a_week",
     "minutes",
 )
-
-
-class Part(NamedTuple):
-    """So many sessions of a promise that went one way, and their minutes.
-
-    Args:
-        again: the minutes of those that say which missed one they make up.
-    """
-
-    went: str
-    reason: str
-    times: int
-    minutes: int
-    again: int
 
 
 def allocation(actor: Actor, ref: uuid.UUID, action: Action = Action.PROVISION_VIEW) -> Allocation:
@@ -118,9 +100,7 @@ def running(actor: Actor) -> list[Delivery]:
     rows = rows.order_by("provision__layer", "provision__name", "pupil__sort_key", "id").only(
         *PLAIN
     )
-    # each of few provisions, groups and people made once, not once for each promise
-    plain = rows.only(*PLAIN).prefetch_related("provision", "group", "person")
-    return measured(list(plain), actor.today)
+    return measured(name_promises(list(rows), "provision", "group", "person"), actor.today)
 
 
 def sessions_of(actor: Actor, row: Allocation, most: int = 60) -> tuple[list[Session], int]:
@@ -155,20 +135,6 @@ def as_stood(actor: Actor, pupil: Pupil, day: date) -> list[Delivery]:
     return measured(rows, day, known_by=day)
 
 
-def standing_sessions(rows: QuerySet[Session], known_by: date | None = None) -> QuerySet[Session]:
-    """Give the rows of the ledger that no other row corrects.
-
-    Args:
-        known_by: as the ledger stood at the end of this day.
-    """
-    # that there is one is said too: without it PostgreSQL expects as many corrections as sessions
-    later = Session.objects.filter(corrects=OuterRef("pk"), corrects__isnull=False)
-    if known_by is not None:
-        later = later.filter(at__lte=end_of(known_by))
-        rows = rows.filter(at__lte=end_of(known_by))
-    return rows.filter(~Exists(later))
-
-
 def measured(
     rows: Sequence[Allocation], day: date, *, known_by: date | None = None
 ) -> list[Delivery]:
@@ -179,7 +145,7 @@ def measured(
     """
     if not rows:
         return []
-    sums = _sums(rows, known_by)
+    found = _sums(rows, known_by)
     timed = periods_of(rows, known_by)
     # One place at a time, but for somebody who is SENCO of several schools.
     days = [day, *(row.starts for row in rows), *(row.ends for row in rows if row.ends)]
@@ -191,10 +157,17 @@ def measured(
         org: lru_cache(maxsize=None)(partial(school_days, calendar=calendar))
         for org, calendar in calendars.items()
     }
-    return [
-        _measure(row, day, sums.get(row.pk, ()), counts[row.org_id], timed.get(row.pk, ()), open_in)
-        for row in rows
-    ]
+    known: dict[Any, Promised] = {}
+    measures = []
+    for row in rows:
+        periods, count = timed.get(row.pk, ()), counts[row.org_id]
+        # as many differ in nothing that is counted; who has the same hours has one tuple
+        key = row.org_id, row.starts, row.ends, row.times_a_week, row.minutes, id(periods)
+        promise = known.get(key)
+        if promise is None:
+            promise = known[key] = _promised(row, day, count, periods, open_in)
+        measures.append(_measure(row, day, found.get(row.pk, NOTHING), promise, periods))
+    return measures
 
 
 def _standing(actor: Actor) -> QuerySet[Allocation]:
@@ -206,42 +179,28 @@ def _is_over(row: Allocation, day: date) -> bool:
     return row.ends is not None and row.ends < day
 
 
-def _sums(rows: Sequence[Allocation], known_by: date | None) -> dict[int, list[Part]]:
+def _sums(rows: Sequence[Allocation], known_by: date | None) -> dict[int, Logged]:
     keys = [row.pk for row in rows]
-    if known_by is None:
-        parts = _logged.ask(promises=keys)
-    else:
-        parts = list(_grouped(Session.objects.filter(allocation__in=keys), known_by))
-    found: dict[int, list[Part]] = {}
-    for key, *part in parts:
-        found.setdefault(key, []).append(Part(*part))
-    return found
+    if known_by is not None:
+        then = standing_sessions(Session.objects.filter(allocation__in=keys), known_by)
+        return logged(sums(then))
+    return logged(_logged.ask(len(keys) > MANY, promises=keys))
 
 
 @question
-def _logged() -> QuerySet[Any, Any]:
-    return _grouped(Session.objects.filter(Among("allocation", "promises")))
+def _logged(many: bool) -> QuerySet[Any, Any]:
+    rows = Session.objects.filter(Among("allocation", "promises"))
+    return sums(standing_of_many(rows) if many else standing_sessions(rows))
 
 
-def _grouped(rows: QuerySet[Session], known_by: date | None = None) -> QuerySet[Any, Any]:
-    ledger = standing_sessions(rows, known_by).exclude(went=Went.MISTAKE).order_by()
-    sums = ledger.values("allocation_id", "went", "reason").annotate(
-        times=Count("pk"),
-        total=Coalesce(Sum("minutes"), 0),
-        again=Coalesce(Sum("minutes", filter=Q(makes_up__isnull=False)), 0),
-    )
-    return sums.values_list("allocation_id", "went", "reason", "times", "total", "again")
-
-
-def _measure(
+def _promised(
     row: Allocation,
     day: date,
-    sums: Sequence[Part],
     count: Callable[[Span], Counted],
     periods: Sequence[Period],
     open_in: OpenIn,
-) -> Delivery:
-    promise = promised(
+) -> Promised:
+    return promised(
         starts=row.starts,
         ends=row.ends,
         times_a_week=row.times_a_week,
@@ -250,20 +209,20 @@ def _measure(
         count=count,
         expected=partial(open_in.sums, row, periods) if periods else None,
     )
-    missed: dict[str, int] = {}
-    for part in sums:
-        if part.went != Went.DELIVERED:
-            why = part.reason or part.went
-            missed[why] = missed.get(why, 0) + part.times
+
+
+def _measure(
+    row: Allocation, day: date, held: Logged, promise: Promised, periods: Sequence[Period]
+) -> Delivery:
     return Delivery(
         allocation=row,
         promised=promise.minutes,
         due=promise.due_minutes,
-        delivered=sum(part.minutes for part in sums),
+        delivered=held.minutes,
         due_sessions=promise.due_sessions,
-        held=sum(part.times for part in sums if part.went == Went.DELIVERED),
-        missed=missed,
+        held=held.held,
+        missed=held.why,
         remarks=promise.remarks,
         hours=hours_on(periods, max(day, row.starts)),
-        made_up=sum(part.again for part in sums),
+        made_up=held.again,
     )

@@ -6,12 +6,11 @@ as somebody who stood in or is named for that hour, it was given by others.
 """
 
 import uuid
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from opensenco.access.models import Person
@@ -20,8 +19,8 @@ from opensenco.people.models import GroupStaff
 from opensenco.people.policy import on_day
 from opensenco.people.states import StaffPart
 from opensenco.provision.models import Session
-from opensenco.provision.queries.delivered import standing_sessions
-from opensenco.provision.reckoning import Gave, Logged
+from opensenco.provision.queries.standing import logged, standing_of_many, sums
+from opensenco.provision.reckoning import Logged
 from opensenco.provision.states import Went
 
 #: sessions of what one was promised to give that others gave; those one gave in place of others
@@ -36,23 +35,8 @@ def logged_of(
     Args:
         givers: by whom it was given as well.
     """
-    found: dict[int, Logged] = defaultdict(Logged)
     asked = _logged_and_given if givers else _logged
-    for key, went, reason, times, minutes, linked, again, *gave in asked.ask(
-        first, last, promises=promises
-    ):
-        one = found[key]
-        if went != Went.DELIVERED:
-            why = reason or went
-            one.why[why] = one.why.get(why, 0) + times
-            continue
-        one.held += times
-        one.minutes += minutes
-        one.linked += linked
-        one.again += again or 0
-        for person in gave:
-            one.gave[person] = Gave(times, minutes)
-    return found
+    return logged(asked.ask(first, last, promises=promises))
 
 
 def by_others(
@@ -91,14 +75,5 @@ def _logged_and_given(first: date, last: date) -> QuerySet[Any, Any]:
 
 
 def _summed(first: date, last: date, **apart: Any) -> QuerySet[Any, Any]:
-    rows = standing_sessions(Session.objects.filter(Among("allocation", "promises")))
-    rows = rows.filter(on__range=(first, last)).exclude(went=Went.MISTAKE)
-    grouped = rows.order_by().values("allocation_id", "went", "reason", **apart)
-    sums = grouped.annotate(
-        times=Count("pk"), total=Sum("minutes"),
-        # a count of the key passes over what is empty: those that say which missed one they make up
-        linked=Count("makes_up"),
-        again=Sum("minutes", filter=Q(makes_up__isnull=False)),
-    )  # fmt: skip
-    names = ("allocation_id", "went", "reason", "times", "total", "linked", "again")
-    return sums.values_list(*names, *apart)
+    rows = Session.objects.filter(Among("allocation", "promises"), on__range=(first, last))
+    return sums(standing_of_many(rows), **apart)

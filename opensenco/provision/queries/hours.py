@@ -136,7 +136,7 @@ def held_of(
 def promises_of(ids: Sequence[int]) -> list[Allocation]:
     """Give promises by their ids and in that order, with all that names them: asks five times."""
     found = {one.pk: one for one in _promises.ask(promises=ids)}
-    _name(list(found.values()), _by_key(_people, (one.person_id for one in found.values())))
+    name_promises(list(found.values()))
     return [found[pk] for pk in ids if pk in found]
 
 
@@ -151,7 +151,9 @@ def _held(
         named += [one.person_id for one in promises]
     people = _by_key(_people, named)
     if bare:
-        _name(promises, people)
+        name_promises(promises, "pupil", "provision", "group")
+        for one in promises:
+            one._state.fields_cache["person"] = people.get(one.person_id or 0)
     hour, days = lru_cache(maxsize=None)(Hour), lru_cache(maxsize=None)(_days)
     found = []
     for promise, org, weekday, starts, ends, week, room, person, because, left, *dates in rows:
@@ -164,15 +166,18 @@ def _held(
     return found
 
 
-def _name(promises: Sequence[Allocation], people: Mapping[int, Person]) -> None:
-    """Give promises their pupil, provision, group and adult, each of which is read once."""
-    for name, rows in (("pupil", _pupils), ("provision", _provisions), ("group", _groups)):
+def name_promises(promises: Sequence[Allocation], *names: str) -> Sequence[Allocation]:
+    """Give promises what names them, each of which is read once: asks once for each name.
+
+    Args:
+        names: of `pupil`, `provision`, `group` and `person`; all where none is said.
+    """
+    for name in names or _NAMES:
         keys = [getattr(one, f"{name}_id") for one in promises]
-        found = _by_key(rows, keys)
+        found = _by_key(_NAMES[name], keys)
         for one, key in zip(promises, keys, strict=True):
             one._state.fields_cache[name] = found.get(key)
-    for one in promises:
-        one._state.fields_cache["person"] = people.get(one.person_id or 0)
+    return promises
 
 
 def _by_key(rows: Question[Any], ids: Iterable[int | None]) -> dict[int, Any]:
@@ -257,6 +262,11 @@ def _groups() -> QuerySet[Group]:
 @question
 def _people() -> QuerySet[Person]:
     return Person.objects.filter(Among("pk", "ids")).order_by()
+
+
+_NAMES: Mapping[str, Question[Any]] = {
+    "pupil": _pupils, "provision": _provisions, "group": _groups, "person": _people,
+}  # fmt: skip
 
 
 @question

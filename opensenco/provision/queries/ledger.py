@@ -21,8 +21,9 @@ from django.utils.translation import gettext as _
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
-from opensenco.access.questions import Among, question
+from opensenco.access.questions import Among, as_text, question
 from opensenco.access.registry import visible
+from opensenco.kernel.dates import iso_day
 from opensenco.kernel.errors import NotAllowed
 from opensenco.kernel.text import sort_key
 from opensenco.people.models import Group, GroupPupil, GroupStaff, Pupil
@@ -33,8 +34,8 @@ from opensenco.provision import reckoning
 from opensenco.provision.ledger import By, Figures, Line
 from opensenco.provision.models import Allocation, Provision, Session
 from opensenco.provision.queries.days import Days, days_of
-from opensenco.provision.queries.delivered import standing_sessions
 from opensenco.provision.queries.gave import BY_OTHERS, FOR_OTHERS, by_others, logged_of
+from opensenco.provision.queries.standing import standing_sessions
 from opensenco.provision.queries.timed import Timed
 from opensenco.provision.reckoning import NOTHING, UNTIMED, Logged, Promise
 from opensenco.provision.states import Went
@@ -46,7 +47,7 @@ KEYS: dict[str, str] = {
 }  # fmt: skip
 COLUMNS = (
     "id", "org_id", "pupil_id", "provision_id", "group_id", "person_id", "times_a_week", "minutes",
-    "starts", "ends", "pupil__sort_key", "provision__name",
+    "pupil__sort_key", "provision__name", "begins", "over",
 )  # fmt: skip
 #: by what the lines can be sorted beside their names
 SORTS = (
@@ -175,8 +176,12 @@ class Ledger:
         """Each promise with its figures: the three questions on which a page rests, and a fourth
         where there are timetables."""
         stretch = self.days
-        columns = self._promises.order_by().values_list(*COLUMNS)
-        promises = [Promise(*row) for row in columns]
+        days_said = {"begins": as_text("starts"), "over": as_text("ends")}
+        columns: Any = self._promises.order_by().annotate(**days_said).values_list(*COLUMNS)
+        promises = [
+            Promise._make((*row[:-2], iso_day(row[-2]), row[-1] and iso_day(row[-1])))
+            for row in columns
+        ]
         keys = [one.pk for one in promises]
         logged = self._logged = logged_of(
             keys, stretch.span.first, stretch.last, givers=self.tells_apart
@@ -261,7 +266,9 @@ class Ledger:
             By.PUPIL: lambda one: one.pupil_key,
             By.PROMISE: lambda one: f"{one.pupil_key} {sort_key(one.provision_name)}",
         }
-        return {self._key_of(one): of[by](one) for one, _figures in self._parts}
+        # one promise of each line says it: to make a name a key to sort by takes long
+        of_line = {self._key_of(one): one for one, _figures in self._parts}
+        return {key: of[by](one) for key, one in of_line.items()}
 
     def _things(self, keys: Sequence[Any]) -> dict[Any, Any]:
         finds: dict[str, Callable[[], QuerySet[Any]]] = {

@@ -13,9 +13,9 @@ from opensenco.people.models import GroupStaff
 from opensenco.people.policy import on_day
 from opensenco.people.states import StaffPart
 from opensenco.provision.models import Allocation, Session
-from opensenco.provision.queries.delivered import standing_sessions
 from opensenco.provision.queries.hours import standing_slots
 from opensenco.provision.queries.now import Unit
+from opensenco.provision.queries.standing import standing_sessions
 
 #: how apps above name who gives some promises on a day in place of others
 _instead: list[Callable[[Sequence[Allocation], date], list[Person]]] = []

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from opensenco.provision.models import Allocation, Session
-from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.queries.standing import standing_sessions
 from opensenco.provision.states import Went
 
 #: how long after it was missed a session can still be made up

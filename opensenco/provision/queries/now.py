@@ -17,9 +17,9 @@ from opensenco.kernel.dates import Span
 from opensenco.people.models import GroupStaff
 from opensenco.people.policy import on_day
 from opensenco.provision.models import Allocation, Session
-from opensenco.provision.queries.delivered import standing_sessions
 from opensenco.provision.queries.expected import days_of_places
 from opensenco.provision.queries.hours import Held, held_of, standing_slots
+from opensenco.provision.queries.standing import standing_sessions
 from opensenco.provision.states import Went
 from opensenco.provision.timetable import Hour, OpenDays, later
 

@@ -21,8 +21,8 @@ from opensenco.people.policy import on_day
 from opensenco.people.policy import standing as pupil_stands
 from opensenco.provision.clashes import Key as Key
 from opensenco.provision.models import Allocation, Provision, Session
-from opensenco.provision.queries.delivered import standing_sessions
 from opensenco.provision.queries.hours import key_of as key_of
+from opensenco.provision.queries.standing import standing_sessions
 from opensenco.provision.queries.timed import OpenIn, periods_of
 from opensenco.provision.quiet import Quiet, gone_quiet, quiet_since
 from opensenco.provision.states import Went

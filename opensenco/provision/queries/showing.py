@@ -12,7 +12,7 @@ from opensenco.access.registry import visible
 from opensenco.cases.statements import Told
 from opensenco.people.models import Pupil
 from opensenco.provision.models import Session, Work
-from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.queries.standing import standing_sessions
 from opensenco.provision.queries.work import standing_work
 from opensenco.provision.states import Went
 

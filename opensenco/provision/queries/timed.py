@@ -12,9 +12,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from opensenco.access.questions import Among, question
+from opensenco.access.questions import Among, as_text, question
 from opensenco.audit.history import as_of
-from opensenco.kernel.dates import Span
+from opensenco.kernel.dates import Span, iso_day
 from opensenco.law.calendar.school import SchoolCalendar
 from opensenco.provision.models import Allocation, Slot, Timetable
 from opensenco.provision.queries.days import Days
@@ -30,48 +30,67 @@ from opensenco.provision.timetable import (
     open_days,
 )
 
+#: one timetable as the database says it: its first and last day, and its hours
+Said = tuple[tuple[str, str | None], tuple[tuple[Any, ...], ...]]
 
-def periods_of(rows: Sequence[Allocation], known_by: date | None = None) -> dict[int, list[Period]]:
-    """Give the timetables of promises, by promise: asks once.
+
+def periods_of(
+    rows: Sequence[Allocation], known_by: date | None = None
+) -> dict[int, tuple[Period, ...]]:
+    """Give the timetables of promises, by promise: asks once. Who has the same has one tuple.
 
     Args:
         known_by: as they stood at the end of this day; asks once more.
     """
     promises = [row.pk for row in rows]
-    spans = {}
-    if known_by is not None:
-        then = as_of(Timetable, known_by).filter(
-            allocation_id__in=promises, taken_back_at__isnull=True
-        )
-        spans = {one.pk: Span(one.starts, one.ends) for one in then}
-    tables: dict[tuple[int, int, Span], list[Hour]] = defaultdict(list)
+    then = _days_then(promises, known_by) if known_by is not None else None
+    tables: dict[int, dict[tuple[Any, ...], list[tuple[Any, ...]]]] = {}
+    for promise, table, starts, ends, taken_back, *hour in _slots.ask(promises=promises):
+        now = None if taken_back else (starts, ends)
+        days = now if then is None else then.get(table)
+        if days is not None:
+            tables.setdefault(promise, {}).setdefault((table, days), []).append(tuple(hour))
     # thousands of promises have their hours at the same times on the same days
-    hour_at = lru_cache(maxsize=None)(Hour)
-    days = lru_cache(maxsize=None)(Span)
-    period = lru_cache(maxsize=None)(Period)
-    for promise, table, starts, ends, taken_back_at, *hour in _slots.ask(promises=promises):
-        if known_by is None:
-            span = None if taken_back_at else days(starts, ends)
-        else:
-            span = spans.get(table)
-        if span is not None:
-            tables[promise, table, span].append(hour_at(*hour))
-    found: dict[int, list[Period]] = defaultdict(list)
-    for (promise, _table, span), hours in tables.items():
-        found[promise].append(period(span, tuple(hours)))
-    return dict(found)
+    read = lru_cache(maxsize=None)(_periods)
+    return {
+        promise: read(tuple((days, tuple(hours)) for (_table, days), hours in said.items()))
+        for promise, said in tables.items()
+    }
+
+
+def _days_then(promises: Sequence[int], day: date) -> dict[int, tuple[str, str | None]]:
+    then = as_of(Timetable, day).filter(allocation_id__in=promises, taken_back_at__isnull=True)
+    return {
+        one.pk: (one.starts.isoformat(), one.ends.isoformat() if one.ends else None) for one in then
+    }
+
+
+def _periods(said: tuple[Said, ...]) -> tuple[Period, ...]:
+    return tuple(
+        Period(
+            Span(iso_day(first), iso_day(last) if last else None),
+            tuple(
+                Hour(weekday, time.fromisoformat(begins), time.fromisoformat(until), week)
+                for weekday, begins, until, week in hours
+            ),
+        )
+        for (first, last), hours in said
+    )
 
 
 @question
 def _slots() -> QuerySet[Any, Any]:
-    return (
-        Slot.objects.filter(Among("timetable__allocation", "promises"))
-        .order_by("id")
-        .values_list(
-            "timetable__allocation", "timetable", "timetable__starts", "timetable__ends",
-            "timetable__taken_back_at", "weekday", "starts_at", "ends_at", "week",
-        )
+    rows: Any = Slot.objects.filter(Among("timetable__allocation", "promises")).order_by("id")
+    texts = {
+        "first": as_text("timetable__starts"), "last": as_text("timetable__ends"),
+        "taken_back": as_text("timetable__taken_back_at"),
+        "begins": as_text("starts_at"), "until": as_text("ends_at"),
+    }  # fmt: skip
+    found: QuerySet[Any, Any] = rows.annotate(**texts).values_list(
+        "timetable__allocation", "timetable", "first", "last", "taken_back",
+        "weekday", "begins", "until", "week",
     )  # fmt: skip
+    return found
 
 
 class OpenIn:
@@ -145,9 +164,10 @@ class Timed:
         return {one: _together(parts) for one, parts in found.items()}
 
     def _counted(
-        self, org: int, hours: Sequence[tuple[int, str, int]], spans: Sequence[date | None]
+        self, org: int, hours: Sequence[tuple[int, str, int]], said: Sequence[str | None]
     ) -> tuple[Timetabled, ...]:
         """Count one timetable; of thousands most have the same hours on the same days."""
+        spans = [iso_day(day) if day else None for day in said]
         opened, found = self._stretch.open_days[org], []
         for until in self._untils:
             span = self._span(until, spans)
@@ -169,13 +189,18 @@ def _together(parts: Sequence[tuple[Timetabled, ...]]) -> tuple[Timetabled, ...]
 
 @question
 def _hours(first: date, last: date) -> QuerySet[Any, Any]:
-    rows = Slot.objects.filter(
+    rows: Any = Slot.objects.filter(
         Among("timetable__allocation", "promises"),
         timetable__taken_back_at__isnull=True,
         timetable__starts__lte=last,
     ).exclude(timetable__ends__lt=first)
-    return rows.order_by().values_list(
+    days = {
+        "first": as_text("timetable__starts"), "last": as_text("timetable__ends"),
+        "begins": as_text("timetable__allocation__starts"),
+        "over": as_text("timetable__allocation__ends"),
+    }  # fmt: skip
+    found: QuerySet[Any, Any] = rows.order_by().annotate(**days).values_list(
         "timetable__allocation", "timetable", "org_id", "weekday", "week", "minutes",
-        "timetable__starts", "timetable__ends", "timetable__allocation__starts",
-        "timetable__allocation__ends",
+        "first", "last", "begins", "over",
     )  # fmt: skip
+    return found

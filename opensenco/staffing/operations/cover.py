@@ -20,7 +20,7 @@ from opensenco.kernel.errors import Invalid, NotFound, NotPossible
 from opensenco.people.policy import on_day
 from opensenco.provision.models import Allocation, Session
 from opensenco.provision.operations.sessions import Held, correct_session, log_session
-from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.queries.standing import standing_sessions
 from opensenco.provision.states import Went, WhyNot
 from opensenco.staffing.cover_models import MOST_NOTE
 from opensenco.staffing.models import Absence, StandIn

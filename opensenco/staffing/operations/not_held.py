@@ -17,7 +17,7 @@ from opensenco.kernel.dates import say
 from opensenco.people.policy import standing as pupil_stands
 from opensenco.provision.models import Session
 from opensenco.provision.operations.sessions import Held, log_session
-from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.queries.standing import standing_sessions
 from opensenco.provision.states import Went
 from opensenco.staffing.models import StandIn
 

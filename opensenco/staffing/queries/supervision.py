@@ -12,8 +12,8 @@ from opensenco.access.models import Organisation, Person
 from opensenco.access.registry import visible
 from opensenco.gate.rows import find
 from opensenco.provision.models import Session
-from opensenco.provision.queries.delivered import standing_sessions
 from opensenco.provision.queries.expected import name_of
+from opensenco.provision.queries.standing import standing_sessions
 from opensenco.provision.states import Went
 from opensenco.staffing.models import Supervision
 

@@ -24,7 +24,7 @@ from opensenco.people.policy import on_day
 from opensenco.people.states import StaffPart
 from opensenco.provision.ledger import Spell, span_of
 from opensenco.provision.models import Session
-from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.queries.standing import standing_sessions
 from opensenco.provision.states import Went
 from opensenco.staffing.models import Absence, StandIn
 from opensenco.staffing.queries.hours import contracts_of

@@ -10,8 +10,9 @@ from opensenco.provision import queries
 from opensenco.provision.ledger import By, made_up, unaccounted
 from opensenco.provision.models import Allocation, Session
 from opensenco.provision.operations.sessions import Held, Mark, correct_session, log_session
-from opensenco.provision.queries.delivered import delivery_of, standing_sessions
+from opensenco.provision.queries.delivered import delivery_of
 from opensenco.provision.queries.ledger import Ledger, Wanted
+from opensenco.provision.queries.standing import standing_sessions
 from opensenco.provision.states import Went
 from tests.cast import TODAY, YESTERDAY
 from tests.domain.cases.test_one_child import idris, join, second

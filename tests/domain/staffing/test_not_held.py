@@ -10,7 +10,7 @@ from opensenco.access.actor import Actor
 from opensenco.ops import not_held
 from opensenco.provision.models import Session
 from opensenco.provision.operations.sessions import correct_session, log_session
-from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.queries.standing import standing_sessions
 from opensenco.staffing.models import Absence, StandIn
 from opensenco.staffing.operations import cover
 from tests.cast import NOW, TODAY

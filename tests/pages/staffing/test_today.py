@@ -17,7 +17,7 @@ from opensenco.provision.models import Allocation, Session
 from opensenco.provision.operations.giving import Terms
 from opensenco.provision.operations.sessions import Held, log_session
 from opensenco.provision.operations.timetables import At, give_at, set_timetable
-from opensenco.provision.queries.delivered import standing_sessions
+from opensenco.provision.queries.standing import standing_sessions
 from opensenco.provision.states import WhyNot
 from opensenco.provision.timetable import Hour
 from opensenco.staffing.models import Absence, StandIn
