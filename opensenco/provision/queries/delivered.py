@@ -4,24 +4,25 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet, prefetch_related_objects
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
-from opensenco.access.questions import Among, question
+from opensenco.access.models import Person
+from opensenco.access.questions import Among, as_text, question
 from opensenco.access.registry import visible
 from opensenco.audit.history import as_of
 from opensenco.cases.calendar import own_calendar
 from opensenco.gate.rows import find
-from opensenco.kernel.dates import Span
+from opensenco.kernel.dates import Span, iso_day
 from opensenco.people.looking_back import reads_then, rows_then
-from opensenco.people.models import Pupil
+from opensenco.people.models import Group, Pupil
 from opensenco.provision.delivery import Delivery
 from opensenco.provision.minutes import Counted, Promised, promised, school_days
 from opensenco.provision.models import Allocation, Provision, Session
-from opensenco.provision.queries.hours import name_promises
+from opensenco.provision.queries.hours import named
 from opensenco.provision.queries.standing import logged, standing_of_many, standing_sessions, sums
 from opensenco.provision.queries.timed import OpenIn, periods_of
 from opensenco.provision.reckoning import NOTHING, Logged
@@ -33,18 +34,29 @@ RELATED = ("provision", "group", "person", "pupil", "outcome")
 #: from so many promises on their sessions are a large part of a place's
 MANY = 100
 TOLD = ("person", "gave", "makes_up")
-#: what figures of a whole place hang on: thousands of promises are read no wider than that
-PLAIN = (
-    "org",
-    "pupil",
-    "provision",
-    "group",
-    "person",
-    "starts",
-    "ends",
-    "times_a_week",
-    "minutes",
-)
+
+
+class Plain(NamedTuple):
+    """A promise as figures of a whole place need it: thousands are read no wider than that."""
+
+    pk: int
+    org_id: int
+    pupil_id: int
+    provision_id: int
+    group_id: int | None
+    person_id: int | None
+    times_a_week: int
+    minutes: int
+    starts: date
+    ends: date | None
+    provision: Provision
+    group: Group | None
+    person: Person | None
+
+
+#: of these, what is read of each
+_COLUMNS = ("pk", "org_id", "pupil_id", "provision_id", "group_id", "person_id", "times_a_week",
+            "minutes", "begins", "over")  # fmt: skip
 
 
 def allocation(actor: Actor, ref: uuid.UUID, action: Action = Action.PROVISION_VIEW) -> Allocation:
@@ -95,12 +107,33 @@ def of_provision(actor: Actor, row: Provision) -> list[Delivery]:
 
 
 def running(actor: Actor) -> list[Delivery]:
-    """Give all that is promised and not over today, by provision and pupil, who is not named."""
-    rows = _standing(actor).exclude(ends__lt=actor.today).select_related(None)
-    rows = rows.order_by("provision__layer", "provision__name", "pupil__sort_key", "id").only(
-        *PLAIN
+    """Give all that is promised and not over today, by provision and pupil, who is not named.
+
+    Of each promise is told what `Plain` has.
+    """
+    rows = _running.ask(actor)
+    library, groups, people = (
+        named(what, (row[_COLUMNS.index(f"{what}_id")] for row in rows))
+        for what in ("provision", "group", "person")
     )
-    return measured(name_promises(list(rows), "provision", "group", "person"), actor.today)
+    plain = [
+        Plain._make((
+            *row[:-2], iso_day(row[-2]), row[-1] and iso_day(row[-1]),
+            library[row[3]], groups.get(row[4]), people.get(row[5]),
+        ))
+        for row in rows
+    ]  # fmt: skip
+    return measured(plain, actor.today)
+
+
+@question
+def _running(actor: Actor) -> QuerySet[Any, Any]:
+    rows: Any = visible(actor, Action.PROVISION_VIEW, Allocation).filter(in_error_at__isnull=True)
+    rows = rows.exclude(ends__lt=actor.today)
+    rows = rows.annotate(begins=as_text("starts"), over=as_text("ends"))
+    ordered = rows.order_by("provision__layer", "provision__name", "pupil__sort_key", "id")
+    found: QuerySet[Any, Any] = ordered.values_list(*_COLUMNS)
+    return found
 
 
 def sessions_of(actor: Actor, row: Allocation, most: int = 60) -> tuple[list[Session], int]:
@@ -136,7 +169,7 @@ def as_stood(actor: Actor, pupil: Pupil, day: date) -> list[Delivery]:
 
 
 def measured(
-    rows: Sequence[Allocation], day: date, *, known_by: date | None = None
+    rows: Sequence[Allocation | Plain], day: date, *, known_by: date | None = None
 ) -> list[Delivery]:
     """Measure promises against the ledger, in the order given. Asks three times, however many
     rows; of weeks A and B once more.
@@ -179,7 +212,7 @@ def _is_over(row: Allocation, day: date) -> bool:
     return row.ends is not None and row.ends < day
 
 
-def _sums(rows: Sequence[Allocation], known_by: date | None) -> dict[int, Logged]:
+def _sums(rows: Sequence[Allocation | Plain], known_by: date | None) -> dict[int, Logged]:
     keys = [row.pk for row in rows]
     if known_by is not None:
         then = standing_sessions(Session.objects.filter(allocation__in=keys), known_by)
@@ -194,7 +227,7 @@ def _logged(many: bool) -> QuerySet[Any, Any]:
 
 
 def _promised(
-    row: Allocation,
+    row: Allocation | Plain,
     day: date,
     count: Callable[[Span], Counted],
     periods: Sequence[Period],
@@ -212,7 +245,7 @@ def _promised(
 
 
 def _measure(
-    row: Allocation, day: date, held: Logged, promise: Promised, periods: Sequence[Period]
+    row: Allocation | Plain, day: date, held: Logged, promise: Promised, periods: Sequence[Period]
 ) -> Delivery:
     return Delivery(
         allocation=row,

@@ -136,7 +136,7 @@ def held_of(
 def promises_of(ids: Sequence[int]) -> list[Allocation]:
     """Give promises by their ids and in that order, with all that names them: asks five times."""
     found = {one.pk: one for one in _promises.ask(promises=ids)}
-    name_promises(list(found.values()))
+    _name(list(found.values()))
     return [found[pk] for pk in ids if pk in found]
 
 
@@ -151,7 +151,7 @@ def _held(
         named += [one.person_id for one in promises]
     people = _by_key(_people, named)
     if bare:
-        name_promises(promises, "pupil", "provision", "group")
+        _name(promises, "pupil", "provision", "group")
         for one in promises:
             one._state.fields_cache["person"] = people.get(one.person_id or 0)
     hour, days = lru_cache(maxsize=None)(Hour), lru_cache(maxsize=None)(_days)
@@ -166,18 +166,22 @@ def _held(
     return found
 
 
-def name_promises(promises: Sequence[Allocation], *names: str) -> Sequence[Allocation]:
-    """Give promises what names them, each of which is read once: asks once for each name.
+def named(what: str, ids: Iterable[int | None]) -> dict[int, Any]:
+    """Give what names promises by its key, each read once: asks once.
 
     Args:
-        names: of `pupil`, `provision`, `group` and `person`; all where none is said.
+        what: `pupil`, `provision`, `group` or `person`.
     """
+    return _by_key(_NAMES[what], ids)
+
+
+def _name(promises: Sequence[Allocation], *names: str) -> None:
+    """Give promises what names them: all of it where nothing is said."""
     for name in names or _NAMES:
         keys = [getattr(one, f"{name}_id") for one in promises]
-        found = _by_key(_NAMES[name], keys)
+        found = named(name, keys)
         for one, key in zip(promises, keys, strict=True):
             one._state.fields_cache[name] = found.get(key)
-    return promises
 
 
 def _by_key(rows: Question[Any], ids: Iterable[int | None]) -> dict[int, Any]:

@@ -34,9 +34,7 @@ from opensenco.provision.timetable import (
 Said = tuple[tuple[str, str | None], tuple[tuple[Any, ...], ...]]
 
 
-def periods_of(
-    rows: Sequence[Allocation], known_by: date | None = None
-) -> dict[int, tuple[Period, ...]]:
+def periods_of(rows: Sequence[Any], known_by: date | None = None) -> dict[int, tuple[Period, ...]]:
     """Give the timetables of promises, by promise: asks once. Who has the same has one tuple.
 
     Args:
@@ -110,7 +108,7 @@ class OpenIn:
         )
         return turns_said(self._calendars) if turning else {}
 
-    def sums(self, row: Allocation, periods: Sequence[Period], span: Span | None) -> Expectation:
+    def sums(self, row: Any, periods: Sequence[Period], span: Span | None) -> Expectation:
         """Give what is expected of a promise in a closed span of its days."""
         if span is None:
             return Expectation()
