@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from opensenco.costing.timed import Hour, Hours, SchoolDays, hours_on
 from opensenco.kernel.dates import ONE_DAY, Span
@@ -111,6 +111,11 @@ class Ways:
         by_day = {row.first: row for row in rows}
         self.rows = [Way(), *(by_day[day] for day in sorted(by_day))]
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ways) and self.rows == other.rows
+
+    __hash__ = None  # type: ignore[assignment]
+
     def on(self, day: date) -> Way:
         """Give how is counted on a day."""
         return next(row for row in reversed(self.rows) if row.first <= day)
@@ -148,6 +153,15 @@ class Prices:
                     own.setdefault(row.post if row.who is None else row.who, []).append(row)
             for key, held in own.items():
                 self._rates[basis, key] = list(_spans(held, basis))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Prices) and self._said == other._said
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def _said(self) -> tuple[Any, ...]:
+        return self._posts, self._held, self._rates, self.firsts
 
     def post_of(self, who: int | None, day: date, usual: str) -> str:
         """Give the post of somebody on a day; of nobody, the usual."""

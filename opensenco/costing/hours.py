@@ -16,20 +16,21 @@ from opensenco.provision.queries.expected import turns_said
 from opensenco.provision.timetable import open_days
 
 
-def with_hours(
-    org_id: int, year: Span, promises: Iterable[Promise], *, whole: bool = False
-) -> list[Promise]:
-    """Give promises with the hours of their timetables. Asks once, however many.
-
-    Args:
-        whole: these promises are all that there are at the place.
-    """
+def with_hours(org_id: int, year: Span, promises: Iterable[Promise]) -> list[Promise]:
+    """Give promises with the hours of their timetables. Asks once, however many."""
     promises = list(promises)
-    span = (year.first, year.last)
-    if whole:
-        rows = _of_place.ask(org_id, *span)
-    else:
-        rows = _of_some.ask(org_id, *span, promises=[one.key for one in promises])
+    return with_said(promises, _of_some.ask(
+        org_id, year.first, year.last, promises=[one.key for one in promises]
+    ))  # fmt: skip
+
+
+def hours_said(org_id: int, year: Span) -> list[Any]:
+    """Give all hours that a place said for days of a year, as `with_said` takes them. Asks once."""
+    return _of_place.ask(org_id, year.first, year.last)
+
+
+def with_said(promises: list[Promise], rows: Iterable[Sequence[Any]]) -> list[Promise]:
+    """Give promises with those of these hours that are theirs."""
     timed = _timed(rows, promises)
     if not timed:
         return promises

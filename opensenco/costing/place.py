@@ -1,7 +1,7 @@
 """What provision costs for all pupils of a place: few questions, each shape counted once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -23,9 +23,10 @@ from opensenco.costing.books import (
     ways_of,
     year_of,
 )
-from opensenco.costing.counting import Cost, Promise, Share, Ways, delivered, summed
+from opensenco.costing.counting import Book, Cost, Promise, Share, Ways, delivered, summed
 from opensenco.costing.held import held_in
-from opensenco.costing.hours import with_hours
+from opensenco.costing.hours import hours_said, with_said
+from opensenco.costing.kept import Kept
 from opensenco.costing.many import Counted, Many, Own, Summed
 from opensenco.costing.models import TopUp
 from opensenco.costing.queries import sees_pay
@@ -138,20 +139,33 @@ def at_standard_rates(actor: Actor, org: Organisation) -> list[OfPupil]:
 
 
 def _counted(
-    org: Organisation, ways: Ways, year: Span, rows: Iterable[Sequence[Any]], *, pay: bool
+    org: Organisation, ways: Ways, year: Span, rows: Sequence[Sequence[Any]], *, pay: bool
 ) -> dict[int, Own]:
     """Give what each pupil's promises come to, of those that are seen; all share adults' time."""
     every, seen = _by_pupil(org.pk, year, rows)
-    many = Many(book_of(org.pk, ways, year, every, pay=pay, whole=True))
+    book = book_of(org.pk, ways, year, every, pay=pay, whole=True)
+    return _sums.of((org.pk, year, pay), (book, seen), lambda: _added_up(book, seen))
+
+
+def _added_up(book: Book, seen: Mapping[int, Sequence[Promise]]) -> dict[int, Own]:
+    many = Many(book)
     return {pupil: many.with_lines(own) for pupil, own in seen.items()}
 
 
-def _by_pupil(
-    org_id: int, year: Span, rows: Iterable[Sequence[Any]]
-) -> tuple[list[Promise], dict[int, list[Promise]]]:
-    """Give all promises with their hours, and by pupil those that are seen."""
-    rows = list(rows)
-    every = with_hours(org_id, year, promises_of(row[:-1] for row in rows), whole=True)
+#: of the promises of a place: all with their hours, and by pupil those that are seen
+_Promised = tuple[list[Promise], dict[int, list[Promise]]]
+_promised: Kept[_Promised] = Kept()
+_sums: Kept[dict[int, Own]] = Kept()
+
+
+def _by_pupil(org_id: int, year: Span, rows: Sequence[Sequence[Any]]) -> _Promised:
+    """Give all promises with their hours, and by pupil those that are seen. Asks once."""
+    hours = hours_said(org_id, year)
+    return _promised.of((org_id, year), (rows, hours), lambda: _put_together(rows, hours))
+
+
+def _put_together(rows: Sequence[Sequence[Any]], hours: Sequence[Sequence[Any]]) -> _Promised:
+    every = with_said(list(promises_of(row[:-1] for row in rows)), hours)
     seen: dict[int, list[Promise]] = defaultdict(list)
     for one, row in zip(every, rows, strict=True):
         if row[-1] in SEEN:
