@@ -18,7 +18,7 @@ from opensenco.kernel.dates import Span
 from opensenco.provision.clashes import Key, Use
 from opensenco.provision.models import Allocation
 from opensenco.provision.queries.expected import days_of_places, name_of
-from opensenco.provision.queries.hours import UNREAD, held_of, key_of, runs, uses
+from opensenco.provision.queries.hours import UNREAD, held_of, key_of, runs, standing_slots, uses
 from opensenco.provision.states import Layer, Turn
 from opensenco.provision.timetable import Hour, monday
 
@@ -86,6 +86,16 @@ def planned(actor: Actor, org: Organisation, week: date) -> list[Planned]:
     return _planned(promises, org, week)
 
 
+def planned_on(actor: Actor, org: Organisation, day: date) -> list[Planned]:
+    """Give the same of one day: what has an hour on it, and what has none that week."""
+    within = _week_of(day)
+    promises = _promised_on.ask(actor, within.first, within.last, day.weekday(), org=org.pk)
+    return [
+        one for one in _planned(promises, org, day)
+        if one.hour is None or one.hour.weekday == day.weekday()
+    ]  # fmt: skip
+
+
 def planned_beyond(actor: Actor, org: Organisation, week: date) -> list[Planned]:
     """Give what is planned of pupils whom one does not reach: of it only whose time it takes is for
     this actor. Asks as often as `planned`; nothing where one reaches the whole place.
@@ -106,6 +116,16 @@ def _week_of(day: date) -> Span:
 @question
 def _promised(actor: Actor, first: date, last: date) -> QuerySet[Allocation]:
     rows = visible(actor, Action.PROVISION_VIEW, Allocation)
+    return _given(rows.filter(org=Told("org", BigAutoField())), first, last)
+
+
+@question
+def _promised_on(actor: Actor, first: date, last: date, weekday: int) -> QuerySet[Allocation]:
+    rows = visible(actor, Action.PROVISION_VIEW, Allocation)
+    hours = standing_slots(first, last).order_by()
+    # gathered once each, and not asked for each promise
+    on_it = hours.filter(weekday=weekday).values("timetable__allocation")
+    rows = rows.filter(Q(pk__in=on_it) | ~Q(pk__in=hours.values("timetable__allocation")))
     return _given(rows.filter(org=Told("org", BigAutoField())), first, last)
 
 

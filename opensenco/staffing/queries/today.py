@@ -30,7 +30,7 @@ from opensenco.staffing.models import Absence, StandIn
 from opensenco.staffing.queries.hours import contracts_of
 from opensenco.staffing.queries.owed import owed_of
 from opensenco.staffing.queries.roster import SUPPORTS, staff_here
-from opensenco.staffing.queries.sessions import Planned, planned, planned_beyond
+from opensenco.staffing.queries.sessions import Planned, planned_beyond, planned_on
 from opensenco.staffing.states import Does
 from opensenco.staffing.swaps import (
     Adult,
@@ -137,10 +137,7 @@ def board(actor: Actor, org: Organisation, day: date) -> Board:
     absences.sort(key=lambda row: (row.back_at is not None, row.who.last_name, row.pk))
     if closed is not None:
         return Board(day, closed, absences)
-    sessions = [
-        one for one in planned(actor, org, day)
-        if one.hour is None or one.hour.weekday == day.weekday()
-    ]  # fmt: skip
+    sessions = planned_on(actor, org, day)
     arranged = _arranged(actor, org, day)
     lost = _lost(actor, absences, sessions, arranged)
     members = _who_can(actor, org, day)
