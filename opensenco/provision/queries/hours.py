@@ -7,7 +7,7 @@ promise, a provision, a group, an adult, a room) is read once.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
@@ -16,9 +16,9 @@ from django.db.models import BigAutoField, Q, QuerySet, UUIDField
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
 from opensenco.access.models import Person
-from opensenco.access.questions import Among, Question, Told, question
+from opensenco.access.questions import Among, Question, Told, as_text, question
 from opensenco.access.registry import visible
-from opensenco.kernel.dates import Span
+from opensenco.kernel.dates import Span, iso_day
 from opensenco.people.models import Group, GroupStaff, Pupil
 from opensenco.people.policy import standing as pupil_stands
 from opensenco.people.states import StaffPart
@@ -154,7 +154,7 @@ def _held(
         _name(promises, "pupil", "provision", "group")
         for one in promises:
             one._state.fields_cache["person"] = people.get(one.person_id or 0)
-    hour, days = lru_cache(maxsize=None)(Hour), lru_cache(maxsize=None)(_days)
+    hour, days = lru_cache(maxsize=None)(_hour), lru_cache(maxsize=None)(_days)
     found = []
     for promise, org, weekday, starts, ends, week, room, person, because, left, *dates in rows:
         span = days(left, *dates)
@@ -188,22 +188,38 @@ def _by_key(rows: Question[Any], ids: Iterable[int | None]) -> dict[int, Any]:
     return {row.pk: row for row in rows.ask(ids=list({one for one in ids if one}))}
 
 
+def _hour(weekday: int, begins: str, until: str, week: str) -> Hour:
+    return Hour(weekday, time.fromisoformat(begins), time.fromisoformat(until), week)
+
+
 def _days(
-    left: date | None, starts: date, ends: date | None, begun: date, over: date | None
+    left: str | None, starts: str, ends: str | None, begun: str, over: str | None
 ) -> Span | None:
     """Give the days that a timetable and a promise share, until the pupil's last."""
-    span = overlap(Span(starts, ends), Span(begun, over))
+    span = overlap(_span(starts, ends), _span(begun, over))
     if span is None or left is None:
         return span
-    return None if left < span.first else span.overlap(Span(span.first, left))
+    last = iso_day(left)
+    return None if last < span.first else span.overlap(Span(span.first, last))
+
+
+def _span(first: str, last: str | None) -> Span:
+    return Span(iso_day(first), iso_day(last) if last else None)
 
 
 #: of one hour; the places of two of them, for `_held`
 _COLUMNS = (
-    "timetable__allocation", "org_id", "weekday", "starts_at", "ends_at", "week", "room_id",
-    "person_id", "timetable__because", "timetable__allocation__pupil__left_on", "timetable__starts",
-    "timetable__ends", "timetable__allocation__starts", "timetable__allocation__ends",
+    "timetable__allocation", "org_id", "weekday", "begins", "until", "week", "room_id",
+    "person_id", "timetable__because", "left", "first", "last", "promised", "over",
 )  # fmt: skip
+#: days and times of an hour, which thousands share: said as text
+_TEXTS = {
+    "begins": as_text("starts_at"), "until": as_text("ends_at"),
+    "left": as_text("timetable__allocation__pupil__left_on"),
+    "first": as_text("timetable__starts"), "last": as_text("timetable__ends"),
+    "promised": as_text("timetable__allocation__starts"),
+    "over": as_text("timetable__allocation__ends"),
+}  # fmt: skip
 _ROOM, _PERSON = _COLUMNS.index("room_id"), _COLUMNS.index("person_id")
 
 
@@ -215,24 +231,29 @@ _NARROWED: Mapping[str, Q] = {
 }
 
 
+def _said(rows: Any) -> QuerySet[Any, Any]:
+    found: QuerySet[Any, Any] = rows.annotate(**_TEXTS).order_by(*_IN_A_WEEK)
+    return found.values_list(*_COLUMNS)
+
+
 @question
 def _hours_seen(
     actor: Actor, action: Action, first: date, last: date | None, of: str
 ) -> QuerySet[Any, Any]:
     rows = _standing(first, last, visible(actor, action, Slot)).filter(_NARROWED[of])
-    return rows.order_by(*_IN_A_WEEK).values_list(*_COLUMNS)
+    return _said(rows)
 
 
 @question
 def _hours_at(first: date, last: date | None) -> QuerySet[Any, Any]:
     rows = _standing(first, last).filter(org=Told("org", BigAutoField()))
-    return rows.order_by(*_IN_A_WEEK).values_list(*_COLUMNS)
+    return _said(rows)
 
 
 @question
 def _hours_of_promises(first: date, last: date | None) -> QuerySet[Any, Any]:
     rows = _standing(first, last).filter(Among("timetable__allocation", "promises"))
-    return rows.order_by(*_IN_A_WEEK).values_list(*_COLUMNS)
+    return _said(rows)
 
 
 @question
