@@ -32,6 +32,8 @@ class Kept(Generic[T]):
         """
         with self._lock:
             known = self._answers.get(key)
+            if known is not None:
+                self._answers.move_to_end(key)
         if known is not None and known[0] == given:
             return known[1]
         answer = work()
