@@ -132,7 +132,8 @@ class Among(_OneParameter):
 
 
 class AmongRefs(Among):
-    """The condition that a reference is among references told when the question is asked."""
+    """The condition that a reference is among references told when the question is asked: as they
+    are, or as `as_text` of the same database gave them."""
 
     kind = "uuid"
 
@@ -178,13 +179,13 @@ def _as_json(ids: Sequence[int], _db: BaseDatabaseWrapper) -> str:
     return f"[{','.join(str(int(one)) for one in ids)}]"
 
 
-def _refs_as_array(refs: Iterable[UUID], _db: BaseDatabaseWrapper) -> list[UUID]:
-    return list(refs)
+def _refs_as_array(refs: Iterable[UUID | str], _db: BaseDatabaseWrapper) -> str:
+    return "{" + ",".join(map(str, refs)) + "}"
 
 
-def _refs_as_json(refs: Iterable[UUID], _db: BaseDatabaseWrapper) -> str:
+def _refs_as_json(refs: Iterable[UUID | str], _db: BaseDatabaseWrapper) -> str:
     # as SQLite holds them
-    return json.dumps([ref.hex for ref in refs])
+    return json.dumps([ref if isinstance(ref, str) else ref.hex for ref in refs])
 
 
 class Question(Generic[T]):

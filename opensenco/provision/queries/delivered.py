@@ -23,7 +23,13 @@ from opensenco.provision.delivery import Delivery
 from opensenco.provision.minutes import Counted, Promised, promised, school_days
 from opensenco.provision.models import Allocation, Provision, Session
 from opensenco.provision.queries.hours import named
-from opensenco.provision.queries.standing import logged, standing_of_many, standing_sessions, sums
+from opensenco.provision.queries.standing import (
+    MANY,
+    logged,
+    standing_of_many,
+    standing_sessions,
+    sums,
+)
 from opensenco.provision.queries.timed import OpenIn, periods_of
 from opensenco.provision.reckoning import NOTHING, Logged
 from opensenco.provision.states import Went
@@ -31,8 +37,6 @@ from opensenco.provision.timetable import Period, hours_on
 from opensenco.support.models import Cycle, Outcome
 
 RELATED = ("provision", "group", "person", "pupil", "outcome")
-#: from so many promises on their sessions are a large part of a place's
-MANY = 100
 TOLD = ("person", "gave", "makes_up")
 
 

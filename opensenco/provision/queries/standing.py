@@ -41,6 +41,10 @@ def standing_sessions(rows: QuerySet[Session], known_by: date | None = None) -> 
     return rows.filter(~Exists(later))
 
 
+#: from so many promises on their sessions are a large part of a place's
+MANY = 100
+
+
 def standing_of_many(rows: QuerySet[Session]) -> QuerySet[Session]:
     """Give the same of rows that are a large part of a place's: what was corrected is gathered
     once, and not looked for again for each row."""
