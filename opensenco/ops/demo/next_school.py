@@ -1,4 +1,4 @@
-"""Pupils who leave for schools without OpenSENCO, which were asked by a link whether they are ready."""
+"""Pupils who leave for schools without OpenSENCO, which were asked by a link: are you ready?"""
 
 from datetime import date, timedelta
 

@@ -19,7 +19,7 @@ from opensenco.participation import queries, wanted
 from opensenco.participation.next_school import NEXT_SCHOOL, asked_before
 from opensenco.participation.operations.links import Outside
 from opensenco.participation.sets import SetLine, of_key
-from opensenco.participation.states import AskedOf, Wanted
+from opensenco.participation.states import AskedOf, AskedState, Wanted
 
 #: school days from asking to the day, at first
 USUAL_DAYS = 5
@@ -162,13 +162,15 @@ def asks_next_school(query: Mapping[str, str], lines: list[SetLine]) -> bool:
 def to_next_school(actor: Actor, pupil: Any) -> dict[str, Any]:
     """Give what the form to the next school begins with: it alone, and whom one asked there."""
     before = asked_before(actor, pupil)
-    return {
+    given = {
         "people": [],
         "questions": NEXT_SCHOOL,
-        "outside_name": before.asked.outside_name if before else "",
         "outside_place": before.asked.outside_place if before else pupil.left_to,
-        "outside_email": before.email if before else "",
     }
+    if before and before.asked.state != AskedState.WAITING:
+        # whose answer is waited for is reminded, and not asked the same twice
+        given |= {"outside_name": before.asked.outside_name, "outside_email": before.email}
+    return given
 
 
 def in_a_school_week(org_id: int, today: date) -> date:

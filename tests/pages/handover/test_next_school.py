@@ -13,6 +13,8 @@ from opensenco.notices.sending import message
 from opensenco.people.operations.enrolment import record_leaving
 from tests.cast import TODAY
 from tests.client import signed_in
+from tests.domain.people.test_turning import child
+from tests.domain.support.steps import on_support
 from tests.packs import idris
 from tests.pages.asking.test_round import as_it_stands, latest
 from tests.pages.concerns.walking import text_of
@@ -27,17 +29,17 @@ NOT_YET = "For 1 of them it says: not yet."
 THERE = {"outside_name": "Rosa Hart", "outside_email": "office@millbrook.example"}
 
 
-def leaves(days: int = 2) -> None:
+def leaves(days: int = 2, who: str = "Idris") -> None:
     with acting_as("senco") as actor:
         record_leaving(
-            actor=actor, pupil=idris(), version=None, on=TODAY + timedelta(days=days),
+            actor=actor, pupil=child(who), version=None, on=TODAY + timedelta(days=days),
             to="Millbrook School",
         )  # fmt: skip
 
 
-def new() -> str:
+def new(who: str = "Idris") -> str:
     with acting_as("senco", write=False):
-        return reverse("asking:new", args=[idris().ref]) + "?questions=next-school"
+        return reverse("asking:new", args=[child(who).ref]) + "?questions=next-school"
 
 
 def mailed() -> str:
@@ -61,9 +63,9 @@ def answers(said: dict[str, str]) -> Any:
     return browser.post(address, {**sent, **{f"a_{k}": v for k, v in said.items()}}, follow=True)
 
 
-def asks_there(senco: Any, **given: Any) -> Any:
-    page = senco.get(new())
-    return senco.post(new(), {**as_it_stands(page), **given}, follow=True)
+def asks_there(senco: Any, who: str = "Idris", **given: Any) -> Any:
+    page = senco.get(new(who))
+    return senco.post(new(who), {**as_it_stands(page), **given}, follow=True)
 
 
 @pytest.mark.requirement("S4-14")
@@ -95,6 +97,8 @@ def test_a_next_school_without_opensenco_is_asked_says_not_yet_and_then_that_it_
     assert HOME_WAITS in home
     asked = text_of(senco.get(ASKED))
     assert "Millbrook School, asked on 10 March 2027." in asked
+    twice = as_it_stands(senco.get(new()))
+    assert not any(twice["outside_email"]), "who is waited for is reminded instead"
     assert "nothing has been sent" not in asked
 
     thanks = answers({"ready": "not yet", "missing": "A lift that works."})
@@ -102,7 +106,10 @@ def test_a_next_school_without_opensenco_is_asked_says_not_yet_and_then_that_it_
     home = text_of(senco.get("/"))
     assert f"{HOME_WAITS} {NOT_YET}" in home, "not yet is no end"
     page = senco.get(ASKED)
-    told = "Rosa Hart answered on 10 March 2027: not ready yet. Missing: A lift that works."
+    told = (
+        "Rosa Hart, Millbrook School answered on 10 March 2027: not ready yet. "
+        "Missing: A lift that works."
+    )
     assert told in text_of(page)
     assert reverse("asking:round", args=[first.ref]) in page.text
 
@@ -110,7 +117,9 @@ def test_a_next_school_without_opensenco_is_asked_says_not_yet_and_then_that_it_
     assert again["outside_email"] == [THERE["outside_email"]], "nobody types it twice"
     asks_there(senco)
     both = text_of(senco.get(ASKED))
-    assert "asked on 10 March 2027. Rosa Hart answered on 10 March 2027: not ready yet." in both
+    assert (
+        "asked on 10 March 2027. Rosa Hart, Millbrook School answered on 10 March 2027: not" in both
+    )
 
     answers({"ready": "yes", "co-ordinates": "Rosa Hart, 01632 960001"})
     home = text_of(senco.get("/"))
@@ -137,7 +146,15 @@ def test_what_was_asked_before_the_last_day_is_answered_after_it_and_silence_is_
     assert "Silent for 5 school days." in text_of(senco.get(ASKED))
     with asks(15):
         senco.get(ASKED)
+    with acting_as("senco") as actor:
+        on_support(actor, child("Grace"))
+    leaves(9, "Grace")
+    asks_there(senco, "Grace", **{**THERE, "outside_email": "senco@other.example"})
+    with asks(15):
+        two = text_of(senco.get(ASKED))
+    assert "Atherton, Grace" in two, "more who leave ask no more of the record"
+    assert "Of 2 pupils who leave" in text_of(senco.get("/"))
     assert "Thank you" in text_of(answers({"ready": "yes"}))
-    assert HOME_WAITS not in text_of(senco.get("/"))
+    assert HOME_WAITS in text_of(senco.get("/")), "of Grace alone"
     settings.FROZEN_TODAY = (TODAY + timedelta(days=60)).isoformat()
     assert "Millbrook" not in text_of(signed_in("senco").get(ASKED)), "they left long ago"
