@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from opensenco.network.operations.papers import Wanted, put_on_paper
+from opensenco.network.states import Part
 from opensenco.notices.models import Mail
 from opensenco.notices.sending import message
 from opensenco.people.operations.enrolment import record_leaving
@@ -76,10 +78,13 @@ def test_a_next_school_without_opensenco_is_asked_says_not_yet_and_then_that_it_
     assert HOME_LEFT in text_of(senco.get("/"))
     offered = senco.get(ASKED)
     assert new() in offered.text
-    for where in ("pupils:show", "school:roll"):
-        with acting_as("senco", write=False):
-            address = reverse(where, args=[idris().ref])
-        assert new() in senco.get(address).text, where
+    with acting_as("senco") as actor:
+        wanted = Wanted(audience="setting", for_whom="Millbrook School", parts=(Part.ABOUT,))
+        paper = put_on_paper(actor=actor, pupil=idris(), wanted=wanted)
+        led_from = [reverse(where, args=[idris().ref]) for where in ("pupils:show", "school:roll")]
+        led_from.append(reverse("packs:edition", args=[paper.ref]))
+    for address in led_from:
+        assert new() in senco.get(address).text, address
 
     form = senco.get(new())
     assert "Ask the next school whether it is ready for Idris Hassan-Cole" in text_of(form)
@@ -132,8 +137,8 @@ def test_a_next_school_without_opensenco_is_asked_says_not_yet_and_then_that_it_
     with acting_as("senco", write=False):
         show = reverse("pupils:show", args=[idris().ref])
     told = text_of(senco.get(show))
-    assert "asked 1 person: “Are you ready for this pupil?”" in told
-    assert "Rosa Hart answered “Are you ready for this pupil?”" in told
+    assert "asked 1 person: “Next school: ready for this pupil”" in told
+    assert "Rosa Hart answered “Next school: ready for this pupil”" in told
 
 
 @pytest.mark.requirement("S4-14")
