@@ -140,6 +140,24 @@ class AskForm(_People):
         return given
 
 
+class NextSchoolForm(AskForm):
+    """Ask somebody at the school to which a pupil goes; colleagues can be asked beside them."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["outside_name"].label = _("Who do you ask there?")
+        self.fields["outside_place"].label = _("Next school")
+        self.fields["outside_place"].help_text = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to ask nobody: it is the next school that is to answer."""
+        given = super().clean()
+        if not given.get("outside_email") and "outside_email" not in self.errors:
+            said = gettext("Write the address of somebody at the next school.")
+            self.add_error("outside_email", said)
+        return given
+
+
 class MoreForm(_People, VersionedForm):
     """Ask more people in the same round, or set another day."""
 

@@ -1,6 +1,6 @@
 """What the form of a new round begins with: whom, what and by when, so that one button asks all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,9 +16,10 @@ from opensenco.cases.calendar import calendar_of
 from opensenco.law.calendar.cover import CalendarNotCovered
 from opensenco.pages.asking.because import Source, last_review
 from opensenco.participation import queries, wanted
+from opensenco.participation.next_school import NEXT_SCHOOL, asked_before
 from opensenco.participation.operations.links import Outside
 from opensenco.participation.sets import SetLine, of_key
-from opensenco.participation.states import AskedOf, Wanted
+from opensenco.participation.states import AskedOf, AskedState, Wanted
 
 #: school days from asking to the day, at first
 USUAL_DAYS = 5
@@ -151,6 +152,25 @@ def begun(
         unreached,
         bool(unreached) and may(actor, Action.CONTACT_EDIT, pupil),
     )
+
+
+def asks_next_school(query: Mapping[str, str], lines: list[SetLine]) -> bool:
+    """Tell whether an address asks for the questions to a next school, and there are such here."""
+    return query.get("questions") == NEXT_SCHOOL and NEXT_SCHOOL in {one.key for one in lines}
+
+
+def to_next_school(actor: Actor, pupil: Any) -> dict[str, Any]:
+    """Give what the form to the next school begins with: it alone, and whom one asked there."""
+    before = asked_before(actor, pupil)
+    given = {
+        "people": [],
+        "questions": NEXT_SCHOOL,
+        "outside_place": before.asked.outside_place if before else pupil.left_to,
+    }
+    if before and before.asked.state != AskedState.WAITING:
+        # whose answer is waited for is reminded, and not asked the same twice
+        given |= {"outside_name": before.asked.outside_name, "outside_email": before.email}
+    return given
 
 
 def in_a_school_week(org_id: int, today: date) -> date:

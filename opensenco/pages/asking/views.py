@@ -15,7 +15,7 @@ from opensenco.gate.conversation import Draftable, converse
 from opensenco.gate.page import Logs, page
 from opensenco.pages.asking import because, starting
 from opensenco.pages.asking import show as shown
-from opensenco.pages.asking.forms import AskForm
+from opensenco.pages.asking.forms import AskForm, NextSchoolForm
 from opensenco.participation import queries, sets
 from opensenco.participation.operations.asking import ask_people
 from opensenco.people import queries as people
@@ -57,10 +57,11 @@ def ask(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpRe
     people.attach_classes([row], actor.today)
     source = because.source_of(actor, row, request.GET)
     start = starting.begun(actor, row, sets.offered(actor, row.org))
+    there = starting.asks_next_school(request.GET, start.lines)
     form = converse(
         request,
         actor,
-        lambda **given: AskForm(
+        lambda **given: (NextSchoolForm if there else AskForm)(
             near=start.near_choices,
             others=start.other_choices,
             sets=start.set_choices,
@@ -74,12 +75,15 @@ def ask(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer | HttpRe
             "answers come."
         ),
         draft=Draftable("ask", row.ref, leave_to=reverse("pupils:show", args=[row.ref])),
-        initial=start.initial(source),
+        initial={
+            **start.initial(source),
+            **(starting.to_next_school(actor, row) if there else {}),
+        },
     )
     if isinstance(form, HttpResponse):
         return form
     show = {"form": form, "pupil": row, "source": source, "start": start,
-            "still_open": queries.still_open(actor, row)}  # fmt: skip
+            "next_school": there, "still_open": queries.still_open(actor, row)}  # fmt: skip
     return Answer("asking/new.html", show, opened=[row])
 
 

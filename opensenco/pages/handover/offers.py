@@ -18,6 +18,7 @@ from opensenco.network.queries import not_ready, sent_on
 from opensenco.pages.handover import show
 from opensenco.pages.handover.forms import OfferedForm
 from opensenco.pages.handover.views import BEGINNERS
+from opensenco.participation.next_school import next_schools
 
 
 @page(Action.HANDOVER_KEEP, logs=Logs.LIST, writes=True, tab="home", who=BEGINNERS)
@@ -46,8 +47,9 @@ def asked_for(request: HttpRequest, actor: Actor) -> Answer | HttpResponse:
     )
     if isinstance(form, HttpResponse):
         return form
-    shown = {"form": form, "found": found, "leave": leaving(actor, found),
-             "waits": waiting(actor, found)}  # fmt: skip
+    shown = {"form": form, "found": found, **_of_leavers(actor, found, counted=True),
+             "asks": actor.can_somewhere(Action.ASK_SEND),
+             "sends": actor.can_somewhere(Action.PACK_SEND)}  # fmt: skip
     return Answer(
         "handover/offered.html", shown, listed=Listed(len(found.offers), "hand-overs asked for")
     )
@@ -67,22 +69,40 @@ def _class(pupil: Any) -> str:
     return f", {name}" if name else ""
 
 
-def leaving(actor: Actor, found: Offered) -> list[Any]:
-    """Give who leaves with the turn and whose record has gone to no other school yet."""
-    sent = sent_on(actor, found.leave) if actor.can_somewhere(Action.PACK_SEND) else set()
-    return [pupil for pupil in found.leave if pupil.pk not in sent]
+def _of_leavers(actor: Actor, found: Offered, *, counted: bool = False) -> dict[str, Any]:
+    """Give how it stands with those who go to another school.
 
+    A school that says that it is ready is asked no more, whichever way it says so.
 
-def waiting(actor: Actor, found: Offered) -> list[Any]:
-    """Give what went to another school that has not said that it is ready for the pupil."""
-    sends = actor.can_somewhere(Action.PACK_SEND)
-    return not_ready(actor, found.leave) if sends and found.leave else []
+    Args:
+        counted: count school days of silence too.
+
+    Returns:
+        leave: whose record has gone to no other school, which nobody has asked either. waits: what
+        was sent to a school that has not said that it is ready. asked: schools that were asked by
+        a link and have not said so. ready: those that have.
+    """
+    told = next_schools(actor, found.leave, counted=counted)
+    ready = [one for one in told.values() if one.ready]
+    done = {one.pupil.pk for one in ready}
+    sends = actor.can_somewhere(Action.PACK_SEND) and bool(found.leave)
+    waits = not_ready(actor, found.leave) if sends else []
+    sent = sent_on(actor, found.leave) if sends else set()
+    return {
+        "leave": [one for one in found.leave if one.pk not in sent and one.pk not in told],
+        "waits": [one for one in waits if one.pupil_id not in done],
+        "asked": [told[one.pk] for one in found.leave if one.pk in told and one.pk not in done],
+        "ready": ready,
+    }  # fmt: skip
 
 
 def at_home(actor: Actor) -> dict[str, Any]:
     """Give how many hand-overs the turn of the year asks for, for the home page."""
     found = offered(actor)
+    shown = _of_leavers(actor, found)
+    not_yet = [one for one in shown["asked"] if one.not_yet]
+    waits = {one.pupil_id for one in shown["waits"]} | {one.pupil.pk for one in shown["asked"]}
     return {
-        "found": found, "many": len(found.offers), "leave": len(leaving(actor, found)),
-        "waits": len(waiting(actor, found)),
+        "found": found, "many": len(found.offers), "leave": len(shown["leave"]),
+        "waits": len(waits), "not_yet": len(not_yet),
     }  # fmt: skip

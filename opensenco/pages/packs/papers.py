@@ -19,7 +19,7 @@ from opensenco.network import queries as packs
 from opensenco.network.operations import papers as operations
 from opensenco.network.operations.receiving import open_pack
 from opensenco.network.seeing import seen_parts
-from opensenco.network.states import GATHERED, READING, SENSITIVE, in_own_order
+from opensenco.network.states import GATHERED, READING, SENSITIVE, Audience, in_own_order
 from opensenco.pages.packs import forms, show
 from opensenco.pages.packs.receiving import READERS
 from opensenco.pages.packs.sharing import SENDERS
@@ -80,7 +80,8 @@ def edition(request: HttpRequest, actor: Actor, pack_edition: uuid.UUID) -> Answ
     if request.method == "POST":
         operations.ask_for_pack_file(actor=actor, edition=row, form=request.POST.get("form", "pdf"))
         return HttpResponseRedirect(_edition_url(row))
-    shown = {"page": queries.shown(actor, row), "now": actor.at}
+    shown = {"page": queries.shown(actor, row), "now": actor.at,
+             "asks": _asks_next_school(actor, row)}  # fmt: skip
     return Answer("packs/paper.html", shown, **_looked_at(actor, row))
 
 
@@ -91,6 +92,13 @@ def file(request: HttpRequest, actor: Actor, pack_file: uuid.UUID) -> Answer:
     where, kind, name = queries.bytes_of(row)
     looked = _looked_at(actor, row.edition)
     return Answer(file=where, content_type=kind, filename=name, wanted=str(row.ref), **looked)
+
+
+def _asks_next_school(actor: Actor, row: Any) -> bool:
+    """Tell whether this was made for another school, and one may ask it whether it is ready."""
+    leaves = row.pupil is not None and row.pupil.left_on is not None
+    for_school = row.audience == Audience.SETTING
+    return leaves and for_school and may(actor, Action.ASK_SEND, row.pupil)
 
 
 def _looked_at(actor: Actor, row: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from opensenco.access.actions import Action
 from opensenco.access.actor import Actor
+from opensenco.access.registry import may
 from opensenco.gate.answer import Answer
 from opensenco.gate.conversation import converse
 from opensenco.gate.page import Logs, page
@@ -33,6 +34,7 @@ def show(request: HttpRequest, actor: Actor, pupil: uuid.UUID) -> Answer:
         "found": found, "pupil": row,
         "coming": row.joined_on is not None and row.joined_on > actor.today,
         "gone": row.left_on is not None and row.left_on < actor.today,
+        "asks": row.left_on is not None and may(actor, Action.ASK_SEND, row),
     }  # fmt: skip
     return Answer("school/roll.html", show, opened=[row])
 

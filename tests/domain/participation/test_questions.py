@@ -19,7 +19,7 @@ from opensenco.participation.states import AskedOf, Kind
 
 
 def test_every_shipped_set_can_be_asked_and_is_read_back_as_it_was():
-    assert len(starters()) == 23
+    assert len(starters()) == 24
     for one in starters().values():
         words = one.words
         assert words.asked_of in AskedOf.values, one.code

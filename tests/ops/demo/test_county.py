@@ -24,6 +24,7 @@ from opensenco.ops import demo
 from opensenco.ops.demo import terms
 from opensenco.ops.demo_size import Size
 from opensenco.participation.models import Asked, AskRound
+from opensenco.people.days import stays
 from opensenco.people.models import DualRegistration, FormerIdentity, Joining, Pupil, YearTurn
 from opensenco.provision.models import Allocation, Session
 from opensenco.provision.states import Went
@@ -89,7 +90,7 @@ def test_somebody_has_every_role_that_is_shipped_but_two(county: list[SignIn]) -
 
 def test_about_six_hundred_pupils_have_a_class_a_family_and_a_roll(county: list[SignIn]) -> None:
     with system_scope("reading the demo", write=False):
-        rolls = Counter(Pupil.objects.filter(left_on=None).values_list("org__name", flat=True))
+        rolls = Counter(Pupil.objects.filter(stays(TODAY)).values_list("org__name", flat=True))
         assert 580 <= rolls.total() <= 660
         assert rolls["Quillmaker Street Primary School"] == 210
         assert rolls["Rosalind Achterbeck, childminder"] == 3

@@ -10,6 +10,7 @@ from opensenco.access.scope import system_scope
 from opensenco.cases.models import DueDate, Fact, Task
 from opensenco.ops import demo
 from opensenco.ops.demo import sessions, ways_in
+from opensenco.people.days import on_roll
 from opensenco.people.models import Pupil
 from opensenco.support.models import Cycle
 from tests.support.databases import kind
@@ -42,7 +43,7 @@ def made_on(today: date) -> list[tuple[object, ...]]:
             )
             found += Task.objects.filter(org=school).values_list("words", "since", "due")
             found += DueDate.objects.filter(org=school).values_list("step", "on", "done_on")
-            assert Pupil.objects.filter(org=school, left_on__isnull=True).count() == 30
+            assert Pupil.objects.filter(on_roll(today), org=school).count() == 30
             assert Cycle.objects.filter(org=school).exists()
         assert len(people) >= 20
         # one of each way of working stands first, as far as there is one in a village

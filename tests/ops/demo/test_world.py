@@ -22,6 +22,7 @@ from opensenco.ops.demo import happenings, stories, terms
 from opensenco.ops.demo.files import table
 from opensenco.ops.demo.ways_in import PASSWORD
 from opensenco.participation.models import Asked
+from opensenco.people.days import on_roll
 from opensenco.people.models import Contact, GroupPupil, OutOfDutyOpening, Pupil
 from opensenco.people.policy import on_day
 from opensenco.people.states import GroupKind
@@ -90,7 +91,7 @@ def test_a_dozen_people_and_more_have_a_role_at_the_school(made: Copy) -> None:
 
 def test_thirty_pupils_are_each_in_one_class_of_their_year(made: Copy) -> None:
     with system_scope("reading the demo", write=False):
-        pupils = Pupil.objects.filter(org=school(), left_on__isnull=True)
+        pupils = Pupil.objects.filter(on_roll(TODAY), org=school())
         classes = GroupPupil.objects.filter(
             on_day(TODAY), org=school(), group__kind=GroupKind.CLASS
         ).select_related("group", "pupil")
@@ -202,7 +203,7 @@ def test_desks_hold_concerns_a_note_and_an_opening(made: Copy) -> None:
         assert of_the_school(SafeguardingNote).count() == 1
         assert of_the_school(OutOfDutyOpening).count() == 1
         asked = Counter(of_the_school(Asked).values_list("state", flat=True))
-        assert asked == {"answered": 2, "waiting": 2}
+        assert asked == {"answered": 3, "waiting": 3}
         said = of_the_school(Message)
         assert said.count() == 5
         assert of_the_school(MessageRead).exclude(message=said.latest("written_at")).count() == 3
