@@ -19,7 +19,7 @@ class Kept(Generic[T]):
         most: how many answers are kept in a process; the one not asked for longest goes first.
     """
 
-    def __init__(self, most: int = 8) -> None:
+    def __init__(self, most: int = 4) -> None:
         self._most, self._lock = most, Lock()
         self._answers: OrderedDict[Hashable, tuple[Any, T]] = OrderedDict()
 
