@@ -12,9 +12,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from opensenco.access.models import Membership
 from opensenco.access.questions import Among, as_text, question
 from opensenco.cases.calendar import own_calendar
-from opensenco.costing.counting import Book, Price, Prices, Promise, Share, Way, Ways
+from opensenco.costing.counting import Book, Promise, Share
 from opensenco.costing.hours import turns_of
 from opensenco.costing.models import Bearing, Convention, Item, Rate
+from opensenco.costing.rates import Price, Prices, Way, Ways
 from opensenco.costing.states import Bears, Post
 from opensenco.costing.timed import SchoolDays
 from opensenco.kernel.dates import Span, iso_day

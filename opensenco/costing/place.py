@@ -23,13 +23,14 @@ from opensenco.costing.books import (
     ways_of,
     year_of,
 )
-from opensenco.costing.counting import Book, Cost, Promise, Share, Ways, delivered, summed
+from opensenco.costing.counting import Book, Cost, Promise, Share, delivered, summed
 from opensenco.costing.held import held_in
 from opensenco.costing.hours import hours_said, with_said
 from opensenco.costing.kept import Kept
 from opensenco.costing.many import Counted, Many, Own, Summed
 from opensenco.costing.models import TopUp
 from opensenco.costing.queries import sees_pay
+from opensenco.costing.rates import Ways
 from opensenco.costing.top_ups import counting_tops, part_in
 from opensenco.kernel.dates import Span
 from opensenco.law.checks.school_money import top_up_case

@@ -23,12 +23,13 @@ from opensenco.costing.books import (
     ways_of,
     year_of,
 )
-from opensenco.costing.counting import Cost, Share, Way, delivered, summed
+from opensenco.costing.counting import Cost, Share, delivered, summed
 from opensenco.costing.held import held_in
 from opensenco.costing.hours import with_hours
 from opensenco.costing.many import Many, Summed, together
 from opensenco.costing.models import Bearing, Item
 from opensenco.costing.queries import sees_pay
+from opensenco.costing.rates import Way
 from opensenco.gate.rows import find
 from opensenco.kernel.dates import Span
 from opensenco.people.models import Group

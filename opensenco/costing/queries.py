@@ -23,19 +23,11 @@ from opensenco.costing.books import (
     ways_of,
     year_of,
 )
-from opensenco.costing.counting import (
-    Book,
-    Cost,
-    Promise,
-    Share,
-    Way,
-    delivered,
-    planned,
-    summed,
-)
+from opensenco.costing.counting import Book, Cost, Promise, Share, delivered, planned, summed
 from opensenco.costing.held import held_in
 from opensenco.costing.hours import with_hours
 from opensenco.costing.models import Convention, Rate, TopUp
+from opensenco.costing.rates import Way
 from opensenco.costing.timed import UNTIMED, Timed
 from opensenco.costing.top_ups import counting_tops, part_in
 from opensenco.gate.rows import find

@@ -8,19 +8,8 @@ from typing import Any
 
 import pytest
 
-from opensenco.costing.counting import (
-    Book,
-    Cost,
-    Held,
-    Price,
-    Prices,
-    Promise,
-    Way,
-    Ways,
-    delivered,
-    planned,
-    summed,
-)
+from opensenco.costing.counting import Book, Cost, Held, Promise, delivered, planned, summed
+from opensenco.costing.rates import Price, Prices, Way, Ways
 from opensenco.costing.timed import Hour, Hours, SchoolDays, Timed
 from opensenco.kernel.dates import Span
 from opensenco.kernel.money import half_up

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from opensenco.costing.counting import Book, Prices, Promise, Share, Ways
+from opensenco.costing.counting import Book, Promise, Share
 from opensenco.costing.kept import Kept
 from opensenco.costing.many import Many, Summed
+from opensenco.costing.rates import Prices, Ways
 from opensenco.costing.timed import SchoolDays
 from tests.domain.costing.test_counting import JO, YEAR
 from tests.domain.costing.test_many import BEARS, PRICES, TURNS, WAYS, promises

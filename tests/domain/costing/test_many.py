@@ -8,17 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from opensenco.costing.counting import (
-    Book,
-    Prices,
-    Promise,
-    Share,
-    Way,
-    Ways,
-    planned,
-    summed,
-)
+from opensenco.costing.counting import Book, Promise, Share, planned, summed
 from opensenco.costing.many import Many, Summed, together
+from opensenco.costing.rates import Prices, Way, Ways
 from opensenco.costing.timed import Hour, Hours, SchoolDays
 from opensenco.kernel.dates import Span
 from opensenco.law.money.costing import Charge

@@ -7,19 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from opensenco.access.models import Organisation
-from opensenco.costing.counting import (
-    Book,
-    Cost,
-    Held,
-    Prices,
-    Promise,
-    Share,
-    Ways,
-    delivered,
-    summed,
-)
+from opensenco.costing.counting import Book, Cost, Held, Promise, Share, delivered, summed
 from opensenco.costing.many import Many
 from opensenco.costing.place import OfPupil
+from opensenco.costing.rates import Prices, Ways
 from opensenco.costing.timed import SchoolDays
 from opensenco.costing.totals import By, added_up, whole
 from tests.domain.costing.test_counting import FIRST, JO, YEAR, price
